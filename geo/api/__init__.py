@@ -1,0 +1,1 @@
+"""HTTP: the routes other programs and the map layer use."""

@@ -1,0 +1,1 @@
+"""Out: the folium map, its offline basemap, and the viewport layer."""

@@ -1,0 +1,1 @@
+"""Ask: a View as Ibis expressions, an engine, Arrow tables."""

@@ -1,0 +1,1 @@
+"""In: one file per format, to incidents and problems."""

@@ -1,0 +1,1 @@
+"""Keep: append-only revisions on Delta Lake, and the read model that answers the page."""
