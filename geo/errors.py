@@ -35,7 +35,8 @@ class StaleEditError(GeoError):
         self.incident_id, self.by, self.changed = incident_id, by, tuple(changed)
         what = ", ".join(changed) or "nothing you can see"
         super().__init__(
-            f"{incident_id} was revised by {by} in the meantime ({what}). Your edit was not saved; look at the change and try again."
+            f"{incident_id} was revised by {by} in the meantime ({what}). "
+            "Your edit was not saved; look at the change and try again."
         )
 
 
@@ -83,7 +84,8 @@ class SlowQueryError(GeoError):
 
     def __init__(self, seconds: float) -> None:
         super().__init__(
-            f"This question took longer than {seconds:g} seconds and was stopped. Narrow the days or the place and ask again."
+            f"This question took longer than {seconds:g} seconds and was stopped. "
+            "Narrow the days or the place and ask again."
         )
 
 
