@@ -1,0 +1,138 @@
+"""Every place with a point that a name can mean: curated ones first, then settlements and airfields.
+
+A looser tier is asked only when the tighter one is silent, and only inside a known country: a loose search of
+the whole world sends Qardaha to Ardahan.
+"""
+
+import functools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pyarrow.parquet as pq
+
+from geo.incident import Place
+from geo.places import airfields, curated, settlements
+from geo.places.catalogue import Feature, country_code, divisions, features
+from geo.places.names import fold, loosen, without_kind
+from geo.settings import DATA
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place a name can mean, a score from 0 to 1 for the spelling alone, and why."""
+
+    place: Place
+    score: float
+    reason: str
+
+
+CURATED, MAIN_NAME, OTHER_NAME, LOOSE, SLIP = 1.0, 0.95, 0.9, 0.7, 0.5
+
+
+def find(name: str, country: str | None = None, admin1: str | None = None) -> list[Match]:
+    """The places `name` can mean, in the tightest tier that knows any; best spelling, then largest, first.
+
+    Args:
+        name: as written; words such as "village of" or "air base" may stand in it.
+        country: ISO 3166-1 alpha-2 code or English name to stay inside.
+        admin1: first-level division to stay inside, by any of its names or its id; one nobody ships finds nothing.
+    """
+    key = fold(name)
+    provinces = None if admin1 is None else provinces_named(admin1, country_code(country))
+    code = country_code(country) or _only_country(provinces)
+    for tier in (_tight, _loose, _slip):
+        found = [match for match in tier(key, code) if _inside(match.place, code, provinces)]
+        if found:
+            return sorted(found, key=lambda m: (-m.score, -(m.place.population or 0)))
+    return []
+
+
+def provinces_named(admin1: str, country: str | None) -> tuple[Feature, ...]:
+    """The first-level divisions `admin1` can mean: an id, or any spelling, loose ones only in a known country."""
+    if admin1 in features():
+        return (features()[admin1],)
+    key = fold(admin1)
+    bare = without_kind(key)[0]
+    found = divisions(key, country) or divisions(bare, country)
+    return found or (_loose_divisions(country).get(loosen(bare), ()) if country else ())
+
+
+@functools.cache
+def _loose_divisions(country: str) -> dict[str, tuple[Feature, ...]]:
+    found: dict[str, dict[str, Feature]] = {}
+    for division in features().values():
+        if division.level == "admin1" and division.country == country:
+            for key in division.keys:
+                found.setdefault(loosen(key), {})[division.feature] = division
+    return {key: tuple(named.values()) for key, named in found.items()}
+
+
+def _only_country(provinces: Iterable[Feature] | None) -> str | None:
+    codes = {province.country for province in provinces or ()}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _inside(place: Place, country: str | None, provinces: Iterable[Feature] | None) -> bool:
+    if place.kind == "crossing" and country and country != place.country:
+        # A crossing lies in both countries; its row stands under one.
+        return "border:{}-{}".format(*sorted((country, place.country or ""))) in features()
+    at = (place.country, place.admin1)
+    return country in (None, place.country) and (provinces is None or at in {(p.country, p.name) for p in provinces})
+
+
+def _tight(key: str, country: str | None) -> list[Match]:
+    bare, kind = without_kind(key)
+    ours = [Match(place, CURATED, "a curated place of that name") for place in curated.by_key().get(key, ())]
+    theirs = [_settlement(place, key) for place in settlements.named(key, country)]
+    if not theirs and kind == "settlement":
+        theirs = [_settlement(place, bare) for place in settlements.named(bare, country)]
+    if not ours and kind == "airfield":
+        theirs += [Match(place, OTHER_NAME, "an airfield of that name") for place in airfields.named(bare, country)]
+    return ours + _unlike(ours, [*theirs, *_namesakes(ours, country)])
+
+
+def _settlement(place: Place, key: str) -> Match:
+    if fold(place.name) == key:
+        return Match(place, MAIN_NAME, "its main name")
+    return Match(place, OTHER_NAME, "one of its other names")
+
+
+def _namesakes(ours: Sequence[Match], country: str | None) -> list[Match]:
+    """The settlements mainly called by any spelling of a curated place: Rabia in Nineveh, Rabi'ah in Latakia."""
+    keys = {key for match in ours for key in curated.spellings(match.place)}
+    places = [place for key in sorted(keys) for place in settlements.named(key, country)]
+    return [Match(place, OTHER_NAME, "another spelling of the name") for place in places if fold(place.name) in keys]
+
+
+def _unlike(ours: Sequence[Match], theirs: Sequence[Match]) -> list[Match]:
+    """Each of `theirs` once, without those a curated place of the same province stands for."""
+    taken = {(match.place.country, match.place.admin1) for match in ours}
+    once = {match.place.place_id: match for match in reversed(theirs)}
+    return [match for match in once.values() if (match.place.country, match.place.admin1) not in taken]
+
+
+def _loose(key: str, country: str | None) -> list[Match]:
+    if country is None:
+        return []
+    ours = {p.place_id: p for known, places in curated.by_key().items() if loosen(known) == loosen(key) for p in places}
+    places = [*ours.values(), *settlements.loosely_named(_named_bare(key), country)]
+    return [Match(place, LOOSE, "a looser spelling of its name") for place in places]
+
+
+def _slip(key: str, country: str | None) -> list[Match]:
+    if country is None:
+        return []
+    places = settlements.spelled_nearly(_named_bare(key), country)
+    return [Match(place, SLIP, "its name is one letter away") for place in places]
+
+
+def _named_bare(key: str) -> str:
+    bare, kind = without_kind(key)
+    return bare if kind == "settlement" else key
+
+
+@functools.cache
+def version() -> str:
+    """What an answer was drawn from: the shipped gazetteer's source and the curated file's digest."""
+    metadata = pq.ParquetFile(DATA / "gazetteer.parquet").schema_arrow.metadata or {}
+    return f"{metadata.get(b'source', b'unknown').decode()}+curated-{curated.digest()}"
