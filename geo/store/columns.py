@@ -1,0 +1,76 @@
+"""The read model's four tables: their columns, and the two rules that fill columns from text and licences."""
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+# Until which version a revision is current, while it still is.
+CURRENT = 2_147_483_647
+
+# Licences under which a source's incident may be shown to anyone.
+SHAREABLE = frozenset(
+    {"CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0", "ODbL-1.0", "PDDL-1.0", "MIT", "public-domain", "own-words"}
+)
+
+REVISIONS = pa.schema(
+    {
+        "rid": pa.int64(),
+        "id": pa.string(),
+        "dataset": pa.string(),
+        "from_version": pa.int64(),
+        "until_version": pa.int64(),
+        "title": pa.string(),
+        "words": pa.string(),
+        "place_words": pa.string(),
+        "event_type": pa.string(),
+        "sub_type": pa.string(),
+        "start": pa.date32(),
+        "end": pa.date32(),
+        "date_precision": pa.string(),
+        "place_name": pa.string(),
+        "country": pa.string(),
+        "admin1": pa.string(),
+        "admin2": pa.string(),
+        "lon": pa.float64(),
+        "lat": pa.float64(),
+        "place_precision": pa.string(),
+        "radius_m": pa.float64(),
+        "feature": pa.string(),
+        "deaths_low": pa.int64(),
+        "deaths_best": pa.int64(),
+        "deaths_high": pa.int64(),
+        "verification": pa.string(),
+        "workflow": pa.string(),
+        "shareable": pa.bool_(),
+        "generalise_m": pa.float64(),
+        # The same three as of the newest revision of the id: pinned views obey today's rights.
+        "now_workflow": pa.string(),
+        "now_shareable": pa.bool_(),
+        "now_generalise_m": pa.float64(),
+        "recorded_at": pa.timestamp("us", tz="UTC"),
+    }
+)
+
+ACTORS = pa.schema({"rid": pa.int64(), "actor": pa.string(), "role": pa.string(), "alleged": pa.bool_()})
+
+DEATHS_BY_RULE = pa.schema(
+    {"rid": pa.int64(), "rule": pa.string(), "low": pa.int64(), "best": pa.int64(), "high": pa.int64()}
+)
+
+NEAR_BORDER = pa.schema({"rid": pa.int64(), "border": pa.string(), "km": pa.float64()})
+
+# How far from a border an incident is still listed with it, in kilometres.
+REACH_KM = 300.0
+
+TABLES = {"revisions": REVISIONS, "actors": ACTORS, "deaths_by_rule": DEATHS_BY_RULE, "near_border": NEAR_BORDER}
+
+
+def fold_words(text: str) -> str:
+    """`text` as it is searched: compatibility-decomposed (NFKD), marks stripped, lower-case."""
+    folded: str = fold(pa.array([text], pa.string()))[0].as_py()
+    return folded
+
+
+def fold(texts: pa.Array) -> pa.Array:
+    """`fold_words` of each text of an Arrow array."""
+    decomposed = pc.utf8_normalize(texts, form="NFKD")
+    return pc.utf8_lower(pc.replace_substring_regex(decomposed, pattern=r"\p{M}+", replacement=""))

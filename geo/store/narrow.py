@@ -1,0 +1,101 @@
+"""From whole records to the narrow rows of the read model, an Arrow table at a time."""
+
+import itertools
+from collections.abc import Iterator
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geo.incident import SCHEMA, Claim, Source
+from geo.store.columns import ACTORS, CURRENT, DEATHS_BY_RULE, REVISIONS, SHAREABLE, fold
+from geo.store.rules import RULES, picks
+
+# What is read from a record; the rest of it is read by id when somebody opens it.
+_LEFT_OUT = {"aliases", "time_text", "place_id", "geocoding", "verification_note", "recorded_by", "reason"}
+READ = tuple(name for name in SCHEMA.names if name not in _LEFT_OUT)
+
+
+def revisions(rows: pa.Table, rids: pa.Array) -> pa.Table:
+    """The rows of `REVISIONS`, as if each were the newest revision of its incident."""
+    shareable = _shareable(rows)
+    made = {
+        "rid": rids,
+        "from_version": rows["version"],
+        "until_version": pa.repeat(pa.scalar(CURRENT, pa.int64()), rows.num_rows),
+        "words": fold(_joined(rows["title"], rows["summary"], _names(rows))),
+        "place_words": fold(_joined(rows["place_name"], rows["admin1"], rows["admin2"])),
+        "shareable": shareable,
+        "now_workflow": rows["workflow"],
+        "now_shareable": shareable,
+        "now_generalise_m": rows["generalise_m"],
+    }
+    return pa.table({name: made[name] if name in made else rows[name] for name in REVISIONS.names}, schema=REVISIONS)
+
+
+def actors(rows: pa.Table, rids: pa.Array) -> pa.Table:
+    """The rows of `ACTORS`: one per actor and incident."""
+    named, parents = _flat(rows["actors"])
+    columns = [rids.take(parents), *(pc.struct_field(named, name) for name in ("name", "role", "alleged"))]
+    return pa.table(columns, schema=ACTORS)
+
+
+def deaths_by_rule(rows: pa.Table, rids: pa.Array) -> pa.Table:
+    """The rows of `DEATHS_BY_RULE`: one per rule and incident whose claims give a number of deaths."""
+    stated = _stated(rows)
+    # Every rule picks an only claim: the common case, and the one worth keeping out of Python.
+    alone = np.bincount(stated["row"].to_numpy(), minlength=rows.num_rows)[stated["row"].to_numpy()] == 1
+    single = stated.filter(pa.array(alone))
+    best = pc.if_else(pc.equal(single["low"], single["high"]), single["low"], None)
+    columns = {"rid": rids.take(single["row"]), "low": single["low"], "best": best, "high": single["high"]}
+    tables = [
+        pa.table({**columns, "rule": pa.repeat(rule, single.num_rows)}).select(DEATHS_BY_RULE.names) for rule in RULES
+    ]
+    disputed = pa.Table.from_pylist(list(_picked(rows, rids, stated.filter(pa.array(~alone)))), schema=DEATHS_BY_RULE)
+    return pa.concat_tables([*tables, disputed]).cast(DEATHS_BY_RULE)
+
+
+def _stated(rows: pa.Table) -> pa.Table:
+    """The claims that give a number of deaths, with the row each belongs to."""
+    claims, parents = _flat(rows["claims"])
+    columns = {name: pc.struct_field(claims, name) for name in ("field", "low", "high", "source_id", "stated_on")}
+    numbered = pc.or_(pc.is_valid(columns["low"]), pc.is_valid(columns["high"]))
+    return pa.table({"row": parents, **columns}).filter(pc.and_(pc.equal(columns["field"], "deaths"), numbered))
+
+
+def _picked(rows: pa.Table, rids: pa.Array, stated: pa.Table) -> Iterator[dict[str, object]]:
+    by_row = itertools.groupby(stated.to_pylist(), key=lambda claim: claim.pop("row"))
+    some = pc.unique(stated["row"])
+    sources = rows["sources"].take(some).to_pylist()
+    for rid, (_, claims), read in zip(rids.take(some).to_pylist(), by_row, sources, strict=True):
+        picked = picks((Claim(**claim) for claim in claims), (Source(**source) for source in read or ()))
+        for rule, deaths in picked.items():
+            yield {"rid": rid, "rule": rule, "low": deaths.low, "best": deaths.best, "high": deaths.high}
+
+
+def _shareable(rows: pa.Table) -> pa.Array:
+    sources, parents = _flat(rows["sources"])
+    shared = pc.is_in(pc.struct_field(sources, "licence"), pa.array(sorted(SHAREABLE)))
+    answer = np.ones(rows.num_rows, dtype=bool)
+    answer[parents.filter(pc.invert(shared)).to_numpy()] = False
+    return pa.array(answer)
+
+
+def _names(rows: pa.Table) -> pa.Array:
+    lists = rows["actors"].combine_chunks()
+    named = pc.struct_field(lists.flatten(), "name")
+    lengths = pc.list_value_length(lists).fill_null(0).to_numpy()
+    offsets = pa.array(np.concatenate([[0], np.cumsum(lengths)]), pa.int32())
+    return pc.binary_join(pa.ListArray.from_arrays(offsets, named.fill_null("")), " ")
+
+
+def _joined(*texts: pa.Array) -> pa.Array:
+    # Arrow's own skipping of nulls loses the rows where all are null.
+    columns = [text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text for text in texts]
+    return pc.utf8_trim_whitespace(pc.binary_join_element_wise(*(column.fill_null("") for column in columns), " "))
+
+
+def _flat(lists: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
+    """The items of all lists, and the row each belongs to."""
+    whole = lists.combine_chunks()
+    return whole.flatten(), pc.list_parent_indices(whole)

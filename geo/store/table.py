@@ -1,0 +1,104 @@
+"""Finds or makes the Delta table of a store, and says in plain words when it cannot."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import url2pathname
+
+import pyarrow as pa
+from deltalake import DeltaTable
+from deltalake.exceptions import DeltaError, TableNotFoundError
+
+from geo.errors import StoreError
+from geo.incident import SCHEMA
+from geo.store import disk
+
+NAME = "revisions"
+
+# Characters of a library's own message that are shown.
+_CAUSE = 160
+
+CONFIGURATION = {
+    # The table itself refuses a delete, whoever asks.
+    "delta.appendOnly": "true",
+    # With the defaults a log aged 40 days lost its old versions after ordinary appends.
+    "delta.logRetentionDuration": "interval 36500 days",
+    "delta.deletedFileRetentionDuration": "interval 36500 days",
+    "delta.enableExpiredLogCleanup": "false",
+    # The library measures the first 32 columns, which leaves out `version`; these two are what is looked up.
+    "delta.dataSkippingStatsColumns": "id,version",
+}
+
+
+def open_table(location: str) -> DeltaTable:
+    """The Delta table under a store's folder or URL, made when it is not there.
+
+    Raises:
+        StoreError: there is something else, or it is broken.
+    """
+    with explained(f"The store in {location} cannot be opened"):
+        try:
+            return _checked(DeltaTable(uri(location)), location)
+        except TableNotFoundError:
+            return _checked(_create(location), location)
+
+
+def root(location: str) -> str:
+    """A store's location as its libraries take it: an absolute path, or a URL without a slash at the end."""
+    if location.startswith("file://"):
+        location = url2pathname(location.removeprefix("file://"))
+    return location.rstrip("/") if "://" in location else str(Path(location).absolute())
+
+
+def uri(location: str) -> str:
+    """Where the Delta table of a store lies: an absolute path, or a URL."""
+    return f"{root(location)}/{NAME}"
+
+
+def local_folder(location: str) -> Path | None:
+    """The folder of a store's Delta table; None when it lies in an object store."""
+    return None if "://" in root(location) else Path(uri(location))
+
+
+@contextmanager
+def explained(what: str) -> Iterator[None]:
+    """Turns what the table's libraries raise into a `StoreError` that begins with `what`."""
+    try:
+        yield
+    except (DeltaError, pa.ArrowException, OSError) as error:
+        # Their messages run on into dumps of inner state; the whole one stays in the chained error.
+        cause = (str(error).strip().splitlines() or [type(error).__name__])[0].partition(" { ")[0][:_CAUSE]
+        sentence = f"{what}: {cause.rstrip('. ')}. `geo verify` looks closer."
+        raise StoreError(sentence) from error
+
+
+def _create(location: str) -> DeltaTable:
+    folder = local_folder(location)
+    if folder:
+        _refuse_strangers(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+    try:
+        table = DeltaTable.create(uri(location), schema=SCHEMA, configuration=CONFIGURATION)
+    except DeltaError:
+        # Another process made it between our look and our try; if not, this says what is wrong.
+        return DeltaTable(uri(location))
+    if folder:
+        disk.settle(folder, 0)
+    return table
+
+
+def _refuse_strangers(folder: Path) -> None:
+    # Somebody's documents or a half-copied store must not become one by a slip in GEO_STORE.
+    home = folder if folder.exists() else folder.parent
+    strange = [path for path in home.iterdir() if not path.name.startswith((".", "_"))] if home.is_dir() else []
+    if strange or (home.exists() and not home.is_dir()):
+        stranger = f"{home} is no store of incidents. Name an empty folder, or one that holds a store."
+        raise StoreError(stranger)
+
+
+def _checked(table: DeltaTable, location: str) -> DeltaTable:
+    names = pa.schema(table.schema().to_arrow()).names
+    if names != SCHEMA.names or table.metadata().configuration.get("delta.appendOnly") != "true":
+        stranger = f"The table in {location} holds something other than incidents. Name another folder."
+        raise StoreError(stranger)
+    return table
