@@ -1,0 +1,64 @@
+"""The one place that wires the house together: settings, store, seeds, read model, engine."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from geo.access import Caller
+from geo.errors import StaleEditError
+from geo.query.engine import Engine
+from geo.query.question import Question
+from geo.query.rows import shapes_in_use
+from geo.readers.seed import read_seeds
+from geo.settings import SEEDS, Settings
+from geo.store.readmodel import ReadModel
+from geo.store.store import Store
+from geo.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """An open store, its read model, and the engine that answers. Safe to share between threads."""
+
+    store: Store
+    model: ReadModel
+    engine: Engine
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Atlas":
+        """Open the store of `settings`; a new one starts with the seeds.
+
+        Raises:
+            StoreError: the store cannot be opened.
+        """
+        store = Store.open(settings.store)
+        if store.head().version == 0:
+            plant(store)
+        model = ReadModel(store)
+        return cls(store, model, Engine(model))
+
+    def question(self, view: View, caller: Caller) -> Question:
+        """What `caller` asks with `view`, of the version it names or the newest.
+
+        Raises:
+            UnknownVersionError: this store does not have the version the view names.
+        """
+        head = self.model.refresh()
+        if view.v is not None:
+            head = self.store.act(view.v).head
+        shapes = tuple(shapes_in_use(self.engine)) if view.area else ()
+        return Question(view, caller, head.version, head.link, shapes)
+
+
+@cache
+def opened(settings: Settings) -> Atlas:
+    """The process's one atlas of `settings`: pages, API and Python share it."""
+    return Atlas.open(settings)
+
+
+def plant(store: Store) -> None:
+    """Append the seed reports, in one act."""
+    incidents = [incident for path in sorted(SEEDS.glob("*.toml")) for incident in read_seeds(path)[0]]
+    try:
+        store.append(incidents, author="Incident Atlas", reason="Seed reports", tool="geo seeds")
+    except StaleEditError:
+        return  # another process planted the same seeds first

@@ -1,0 +1,218 @@
+"""A viewport of the map: cells, single incidents, provinces and lines, at most 2,000 points."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+import shapely
+
+from geo.incident import EVENT_TYPES
+from geo.places.boundaries import country_of, touching
+from geo.query.area import in_bounds
+from geo.query.engine import Engine
+from geo.query.matching import is_coarse, is_drawn, matching
+from geo.query.question import Question
+
+Box = tuple[float, float, float, float]
+
+MAX_POINTS = 2_000
+FEW = 50  # incidents of one place whose ids travel with it
+CELLS_PER_TILE = 4  # along a side: cells of 64 pixels
+SINGLE_ZOOM = 15  # from here on only incidents on one and the same point share a cell
+FINEST_ZOOM = 26  # cells of about a millimetre: one point each
+COUNTRY_ZOOM = 4  # below this provinces gather into their country
+MERCATOR_LAT = 85.0511  # where the Web Mercator square ends
+MINE = ("id", "title", "start", "end", "event_type", "verification", "deaths_low", "deaths_best")
+WHERE = ("place_precision", "radius_m")
+
+
+def viewport(engine: Engine, question: Question, bbox: Box, zoom: int) -> tuple[list[dict[str, Any]], int]:
+    """The GeoJSON features of a viewport, and how many incidents they stand for.
+
+    Args:
+        engine: runs the expressions.
+        question: what is asked.
+        bbox: west, south, east, north in degrees; west beyond east crosses the antimeridian.
+        zoom: Web Mercator zoom level.
+    """
+    points = _points(engine, question, bbox, zoom)
+    shaped = _shapes(engine, question, bbox, zoom)
+    features = [*points, *shaped]
+    return features, sum(feature["properties"].get("count", 1) for feature in features)
+
+
+def _points(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[dict[str, Any]]:
+    grid = FINEST_ZOOM if zoom >= SINGLE_ZOOM else zoom
+    found = engine.ask(cells(question, bbox, grid)).to_pylist()
+    while len(found) > MAX_POINTS:
+        grid = min(grid, SINGLE_ZOOM) - 1
+        found = engine.ask(cells(question, bbox, grid)).to_pylist()
+    alone = [cell["rid"] for cell in found if cell["count"] == 1]
+    stacks = [cell for cell in found if cell["count"] > 1 and _is_one_point(cell)]
+    ids = _stacked(engine, question, [cell for cell in stacks if cell["count"] <= FEW])
+    singles = engine.ask(single(question, alone)).to_pylist() if alone else []
+    return [_single(row) for row in singles] + [
+        _cell(cell, ids.get((cell["w"], cell["s"]))) for cell in found if cell["count"] > 1
+    ]
+
+
+def cells(question: Question, bbox: Box, zoom: int) -> ir.Table:
+    """The incidents with a point, gathered by the cell of the tile grid they lie in."""
+    rows = matching(question)
+    rows = rows.filter(is_drawn(rows), rows.lon.notnull(), in_bounds(rows, bbox))
+    x, y = _grid(rows, CELLS_PER_TILE * 2**zoom)
+    types = {f"type{n}": _how_many(rows.event_type == name) for n, name in enumerate(EVENT_TYPES)}
+    return (
+        rows.group_by(x=x, y=y)
+        .aggregate(
+            count=rows.count(),
+            rid=rows.rid.min(),
+            lon=rows.lon.mean(),
+            lat=rows.lat.mean(),
+            w=rows.lon.min(),
+            s=rows.lat.min(),
+            e=rows.lon.max(),
+            n=rows.lat.max(),
+            coarse=_how_many(is_coarse(rows)),
+            **types,
+        )
+        .order_by(ibis.desc("count"), "x", "y")
+        .limit(MAX_POINTS + 1)
+    )
+
+
+def _grid(rows: ir.Table, across: int) -> tuple[ir.IntegerValue, ir.IntegerValue]:
+    """Column and row of the Web Mercator grid with `across` cells along a side (EPSG:3857)."""
+    angle = ibis.greatest(ibis.least(rows.lat, MERCATOR_LAT), -MERCATOR_LAT).radians()
+    north = (1 - (angle.tan() + 1 / angle.cos()).ln() / ibis.pi) / 2
+    east = (rows.lon + 180) / 360
+    return (east * across).floor().cast("int64"), (north * across).floor().cast("int64")
+
+
+def _how_many(which: ir.BooleanValue) -> ir.IntegerScalar:
+    return which.ifelse(1, 0).sum()
+
+
+def single(question: Question, rids: Iterable[int]) -> ir.Table:
+    """The incidents with these row numbers."""
+    rows = matching(question)
+    return rows.filter(rows.rid.isin(list(rids))).select(*MINE, *WHERE, "lon", "lat").order_by("id")
+
+
+def _stacked(engine: Engine, question: Question, stacks: list[dict[str, Any]]) -> dict[tuple[float, float], list[str]]:
+    """The ids on each point where few incidents lie on one another."""
+    ids: dict[tuple[float, float], list[str]] = defaultdict(list)
+    if stacks:
+        rows = matching(question)
+        rows = rows.filter(
+            is_drawn(rows), rows.lon.isin([c["w"] for c in stacks]), rows.lat.isin([c["s"] for c in stacks])
+        )
+        for row in engine.ask(rows.select("id", "lon", "lat").order_by("id")).to_pylist():
+            ids[row["lon"], row["lat"]].append(row["id"])
+    return ids
+
+
+def _is_one_point(cell: dict[str, Any]) -> bool:
+    return bool(cell["w"] == cell["e"] and cell["s"] == cell["n"])
+
+
+def _shapes(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[dict[str, Any]]:
+    rows = [row | {"gathered": False} for row in engine.ask(shaped(question)).to_pylist()]
+    if zoom < COUNTRY_ZOOM:
+        rows = _gathered(rows)
+    in_view = _in_view(bbox)
+    rows = [row for row in rows if row["feature"] in in_view]
+    few = [row for row in rows if row["count"] <= FEW and not row["gathered"]]
+    ids = _shape_ids(engine, question, [row["feature"] for row in few])
+    return [_shape(row, ids.get(row["feature"])) for row in rows]
+
+
+def shaped(question: Question) -> ir.Table:
+    """The incidents drawn as a province or a line, gathered by its feature."""
+    rows = matching(question)
+    rows = rows.filter(is_drawn(rows), rows.lon.isnull())
+    return rows.group_by("feature").aggregate(
+        count=rows.count(),
+        place_precision=rows.place_precision.min(),
+        kinds=rows.event_type.nunique(),
+        event_type=rows.event_type.min(),
+        verifications=rows.verification.nunique(),
+        verification=rows.verification.min(),
+    )
+
+
+def _gathered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Provinces gathered into their country; lines stay themselves."""
+    lines = [row for row in rows if row["feature"].startswith("border:")]
+    by_country: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        if row not in lines:
+            by_country[f"country:{country_of(row['feature'])}"].append(row)
+    return lines + [
+        {
+            "feature": country,
+            "count": sum(row["count"] for row in provinces),
+            "place_precision": "admin1",
+            "kinds": None,
+            "verifications": None,
+            "gathered": True,
+        }
+        for country, provinces in by_country.items()
+    ]
+
+
+def _in_view(bbox: Box) -> set[str]:
+    west, south, east, north = bbox
+    boxes = [bbox] if west <= east else [(west, south, 180.0, north), (-180.0, south, east, north)]
+    return {feature for box in boxes for feature in touching(shapely.box(*box))}
+
+
+def _shape_ids(engine: Engine, question: Question, features: list[str]) -> dict[str, list[str]]:
+    ids: dict[str, list[str]] = defaultdict(list)
+    if features:
+        rows = matching(question)
+        rows = rows.filter(is_drawn(rows), rows.lon.isnull(), rows.feature.isin(features))
+        for row in engine.ask(rows.select("id", "feature").order_by("id")).to_pylist():
+            ids[row["feature"]].append(row["id"])
+    return ids
+
+
+def _feature(point: tuple[float, float] | None, **properties: Any) -> dict[str, Any]:
+    geometry = None if point is None else {"type": "Point", "coordinates": list(point)}
+    return {"type": "Feature", "geometry": geometry, "properties": properties}
+
+
+def _single(row: dict[str, Any]) -> dict[str, Any]:
+    days = {key: None if row[key] is None else row[key].isoformat() for key in ("start", "end")}
+    mine = {key: row[key] for key in (*MINE, *WHERE)} | days
+    return {"id": row["id"], **_feature((row["lon"], row["lat"]), kind="incident", **mine)}
+
+
+def _cell(cell: dict[str, Any], ids: list[str] | None) -> dict[str, Any]:
+    types = {name: cell[f"type{n}"] for n, name in enumerate(EVENT_TYPES) if cell[f"type{n}"]}
+    return _feature(
+        (cell["lon"], cell["lat"]),
+        kind="cell",
+        count=cell["count"],
+        bounds=[cell["w"], cell["s"], cell["e"], cell["n"]],
+        types=types,
+        coarse=cell["coarse"],
+        stack=_is_one_point(cell),
+        **({"ids": ids} if ids else {}),
+    )
+
+
+def _shape(row: dict[str, Any], ids: list[str] | None) -> dict[str, Any]:
+    return _feature(
+        None,
+        kind="shape",
+        feature=row["feature"],
+        count=row["count"],
+        place_precision=row["place_precision"],
+        event_type=row["event_type"] if row["kinds"] == 1 else None,
+        verification=row["verification"] if row["verifications"] == 1 else None,
+        gathered=row["gathered"],
+        **({"ids": ids} if ids else {}),
+    )

@@ -1,0 +1,84 @@
+"""Honest counts: how many match, are drawn, cannot be placed, are known only coarsely, give a number."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from geo.query.engine import Engine
+from geo.query.matching import is_coarse, is_drawn, is_undated, matching
+from geo.query.question import Question
+from geo.query.visible import withheld
+
+
+@dataclass(frozen=True, slots=True)
+class Deaths:
+    """Sums over the incidents that state each; None where none does. `stated` gave any number at all."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+    stated: int
+    stated_low: int
+    stated_best: int
+    stated_high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """matched = drawn + unplaced; coarse is part of matched; so is undated, unless days are asked for."""
+
+    matched: int
+    drawn: int
+    unplaced: int
+    coarse: int
+    undated: int
+    withheld: int
+    deaths: Deaths
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of `/api/counts`."""
+        return asdict(self)
+
+
+def counts(engine: Engine, question: Question) -> Counts:
+    """The counts of a view. One that cannot be placed is in no drawn count, a withheld one in none but its own."""
+    row = engine.ask_one(counted(question))
+    hidden = engine.ask_one(withheld(question.caller, question.version).aggregate(n=ibis._.count()))["n"]
+    undated = row["undated"]
+    if question.view.days is not None:
+        undated = engine.ask_one(counted(question.dropping(days=None)))["undated"]
+    deaths = Deaths(**{key: row[key] for key in Deaths.__slots__})
+    return Counts(
+        matched=row["matched"],
+        drawn=row["drawn"],
+        unplaced=row["matched"] - row["drawn"],
+        coarse=row["coarse"],
+        undated=undated,
+        withheld=hidden,
+        deaths=deaths,
+    )
+
+
+def counted(question: Question) -> ir.Table:
+    """One row: how many, and what they sum to."""
+    rows = matching(question)
+    low, best, high = rows.deaths_low, rows.deaths_best, rows.deaths_high
+    return rows.aggregate(
+        matched=rows.count(),
+        drawn=_number(is_drawn(rows)),
+        coarse=_number(is_coarse(rows)),
+        undated=_number(is_undated(rows)),
+        low=low.sum(),
+        best=best.sum(),
+        high=high.sum(),
+        stated=_number(low.notnull() | best.notnull() | high.notnull()),
+        stated_low=low.count(),
+        stated_best=best.count(),
+        stated_high=high.count(),
+    )
+
+
+def _number(which: ir.BooleanValue) -> ir.IntegerScalar:
+    return which.ifelse(1, 0).sum().fill_null(0)

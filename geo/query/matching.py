@@ -1,0 +1,175 @@
+"""A View as an Ibis expression: the rows that match, with what they say under the view's rule."""
+
+from collections.abc import Callable, Iterator
+
+import ibis
+import ibis.expr.types as ir
+
+from geo.incident import POINT_PRECISIONS, SHAPE_PRECISIONS, DatePrecision, PlacePrecision, Verification
+from geo.query.area import in_area
+from geo.query.question import Question
+from geo.query.tables import ACTORS, DEATHS_BY_RULE, NEAR_BORDER, surely
+from geo.query.visible import visible
+from geo.store.columns import fold_words
+from geo.view import Dates, Match, Only, Rule, View
+
+OPEN_SIDE_DAYS = 7  # how far a span with one known bound may reach: a rule of the filter, not a date
+FINEST_FIRST = (*POINT_PRECISIONS, PlacePrecision.ADMIN2, PlacePrecision.ADMIN1, PlacePrecision.COUNTRY)
+Conditions = Iterator[ir.BooleanValue]
+COLUMN_OF = {"type": "event_type"}  # where a filter's name is not its column's
+
+
+def matching(question: Question) -> ir.Table:
+    """The rows of the read model that match, one per incident.
+
+    Columns: those of `revisions`, as the caller may see them, with `deaths_low`, `deaths_best`,
+    `deaths_high` under the view's rule. One filter holds every condition: each further relation
+    costs Ibis milliseconds to compile.
+    """
+    view = question.view
+    rows = _toll(visible(question.caller, question.version), view.rule)
+    conditions = [condition for step in _STEPS for condition in step(rows, view)]
+    if view.area:
+        conditions.append(in_area(rows, view.area, question.shapes))
+    return rows.filter(*conditions) if conditions else rows
+
+
+def is_drawn(rows: ir.Table) -> ir.BooleanValue:
+    """Whether an incident has a point or a shape of its own on the map."""
+    point = rows.place_precision.isin([p.value for p in POINT_PRECISIONS]) & rows.lon.notnull() & rows.lat.notnull()
+    shape = rows.place_precision.isin([p.value for p in SHAPE_PRECISIONS]) & rows.feature.notnull()
+    return surely(point | shape)
+
+
+def is_coarse(rows: ir.Table) -> ir.BooleanValue:
+    """Whether the place is known only to a district or province, or the date to a month or year."""
+    place = rows.place_precision.isin([PlacePrecision.ADMIN2.value, PlacePrecision.ADMIN1.value])
+    day = rows.date_precision.isin([DatePrecision.MONTH.value, DatePrecision.YEAR.value])
+    return surely(place) | surely(day)
+
+
+def is_undated(rows: ir.Table) -> ir.BooleanValue:
+    """Whether neither bound of the date is known."""
+    return rows.start.isnull() & rows.end.isnull()
+
+
+def spans(rows: ir.Table, dates: Dates) -> tuple[ir.DateValue, ir.DateValue]:
+    """The first and last day an incident may have happened on, or did for sure; null is never.
+
+    Design §5, "Dates": a missing bound is unknown; when only the possible is asked, the open side
+    reaches `OPEN_SIDE_DAYS` from the known one.
+    """
+    if dates is Dates.POSSIBLE:
+        # By way of timestamps: a date and an interval make a timestamp in DuckDB, which Ibis takes for a date.
+        reach = ibis.interval(days=OPEN_SIDE_DAYS)
+        before = (rows.end.cast("timestamp") - reach).cast("date")
+        after = (rows.start.cast("timestamp") + reach).cast("date")
+        return ibis.coalesce(rows.start, before), ibis.coalesce(rows.end, after)
+    return ibis.coalesce(rows.start, rows.end), ibis.coalesce(rows.end, rows.start)
+
+
+def _toll(rows: ir.Table, rule: Rule) -> ir.Table:
+    """Deaths under `rule`; an incident without claims of its own keeps the coder's value."""
+    if rule is Rule.STATED:
+        return rows
+    chosen = DEATHS_BY_RULE.filter(DEATHS_BY_RULE.rule == rule.value).select(
+        claim="rid", low="low", best="best", high="high"
+    )
+    both = rows.left_join(chosen, rows.rid == chosen.claim)
+    claimed = both.claim.notnull()
+    return both.mutate(
+        deaths_low=ibis.ifelse(claimed, both.low, both.deaths_low),
+        deaths_best=ibis.ifelse(claimed, both.best, both.deaths_best),
+        deaths_high=ibis.ifelse(claimed, both.high, both.deaths_high),
+    ).select(*rows.columns)
+
+
+def _days(rows: ir.Table, view: View) -> Conditions:
+    if view.days is None:
+        return
+    first, last = view.days
+    begin, finish = spans(rows, view.dates)
+    overlaps = (begin <= last) & (finish >= first)
+    if view.dates is Dates.POSSIBLE:
+        yield overlaps
+    else:
+        inside = (rows.start >= first) & (rows.end <= last)
+        yield ibis.ifelse(rows.date_precision == DatePrecision.DAY.value, overlaps, inside)
+
+
+def _actors(rows: ir.Table, view: View) -> Conditions:
+    if not (view.actor or view.role or view.alleged is not None):
+        return
+    entries = actor_entries(view)
+    if view.match is Match.ALL and view.actor:
+        for name in view.actor:
+            yield rows.rid.isin(entries.filter(entries.actor == name).rid)
+    else:
+        yield rows.rid.isin((entries.filter(entries.actor.isin(view.actor)) if view.actor else entries).rid)
+
+
+def actor_entries(view: View) -> ir.Table:
+    """The actor entries in the role, and established or alleged, as the view asks."""
+    entries = ACTORS
+    if view.role:
+        entries = entries.filter(entries.role.isin([role.value for role in view.role]))
+    if view.alleged is not None:
+        entries = entries.filter(entries.alleged == view.alleged)
+    return entries
+
+
+def _listed(rows: ir.Table, view: View) -> Conditions:
+    for key in ("type", "sub_type", "verification", "dataset", "country", "admin1", "admin2"):
+        wanted = getattr(view, key)
+        if wanted:
+            yield rows[COLUMN_OF.get(key, key)].isin([str(value) for value in wanted])
+
+
+def _words(rows: ir.Table, view: View) -> Conditions:
+    for word in fold_words(view.q or "").split():
+        yield rows.words.contains(word) | surely(rows.place_words.contains(word))
+
+
+def _deaths(rows: ir.Table, view: View) -> Conditions:
+    if view.deaths is not None:
+        yield ibis.coalesce(rows.deaths_low, rows.deaths_best) >= view.deaths
+
+
+def _place_precision(rows: ir.Table, view: View) -> Conditions:
+    at_least = view.place_precision
+    if at_least is None:
+        return
+    allowed = FINEST_FIRST[: FINEST_FIRST.index(at_least) + 1] if at_least in FINEST_FIRST else (at_least,)
+    yield rows.place_precision.isin([p.value for p in allowed])
+
+
+def _border(rows: ir.Table, view: View) -> Conditions:
+    if view.border is None:
+        return
+    near = NEAR_BORDER.filter(NEAR_BORDER.border == view.border, NEAR_BORDER.km <= (view.within_km or 0.0))
+    yield rows.rid.isin(near.rid)
+    # A generalised position must not be found again by asking for ever smaller distances.
+    if "generalised" in rows.columns:
+        yield ~rows.generalised | rows.feature.notnull()
+
+
+def _only(rows: ir.Table, view: View) -> Conditions:
+    if view.only is not None:
+        yield {
+            Only.UNPLACED: lambda: ~is_drawn(rows),
+            Only.COARSE: lambda: is_coarse(rows),
+            Only.UNDATED: lambda: is_undated(rows),
+            Only.DISPUTED: lambda: rows.verification == Verification.DISPUTED.value,
+        }[view.only]()
+
+
+_STEPS: tuple[Callable[[ir.Table, View], Conditions], ...] = (
+    _days,
+    _listed,
+    _actors,
+    _words,
+    _deaths,
+    _place_precision,
+    _border,
+    _only,
+)

@@ -1,0 +1,26 @@
+"""Who asks what, of which data: the key of every answer."""
+
+import dataclasses
+from dataclasses import dataclass
+
+from geo.access import Caller
+from geo.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A view, the caller it is shown to, and the data version it is asked of.
+
+    `version` is its number, `link` the number and chain that a pinned link carries. `shapes` are
+    the provinces and lines any incident of the store is drawn as, which a view with an area needs.
+    """
+
+    view: View
+    caller: Caller
+    version: int
+    link: str
+    shapes: tuple[str, ...] = ()
+
+    def dropping(self, **filters: object) -> "Question":
+        """The same question with some filters of the view set otherwise."""
+        return dataclasses.replace(self, view=dataclasses.replace(self.view, **filters))

@@ -1,0 +1,69 @@
+"""Whole records by id, as far as the caller may see them."""
+
+import dataclasses
+from typing import Any
+
+import ibis
+
+from geo.errors import NotFoundError
+from geo.incident import Incident, PlacePrecision
+from geo.query.engine import Engine
+from geo.query.question import Question
+from geo.query.visible import revisions_of, visible
+from geo.store.store import Store
+
+
+def record(store: Store, engine: Engine, question: Question, incident_id: str) -> Incident:
+    """One incident as it was at the question's version, under today's rights; the view's filters do not apply.
+
+    Raises:
+        NotFoundError: there is none, or not for this caller.
+    """
+    rows = visible(question.caller, question.version)
+    found = engine.ask(rows.filter(rows.id == incident_id)).to_pylist()
+    whole = store.record(incident_id, at=question.version) if found else None
+    if whole is None:
+        what = f"incident {incident_id!r}"
+        raise NotFoundError(what)
+    return _as_seen(whole, found[0])
+
+
+def history(store: Store, engine: Engine, question: Question, incident_id: str) -> list[Incident]:
+    """The revisions of an incident up to the question's version that the caller may see, oldest first.
+
+    A generalised incident shows a viewer only its present state: an older one may hold the exact place.
+    """
+    seen = record(store, engine, question, incident_id)
+    rows = revisions_of(question.caller, question.version, incident_id)
+    allowed = set(engine.ask(rows.select("from_version"))["from_version"].to_pylist())
+    whole = store.history(incident_id, upto=question.version)
+    return [_latest(revision, seen) for revision in whole if revision.version in allowed] or [seen]
+
+
+def changed_since(engine: Engine, question: Question, version: int) -> list[str]:
+    """The ids, among what the caller may see now, that were revised or added after `version`."""
+    rows = visible(question.caller, question.version)
+    later = rows.filter(rows.from_version > version).select("id").order_by(ibis.asc("id"))
+    ids: list[str] = engine.ask(later)["id"].to_pylist()
+    return ids
+
+
+def _latest(revision: Incident, seen: Incident) -> Incident:
+    return seen if revision.version == seen.version else revision
+
+
+def _as_seen(whole: Incident, row: dict[str, Any]) -> Incident:
+    if not row.get("generalised"):
+        return whole
+    return dataclasses.replace(
+        whole,
+        place_name=None,
+        place_id=None,
+        admin2=None,
+        lon=row["lon"],
+        lat=row["lat"],
+        radius_m=row["radius_m"],
+        place_precision=PlacePrecision(row["place_precision"]),
+        geocoding=None,
+        claims=tuple(claim for claim in whole.claims if claim.field != "place"),
+    )

@@ -1,0 +1,79 @@
+"""Single incidents of a view: for the list, the frames and the map's extent."""
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from geo.places.boundaries import shapes
+from geo.query.engine import Engine
+from geo.query.matching import is_coarse, is_drawn, is_undated, matching
+from geo.query.question import Question
+from geo.query.tables import REVISIONS
+
+COLUMNS = (
+    "id",
+    "title",
+    "dataset",
+    "event_type",
+    "sub_type",
+    "start",
+    "end",
+    "date_precision",
+    "place_name",
+    "country",
+    "admin1",
+    "admin2",
+    "lon",
+    "lat",
+    "place_precision",
+    "radius_m",
+    "feature",
+    "deaths_low",
+    "deaths_best",
+    "deaths_high",
+    "verification",
+    "workflow",
+)
+
+
+def listed(question: Question, *, limit: int | None = None, offset: int = 0) -> ir.Table:
+    """The incidents of a view, latest known day first, then by id; with `drawn`, `coarse` and `undated`."""
+    rows = matching(question)
+    latest = ibis.coalesce(rows.end, rows.start)
+    ordered = rows.order_by(latest.desc(nulls_first=False), rows.id).limit(limit, offset=offset)
+    flags = {"drawn": is_drawn(ordered), "coarse": is_coarse(ordered), "undated": is_undated(ordered)}
+    return ordered.select(*COLUMNS, **flags)
+
+
+def rows(engine: Engine, question: Question, *, limit: int | None = None, offset: int = 0) -> pa.Table:
+    """The incidents of a view with the columns of `listed`."""
+    return engine.ask(listed(question, limit=limit, offset=offset))
+
+
+def rows_of(engine: Engine, question: Question, ids: tuple[str, ...]) -> pa.Table:
+    """Those incidents of a view that have one of `ids`."""
+    found = listed(question)
+    return engine.ask(found.filter(found.id.isin(ids)))
+
+
+def shapes_in_use(engine: Engine) -> list[str]:
+    """The ids of all provinces and lines that some revision is drawn as."""
+    used = REVISIONS.filter(REVISIONS.feature.notnull()).select("feature").distinct()
+    return sorted(engine.ask(used)["feature"].to_pylist())
+
+
+def extent(engine: Engine, question: Question) -> tuple[float, float, float, float] | None:
+    """West, south, east, north of all that is drawn, in degrees; None when nothing is."""
+    drawn = matching(question)
+    drawn = drawn.filter(is_drawn(drawn))
+    edges = drawn.aggregate(w=drawn.lon.min(), s=drawn.lat.min(), e=drawn.lon.max(), n=drawn.lat.max())
+    row = engine.ask_one(edges)
+    boxes = [] if row["w"] is None else [(row["w"], row["s"], row["e"], row["n"])]
+    shaped = drawn.filter(drawn.lon.isnull())
+    features = engine.ask(shaped.select("feature").distinct())["feature"].to_pylist()
+    if features:
+        boxes.append(tuple(float(edge) for edge in shapes(features).total_bounds))
+    if not boxes:
+        return None
+    west, south, east, north = zip(*boxes, strict=True)
+    return min(west), min(south), max(east), max(north)

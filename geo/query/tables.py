@@ -1,0 +1,16 @@
+"""The read model's tables as unbound Ibis tables: the same questions run on DuckDB or a cluster."""
+
+import ibis
+import ibis.expr.types as ir
+
+from geo.store import columns
+
+REVISIONS = ibis.table(ibis.Schema.from_pyarrow(columns.REVISIONS), name="revisions")
+ACTORS = ibis.table(ibis.Schema.from_pyarrow(columns.ACTORS), name="actors")
+DEATHS_BY_RULE = ibis.table(ibis.Schema.from_pyarrow(columns.DEATHS_BY_RULE), name="deaths_by_rule")
+NEAR_BORDER = ibis.table(ibis.Schema.from_pyarrow(columns.NEAR_BORDER), name="near_border")
+
+
+def surely(which: ir.BooleanValue) -> ir.BooleanValue:
+    """Whether something is known to be so: unknown is no."""
+    return which.fill_null(ibis.literal(value=False))

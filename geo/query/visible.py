@@ -1,0 +1,82 @@
+"""What a caller may see: the only place, with the store's records, that decides.
+
+A viewer sees what is published, shareable, and no closer than it is generalised to, both
+at the version asked for and today: an old link never shows what must be hidden now.
+"""
+
+import ibis
+import ibis.expr.types as ir
+
+from geo.access import Caller
+from geo.incident import PlacePrecision, Workflow
+from geo.query.tables import REVISIONS, surely
+
+METRES_PER_DEGREE = 111_320.0  # along a meridian, and along the equator
+HALF_DIAGONAL = 0.7072  # of a square of side 1: a ring this wide covers the cell
+
+
+def visible(caller: Caller, version: int) -> ir.Table:
+    """The revisions current at `version` that `caller` may see, with the position they may see.
+
+    What a viewer sees has a column more: `generalised`, whether the position was moved.
+    """
+    current = _current(version)
+    if caller.sees_everything:
+        return current.filter(current.workflow != Workflow.WITHDRAWN.value)
+    return _generalised(current.filter(_public(current)))
+
+
+def withheld(caller: Caller, version: int) -> ir.Table:
+    """What was published at `version` and may not be shown today: counted, whatever the view asks.
+
+    Independent of the view's filters, so that a count never tells what a hidden record says.
+    """
+    current = _current(version)
+    published = current.filter(current.workflow == Workflow.PUBLISHED.value)
+    return published.filter(ibis.literal(value=False) if caller.sees_everything else ~_public(published))
+
+
+def revisions_of(caller: Caller, version: int, incident_id: str) -> ir.Table:
+    """The revisions of one incident up to `version` that `caller` may read whole."""
+    rows = REVISIONS.filter(REVISIONS.id == incident_id, REVISIONS.from_version <= version)
+    if caller.sees_everything:
+        return rows
+    exact = (rows.generalise_m.fill_null(0.0) == 0) & (rows.now_generalise_m.fill_null(0.0) == 0)
+    return rows.filter(_public(rows), exact)
+
+
+def _current(version: int) -> ir.Table:
+    return REVISIONS.filter(REVISIONS.from_version <= version, REVISIONS.until_version > version)
+
+
+def _public(rows: ir.Table) -> ir.BooleanValue:
+    published = Workflow.PUBLISHED.value
+    return (
+        (rows.workflow == published)
+        & (rows.now_workflow == published)
+        & surely(rows.shareable)
+        & surely(rows.now_shareable)
+    )
+
+
+def _generalised(rows: ir.Table) -> ir.Table:
+    """Positions moved to the centre of a fixed grid cell, with a ring that covers where they were."""
+    size = ibis.greatest(rows.generalise_m.fill_null(0.0), rows.now_generalise_m.fill_null(0.0))
+    hidden = size > 0
+    step = ibis.greatest(size, 1.0) / METRES_PER_DEGREE
+    lat = (rows.lat / step).floor() * step + step / 2
+    wide = step / ibis.greatest(lat.radians().cos(), 0.01)
+    lon = (rows.lon / wide).floor() * wide + wide / 2
+    nothing = ibis.null("string")
+    return rows.mutate(
+        generalised=hidden,
+        lon=ibis.ifelse(hidden, lon, rows.lon),
+        lat=ibis.ifelse(hidden, lat, rows.lat),
+        radius_m=ibis.ifelse(hidden, size * HALF_DIAGONAL + rows.radius_m.fill_null(0.0), rows.radius_m),
+        place_precision=ibis.ifelse(
+            hidden & rows.lon.notnull(), ibis.literal(PlacePrecision.NEAR.value), rows.place_precision
+        ),
+        place_name=ibis.ifelse(hidden, nothing, rows.place_name),
+        admin2=ibis.ifelse(hidden, nothing, rows.admin2),
+        place_words=ibis.ifelse(hidden, nothing, rows.place_words),
+    )

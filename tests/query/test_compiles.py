@@ -1,0 +1,38 @@
+"""The same questions must run on a cluster over the same table."""
+
+import ibis
+import pytest
+import sqlglot
+
+from geo.access import LOCAL, PUBLIC
+from geo.query import cells, counts, facets, rows, timeline
+from geo.query.question import Question
+from geo.query.visible import withheld
+from geo.view import from_query
+
+QUERY = (
+    "days=2025-03-01&days=2025-03-31&actor=A&role=party&alleged=true&match=all&type=Battles&verification=disputed"
+    "&country=SY&q=a+b&deaths=3&place_precision=near&area=POLYGON ((35 35, 36 35, 36 36, 35 35))"
+    "&border=IQ-SY&within_km=5&only=coarse&rule=median"
+)
+
+
+@pytest.mark.parametrize("dialect", ["duckdb", "trino", "databricks"])
+@pytest.mark.parametrize("caller", [LOCAL, PUBLIC])
+@pytest.mark.parametrize("query", ["", QUERY, QUERY + "&dates=definite"])
+def test_every_question_compiles_for_a_cluster_and_parses_there(dialect, caller, query):
+    view, problems = from_query(query)
+    assert problems == []
+    question = Question(view, caller, 1, "1-", ("admin1:SY-LA",))
+    asked = [
+        counts.counted(question),
+        withheld(caller, 1),
+        cells.cells(question, (30.0, 30.0, 50.0, 40.0), 6),
+        cells.single(question, [1, 2]),
+        cells.shaped(question),
+        rows.listed(question, limit=10),
+        timeline.bounds(question, timeline.By.WEEK),
+        *(facets.counted_by(question, key) for key in (*facets.OF_ACTORS, *facets.COLUMNS)),
+    ]
+    for expression in asked:
+        assert sqlglot.parse_one(str(ibis.to_sql(expression, dialect=dialect)), dialect=dialect)

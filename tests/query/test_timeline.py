@@ -1,0 +1,76 @@
+"""Bars over time."""
+
+from datetime import date
+
+import pytest
+from house import ask, house, incident
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from geo.incident import DatePrecision
+from geo.query.counts import counts
+from geo.query.timeline import By, timeline
+
+MARCH = [date(2025, 3, day) for day in range(1, 32)]
+
+
+def spans():
+    known = st.none() | st.sampled_from(MARCH)
+    return st.lists(st.tuples(known, known, st.sampled_from(list(DatePrecision))), min_size=1, max_size=6)
+
+
+def incident_of(n, start, end, precision):
+    if start and end and start > end:
+        start, end = end, start
+    return incident(str(n), start=start, end=end, date_precision=precision)
+
+
+@pytest.fixture(scope="module")
+def atlas(tmp_path_factory):
+    return house(
+        tmp_path_factory.mktemp("time"),
+        [
+            incident("on the 6th", start=MARCH[5], end=MARCH[5], date_precision=DatePrecision.DAY, deaths_best=4),
+            incident("by the 7th", end=MARCH[6], date_precision=DatePrecision.DAYS, deaths_best=9),
+            incident("undated"),
+        ],
+    )
+
+
+def test_a_bar_says_what_is_sure_and_what_is_possible(atlas):
+    found = timeline(atlas.engine, ask(atlas), By.DAY)
+    bars = {bar.start.day: (bar.count, bar.definite, bar.deaths_best) for bar in found.bars if bar.start.month == 3}
+    assert bars[6] == (2, 1, 4)
+    assert bars[7] == (1, 0, None)
+    assert found.bars[0].start == date(2025, 2, 28)  # 7 days before the 7th, and no day earlier
+
+
+def test_an_incident_that_lies_within_a_longer_bar_is_sure_there(atlas):
+    found = timeline(atlas.engine, ask(atlas, "dates=definite"), By.MONTH)
+    assert [(bar.start, bar.end, bar.count, bar.definite) for bar in found.bars] == [
+        (date(2025, 3, 1), date(2025, 3, 31), 2, 1)
+    ]
+
+
+def test_a_view_without_dates_has_no_bars(atlas):
+    assert timeline(atlas.engine, ask(atlas, "only=undated")).bars == ()
+
+
+def test_the_unit_grows_until_the_bars_can_be_read(tmp_path):
+    long_ago = incident("long ago", start=date(1950, 1, 1), end=date(1950, 1, 1), date_precision=DatePrecision.DAY)
+    today = incident("late", start=date(2025, 1, 1), end=date(2025, 1, 1), date_precision=DatePrecision.DAY)
+    atlas = house(tmp_path, [long_ago, today])
+    assert timeline(atlas.engine, ask(atlas)).by is By.YEAR
+    assert timeline(atlas.engine, ask(atlas), By.DAY).by is By.MONTH  # 27,000 days are no picture
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(spans(), st.sampled_from([By.DAY, By.WEEK]), st.sampled_from(["possible", "definite"]))
+def test_a_bar_counts_what_choosing_its_days_matches(tmp_path_factory, given_spans, by, dates):
+    incidents = [incident_of(n, *span) for n, span in enumerate(given_spans)]
+    atlas = house(tmp_path_factory.mktemp("bars"), incidents)
+    for bar in timeline(atlas.engine, ask(atlas, f"dates={dates}"), by).bars:
+        definite = counts(atlas.engine, ask(atlas, f"dates=definite&days={bar.start}&days={bar.end}")).matched
+        possible = counts(atlas.engine, ask(atlas, f"days={bar.start}&days={bar.end}")).matched
+        assert bar.definite == definite
+        assert bar.count == possible if dates == "possible" else bar.count >= definite
