@@ -1,0 +1,112 @@
+"""Every file the map's frame loads, each under a name that changes with its content.
+
+The page can therefore let browsers keep them for ever, and asks no other host for anything.
+"""
+
+import functools
+import hashlib
+import importlib.resources
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from geo.maps import basemap, style
+from geo.settings import DATA
+
+# The frame lives at `component/streamlit_folium.st_folium/index.html`, so this is the server's root under any prefix.
+ROOT = "../../"
+
+_JS = "text/javascript; charset=utf-8"
+_CSS = "text/css; charset=utf-8"
+_JSON = "application/json"
+_SCRIPTS = ("symbols.js", "basemap.js", "controls.js", "address.js", "layer.js")
+_IMAGES = ("layers.png", "layers-2x.png", "marker-icon.png")
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file to serve: its media type, and its bytes when asked for."""
+
+    media_type: str
+    content: Callable[[], bytes]
+
+
+def url(name: str) -> str:
+    """Where the frame finds an asset, e.g. `../../assets/leaflet.3f2a….js` for `leaflet.js`; relative, for prefixes.
+
+    Raises:
+        KeyError: there is no such asset: a bug here, not in the data.
+    """
+    return f"{ROOT}assets/{_hashed_names()[name]}"
+
+
+def places_url() -> str:
+    """Where the places of a country are found; the layer puts its code for `{country}`."""
+    return f"{ROOT}assets/places-{{country}}.{_data_hash()}.json"
+
+
+@functools.cache
+def files() -> dict[str, Asset]:
+    """Every asset by its hashed file name: what a server mounts at `/assets/`. Data is made when first asked for."""
+    named = {_hashed_names()[name]: asset for name, asset in _static().items()}
+    data = {f"basemap.{_data_hash()}.json": Asset(_JSON, functools.cache(lambda: basemap.world(DATA)))}
+    for country in basemap.countries(DATA):
+        load = functools.partial(basemap.places, DATA, country)
+        data[f"places-{country}.{_data_hash()}.json"] = Asset(_JSON, functools.cache(load))
+    return named | data
+
+
+@functools.cache
+def _hashed_names() -> dict[str, str]:
+    static = {name: _with_hash(name, asset.content()) for name, asset in _static().items()}
+    return static | {"basemap.json": f"basemap.{_data_hash()}.json"}
+
+
+@functools.cache
+def _static() -> dict[str, Asset]:
+    def fixed(media_type: str, content: bytes) -> Asset:
+        return Asset(media_type, lambda: content)
+
+    own = importlib.resources.files(__package__)
+    return {
+        "leaflet.js": fixed(_JS, leaflet_file("leaflet.js")),
+        "leaflet.css": fixed(_CSS, _leaflet_css()),
+        "atlas.js": fixed(_JS, _script()),
+        "map.css": fixed(_CSS, (own / "map.css").read_bytes()),
+        **{name: fixed("image/png", leaflet_file(f"images/{name}")) for name in _IMAGES},
+    }
+
+
+def leaflet_file(name: str) -> bytes:
+    """One file of Leaflet as the package ships it, untouched."""
+    return (importlib.resources.files("js_lib_leaflet") / "static/js_lib_leaflet" / name).read_bytes()
+
+
+def _leaflet_css() -> bytes:
+    """Leaflet's style sheet, its pictures under our names: all assets lie in one flat folder."""
+    css = leaflet_file("leaflet.css")
+    for name in _IMAGES:
+        hashed = _with_hash(name, leaflet_file(f"images/{name}"))
+        css = css.replace(f"images/{name}".encode(), hashed.encode())
+    return css
+
+
+def _script() -> bytes:
+    """The map's own JavaScript as one file, because st_folium loads files one after the other."""
+    own = importlib.resources.files(__package__)
+    parts = [f"const STYLE = {style.as_json()};", *((own / name).read_text(encoding="utf-8") for name in _SCRIPTS)]
+    return ('(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n").encode()
+
+
+@functools.cache
+def _data_hash() -> str:
+    """One hash for all that is made from the reference geodata: of the sources, and of the code that makes it."""
+    whole = hashlib.sha256(Path(basemap.__file__).read_bytes())
+    for source in basemap.SOURCES:
+        whole.update(hashlib.sha256((DATA / source).read_bytes()).digest())
+    return whole.hexdigest()[:16]
+
+
+def _with_hash(name: str, content: bytes) -> str:
+    stem, _, suffix = name.rpartition(".")
+    return f"{stem}.{hashlib.sha256(content).hexdigest()[:16]}.{suffix}"

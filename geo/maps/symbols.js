@@ -1,0 +1,279 @@
+// What is drawn for an incident, a cell of many, a province or a border: Leaflet paths on one shared canvas.
+
+const TAU = 2 * Math.PI;
+const EARTH_RADIUS_M = 6378137;
+const FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans Arabic', sans-serif";
+const DOT = 6;
+// A ring smaller than this cannot be hit with a finger or told from a dot.
+const SMALLEST_RING = 10;
+
+// The colours in use: set once per theme, read at every drawing.
+const look = {
+  dark: false,
+  get theme() { return STYLE.themes[this.dark ? "dark" : "light"]; },
+  ink(eventType) { return (Object.hasOwn(STYLE.colours, eventType) ? STYLE.colours[eventType] : STYLE.other)[this.dark ? "dark" : "light"]; },
+};
+
+const symbolOf = (precision) => STYLE.drawings[precision]?.symbol ?? "none";
+const radiusOf = (properties) => properties.radius_m ?? STYLE.radius[properties.place_precision] ?? 0;
+const patternOf = (verification) => STYLE.fills[verification]?.pattern ?? "hollow";
+
+function disc(ctx, x, y, radius) {
+  ctx.beginPath();
+  ctx.arc(x, y, radius, 0, TAU);
+}
+
+// Lines across the current clip, `step` pixels apart, at an angle: the hatching of rings, polygons and the legend.
+function hatch(ctx, x, y, radius, angle, step) {
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.rotate(angle);
+  ctx.beginPath();
+  for (let at = -radius; at <= radius; at += step) {
+    ctx.moveTo(-radius, at);
+    ctx.lineTo(radius, at);
+  }
+  ctx.stroke();
+  ctx.restore();
+}
+
+// A round mark filled by how far the report was checked; `wash` thins the fill of areas, which must let the map through.
+function mark(ctx, x, y, radius, { ink, pattern, wash = 1, dash = [] }) {
+  const small = radius <= DOT + 2, wide = radius > 100; // A wide area must let the map and its neighbours through.
+  ctx.save();
+  ctx.lineWidth = small ? 4.5 : 4;
+  ctx.strokeStyle = look.theme.paper;
+  ctx.globalAlpha = small ? 1 : 0.7;
+  disc(ctx, x, y, radius);
+  ctx.stroke();
+  if (small) { ctx.fillStyle = look.theme.paper; ctx.fill(); }
+  ctx.save();
+  disc(ctx, x, y, radius);
+  ctx.clip();
+  ctx.fillStyle = ctx.strokeStyle = ink;
+  ctx.globalAlpha = wide ? wash / 2 : wash;
+  if (pattern === "solid") ctx.fill();
+  if (pattern === "half") ctx.fillRect(x - radius, y - radius, radius, 2 * radius);
+  ctx.globalAlpha = small ? 1 : wide ? 0.3 : 0.55;
+  ctx.lineWidth = small ? 1.75 : 1.25;
+  const angles = { cross: [0.8, -0.8], bar: [0] }[pattern] ?? [];
+  for (const angle of angles) small ? strike(ctx, x, y, radius, angle) : hatch(ctx, x, y, radius * 1.5, angle, wide ? 16 : 9);
+  ctx.restore();
+  ctx.globalAlpha = 1;
+  ctx.strokeStyle = ink;
+  ctx.lineWidth = 2;
+  ctx.setLineDash(dash);
+  disc(ctx, x, y, radius);
+  ctx.stroke();
+  ctx.restore();
+}
+
+// One line through a mark too small for hatching.
+function strike(ctx, x, y, radius, angle) {
+  const dx = radius * Math.cos(angle), dy = radius * Math.sin(angle);
+  ctx.beginPath();
+  ctx.moveTo(x - dx, y - dy);
+  ctx.lineTo(x + dx, y + dy);
+  ctx.stroke();
+}
+
+// One incident as its precision allows: the only place that decides whether there is a dot.
+function drawIncident(ctx, x, y, radius, symbol, style) {
+  if (symbol === "dot-ring") mark(ctx, x, y, Math.max(radius, SMALLEST_RING), { ...style, wash: 0.18, pattern: "solid" });
+  if (symbol === "dot" || symbol === "dot-ring") mark(ctx, x, y, DOT, style);
+  if (symbol === "ring") mark(ctx, x, y, radius, { ...style, wash: 0.4 });
+  if (symbol === "dashed-ring") mark(ctx, x, y, radius, { ...style, wash: 0.25, dash: [7, 5] });
+}
+
+function drawCount(ctx, x, y, text, ink) {
+  ctx.save();
+  ctx.font = `600 12px ${FONT}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  const width = ctx.measureText(text).width + 12;
+  ctx.beginPath();
+  ctx.roundRect(x - width / 2, y - 10, width, 20, 10);
+  ctx.fillStyle = look.theme.paper;
+  ctx.fill();
+  ctx.lineWidth = 1.5;
+  ctx.strokeStyle = ink;
+  ctx.stroke();
+  ctx.fillStyle = look.theme.ink;
+  ctx.fillText(text, x, y + 0.5);
+  ctx.restore();
+}
+
+// A cell of many: a ring shared out by type around the count; a second, thin ring when all lie on one point.
+function drawCell(ctx, x, y, radius, { count, types, stack }) {
+  ctx.save();
+  disc(ctx, x, y, radius + 1.5);
+  ctx.fillStyle = look.theme.paper;
+  ctx.fill();
+  const parts = Object.entries(types ?? {}).sort((a, b) => b[1] - a[1]);
+  const whole = parts.reduce((sum, [, n]) => sum + n, 0);
+  let from = -TAU / 4;
+  ctx.lineWidth = 5;
+  for (const [type, n] of whole ? parts : [["", 1]]) {
+    const to = from + (TAU * n) / (whole || 1);
+    ctx.beginPath();
+    ctx.arc(x, y, radius - 2, from, to);
+    ctx.strokeStyle = look.ink(type);
+    ctx.stroke();
+    from = to;
+  }
+  ctx.fillStyle = ctx.strokeStyle = look.theme.ink;
+  if (stack) { ctx.lineWidth = 1.25; disc(ctx, x, y, radius + 3.5); ctx.stroke(); }
+  ctx.font = `600 12px ${FONT}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillText(short(count), x, y + 0.5);
+  ctx.restore();
+}
+
+const short = (n) => (n < 1000 ? String(n) : new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 }).format(n));
+
+// A point on the canvas whose size may be a true distance. `properties` are the feature's own.
+const Spot = L.CircleMarker.extend({
+  initialize(properties, latlng, renderer) {
+    this.properties = properties;
+    L.CircleMarker.prototype.initialize.call(this, latlng, { renderer, weight: 2, bubblingMouseEvents: false });
+  },
+  _project() {
+    this._radius = this._pixels();
+    L.CircleMarker.prototype._project.call(this);
+  },
+  _updatePath() {
+    if (!this._renderer._drawing || this._empty()) return;
+    if (this.chosen) this._halo(this._renderer._ctx);
+    this._paint(this._renderer._ctx);
+  },
+  _halo(ctx) {
+    ctx.save();
+    disc(ctx, this._point.x, this._point.y, this._radius + 6);
+    ctx.strokeStyle = look.theme.paper;
+    ctx.lineWidth = 5;
+    ctx.stroke();
+    ctx.strokeStyle = look.theme.ink;
+    ctx.lineWidth = 2.5;
+    ctx.stroke();
+    ctx.restore();
+  },
+  // Room for halo, outline and second ring in what the canvas clears and redraws.
+  _updateBounds() {
+    const reach = L.point(1, 1).multiplyBy(this._radius + 9);
+    this._pxBounds = L.bounds(this._point.subtract(reach), this._point.add(reach));
+  },
+});
+
+const IncidentSpot = Spot.extend({
+  _pixels() {
+    const symbol = symbolOf(this.properties.place_precision);
+    if (symbol === "dot") return DOT;
+    const metres = TAU * EARTH_RADIUS_M * Math.cos((this._latlng.lat * Math.PI) / 180);
+    return Math.max(SMALLEST_RING, (radiusOf(this.properties) * 256 * 2 ** this._map.getZoom()) / metres);
+  },
+  _paint(ctx) {
+    const { place_precision, event_type, verification } = this.properties;
+    const style = { ink: look.ink(event_type), pattern: patternOf(verification) };
+    drawIncident(ctx, this._point.x, this._point.y, this._radius, symbolOf(place_precision), style);
+  },
+});
+
+const CellSpot = Spot.extend({
+  _pixels() { return 13 + 3 * Math.log10(this.properties.count); },
+  _paint(ctx) { drawCell(ctx, this._point.x, this._point.y, this._radius, this.properties); },
+});
+
+// A canvas pattern of slanted lines, made once per colour and density.
+const patterns = new Map();
+function hatching(ink, step) {
+  const key = `${ink} ${step}`;
+  if (!patterns.has(key)) {
+    const tile = document.createElement("canvas");
+    tile.width = tile.height = step;
+    const ctx = tile.getContext("2d");
+    ctx.strokeStyle = ink;
+    ctx.lineWidth = 1.5;
+    ctx.beginPath();
+    for (const shift of [-step, 0, step]) { ctx.moveTo(shift, step); ctx.lineTo(shift + step, 0); }
+    ctx.stroke();
+    patterns.set(key, ctx.createPattern(tile, "repeat"));
+  }
+  return patterns.get(key);
+}
+
+const Area = L.Polygon.extend({
+  initialize(properties, latlngs, renderer) {
+    this.properties = properties;
+    L.Polygon.prototype.initialize.call(this, latlngs, { renderer, fillOpacity: 0.8, bubblingMouseEvents: false });
+  },
+  _updatePath() {
+    const { event_type, gathered } = this.properties, color = look.ink(event_type);
+    Object.assign(this.options, { color, weight: this.chosen ? 3.5 : 1.5, fillColor: hatching(color, gathered ? 14 : 8) });
+    L.Polygon.prototype._updatePath.call(this);
+  },
+});
+
+const Line = L.Polyline.extend({
+  initialize(properties, latlngs, renderer) {
+    this.properties = properties;
+    L.Polyline.prototype.initialize.call(this, latlngs, { renderer, bubblingMouseEvents: false });
+  },
+  _updatePath() {
+    const ink = look.ink(this.properties.event_type), { paper } = look.theme;
+    for (const [color, weight, opacity] of [[paper, this.chosen ? 12 : 8, 0.8], [ink, 4, 1]]) {
+      Object.assign(this.options, { color, weight, opacity });
+      L.Polyline.prototype._updatePath.call(this);
+    }
+    this.options.weight = 9; // What can be hit is wider than what is seen.
+  },
+});
+
+// How many a province or border stands for. A mark of its own, so that no ring lies over it.
+const CountSpot = Spot.extend({
+  _pixels: () => 10,
+  _paint(ctx) {
+    const { count, event_type } = this.properties;
+    drawCount(ctx, this._point.x, this._point.y, short(count), look.ink(event_type));
+  },
+});
+
+// The middle of the widest stretch inside the widest ring, and its width in degrees: always within the shape,
+// unlike a centroid.
+function innerSpot(polygons) {
+  const rings = polygons.map((rings) => rings[0]);
+  const width = (ring) => Math.max(...ring.map((p) => p.lng)) - Math.min(...ring.map((p) => p.lng));
+  const ring = rings.reduce((a, b) => (width(b) > width(a) ? b : a));
+  const lats = ring.map((p) => p.lat), low = Math.min(...lats), high = Math.max(...lats);
+  let best = { room: -1 };
+  for (let share = 0.2; share < 0.85; share += 0.1) {
+    const lat = low + (high - low) * share, cuts = [];
+    ring.forEach((a, i) => {
+      const b = ring[(i + 1) % ring.length];
+      if (a.lat > lat !== b.lat > lat) cuts.push(a.lng + ((lat - a.lat) * (b.lng - a.lng)) / (b.lat - a.lat));
+    });
+    cuts.sort((a, b) => a - b);
+    for (let i = 0; i + 1 < cuts.length; i += 2) {
+      const room = cuts[i + 1] - cuts[i];
+      if (room > best.room) best = { room, lat, lng: (cuts[i] + cuts[i + 1]) / 2 };
+    }
+  }
+  return { lat: best.lat ?? low, lng: best.lng ?? ring[0].lng, room: Math.max(0, best.room) };
+}
+
+// The paths for one feature of `/api/map`; a shape's geometry is what `/api/collections/boundaries` gave.
+function pathsFor({ properties, geometry }, renderer) {
+  if (properties.kind === "shape") return shapePaths(properties, geometry, renderer);
+  const latlng = L.GeoJSON.coordsToLatLng(geometry.coordinates);
+  return [new (properties.kind === "cell" ? CellSpot : IncidentSpot)(properties, latlng, renderer)];
+}
+
+function shapePaths(properties, { type, coordinates }, renderer) {
+  const many = type.startsWith("Multi") ? coordinates : [coordinates], area = type.endsWith("Polygon");
+  const latlngs = L.GeoJSON.coordsToLatLngs(many, area ? 2 : 1);
+  const shape = new (area ? Area : Line)(properties, latlngs, renderer);
+  if (properties.count < 2) return [shape];
+  const longest = area || latlngs.reduce((a, b) => (b.length > a.length ? b : a));
+  const at = area ? innerSpot(latlngs) : longest[Math.floor(longest.length / 2)];
+  return [shape, new CountSpot(properties, L.latLng(at), renderer)];
+}
