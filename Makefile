@@ -1,0 +1,35 @@
+# Two commands: `make run` and `make test`. Both set up `.venv` first, when something it is made from has changed.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 8501
+BIN := .venv/bin
+
+.PHONY: run test lint lock
+
+run: .venv/run
+	GEO_ACCESS=local $(BIN)/geo serve --port $(PORT)
+
+test: .venv/test lint
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+lint: .venv/test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.venv/run: requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/test: .venv/run requirements-test.txt
+	$(BIN)/pip install --quiet --require-hashes -r requirements-test.txt
+	touch $@
+
+# The pins, without index addresses. Needs uv (`pip install uv`).
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+		--no-header --extra install -o requirements.txt pyproject.toml
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+		--no-header --extra install --extra test -o requirements-test.txt pyproject.toml

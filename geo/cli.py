@@ -1,0 +1,103 @@
+"""The `geo` command. Exit 0 done, 1 failed with one clear line on stderr, 2 wrong usage."""
+
+import dataclasses
+import json
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, Any
+
+import typer
+from pydantic_core import to_jsonable_python
+
+from geo.atlas import Atlas
+from geo.errors import GeoError
+from geo.places.geocoder import Decision
+from geo.places.geocoder import geocode as geocoded
+from geo.settings import ROOT, Settings
+from geo.store.store import Store
+
+app = typer.Typer(help="Incident Atlas: reports of incidents, placed honestly.", no_args_is_help=True)
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, and nothing else.")]
+
+
+def _clearly(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn an error the user can mend into one line on stderr and exit code 1."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+        except GeoError as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(1) from None
+
+    return run
+
+
+@app.command()
+@_clearly
+def serve(port: Annotated[int, typer.Option(help="The port.")] = 8501, address: str = "127.0.0.1") -> None:
+    """Serve the dashboard; it listens on this machine only, unless another address is given."""
+    Atlas.open(Settings.from_env())  # a store that cannot be opened is said here, in one line
+    options = ["--server.address", address, "--server.port", str(port)]
+    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard.py"), *options])  # noqa: S606
+
+
+@app.command()
+@_clearly
+def geocode(names: list[str], country: str | None = None, admin1: str | None = None, *, as_json: Json = False) -> None:
+    """Places for names, or an honest "not known"."""
+    decisions = [geocoded(name, country=country, admin1=admin1) for name in names]
+    if as_json:
+        typer.echo(json.dumps([_decided(decision) for decision in decisions], ensure_ascii=False))
+        return
+    for decision in decisions:
+        place = decision.place
+        found = "not known" if place is None else f"{place.name} ({place.place_id}), {place.place_precision}"
+        typer.echo(f"{decision.geocoding.name}: {found}. {decision.geocoding.reason}")
+
+
+@app.command()
+@_clearly
+def history(incident_id: Annotated[str | None, typer.Argument()] = None) -> None:
+    """Every act of the store, or every revision of one incident."""
+    store = Store.open(Settings.from_env().store)
+    if incident_id is None:
+        for act in store.acts():
+            typer.echo(f"{act.head.link}  {act.recorded_at:%Y-%m-%d %H:%M}Z  {act.author}  {act.reason}")
+        return
+    revisions = store.history(incident_id)
+    if not revisions:
+        msg = f"There is no incident {incident_id!r} in this store."
+        raise GeoError(msg)
+    for revision in revisions:
+        typer.echo(f"{revision.version}  {revision.recorded_by}  {revision.reason}")
+
+
+@app.command()
+@_clearly
+def verify() -> None:
+    """Check that no file of the store was changed behind its back."""
+    problems = Store.open(Settings.from_env().store).verify()
+    for problem in problems:
+        typer.echo(f"{problem.field}: {problem.message}", err=True)
+    if problems:
+        raise typer.Exit(1)
+    typer.echo("The store is as it was written.")
+
+
+def _decided(decision: Decision) -> dict[str, Any]:
+    place, geocoding = decision.place, decision.geocoding
+    keys = ("place_id", "name", "country", "admin1", "lon", "lat", "place_precision", "radius_m")
+    score = next((c.score for c in geocoding.candidates if c.place_id == geocoding.chosen), None)
+    chosen = None if place is None else {key: getattr(place, key) for key in keys} | {"score": score}
+    return {
+        "name": geocoding.name,
+        "chosen": chosen,
+        "candidates": to_jsonable_python([dataclasses.asdict(c) for c in geocoding.candidates]),
+        "reason": geocoding.reason,
+        "gazetteer": geocoding.gazetteer,
+    }

@@ -1,0 +1,98 @@
+"""The picked incident: what, when, where, who, how many, who says so, and how it came to be recorded."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from geo.incident import Actor, Claim, Incident, Source
+from geo.ui import state
+from geo.ui.filters import VERIFICATION
+from geo.ui.text import day, how_well, number, plain, when, where
+
+FIELDS = {"deaths": "Deaths", "event": "What happened", "place": "Place", "actors": "Who", "context": "Context"}
+
+
+def show(incident: Incident, history: Sequence[Incident]) -> None:
+    """Draw the card."""
+    with st.container(border=True, key="card"):
+        st.markdown(f"#### {plain(incident.title or incident.id)}")
+        st.button("Close", on_click=state.pick, args=(None,), key="card.close", type="tertiary")
+        if incident.summary:
+            st.text(incident.summary)
+        _facts(incident)
+        _claims(incident)
+        _sources(incident.sources)
+        _history(history)
+
+
+def missing(incident_id: str) -> None:
+    """The link names an incident that is not here, or not for this reader."""
+    st.warning(f"The link picks the incident {plain(incident_id)}, which is not in this data. The list is unaffected.")
+    st.button("Close", on_click=state.pick, args=(None,), key="card.close")
+
+
+def _facts(incident: Incident) -> None:
+    kind = " · ".join(part for part in (incident.event_type, incident.sub_type) if part)
+    rows = {
+        "What": plain(kind or "type unknown"),
+        "When": plain(when(incident.start, incident.end, incident.date_precision, incident.time_text)),
+        "Where": f"{plain(where(incident))}: {how_well(incident)}",
+        "Who": _actors(incident.actors),
+        "Deaths": number(incident.deaths_low, incident.deaths_best, incident.deaths_high),
+        "Verification": VERIFICATION[incident.verification]
+        + (f": {plain(incident.verification_note)}" if incident.verification_note else ""),
+    }
+    if incident.geocoding is not None:
+        rows["Placed by"] = plain(f"{incident.geocoding.chosen_by}: {incident.geocoding.reason}")
+    for name, words in rows.items():
+        st.markdown(f"**{name}** {words}")
+
+
+def _actors(actors: Sequence[Actor]) -> str:
+    if not actors:
+        return "nobody named"
+    return "; ".join(f"{plain(a.name)} ({'alleged ' if a.alleged else ''}{a.role})" for a in actors)
+
+
+def _claims(incident: Incident) -> None:
+    if not incident.claims:
+        return
+    st.markdown("**Who says what**")
+    for name in dict.fromkeys(claim.field for claim in incident.claims):
+        claims = [claim for claim in incident.claims if claim.field == name]
+        st.caption(FIELDS.get(name, plain(name)) + (" — the claims differ" if _differ(claims) else ""))
+        for claim in claims:
+            st.markdown(f"- {_claim(claim)}")
+
+
+def _differ(claims: Sequence[Claim]) -> bool:
+    return len({(claim.low, claim.high) for claim in claims if (claim.low, claim.high) != (None, None)}) > 1
+
+
+def _claim(claim: Claim) -> str:
+    value = "" if (claim.low, claim.high) == (None, None) else f"**{number(claim.low, None, claim.high)}** "
+    said = plain(claim.text) if claim.text else ""
+    via = f", via {plain(claim.via)}" if claim.via else ""
+    stated = f", {day(claim.stated_on)}" if claim.stated_on else ""
+    return f"{value}{said} — {plain(claim.claimant or 'claimant not named')}{via}{stated}"
+
+
+def _sources(sources: Sequence[Source]) -> None:
+    if not sources:
+        return
+    st.markdown("**Sources**")
+    for source in sources:
+        name = plain(" · ".join(part for part in (source.publisher, source.title) if part) or source.source_id)
+        published = f", published {day(source.published)}" if source.published else ""
+        st.markdown(f"- {name}{published}" + (f", licence {plain(source.licence)}" if source.licence else ""))
+        for address in (source.url, source.archived_url):
+            if address:
+                st.code(address, language=None, wrap_lines=True)
+
+
+def _history(history: Sequence[Incident]) -> None:
+    with st.expander(f"History ({len(history)})"):
+        for revision in reversed(history):
+            recorded = "" if revision.recorded_at is None else f"{day(revision.recorded_at.date())}, "
+            by = plain(revision.recorded_by or "unknown")
+            st.markdown(f"- version {revision.version}: {recorded}{by}: {plain(revision.reason or 'no reason given')}")

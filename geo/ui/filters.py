@@ -1,0 +1,127 @@
+"""The sidebar: what the reader asks to see, with the count each choice would leave beside it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from geo.incident import EVENT_TYPES, Role, Verification
+from geo.ui import state
+from geo.ui.text import plain, plural
+from geo.view import Dates, View
+
+Facets = dict[str, list[dict[str, Any]]]
+
+# The widget offers any day a report may speak of: limits taken from the data would drop a link's days.
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
+MOST_ACTORS = 8  # counted below the box; the box itself offers more
+ALLEGED = {None: "Alleged or established", True: "Alleged only", False: "Established only"}
+DATES = {Dates.POSSIBLE.value: "may have happened then", Dates.DEFINITE.value: "happened then for sure"}
+VERIFICATION = {
+    Verification.CORROBORATED: "Corroborated",
+    Verification.PARTLY_CORROBORATED: "Partly corroborated",
+    Verification.UNVERIFIED: "Unverified",
+    Verification.DISPUTED: "Disputed",
+    Verification.DISCOUNTED: "Discounted",
+}
+
+
+def show(view: View, facets: Facets, actors: Sequence[str]) -> None:
+    """Draw the filters.
+
+    Args:
+        view: what is on screen.
+        facets: for each filter its values and counts.
+        actors: the names the actor box offers, whatever the filters are.
+    """
+    with st.sidebar:
+        st.subheader("Filters", anchor=False)
+        _days()
+        _actors(view, facets, actors)
+        _ticks("Event type", "type", {name: name for name in EVENT_TYPES}, view.type, facets)
+        _ticks("Verification", "verification", {k.value: v for k, v in VERIFICATION.items()}, view.verification, facets)
+        st.button("Clear all filters", on_click=_clear, width="stretch", disabled=not _filters(view))
+
+
+def _days() -> None:
+    st.date_input(
+        "Days",
+        key=state.key("days"),
+        min_value=EARLIEST,
+        max_value=LATEST,
+        format="YYYY-MM-DD",
+        help="The first day and the last. An incident known only by one day may have happened up to 7 days from it.",
+    )
+    st.radio(
+        "Show what",
+        list(DATES),
+        format_func=DATES.__getitem__,
+        key=state.key("dates"),
+        label_visibility="collapsed",
+    )
+
+
+def _actors(view: View, facets: Facets, offered: Sequence[str]) -> None:
+    st.multiselect(
+        "Actors",
+        list(dict.fromkeys([*view.actor, *offered])),
+        key=state.key("actor"),
+        accept_new_options=True,
+        placeholder="Any actor",
+        help="Choose a name, or type one that is not offered exactly as the records write it.",
+    )
+    for row in facets["actor"][:MOST_ACTORS]:
+        _counted(plain(row["value"]), row["count"])
+    st.multiselect(
+        "In the role of",
+        [role.value for role in Role],
+        key=state.key("role"),
+        format_func=str.capitalize,
+        placeholder="Any role",
+    )
+    st.selectbox("Alleged or established", list(ALLEGED), format_func=ALLEGED.__getitem__, key=state.key("alleged"))
+
+
+def _ticks(title: str, name: str, labels: dict[str, str], chosen: Sequence[str], facets: Facets) -> None:
+    """Tick boxes, with any value a link brought that we do not list ourselves."""
+    counts = {row["value"]: row["count"] for row in facets[name]}
+    st.markdown(f"**{title}**")
+    for value in dict.fromkeys([*labels, *map(str, chosen)]):
+        with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
+            st.checkbox(plain(labels.get(value, value)), key=state.key(name, value))
+            st.caption(f"{counts.get(value, 0):,}", width="content")
+
+
+def _counted(words: str, count: int) -> None:
+    with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
+        st.caption(words)
+        st.caption(f"{count:,}", width="content")
+
+
+def _filters(view: View) -> list[tuple[str, str]]:
+    return [pair for pair in state.addressed(view) if pair[0] not in {"incident", "v"}]
+
+
+def _clear() -> None:
+    kept = state.view()
+    state.show(View(incident=kept.incident, v=kept.v))
+
+
+def chips(view: View) -> None:
+    """The filters of a link that have no widget here: said, and each can be taken away."""
+    others = [(k, v) for k, v in _filters(view) if k not in _WIDGETS]
+    if not others:
+        return
+    with st.container(horizontal=True, gap="small"):
+        st.caption(f"{plural(len(others), 'more filter')} from the link:")
+        for name in dict.fromkeys(k for k, _ in others):
+            values = ", ".join(v for k, v in others if k == name)
+            st.button(f"{name}: {plain(values)} ✕", key=f"chip.{name}", on_click=_drop, args=(name,))
+
+
+_WIDGETS = frozenset({"days", "dates", "actor", "role", "alleged", "type", "verification"})
+
+
+def _drop(name: str) -> None:
+    state.show(state.without(state.view(), name))

@@ -1,0 +1,182 @@
+"""Session state's one door: the view, and how it reaches the widgets and the address bar.
+
+The address holds the filters and the picked incident; the map's script adds the map's position
+to it without a run, which is why Python never writes `lat`, `lon` and `zoom`. State holds plain
+strings only, so that a session can move to another process.
+"""
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from geo.incident import Problem
+from geo.view import View, from_pairs, from_query, pairs, to_query
+
+VIEW = "view"  # the query string of the view on screen
+WRITTEN = "written"  # what we last put into the address bar
+IGNORED = "ignored"  # what the address bar held and nobody could read
+PAGE = "page"  # the page the last run showed
+STACK = "stack"  # ids of incidents lying on one place, picked together
+MAP = "map"  # the map component
+PREFIX = "filter."  # widgets: filter.<key>, and filter.<key>.<value> for tick boxes
+TICKED = ("type", "verification")
+CHOSEN = ("actor", "role")
+
+
+def open_view(page: str) -> View:
+    """The view of this run: from the address when it was opened or changed from outside, else as it was."""
+    walked = st.session_state.get(PAGE) != page
+    st.session_state[PAGE] = page
+    address = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
+    asked, ignored = from_pairs(address)
+    mine = _addressed(asked)
+    known = st.session_state.get(VIEW)
+    if known is None or (mine != st.session_state.get(WRITTEN) and not (walked and not mine)):
+        _remember(asked, [problem.message for problem in ignored])
+        st.session_state[WRITTEN] = mine
+        _fill(asked)
+    elif walked:  # back from another page, whose address has no query
+        st.session_state[WRITTEN] = mine
+        _fill(view())
+    return view()
+
+
+def leave_map(page: str) -> None:
+    """Note that another page is on screen; the view waits."""
+    st.session_state[PAGE] = page
+
+
+def view() -> View:
+    """The view on screen."""
+    return from_query(st.session_state.get(VIEW, ""))[0]
+
+
+def ignored() -> list[str]:
+    """What the address held and nobody could read, as sentences."""
+    return list(st.session_state.get(IGNORED, []))
+
+
+def show(wanted: View) -> None:
+    """Put another view on screen from the next run on; for callbacks."""
+    _remember(wanted, [])
+    _fill(wanted)
+
+
+def read_widgets() -> View:
+    """The view after what the reader just set in the sidebar."""
+    read = {key: _widget(key, getattr(view(), key)) for key in ("dates", "alleged")}
+    read |= {key: tuple(_widget(key, getattr(view(), key)) or ()) for key in CHOSEN}
+    read["days"] = _days(_widget("days", view().days), view().days)
+    read |= {key: _ticked(key, getattr(view(), key)) for key in TICKED}
+    _remember(changed(**read), ignored())
+    return view()
+
+
+def write_address() -> None:
+    """Bring the address bar in step with the view."""
+    mine = _addressed(view())
+    if mine != st.session_state.get(WRITTEN):
+        st.session_state[WRITTEN] = mine
+        st.query_params.from_dict(_grouped(addressed(view())))
+
+
+def pick(incident_id: str | None) -> None:
+    """Put an incident on the card, or none; for callbacks."""
+    _remember(changed(incident=incident_id), ignored())
+
+
+def picked_on_map() -> None:
+    """What was clicked on the map: one incident, or a place with several; for the map's callback."""
+    properties = ((st.session_state.get(MAP) or {}).get("last_active_drawing") or {}).get("properties") or {}
+    ids = [properties["id"]] if properties.get("id") else list(properties.get("ids") or [])
+    if len(ids) == 1:
+        pick(str(ids[0]))
+    elif ids:
+        pick(None)
+    st.session_state[STACK] = [str(each) for each in ids] if len(ids) > 1 else []
+
+
+def stack() -> tuple[str, ...]:
+    """The incidents of a place picked on the map; empty when none is."""
+    return tuple(st.session_state.get(STACK, ()))
+
+
+def leave_stack() -> None:
+    """Show the whole list again; for callbacks."""
+    st.session_state[STACK] = []
+
+
+def addressed(shown: View) -> list[tuple[str, str]]:
+    """What of a view stands in the address by our hand: all but the map's position."""
+    return pairs(_without_position(shown))
+
+
+def changed(**fields: Any) -> View:
+    """The view on screen with some of its fields set otherwise."""
+    return dataclasses.replace(view(), **fields)
+
+
+def without(shown: View, name: str) -> View:
+    """A view without one of its filters."""
+    return from_pairs([pair for pair in pairs(shown) if pair[0] != name])[0]
+
+
+def key(name: str, value: str | None = None) -> str:
+    """The widget key of a filter, or of one of its tick boxes."""
+    return f"{PREFIX}{name}" if value is None else f"{PREFIX}{name}.{value}"
+
+
+def _remember(shown: View, sentences: Sequence[str]) -> None:
+    st.session_state[VIEW] = to_query(shown)
+    st.session_state[IGNORED] = list(sentences)
+
+
+def _fill(shown: View) -> None:
+    """Set the widgets to a view; they read it when they are drawn."""
+    for name in [name for name in st.session_state if str(name).startswith(PREFIX)]:
+        del st.session_state[name]
+    for name in ("dates", *CHOSEN):
+        value = getattr(shown, name)
+        st.session_state[key(name)] = [str(item) for item in value] if name in CHOSEN else str(value)
+    st.session_state[key("alleged")] = shown.alleged
+    st.session_state[key("days")] = shown.days or ()
+    for name in TICKED:
+        for value in getattr(shown, name):
+            st.session_state[key(name, str(value))] = True
+
+
+def _widget(name: str, otherwise: Any) -> Any:
+    return st.session_state.get(key(name), otherwise)
+
+
+def _ticked(name: str, otherwise: Iterable[str]) -> tuple[str, ...]:
+    prefix = key(name, "")
+    boxes = {str(k).removeprefix(prefix): v for k, v in st.session_state.items() if str(k).startswith(prefix)}
+    kept = [value for value in map(str, otherwise) if boxes.get(value, True)]
+    return tuple(dict.fromkeys([*kept, *(value for value, on in boxes.items() if on)]))
+
+
+def _days(chosen: Any, otherwise: tuple[date, date] | None) -> tuple[date, date] | None:
+    """Two days, or none; while only the first is chosen, what was shown stays."""
+    chosen = tuple(chosen or ())
+    if len(chosen) == 1:
+        return otherwise
+    return (chosen[0], chosen[1]) if chosen else None
+
+
+def _without_position(shown: View) -> View:
+    return dataclasses.replace(shown, lat=None, lon=None, zoom=None)
+
+
+def _addressed(shown: View) -> str:
+    return to_query(_without_position(shown))
+
+
+def _grouped(given: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    grouped: dict[str, list[str]] = {}
+    for name, value in given:
+        grouped.setdefault(name, []).append(value)
+    return grouped

@@ -1,0 +1,44 @@
+"""Pages run in process, on a real store."""
+
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from geo import atlas
+
+APP = Path(atlas.__file__).parent / "ui" / "app.py"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left_from_another_test():
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    yield
+    atlas.opened.cache_clear()
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    """The folder of a store that will start with the seeds."""
+    folder = str(tmp_path / "store")
+    monkeypatch.setenv("GEO_STORE", folder)
+    return folder
+
+
+@pytest.fixture
+def page(store):
+    """Open the map page with a query, as a public visitor."""
+
+    def opened(query: str = "") -> AppTest:
+        from urllib.parse import parse_qs
+
+        app = AppTest.from_file(str(APP), default_timeout=30)
+        for key, values in parse_qs(query, keep_blank_values=True).items():
+            app.query_params[key] = values
+        app.run()
+        assert not app.exception
+        return app
+
+    return opened

@@ -1,0 +1,168 @@
+"""A real server on loopback and a real browser with no way to any other host."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx2 as httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+ROOT = Path(__file__).parent.parent.parent
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    # No internet: every name but this machine's is unknown.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+READY_SECONDS = 60
+
+expect.set_options(timeout=20_000)
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))  # one server and one browser for all of them
+
+
+@dataclass
+class Server:
+    """A running dashboard."""
+
+    url: str
+    store: str
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory):
+    """Start dashboards, each with a store of its own, and end them afterwards."""
+    processes = []
+
+    def start(**environment) -> Server:
+        store = str(tmp_path_factory.mktemp("store") / "store")
+        port = _free_port()
+        log = (tmp_path_factory.mktemp("log") / "server.log").open("wb")
+        env = os.environ | {"GEO_STORE": store, "GEO_ACCESS": "local"} | environment
+        command = [sys.executable, "-m", "geo", "serve", "--port", str(port)]
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
+        processes.append(process)
+        server = Server(f"http://127.0.0.1:{port}", store)
+        _wait_until_ready(server.url, process, Path(log.name))
+        return server
+
+    yield start
+    for process in processes:
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def server(serve):
+    """A dashboard whose store holds the seeds; tests leave it as it is."""
+    return serve()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium, else Playwright's own."""
+    with sync_playwright() as playwright:
+        yield _launch(playwright.chromium)
+
+
+def _launch(chromium) -> Browser:
+    try:
+        return chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+    except PlaywrightError:
+        pytest.exit("The browser tests need Chromium: `apt-get install chromium`, or `playwright install chromium`.", 1)
+
+
+@dataclass
+class Visit:
+    """A page and what it did on the way."""
+
+    page: Page
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    runs: int = 0
+
+    def open(self, url: str) -> "Visit":
+        self.page.goto(url)
+        self.settled()
+        return self
+
+    @property
+    def map(self):
+        return next(frame for frame in self.page.frames if "streamlit_folium" in frame.url)
+
+    def settled(self) -> None:
+        """Wait until no run is under way and the map, where there is one, has drawn its answer."""
+        expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+        self.page.wait_for_timeout(700)
+        expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
+@pytest.fixture
+def visit(browser, server):
+    """Open pages, each in a browser that has never been there; none may ask another host or log an error."""
+    visits = []
+
+    def new(width=1280, height=900, **options) -> Visit:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        page = context.new_page()
+        seen = Visit(page)
+        page.on("request", lambda request: _note_outside(seen, request.url))
+        page.on("console", lambda message: seen.errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: seen.errors.append(str(error)))
+        page.on("websocket", lambda socket_: socket_.on("framereceived", lambda data: _count_run(seen, data)))
+        visits.append((context, seen))
+        return seen
+
+    yield new
+    for context, seen in visits:
+        context.close()
+        assert seen.outside == []
+        assert seen.errors == []
+
+
+def _note_outside(seen: Visit, url: str) -> None:
+    if re.match(r"(https?|wss?)://", url) and not re.match(r"(https?|wss?)://127\.0\.0\.1[:/]", url):
+        seen.outside.append(url)
+
+
+def _count_run(seen: Visit, data: bytes | str) -> None:
+    if isinstance(data, bytes) and ForwardMsg.FromString(data).WhichOneof("type") == "new_session":
+        seen.runs += 1
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_until_ready(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            pytest.fail(f"The server ended: {log.read_text()[-2000:]}")
+        try:
+            if httpx.get(f"{url}/api/health").status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.2)
+    pytest.fail(f"The server was not ready in {READY_SECONDS} s: {log.read_text()[-2000:]}")
