@@ -67,7 +67,9 @@ def geocode(names: Iterable[str], country: str | None = None, admin1: str | None
         decision = geocoder.geocode(name, country=country, admin1=admin1)
         place = decision.place
         found = {key: getattr(place, key, None) for key in ("place_id", "country", "admin1", "radius_m", "feature")}
-        point = None if place is None or place.lon is None else shapely.Point(place.lon, place.lat)
+        point = None
+        if place is not None and place.lon is not None and place.lat is not None:
+            point = shapely.Point(place.lon, place.lat)
         precision = None if place is None else place.place_precision.value
         reason = decision.geocoding.reason
         rows.append({"name": name, **found, "place_precision": precision, "reason": reason, "geometry": point})

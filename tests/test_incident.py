@@ -21,8 +21,7 @@ from geo.incident import (
     to_table,
 )
 
-text = st.none() | st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
-utc = st.datetimes(datetime(1970, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
+utc = st.datetimes(timezones=st.just(UTC))
 st.register_type_strategy(float, st.floats(allow_nan=False))
 st.register_type_strategy(int, st.integers(-(2**63), 2**63 - 1))
 st.register_type_strategy(str, st.text(st.characters(exclude_categories=("Cs",)), max_size=8))

@@ -23,6 +23,11 @@ class Address {
     return fits ? { lat, lon, zoom: Math.round(zoom) } : null;
   }
 
+  // Where the map stood before the reader walked to another of our pages, which empties the address.
+  remembered() {
+    return this._page() ? (window.parent.atlasPosition ?? null) : null;
+  }
+
   // From here on the map stands where it is meant to, and the address follows it.
   follow() {
     this.following = true;
@@ -39,9 +44,12 @@ class Address {
 
   write() {
     const page = this._page();
-    if (!this.following || !page || this._isHere(this.read())) return;
+    if (!this.following || !page) return;
     const { lat, lng } = this.map.getCenter(), url = new URL(page.href);
-    const position = { lat: lat.toFixed(5), lon: lng.toFixed(5), zoom: this.map.getZoom() };
+    const here = { lat: Number(lat.toFixed(5)), lon: Number(lng.toFixed(5)), zoom: this.map.getZoom() };
+    const position = [this.read(), this.remembered(), here].find((each) => this._isHere(each)) ?? here;
+    window.parent.atlasPosition = position;
+    if (this._isHere(this.read())) return;
     for (const [key, value] of Object.entries(position)) url.searchParams.set(key, value);
     try {
       window.parent.history.replaceState(window.parent.history.state, "", url);

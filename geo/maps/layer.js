@@ -103,7 +103,7 @@ class AtlasMap {
     this.begun = size.x > 0 && size.y > 0;
     if (!this.begun) return;
     const { focus, bounds } = this.options;
-    const position = this.address.read();
+    const position = this.address.read() ?? this.address.remembered();
     if (position) this.map.setView([position.lat, position.lon], position.zoom, { animate: false });
     else this.fit(focus ?? bounds);
     this.address.follow();

@@ -1,6 +1,6 @@
 """An area as arithmetic, so that it runs on any engine without a spatial extension."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import add
 
@@ -20,14 +20,14 @@ def in_area(rows: ir.Table, area: str, shapes: Iterable[str]) -> ir.BooleanValue
     the `shapes` in use are named in the query, or a wide area would name thousands.
     """
     polygon = area_polygon(area)
-    point = in_bounds(rows, shapely.bounds(polygon))
-    if not polygon.equals(shapely.envelope(polygon)):
+    point = in_bounds(rows, shapely.bounds(polygon).tolist())
+    if not shapely.equals(polygon, shapely.envelope(polygon)):
         point &= _inside(rows, polygon)
     shape = rows.lon.isnull() & rows.feature.isin(sorted(set(touching(polygon)).intersection(shapes)))
     return surely(point) | surely(shape)
 
 
-def in_bounds(rows: ir.Table, bounds: tuple[float, float, float, float]) -> ir.BooleanValue:
+def in_bounds(rows: ir.Table, bounds: Sequence[float]) -> ir.BooleanValue:
     """Whether a point lies within west, south, east, north; west beyond east crosses the antimeridian."""
     west, south, east, north = (float(edge) for edge in bounds)
     across = rows.lon.between(west, east) if west <= east else (rows.lon >= west) | (rows.lon <= east)

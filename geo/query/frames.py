@@ -31,4 +31,4 @@ def _geometries(table: pa.Table) -> list[shapely.Geometry | None]:
 
 
 def _geometry(lon: float | None, lat: float | None, shape: shapely.Geometry | None) -> shapely.Geometry | None:
-    return shape if lon is None else shapely.Point(lon, lat)
+    return shape if lon is None or lat is None else shapely.Point(lon, lat)

@@ -2,6 +2,7 @@
 
 import dataclasses
 from dataclasses import dataclass
+from typing import Any
 
 from geo.access import Caller
 from geo.view import View
@@ -21,6 +22,6 @@ class Question:
     link: str
     shapes: tuple[str, ...] = ()
 
-    def dropping(self, **filters: object) -> "Question":
+    def dropping(self, **filters: Any) -> "Question":
         """The same question with some filters of the view set otherwise."""
         return dataclasses.replace(self, view=dataclasses.replace(self.view, **filters))

@@ -68,11 +68,11 @@ def extent(engine: Engine, question: Question) -> tuple[float, float, float, flo
     drawn = drawn.filter(is_drawn(drawn))
     edges = drawn.aggregate(w=drawn.lon.min(), s=drawn.lat.min(), e=drawn.lon.max(), n=drawn.lat.max())
     row = engine.ask_one(edges)
-    boxes = [] if row["w"] is None else [(row["w"], row["s"], row["e"], row["n"])]
+    boxes = [] if row["w"] is None else [[row["w"], row["s"], row["e"], row["n"]]]
     shaped = drawn.filter(drawn.lon.isnull())
     features = engine.ask(shaped.select("feature").distinct())["feature"].to_pylist()
     if features:
-        boxes.append(tuple(float(edge) for edge in shapes(features).total_bounds))
+        boxes.append(shapes(features).total_bounds.tolist())
     if not boxes:
         return None
     west, south, east, north = zip(*boxes, strict=True)

@@ -16,7 +16,7 @@ Facets = dict[str, list[dict[str, Any]]]
 # The widget offers any day a report may speak of: limits taken from the data would drop a link's days.
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 MOST_ACTORS = 8  # counted below the box; the box itself offers more
-ALLEGED = {None: "Alleged or established", True: "Alleged only", False: "Established only"}
+ALLEGED = {"any": "Alleged or established", "true": "Alleged only", "false": "Established only"}
 DATES = {Dates.POSSIBLE.value: "may have happened then", Dates.DEFINITE.value: "happened then for sure"}
 VERIFICATION = {
     Verification.CORROBORATED: "Corroborated",
@@ -72,7 +72,9 @@ def _actors(view: View, facets: Facets, offered: Sequence[str]) -> None:
         help="Choose a name, or type one that is not offered exactly as the records write it.",
     )
     for row in facets["actor"][:MOST_ACTORS]:
-        _counted(plain(row["value"]), row["count"])
+        with _line(f"actor.{row['value']}"):
+            st.caption(plain(row["value"]))
+            st.caption(f"{row['count']:,}", width="content")
     st.multiselect(
         "In the role of",
         [role.value for role in Role],
@@ -88,15 +90,14 @@ def _ticks(title: str, name: str, labels: dict[str, str], chosen: Sequence[str],
     counts = {row["value"]: row["count"] for row in facets[name]}
     st.markdown(f"**{title}**")
     for value in dict.fromkeys([*labels, *map(str, chosen)]):
-        with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
-            st.checkbox(plain(labels.get(value, value)), key=state.key(name, value))
+        with _line(f"{name}.{value}"):
+            st.checkbox(labels.get(value) or plain(value), key=state.key(name, value))
             st.caption(f"{counts.get(value, 0):,}", width="content")
 
 
-def _counted(words: str, count: int) -> None:
-    with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
-        st.caption(words)
-        st.caption(f"{count:,}", width="content")
+def _line(name: str) -> Any:
+    """A line of the sidebar with its count at the end; the style sheet keeps it one line."""
+    return st.container(horizontal=True, horizontal_alignment="distribute", gap="small", key=f"line.{name}")
 
 
 def _filters(view: View) -> list[tuple[str, str]]:

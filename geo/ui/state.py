@@ -12,7 +12,6 @@ from typing import Any
 
 import streamlit as st
 
-from geo.incident import Problem
 from geo.view import View, from_pairs, from_query, pairs, to_query
 
 VIEW = "view"  # the query string of the view on screen
@@ -24,6 +23,7 @@ MAP = "map"  # the map component
 PREFIX = "filter."  # widgets: filter.<key>, and filter.<key>.<value> for tick boxes
 TICKED = ("type", "verification")
 CHOSEN = ("actor", "role")
+_ALLEGED = {"any": None, "true": True, "false": False}
 
 
 def open_view(page: str) -> View:
@@ -67,7 +67,7 @@ def show(wanted: View) -> None:
 
 def read_widgets() -> View:
     """The view after what the reader just set in the sidebar."""
-    read = {key: _widget(key, getattr(view(), key)) for key in ("dates", "alleged")}
+    read = {"dates": _widget("dates", view().dates), "alleged": _ALLEGED[_widget("alleged", _alleged(view()))]}
     read |= {key: tuple(_widget(key, getattr(view(), key)) or ()) for key in CHOSEN}
     read["days"] = _days(_widget("days", view().days), view().days)
     read |= {key: _ticked(key, getattr(view(), key)) for key in TICKED}
@@ -136,16 +136,20 @@ def _remember(shown: View, sentences: Sequence[str]) -> None:
 
 def _fill(shown: View) -> None:
     """Set the widgets to a view; they read it when they are drawn."""
-    for name in [name for name in st.session_state if str(name).startswith(PREFIX)]:
-        del st.session_state[name]
+    for name in [name for name in st.session_state if str(name).startswith(tuple(key(each, "") for each in TICKED))]:
+        st.session_state[name] = False  # a box that is only forgotten stays ticked on screen
     for name in ("dates", *CHOSEN):
         value = getattr(shown, name)
         st.session_state[key(name)] = [str(item) for item in value] if name in CHOSEN else str(value)
-    st.session_state[key("alleged")] = shown.alleged
+    st.session_state[key("alleged")] = _alleged(shown)
     st.session_state[key("days")] = shown.days or ()
     for name in TICKED:
         for value in getattr(shown, name):
             st.session_state[key(name, str(value))] = True
+
+
+def _alleged(shown: View) -> str:
+    return next(word for word, alleged in _ALLEGED.items() if alleged is shown.alleged)
 
 
 def _widget(name: str, otherwise: Any) -> Any:

@@ -40,10 +40,7 @@ def pinned(view: View, changes: int) -> None:
 
 def counts(view: View, counted: Counts, version: int) -> None:
     """How many match, are drawn, cannot be placed; and what the dead sum to."""
-    if view.v is None:
-        state_of = f"version {version}, live"
-    else:
-        state_of = f"version {version}, pinned"
+    shown = f"version {version}, {'live' if view.v is None else 'pinned'}"
     parts = [f"**{counted.matched:,}** match", f"**{counted.drawn:,}** drawn"]
     if counted.coarse:
         parts.append(f"**{counted.coarse:,}** known only to a province or month")
@@ -54,7 +51,7 @@ def counts(view: View, counted: Counts, version: int) -> None:
     if counted.withheld:
         parts.append(f"**{counted.withheld:,}** withheld")
     with st.container(key="counts"):
-        st.markdown(" · ".join([*parts, f":gray[{state_of}]"]))
+        st.markdown(" · ".join([*parts, f":gray[{shown}]"]))
         st.markdown(f"Deaths: {deaths(counted)}")
         _narrow(view, counted)
 

@@ -1,5 +1,7 @@
 """Bars under the map: how many incidents each day, week, month or year may hold, and holds for sure."""
 
+from typing import Any
+
 import altair as alt
 import streamlit as st
 
@@ -20,14 +22,14 @@ def show(timeline: Timeline) -> None:
     )
 
 
-def chart(timeline: Timeline) -> alt.LayerChart:
+def chart(timeline: Timeline) -> Any:
     """The chart of a timeline: numbers and dates only."""
     values = [
         {"start": bar.start.isoformat(), "end": bar.end.isoformat(), "may": bar.count, "sure": bar.definite}
         for bar in timeline.bars
     ]
     step = max(1, max(bar.count for bar in timeline.bars) // 4)
-    base = alt.Chart(alt.Data(values=values), height=HEIGHT).encode(
+    base = alt.Chart(alt.InlineData(values), height=HEIGHT).encode(
         x=alt.X("start:O", title=None, axis=alt.Axis(labelOverlap=True, labelAngle=0)),
         tooltip=[
             alt.Tooltip("start:N", title="From"),

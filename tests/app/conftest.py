@@ -1,6 +1,7 @@
 """Pages run in process, on a real store."""
 
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 import streamlit as st
@@ -28,12 +29,10 @@ def store(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def page(store):
+def page(store):  # noqa: ARG001  the page reads its folder from the environment
     """Open the map page with a query, as a public visitor."""
 
     def opened(query: str = "") -> AppTest:
-        from urllib.parse import parse_qs
-
         app = AppTest.from_file(str(APP), default_timeout=30)
         for key, values in parse_qs(query, keep_blank_values=True).items():
             app.query_params[key] = values

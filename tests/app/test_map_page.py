@@ -1,6 +1,7 @@
 """The map page: what the address says is what the page shows, and back."""
 
 import dataclasses
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,7 +19,8 @@ def words(app):
 
 
 def address(app):
-    return {key: app.query_params[key] for key in app.query_params}
+    given = {key: app.query_params[key] for key in app.query_params}
+    return {key: [value] if isinstance(value, str) else list(value) for key, value in given.items()}
 
 
 def listed(app):
@@ -110,7 +112,7 @@ def test_an_unknown_version_shows_no_data_until_the_reader_chooses_live(page):
     assert address(app) == {}
 
 
-def test_a_pinned_link_shows_the_state_before_and_how_much_came_since(page, store):
+def test_a_pinned_link_shows_the_state_before_and_how_much_came_since(page):
     page()
     atlas = opened(Settings.from_env())
     pinned = atlas.store.head().link
@@ -161,6 +163,4 @@ def test_a_picked_incident_that_is_not_there_is_said(page, query):
     )
 )
 def test_the_page_answers_any_query(page, pairs):
-    from urllib.parse import urlencode
-
     page(urlencode(pairs))

@@ -27,6 +27,8 @@ FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 READY_SECONDS = 60
+SETTLE_SECONDS = 30
+QUIET_LOOKS = 5  # a tenth of a second apart
 
 expect.set_options(timeout=20_000)
 
@@ -54,13 +56,14 @@ def serve(tmp_path_factory):
     def start(**environment) -> Server:
         store = str(tmp_path_factory.mktemp("store") / "store")
         port = _free_port()
-        log = (tmp_path_factory.mktemp("log") / "server.log").open("wb")
+        log = tmp_path_factory.mktemp("log") / "server.log"
         env = os.environ | {"GEO_STORE": store, "GEO_ACCESS": "local"} | environment
         command = [sys.executable, "-m", "geo", "serve", "--port", str(port)]
-        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
+        with log.open("wb") as out:
+            process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=out)
         processes.append(process)
         server = Server(f"http://127.0.0.1:{port}", store)
-        _wait_until_ready(server.url, process, Path(log.name))
+        _wait_until_ready(server.url, process, log)
         return server
 
     yield start
@@ -97,25 +100,33 @@ class Visit:
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     runs: int = 0
+    finished: int = 0
 
     def open(self, url: str) -> "Visit":
         self.page.goto(url)
         self.settled()
+        # The last run has ended, and what it sent is on its way to the screen.
+        expect(self.page.locator(".st-key-counts, [data-testid=stAlert]").first).to_be_visible()
         return self
 
     @property
     def map(self):
+        expect(self.page.locator("iframe[title*=streamlit_folium]")).to_be_visible()
         return next(frame for frame in self.page.frames if "streamlit_folium" in frame.url)
 
     def settled(self) -> None:
-        """Wait until no run is under way and the map, where there is one, has drawn its answer."""
-        expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-        self.page.wait_for_timeout(700)
-        expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+        """Wait until every run that began has ended, and none begins for a moment."""
+        deadline = time.monotonic() + SETTLE_SECONDS
+        quiet = 0
+        while quiet < QUIET_LOOKS:
+            assert time.monotonic() < deadline, "the page does not settle"
+            before = self.runs
+            self.page.wait_for_timeout(100)
+            quiet = quiet + 1 if 0 < before == self.runs == self.finished else 0
 
 
 @pytest.fixture
-def visit(browser, server):
+def visit(browser):
     """Open pages, each in a browser that has never been there; none may ask another host or log an error."""
     visits = []
 
@@ -143,8 +154,9 @@ def _note_outside(seen: Visit, url: str) -> None:
 
 
 def _count_run(seen: Visit, data: bytes | str) -> None:
-    if isinstance(data, bytes) and ForwardMsg.FromString(data).WhichOneof("type") == "new_session":
-        seen.runs += 1
+    kind = ForwardMsg.FromString(data).WhichOneof("type") if isinstance(data, bytes) else None
+    seen.runs += kind == "new_session"
+    seen.finished += kind == "script_finished"
 
 
 def _free_port() -> int:

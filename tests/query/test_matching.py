@@ -1,6 +1,7 @@
 """A View's filters as the rows they leave."""
 
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 from house import ask, at, house, in_latakia, incident, on_the_border
@@ -189,8 +190,6 @@ def test_words_are_taken_literally(worded, query, left):
 @settings(max_examples=25)
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=20).filter(str.strip))
 def test_any_text_is_a_value_and_never_sql(worded, text):
-    from urllib.parse import quote
-
     for key in ("actor", "type", "admin1", "dataset"):
         assert titles(worded, f"{key}={quote(text)}") == (
             {"Élan in the village", "50% of it_all"} if (key, text) == ("dataset", "test") else set()

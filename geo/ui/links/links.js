@@ -1,0 +1,66 @@
+// Completes the links with where the page is and where the map is now, and offers to copy them.
+// Speaks Streamlit's component protocol itself: two messages out, one in.
+const POSITION = ["lat", "lon", "zoom"];
+let refreshers = [];
+
+const send = (type, content = {}) =>
+  window.parent.postMessage({ isStreamlitMessage: true, type: `streamlit:${type}`, ...content }, "*");
+
+function link(query) {
+  const asked = new URLSearchParams(query);
+  const { origin, pathname, search } = window.parent.location;
+  const here = new URLSearchParams(search);
+  for (const key of POSITION) if (here.has(key)) asked.set(key, here.get(key));
+  const text = asked.toString();
+  return origin + pathname + (text ? `?${text}` : "");
+}
+
+function row({ label, note, query }) {
+  const [name, field, copy, said] = ["label", "input", "button", "span"].map((tag) => document.createElement(tag));
+  name.textContent = `${label}: ${note}`;
+  Object.assign(field, { readOnly: true, id: label });
+  name.htmlFor = label;
+  field.addEventListener("focus", () => field.select());
+  Object.assign(copy, { type: "button", textContent: "Copy" });
+  copy.setAttribute("aria-label", `Copy ${label.toLowerCase()}`);
+  said.setAttribute("role", "status");
+  const refresh = () => {
+    if (document.activeElement !== field) field.value = link(query);
+  };
+  copy.addEventListener("click", async () => {
+    field.value = link(query);
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+      said.textContent = "Copied";
+    } catch {
+      said.textContent = "Press Ctrl+C to copy"; // the clipboard needs https, or a page on this machine
+    }
+    resize();
+  });
+  refreshers.push(refresh);
+  refresh();
+  return [name, field, copy, said];
+}
+
+const resize = () => send("setFrameHeight", { height: document.documentElement.offsetHeight });
+
+window.addEventListener("message", ({ data }) => {
+  if (data?.type !== "streamlit:render") return;
+  const { links } = data.args;
+  for (const [name, value] of Object.entries(data.theme ?? {})) {
+    if (typeof value === "string") document.documentElement.style.setProperty(`--${name}`, value);
+  }
+  document.documentElement.style.colorScheme = data.theme?.base ?? "light";
+  const key = JSON.stringify(links);
+  if (document.body.dataset.links !== key) {
+    document.body.dataset.links = key;
+    refreshers = [];
+    document.querySelector(".links").replaceChildren(...links.flatMap(row));
+  }
+  resize();
+});
+
+// The map moves without a run, so its position is read again while the links are on screen.
+window.setInterval(() => refreshers.forEach((refresh) => refresh()), 500);
+send("componentReady", { apiVersion: 1 });
