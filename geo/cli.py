@@ -1,4 +1,7 @@
-"""The `geo` command. Exit 0 done, 1 failed with one clear line on stderr, 2 wrong usage."""
+"""The `geo` command. Exit 0 done, 1 failed with one clear line on stderr, 2 wrong usage.
+
+A command imports what it needs when it runs: `geo serve` hands over to the server, which imports it all again.
+"""
 
 import dataclasses
 import json
@@ -6,17 +9,15 @@ import os
 import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from pydantic_core import to_jsonable_python
 
-from geo.atlas import Atlas
 from geo.errors import GeoError
-from geo.places.geocoder import Decision
-from geo.places.geocoder import geocode as geocoded
 from geo.settings import ROOT, Settings
-from geo.store.store import Store
+
+if TYPE_CHECKING:
+    from geo.places.geocoder import Decision
 
 app = typer.Typer(help="Incident Atlas: reports of incidents, placed honestly.", no_args_is_help=True)
 
@@ -41,7 +42,6 @@ def _clearly(command: Callable[..., None]) -> Callable[..., None]:
 @_clearly
 def serve(port: Annotated[int, typer.Option(help="The port.")] = 8501, address: str = "127.0.0.1") -> None:
     """Serve the dashboard; it listens on this machine only, unless another address is given."""
-    Atlas.open(Settings.from_env())  # a store that cannot be opened is said here, in one line
     options = ["--server.address", address, "--server.port", str(port)]
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard.py"), *options])  # noqa: S606
 
@@ -50,6 +50,8 @@ def serve(port: Annotated[int, typer.Option(help="The port.")] = 8501, address: 
 @_clearly
 def geocode(names: list[str], country: str | None = None, admin1: str | None = None, *, as_json: Json = False) -> None:
     """Places for names, or an honest "not known"."""
+    from geo.places.geocoder import geocode as geocoded
+
     decisions = [geocoded(name, country=country, admin1=admin1) for name in names]
     if as_json:
         typer.echo(json.dumps([_decided(decision) for decision in decisions], ensure_ascii=False))
@@ -64,6 +66,8 @@ def geocode(names: list[str], country: str | None = None, admin1: str | None = N
 @_clearly
 def history(incident_id: Annotated[str | None, typer.Argument()] = None) -> None:
     """Every act of the store, or every revision of one incident."""
+    from geo.store.store import Store
+
     store = Store.open(Settings.from_env().store)
     if incident_id is None:
         for act in store.acts():
@@ -81,7 +85,9 @@ def history(incident_id: Annotated[str | None, typer.Argument()] = None) -> None
 @_clearly
 def verify() -> None:
     """Check that no file of the store was changed behind its back."""
-    problems = Store.open(Settings.from_env().store).verify()
+    from geo.store.verify import verify as check
+
+    problems = check(Settings.from_env().store)
     for problem in problems:
         typer.echo(f"{problem.field}: {problem.message}", err=True)
     if problems:
@@ -89,7 +95,9 @@ def verify() -> None:
     typer.echo("The store is as it was written.")
 
 
-def _decided(decision: Decision) -> dict[str, Any]:
+def _decided(decision: "Decision") -> dict[str, Any]:
+    from pydantic_core import to_jsonable_python
+
     place, geocoding = decision.place, decision.geocoding
     keys = ("place_id", "name", "country", "admin1", "lon", "lat", "place_precision", "radius_m")
     score = next((c.score for c in geocoding.candidates if c.place_id == geocoding.chosen), None)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from functools import reduce
+from itertools import pairwise
 from operator import add
 
-import ibis
 import ibis.expr.types as ir
 import shapely
 
@@ -37,7 +37,7 @@ def in_bounds(rows: ir.Table, bounds: Sequence[float]) -> ir.BooleanValue:
 def _inside(rows: ir.Table, polygon: shapely.Geometry) -> ir.BooleanValue:
     """Even-odd rule: a ray to the east crosses the rings an odd number of times."""
     rings = [shapely.get_coordinates(ring) for part in shapely.get_parts(polygon) for ring in shapely.get_rings(part)]
-    edges = [(start, end) for ring in rings for start, end in zip(ring[:-1], ring[1:], strict=True)]
+    edges = [(start, end) for ring in rings for start, end in pairwise(ring)]
     crossings = [_crosses(rows, start, end) for start, end in edges if start[1] != end[1]]
     return reduce(add, crossings) % 2 == 1
 

@@ -11,6 +11,9 @@ from geo.access import Caller
 from geo.incident import PlacePrecision, Workflow
 from geo.query.tables import REVISIONS, surely
 
+PUBLIC_REVISIONS = ibis.table(
+    ibis.schema({**dict(REVISIONS.schema().items()), "generalised": "boolean"}), name="public_revisions"
+)
 METRES_PER_DEGREE = 111_320.0  # along a meridian, and along the equator
 HALF_DIAGONAL = 0.7072  # of a square of side 1: a ring this wide covers the cell
 
@@ -20,10 +23,11 @@ def visible(caller: Caller, version: int) -> ir.Table:
 
     What a viewer sees has a column more: `generalised`, whether the position was moved.
     """
-    current = _current(version)
     if caller.sees_everything:
+        current = _current(REVISIONS, version)
         return current.filter(current.workflow != Workflow.WITHDRAWN.value)
-    return _generalised(current.filter(_public(current)))
+    current = _current(PUBLIC_REVISIONS, version)
+    return current.filter(_public(current))
 
 
 def withheld(caller: Caller, version: int) -> ir.Table:
@@ -31,7 +35,7 @@ def withheld(caller: Caller, version: int) -> ir.Table:
 
     Independent of the view's filters, so that a count never tells what a hidden record says.
     """
-    current = _current(version)
+    current = _current(REVISIONS, version)
     published = current.filter(current.workflow == Workflow.PUBLISHED.value)
     return published.filter(ibis.literal(value=False) if caller.sees_everything else ~_public(published))
 
@@ -45,8 +49,8 @@ def revisions_of(caller: Caller, version: int, incident_id: str) -> ir.Table:
     return rows.filter(_public(rows), exact)
 
 
-def _current(version: int) -> ir.Table:
-    return REVISIONS.filter(REVISIONS.from_version <= version, REVISIONS.until_version > version)
+def _current(revisions: ir.Table, version: int) -> ir.Table:
+    return revisions.filter(revisions.from_version <= version, revisions.until_version > version)
 
 
 def _public(rows: ir.Table) -> ir.BooleanValue:
@@ -59,8 +63,13 @@ def _public(rows: ir.Table) -> ir.BooleanValue:
     )
 
 
-def _generalised(rows: ir.Table) -> ir.Table:
-    """Positions moved to the centre of a fixed grid cell, with a ring that covers where they were."""
+def generalised() -> ir.Table:
+    """What the view `public_revisions` is: all revisions, with the positions that anyone may see.
+
+    A generalised position is the centre of a fixed grid cell, with a ring that covers where it was.
+    The engine makes a view of it once, because Ibis would take longer to compile it than DuckDB to run it.
+    """
+    rows = REVISIONS
     size = ibis.greatest(rows.generalise_m.fill_null(0.0), rows.now_generalise_m.fill_null(0.0))
     hidden = size > 0
     step = ibis.greatest(size, 1.0) / METRES_PER_DEGREE
@@ -68,8 +77,7 @@ def _generalised(rows: ir.Table) -> ir.Table:
     wide = step / ibis.greatest(lat.radians().cos(), 0.01)
     lon = (rows.lon / wide).floor() * wide + wide / 2
     nothing = ibis.null("string")
-    return rows.mutate(
-        generalised=hidden,
+    moved = rows.mutate(
         lon=ibis.ifelse(hidden, lon, rows.lon),
         lat=ibis.ifelse(hidden, lat, rows.lat),
         radius_m=ibis.ifelse(hidden, size * HALF_DIAGONAL + rows.radius_m.fill_null(0.0), rows.radius_m),
@@ -79,4 +87,6 @@ def _generalised(rows: ir.Table) -> ir.Table:
         place_name=ibis.ifelse(hidden, nothing, rows.place_name),
         admin2=ibis.ifelse(hidden, nothing, rows.admin2),
         place_words=ibis.ifelse(hidden, nothing, rows.place_words),
+        generalised=hidden,
     )
+    return moved.select(*PUBLIC_REVISIONS.columns)

@@ -52,7 +52,8 @@ def counts(view: View, counted: Counts, version: int) -> None:
         parts.append(f"**{counted.withheld:,}** withheld")
     with st.container(key="counts"):
         st.markdown(" · ".join([*parts, f":gray[{shown}]"]))
-        st.markdown(f"Deaths: {deaths(counted)}")
+        if counted.matched:
+            st.markdown(f"Deaths: {deaths(counted)}")
         _narrow(view, counted)
 
 
@@ -60,7 +61,7 @@ def deaths(counted: Counts) -> str:
     """The dead of a view as a range with its open sides: "at least 20" never becomes 20."""
     given, toll = counted.deaths.stated, counted.deaths
     if not given:
-        return "**unknown**; no incident gives a number" if counted.matched else "**unknown**"
+        return "**unknown**; no incident gives a number"
     said = f"({given:,} of {plural(counted.matched, 'incident')} {'gives' if given == 1 else 'give'} a number)"
     if toll.stated_best == given:
         return f"**{number(toll.low, toll.best, toll.high)}** {said}"

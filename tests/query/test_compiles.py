@@ -7,7 +7,7 @@ import sqlglot
 from geo.access import LOCAL, PUBLIC
 from geo.query import cells, counts, facets, rows, timeline
 from geo.query.question import Question
-from geo.query.visible import withheld
+from geo.query.visible import generalised, withheld
 from geo.view import from_query
 
 QUERY = (
@@ -27,6 +27,7 @@ def test_every_question_compiles_for_a_cluster_and_parses_there(dialect, caller,
     asked = [
         counts.counted(question),
         withheld(caller, 1),
+        generalised(),
         cells.cells(question, (30.0, 30.0, 50.0, 40.0), 6),
         cells.single(question, [1, 2]),
         cells.shaped(question),

@@ -1,0 +1,23 @@
+"""Our own assets."""
+
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from geo.api.static import ROUTE
+from geo.maps.assets import files, url
+
+CLIENT = TestClient(Starlette(routes=[ROUTE]))
+
+
+def test_an_asset_is_kept_for_ever_because_its_name_holds_its_hash():
+    name = url("leaflet.js").rsplit("/", 1)[1]
+    answer = CLIENT.get(f"/assets/{name}")
+    assert answer.status_code == 200
+    assert "immutable" in answer.headers["cache-control"]
+    assert answer.content == files()[name].content()
+
+
+def test_anything_else_is_404_in_the_shape_of_errors():
+    for name in ("leaflet.js", "nothing.js", "..%2F..%2Fpyproject.toml"):
+        answer = CLIENT.get(f"/assets/{name}")
+        assert answer.status_code == 404
