@@ -40,12 +40,12 @@ def history(store: Store, engine: Engine, question: Question, incident_id: str) 
     return [_latest(revision, seen) for revision in whole if revision.version in allowed] or [seen]
 
 
-def changed_since(engine: Engine, question: Question, version: int) -> list[str]:
-    """The ids, among what the caller may see now, that were revised or added after `version`."""
+def changed_since(engine: Engine, question: Question, version: int) -> list[dict[str, Any]]:
+    """The `id` and `title` of what the caller may see now and was revised or added after `version`, latest first."""
     rows = visible(question.caller, question.version)
-    later = rows.filter(rows.from_version > version).select("id").order_by(ibis.asc("id"))
-    ids: list[str] = engine.ask(later)["id"].to_pylist()
-    return ids
+    later = rows.filter(rows.from_version > version).order_by(ibis.desc("from_version"), "id")
+    found: list[dict[str, Any]] = engine.ask(later.select("id", "title")).to_pylist()
+    return found
 
 
 def _latest(revision: Incident, seen: Incident) -> Incident:

@@ -76,10 +76,14 @@ def _most_origins(stated: Sequence[Claim], sources: dict[str, Source]) -> Claim:
 
 
 def _origin(claim: Claim, sources: dict[str, Source]) -> set[str]:
-    # A claim without a source counts for no origin: nobody can say whether it is independent.
+    """Who a claim began with: its claimant, else the origin of its source. Three articles can be one origin.
+
+    A claim with neither counts for none: nobody can say whether it is independent.
+    """
     source = sources.get(claim.source_id or "")
-    known = (source.origin or source.publisher) if source else None
-    return {known or claim.source_id} if known or claim.source_id else set()  # type: ignore[arg-type]
+    read = (source.origin or source.publisher) if source else None
+    known = claim.claimant or read or claim.source_id
+    return {known} if known else set()
 
 
 RULES: dict[str, Callable[[Sequence[Claim], dict[str, Source]], Claim]] = {

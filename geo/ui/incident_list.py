@@ -12,10 +12,9 @@ from geo.view import View
 SHOWN = 25  # rows of a page: short enough to read, and to send on each run
 
 
-def show(rows: list[dict[str, Any]], matched: int, view: View) -> None:
+def show(rows: list[dict[str, Any]], matched: int, view: View, *, one_place: bool) -> None:
     """Draw the incidents of a view, or of one place picked on the map, the picked one marked."""
-    stacked = state.stack()
-    if stacked:
+    if one_place:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plural(len(rows), 'incident')} at this place**")
             st.button("Show the whole list", on_click=state.leave_stack, type="tertiary")

@@ -1,11 +1,17 @@
 """Above the map: what version this is, what was ignored, and the honest counts."""
 
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
 import streamlit as st
 
 from geo.query.counts import Counts
 from geo.ui import state
 from geo.ui.text import number, plain, plural
 from geo.view import Only, View
+
+MOST_CHANGES = 20  # listed one by one
 
 
 def ignored() -> None:
@@ -27,15 +33,27 @@ def unknown_version(view: View) -> None:
     st.button("Show the live data", type="primary", on_click=_go_live)
 
 
-def pinned(view: View, changes: int) -> None:
+def pinned(view: View, changes: Sequence[dict[str, Any]]) -> None:
     """A pinned view says so, with how much has changed since and the way there."""
     if view.v is None:
         return
-    number_ = plain(view.v.partition("-")[0])
-    since = f"{plural(changes, 'incident')} changed since" if changes else "nothing has changed since"
+    version = plain(view.v.partition("-")[0])
+    since = f"{plural(len(changes), 'incident')} changed since" if changes else "nothing has changed since"
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.info(f"Pinned to data version {number_}: {since}.")
+        st.info(f"Pinned to data version {version}: {since}.")
+        if changes:
+            _changes(changes)
         st.button("Show the live data", on_click=_go_live)
+
+
+def _changes(changes: Sequence[dict[str, Any]]) -> None:
+    """Each changed incident, and the way to it as it is today."""
+    with st.popover("What changed"):
+        for row in changes[:MOST_CHANGES]:
+            title = plain(row["title"] or row["id"])
+            st.button(title, key=f"changed.{row['id']}", type="tertiary", on_click=_go_live, args=(row["id"],))
+        if len(changes) > MOST_CHANGES:
+            st.caption(f"and {len(changes) - MOST_CHANGES:,} more, in the live data")
 
 
 def counts(view: View, counted: Counts, version: int) -> None:
@@ -91,5 +109,6 @@ def _only(only: Only | None) -> None:
     state.show(state.changed(only=only, days=days))
 
 
-def _go_live() -> None:
-    state.show(state.view().live())
+def _go_live(incident_id: str | None = None) -> None:
+    live = state.view().live()
+    state.show(live if incident_id is None else dataclasses.replace(live, incident=incident_id))

@@ -73,3 +73,10 @@ def test_no_claim_about_deaths_gives_no_number():
 def test_all_rules_at_once_say_what_each_says_alone():
     claims = [claim(1, 2, "a"), claim(7, None, "b", date(2025, 1, 1)), claim(None, 4, "c")]
     assert picks(claims, []) == {rule: pick(claims, [], rule) for rule in RULES}
+
+
+def test_three_articles_that_quote_one_claimant_are_one_origin():
+    sources = [Source(f"s{n}", publisher=f"Paper {n}") for n in range(5)]
+    quoted = [Claim("deaths", low=24, high=24, claimant="A monitor", source_id=f"s{n}") for n in range(3)]
+    others = [Claim("deaths", low=20, claimant=f"Witness {n}", source_id="s3") for n in range(2)]
+    assert pick([*quoted, *others], sources, "origins") == Deaths(20, None, None)

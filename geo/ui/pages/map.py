@@ -1,5 +1,7 @@
 """The map page."""
 
+from typing import Any
+
 import streamlit as st
 
 from geo.errors import GeoError, NotFoundError, UnknownVersionError
@@ -42,11 +44,11 @@ def _answered(view: View, question: Question) -> None:
         _list(view, question, answer)
 
 
-def _changes(view: View, question: Question) -> int:
+def _changes(view: View, question: Question) -> list[dict[str, Any]]:
     if view.v is None:
-        return 0
+        return []
     today = answers.asked(atlas(), View(), caller())
-    return len(changed_since(atlas().engine, today, question.version))
+    return changed_since(atlas().engine, today, question.version)
 
 
 def _list(view: View, question: Question, answer: answers.Answer) -> None:
@@ -54,8 +56,8 @@ def _list(view: View, question: Question, answer: answers.Answer) -> None:
         incident_list.nothing(view)
         return
     ids = state.stack()
-    rows = answers.stacked(atlas(), question, ids) if ids else answer.rows
-    incident_list.show(rows, answer.counts.matched, view)
+    here = answers.stacked(atlas(), question, ids) if ids else []
+    incident_list.show(here or answer.rows, answer.counts.matched, view, one_place=bool(here))
 
 
 def _card(view: View, question: Question) -> None:
