@@ -29,11 +29,12 @@ def test_incidents_are_a_geodataframe_with_the_documented_columns():
     assert frame.crs.to_epsg() == 4326
     assert list(frame.columns) == [*COLUMNS, "drawn", "coarse", "undated", "geometry"]
     assert all(f"`{column}`" in geo.incidents.__doc__ for column in frame.columns)
-    kinds = frame.set_index("place_precision").geometry.geom_type.to_dict()
+    drawn = frame[frame.drawn].set_index("place_precision")
+    kinds = drawn.geometry.geom_type.to_dict()
     assert kinds["near"] == "Point"
     assert kinds["admin1"] in {"Polygon", "MultiPolygon"}
     assert kinds["line"] == "MultiLineString"
-    assert kinds["country"] is None
+    assert list(frame.geometry.isna()) == list(~frame.drawn)
 
 
 def test_an_actor_leaves_one():

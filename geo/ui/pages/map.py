@@ -17,7 +17,8 @@ def page() -> None:
     state.open_view("map")
     view = state.read_widgets()
     state.write_address()
-    strip.ignored()
+    with st.container(key="ignored"):  # a place of its own: what comes and goes must not move the map's frame
+        strip.ignored()
     try:
         question = answers.asked(atlas(), view, caller())
         _answered(view, question)
@@ -30,11 +31,13 @@ def page() -> None:
 def _answered(view: View, question: Question) -> None:
     answer = answers.answer(atlas(), question)
     filters.show(view, answer.facets, answer.actors)
-    strip.pinned(view, _changes(view, question))
+    with st.container(key="pinned"):
+        strip.pinned(view, _changes(view, question))
     with st.container(horizontal=True, vertical_alignment="top", key="top"):
         strip.counts(view, answer.counts, question.version)
         share.button(view, question.link)
-    filters.chips(view)
+    with st.container(key="chips"):
+        filters.chips(view)
     left, right = st.columns([5, 3], gap="medium")
     with left:
         map_view.show(view, question.version, answer.bounds)
