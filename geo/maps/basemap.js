@@ -177,8 +177,14 @@ const Basemap = L.Renderer.extend({
     this.work();
   },
 
+  // The incidents come first: nothing more is asked for until their first answer is there.
+  release() {
+    this.released = true;
+    this.work();
+  },
+
   work() {
-    while (this.running < REQUESTS_AT_ONCE && this.waiting.length) {
+    while (this.released && this.running < REQUESTS_AT_ONCE && this.waiting.length) {
       this.running += 1;
       this.waiting.shift()().finally(() => { this.running -= 1; this.work(); });
     }

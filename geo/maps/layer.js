@@ -171,6 +171,7 @@ class AtlasMap {
       this.status.say(COULD_NOT_LOAD);
     }
     if (this.request === request) this.status.busy(false);
+    this.base.release();
   }
 
   // One new picture in one stroke: the canvas repaints once, after this.

@@ -1,13 +1,12 @@
-"""Bars under the map: how many incidents each day, week, month or year may hold, and holds for sure."""
+"""Bars under the map: how many incidents each day, week, month or year may hold, and holds for sure.
 
-from typing import Any
+Drawn as plain boxes: a chart library would cost every first visitor a second before the map.
+"""
 
-import altair as alt
 import streamlit as st
 
-from geo.query.timeline import Timeline
-
-HEIGHT = 130  # pixels: bars to read at a glance, the map stays above the fold
+from geo.query.timeline import Bar, Timeline
+from geo.ui.text import day, plural
 
 
 def show(timeline: Timeline) -> None:
@@ -15,30 +14,28 @@ def show(timeline: Timeline) -> None:
     if not timeline.bars:
         st.caption("No incident of this view has a date.")
         return
-    st.altair_chart(chart(timeline), width="stretch", key="timeline")
+    st.html(markup(timeline))
     st.caption(
         f"Incidents by {timeline.by}. Dark: happened then for sure. Pale: may have happened then, "
         "so one incident can stand in several bars."
     )
 
 
-def chart(timeline: Timeline) -> Any:
-    """The chart of a timeline: numbers and dates only."""
-    values = [
-        {"start": bar.start.isoformat(), "end": bar.end.isoformat(), "may": bar.count, "sure": bar.definite}
-        for bar in timeline.bars
-    ]
-    step = max(1, max(bar.count for bar in timeline.bars) // 4)
-    base = alt.Chart(alt.InlineData(values), height=HEIGHT).encode(
-        x=alt.X("start:O", title=None, axis=alt.Axis(labelOverlap=True, labelAngle=0)),
-        tooltip=[
-            alt.Tooltip("start:N", title="From"),
-            alt.Tooltip("end:N", title="To"),
-            alt.Tooltip("sure:Q", title="For sure"),
-            alt.Tooltip("may:Q", title="Possibly"),
-        ],
+def markup(timeline: Timeline) -> str:
+    """The bars as HTML: numbers and dates of our own, no word of a report."""
+    most = max(bar.count for bar in timeline.bars)
+    first, last = timeline.bars[0].start, timeline.bars[-1].end
+    words = f"Incidents by {timeline.by} from {day(first)} to {day(last)}: at most {plural(most, 'incident')} in one."
+    boxes = "".join(_box(bar, most) for bar in timeline.bars)
+    return (
+        f'<div class="timeline" role="img" aria-label="{words}">'
+        f'<span class="most">{most:,}</span><div class="bars">{boxes}</div>'
+        f'<div class="ends"><span>{day(first)}</span><span>{day(last)}</span></div></div>'
     )
-    count = alt.Axis(tickMinStep=step, format="d")
-    possible = base.mark_bar(color="#7fa8d1", opacity=0.55).encode(y=alt.Y("may:Q", title=None, axis=count))
-    definite = base.mark_bar(color="#3f7fbf").encode(y=alt.Y("sure:Q", title=None))
-    return alt.layer(possible, definite)
+
+
+def _box(bar: Bar, most: int) -> str:
+    days = day(bar.start) if bar.start == bar.end else f"{day(bar.start)} to {day(bar.end)}"
+    said = f"{days}: {bar.definite:,} for sure, {bar.count:,} possibly"
+    heights = (f'<b style="height:{100 * number / most:.2f}%"></b>' for number in (bar.count, bar.definite))
+    return f'<i title="{said}">{"".join(heights)}</i>'

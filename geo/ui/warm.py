@@ -5,19 +5,17 @@ from geo.atlas import Atlas
 from geo.maps.assets import files
 from geo.maps.incident_map import incident_map
 from geo.query.cells import viewport
-from geo.ui import answers, timeline
+from geo.ui import answers
 from geo.view import View
 
 EVERYWHERE = (-180.0, -85.0, 180.0, 85.0)
 
 
 def warm(atlas: Atlas, caller: Caller) -> None:
-    """Ask each kind of question once, and make the map, the chart and the assets the first page loads."""
+    """Ask each kind of question once, and make the map and the assets the first page loads."""
     question = answers.asked(atlas, View(), caller)
-    answer = answers.answer(atlas, question)
+    answers.answer(atlas, question)
     viewport(atlas.engine, question, EVERYWHERE, 5)
-    if answer.timeline.bars:
-        timeline.chart(answer.timeline).to_dict()
     incident_map().get_root().render()
     for name, asset in files().items():
         if not name.startswith("places-"):  # town names come by country, when one is looked at closely

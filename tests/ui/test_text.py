@@ -1,0 +1,55 @@
+"""Words on the page."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.ui.text import number, plain, when
+
+SIXTH, SEVENTH = date(2025, 3, 6), date(2025, 3, 7)
+
+
+@pytest.mark.parametrize(
+    ("low", "best", "high", "words"),
+    [
+        (20, None, None, "at least 20"),
+        (None, None, 9, "at most 9"),
+        (3, None, 6, "3 to 6"),
+        (4, None, 4, "4"),
+        (3, 4, 6, "4 (3-6)"),
+        (4, 4, 4, "4"),
+        (None, 0, None, "0"),
+        (None, None, None, "unknown"),
+    ],
+)
+def test_a_toll_keeps_its_open_sides(low, best, high, words):
+    assert number(low, best, high) == words
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "words"),
+    [
+        (None, SEVENTH, "days", "By 7 Mar 2025, start unknown"),
+        (SIXTH, None, "day", "From 6 Mar 2025, end unknown"),
+        (SIXTH, SIXTH, "day", "6 Mar 2025"),
+        (SIXTH, SEVENTH, "day", "6 Mar 2025 to 7 Mar 2025"),
+        (SIXTH, SEVENTH, "month", "Some time from 6 Mar 2025 to 7 Mar 2025"),
+        (None, None, None, "Date unknown"),
+    ],
+)
+def test_a_date_says_what_is_not_known(start, end, precision, words):
+    assert when(start, end, precision) == words
+
+
+@given(st.text())
+def test_outside_text_has_every_sign_of_markdown_escaped_and_its_direction_closed(text):
+    shown = plain(text)
+    assert shown[0] == "\u2068"
+    assert shown[-1] == "\u2069"
+    inner = shown[1:-1]
+    assert "\n" not in inner
+    assert not any(control in inner for control in "\u202a\u202e\u2066\u2069")
+    unescaped = inner.replace("\\\\", "")
+    assert all(unescaped[i - 1 : i] == "\\" for i, sign in enumerate(unescaped) if sign in "*_[]()<>`$:#!|~{}")
