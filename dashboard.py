@@ -17,6 +17,7 @@ from geo.api.asked import Service
 from geo.atlas import opened
 from geo.errors import GeoError
 from geo.settings import Settings
+from geo.ui.broken import say
 from geo.ui.warm import warm
 
 settings = Settings.from_env()
@@ -26,4 +27,4 @@ except GeoError as error:
     sys.exit(str(error))
 threading.Thread(target=warm, args=(atlas, LOCAL if settings.local_access else PUBLIC), daemon=True).start()
 service = Service(atlas, settings.local_access, st.get_option("server.address"))
-app = st.App("geo/ui/app.py", routes=[static.ROUTE, Mount("/api", create(service))])
+app = st.App("geo/ui/app.py", routes=[static.ROUTE, Mount("/api", create(service))], on_script_error=say)

@@ -8,7 +8,6 @@ from geo.api import answers, collections
 from geo.api.asked import Service
 from geo.api.errors import answer_errors
 from geo.query.counts import counts
-from geo.view import View
 
 
 def create(service: Service) -> FastAPI:
@@ -19,7 +18,7 @@ def create(service: Service) -> FastAPI:
     @app.get("/health")
     def health(request: Request) -> dict[str, Any]:
         """Whether the server answers, of which version, and how many incidents the caller may see."""
-        question = service.atlas.question(View(), service.caller(request))
+        question = service.question(request)
         matched = counts(service.atlas.engine, question).matched
         return {"status": "ok", "version": question.version, "incidents": matched}
 

@@ -44,6 +44,7 @@ class Service:
         pairs = [(key, value) for key, value in request.query_params.multi_items() if key not in own]
         view, problems = from_pairs(pairs)
         wrong = [problem.message for problem in problems]
+        wrong += [f"“{key}” takes one value." for key in own if len(request.query_params.getlist(key)) > 1]
         wrong += [f"“{key}” is for the page only." for key in sorted(PAGE_KEYS & {key for key, _ in pairs})]
         if wrong:
             raise UnreadableViewError(wrong)
@@ -63,7 +64,7 @@ def read_bbox(text: str) -> Box:
         UnreadableViewError: not four numbers in order.
     """
     try:
-        west, south, east, north = (float(part) for part in text.split(","))
+        west, south, east, north = (float(part) for part in text.replace("_", "x").split(","))
     except ValueError:
         raise UnreadableViewError(["“bbox” is w,s,e,n in degrees, such as 30,30,50,40."]) from None
     if not (_within((west, east), MAX_LON) and _within((south, north), 90.0) and south < north and west < east + 360):

@@ -8,6 +8,7 @@ from operator import add
 import ibis.expr.types as ir
 import shapely
 
+from geo.incident import SHAPE_PRECISIONS
 from geo.places.boundaries import touching
 from geo.query.tables import surely
 from geo.view import area_polygon
@@ -23,7 +24,8 @@ def in_area(rows: ir.Table, area: str, shapes: Iterable[str]) -> ir.BooleanValue
     point = in_bounds(rows, shapely.bounds(polygon).tolist())
     if not shapely.equals(polygon, shapely.envelope(polygon)):
         point &= _inside(rows, polygon)
-    shape = rows.lon.isnull() & rows.feature.isin(sorted(set(touching(polygon)).intersection(shapes)))
+    drawn = rows.place_precision.isin([precision.value for precision in SHAPE_PRECISIONS])
+    shape = rows.lon.isnull() & drawn & rows.feature.isin(sorted(set(touching(polygon)).intersection(shapes)))
     return surely(point) | surely(shape)
 
 

@@ -1,6 +1,7 @@
 """A View as an Ibis expression: the rows that match, with what they say under the view's rule."""
 
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 
 import ibis
 import ibis.expr.types as ir
@@ -64,6 +65,10 @@ def spans(rows: ir.Table, dates: Dates) -> tuple[ir.DateValue, ir.DateValue]:
         reach = ibis.interval(days=OPEN_SIDE_DAYS)
         before = (rows.end.cast("timestamp") - reach).cast("date")
         after = (rows.start.cast("timestamp") + reach).cast("date")
+        # The calendar of dates ends; a span does not reach beyond it.
+        week = timedelta(days=OPEN_SIDE_DAYS)
+        before = ibis.ifelse(rows.end < date.min + week, ibis.literal(date.min), before)
+        after = ibis.ifelse(rows.start > date.max - week, ibis.literal(date.max), after)
         return ibis.coalesce(rows.start, before), ibis.coalesce(rows.end, after)
     return ibis.coalesce(rows.start, rows.end), ibis.coalesce(rows.end, rows.start)
 
@@ -147,6 +152,7 @@ def _border(rows: ir.Table, view: View) -> Conditions:
     if view.border is None:
         return
     near = NEAR_BORDER.filter(NEAR_BORDER.border == view.border, NEAR_BORDER.km <= (view.within_km or 0.0))
+    yield is_drawn(rows)  # a country touches its borders, and says nothing of where in it
     yield rows.rid.isin(near.rid)
     # A generalised position must not be found again by asking for ever smaller distances.
     if "generalised" in rows.columns:

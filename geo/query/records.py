@@ -6,7 +6,7 @@ from typing import Any
 import ibis
 
 from geo.errors import NotFoundError
-from geo.incident import Incident, PlacePrecision
+from geo.incident import Claim, Incident, PlacePrecision
 from geo.query.engine import Engine
 from geo.query.question import Question
 from geo.query.visible import revisions_of, visible
@@ -64,6 +64,14 @@ def _as_seen(whole: Incident, row: dict[str, Any]) -> Incident:
         lat=row["lat"],
         radius_m=row["radius_m"],
         place_precision=PlacePrecision(row["place_precision"]),
+        feature=row["feature"],
         geocoding=None,
-        claims=tuple(claim for claim in whole.claims if claim.field != "place"),
+        verification_note=None,
+        reason=None,
+        claims=tuple(_without_words(claim) for claim in whole.claims if claim.field == "deaths"),
     )
+
+
+def _without_words(claim: Claim) -> Claim:
+    """A claimed toll and who claims it; its words may name the place."""
+    return dataclasses.replace(claim, text=None, quote=None, quote_start=None, quote_end=None)

@@ -47,7 +47,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Bars without gaps from the first incident to the last."""
+    """Bars from the first incident to the last; without gaps, unless they would be more than can be drawn."""
 
     by: By
     bars: tuple[Bar, ...]
@@ -125,15 +125,24 @@ def _spread(steps: Counter[date], begin: date | None, finish: date | None, n: in
 def _bars(possible: Counter[date], definite: Counter[date], toll: Counter[date], by: By) -> Iterator[Bar]:
     start, stop = min(possible), max(possible)
     count = sure = 0
+    sparse = by is By.YEAR and stop.year - start.year > MAX_BARS
     while start < stop:
         count += possible[start]
         sure += definite[start]
         following = _next(start, by)
-        yield Bar(start, following - timedelta(days=1), count, sure, toll.get(start))
+        if count or not sparse:
+            yield Bar(start, following - timedelta(days=1), count, sure, toll.get(start))
         start = following
 
 
 def _next(start: date, by: By) -> date:
+    try:
+        return _following(start, by)
+    except (OverflowError, ValueError):
+        return date.max  # the calendar of dates ends here
+
+
+def _following(start: date, by: By) -> date:
     if by is By.DAY:
         return start + timedelta(days=1)
     if by is By.WEEK:

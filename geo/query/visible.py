@@ -77,13 +77,18 @@ def generalised() -> ir.Table:
     wide = step / ibis.greatest(lat.radians().cos(), 0.01)
     lon = (rows.lon / wide).floor() * wide + wide / 2
     nothing = ibis.null("string")
+    small = rows.place_precision.isin([PlacePrecision.ADMIN2.value, PlacePrecision.LINE.value])
     moved = rows.mutate(
         lon=ibis.ifelse(hidden, lon, rows.lon),
         lat=ibis.ifelse(hidden, lat, rows.lat),
         radius_m=ibis.ifelse(hidden, size * HALF_DIAGONAL + rows.radius_m.fill_null(0.0), rows.radius_m),
-        place_precision=ibis.ifelse(
-            hidden & rows.lon.notnull(), ibis.literal(PlacePrecision.NEAR.value), rows.place_precision
+        place_precision=ibis.cases(
+            (hidden & rows.lon.notnull(), PlacePrecision.NEAR.value),
+            (hidden & small, PlacePrecision.COUNTRY.value),
+            else_=rows.place_precision,
         ),
+        # Districts and lines may be smaller than what is to be hidden; a province is left to the editor's choice.
+        feature=ibis.ifelse(hidden & small, nothing, rows.feature),
         place_name=ibis.ifelse(hidden, nothing, rows.place_name),
         admin2=ibis.ifelse(hidden, nothing, rows.admin2),
         place_words=ibis.ifelse(hidden, nothing, rows.place_words),

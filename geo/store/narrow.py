@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.incident import SCHEMA, Claim, Source
+from geo.places.catalogue import features
 from geo.store.columns import ACTORS, CURRENT, DEATHS_BY_RULE, REVISIONS, SHAREABLE, fold
 from geo.store.rules import RULES, picks
 
@@ -23,6 +24,7 @@ def revisions(rows: pa.Table, rids: pa.Array) -> pa.Table:
         "rid": rids,
         "from_version": rows["version"],
         "until_version": pa.repeat(pa.scalar(CURRENT, pa.int64()), rows.num_rows),
+        "feature": _shipped(rows["feature"]),
         "words": fold(_joined(rows["title"], rows["summary"], _names(rows))),
         "place_words": fold(_joined(rows["place_name"], rows["admin1"], rows["admin2"])),
         "shareable": shareable,
@@ -31,6 +33,11 @@ def revisions(rows: pa.Table, rids: pa.Array) -> pa.Table:
         "now_generalise_m": rows["generalise_m"],
     }
     return pa.table({name: made[name] if name in made else rows[name] for name in REVISIONS.names}, schema=REVISIONS)
+
+
+def _shipped(named: pa.ChunkedArray) -> pa.ChunkedArray:
+    """A shape nobody ships cannot be drawn: such an incident counts as not placed, and its record keeps the id."""
+    return pc.if_else(pc.is_in(named, value_set=pa.array(features(), pa.string())), named, None)
 
 
 def actors(rows: pa.Table, rids: pa.Array) -> pa.Table:

@@ -7,7 +7,7 @@ import streamlit as st
 from geo.incident import Actor, Claim, Incident, Source
 from geo.ui import state
 from geo.ui.filters import VERIFICATION
-from geo.ui.text import day, how_well, number, plain, when, where
+from geo.ui.text import day, how_well, number, plain, readable, when, where
 
 FIELDS = {"deaths": "Deaths", "event": "What happened", "place": "Place", "actors": "Who", "context": "Context"}
 
@@ -18,7 +18,7 @@ def show(incident: Incident, history: Sequence[Incident]) -> None:
         st.markdown(f"#### {plain(incident.title or incident.id)}")
         st.button("Close", on_click=state.pick, args=(None,), key="card.close", type="tertiary")
         if incident.summary:
-            st.text(incident.summary)
+            st.text(readable(incident.summary))
         _facts(incident)
         _claims(incident)
         _sources(incident.sources)

@@ -14,7 +14,7 @@ from geo.view import Dates, View
 Facets = dict[str, list[dict[str, Any]]]
 
 # The widget offers any day a report may speak of: limits taken from the data would drop a link's days.
-EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
+EARLIEST, LATEST = date.min, date.max
 MOST_ACTORS = 8  # counted below the box; the box itself offers more
 ALLEGED = {"any": "Alleged or established", "true": "Alleged only", "false": "Established only"}
 DATES = {Dates.POSSIBLE.value: "may have happened then", Dates.DEFINITE.value: "happened then for sure"}
@@ -71,10 +71,13 @@ def _actors(view: View, facets: Facets, offered: Sequence[str]) -> None:
         placeholder="Any actor",
         help="Choose a name, or type one that is not offered exactly as the records write it.",
     )
-    for row in facets["actor"][:MOST_ACTORS]:
+    counted = facets["actor"]
+    for row in counted[:MOST_ACTORS]:
         with _line(f"actor.{row['value']}"):
             st.caption(plain(row["value"]))
             st.caption(f"{row['count']:,}", width="content")
+    if len(counted) > MOST_ACTORS:
+        st.caption("The most frequent; the box finds the others.")
     st.multiselect(
         "In the role of",
         [role.value for role in Role],

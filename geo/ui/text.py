@@ -5,12 +5,14 @@ from datetime import date
 
 from geo.incident import DatePrecision, Incident, PlacePrecision
 from geo.maps.style import precision_words
-from geo.places.boundaries import label
+from geo.places.boundaries import known, label
 
 UNKNOWN = "unknown"
 # First strong isolate and its end: a name keeps its own direction and leaves its neighbours theirs (UAX #9).
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# Bare addresses become links whatever is escaped; an unseen joiner in them stops that (U+2060).
+_AUTOLINK, _JOINER = re.compile(r"(?i)\b(?:https?|ftp|mailto|xmpp|www)(?=[:.])"), "\u2060"
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 
 
@@ -19,8 +21,13 @@ def plain(text: str) -> str:
 
     Bidirectional controls of its own are taken out, since they could reorder what stands around it.
     """
-    line = " ".join(_BIDI_CONTROLS.sub("", text).split())
+    line = _AUTOLINK.sub(lambda start: start[0] + _JOINER, " ".join(readable(text).split())).replace("@", _JOINER + "@")
     return _ISOLATE + _PUNCTUATION.sub(r"\\\1", line) + _END_ISOLATE
+
+
+def readable(text: str) -> str:
+    """Outside text without the controls that reorder what a reader sees."""
+    return _BIDI_CONTROLS.sub("", text)
 
 
 def when(start: date | None, end: date | None, precision: str | None, time_text: str | None = None) -> str:
@@ -46,8 +53,8 @@ def day(value: date | None) -> str:
 def where(incident: Incident) -> str:
     """A place with how well it is known, in words."""
     named = incident.place_name or ""
-    if incident.place_precision in {PlacePrecision.ADMIN1, PlacePrecision.ADMIN2} and incident.feature:
-        named = label(incident.feature)
+    if incident.place_precision in {PlacePrecision.ADMIN1, PlacePrecision.ADMIN2} and known(incident.feature or ""):
+        named = label(incident.feature or "")
     parts = [part for part in (named, incident.admin1, incident.country) if part]
     return ", ".join(dict.fromkeys(parts)) or UNKNOWN
 

@@ -165,3 +165,8 @@ def test_a_picked_incident_that_is_not_there_is_said(page, query):
 )
 def test_the_page_answers_any_query(page, pairs):
     page(urlencode(pairs))
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_first_and_last_day_of_the_calendar_are_days_like_any_other(page, day):
+    assert address(page(f"days={day}&days={day}"))["days"] == [day, day]

@@ -6,6 +6,8 @@ from house import ask, at, house, in_latakia, incident, on_the_border
 from geo.incident import PlacePrecision
 from geo.query import cells
 from geo.query.cells import viewport
+from geo.query.counts import counts
+from geo.query.rows import extent
 
 WORLD = (-180.0, -85.0, 180.0, 85.0)
 
@@ -98,3 +100,13 @@ def test_more_points_than_a_page_can_draw_gather_into_larger_cells(tmp_path, mon
     found, in_view = viewport(atlas.engine, ask(atlas), WORLD, 12)
     assert len(found) <= 10
     assert in_view == 30
+
+
+def test_a_shape_nobody_ships_is_not_placed_and_takes_nothing_else_away(tmp_path):
+    district = {"feature": "admin2:nowhere", "place_precision": PlacePrecision.ADMIN2}
+    atlas = house(tmp_path, [incident("district", **district), incident("province", **in_latakia())])
+    for zoom in (2, 6):
+        _, in_view = viewport(atlas.engine, ask(atlas), WORLD, zoom)
+        assert in_view == 1
+    assert extent(atlas.engine, ask(atlas)) is not None
+    assert counts(atlas.engine, ask(atlas)).unplaced == 1

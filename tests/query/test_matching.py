@@ -94,7 +94,7 @@ def placed(tmp_path_factory):
             incident("ring", **at(41.0, 34.5, PlacePrecision.NEAR)),
             incident("province", **in_latakia()),
             incident("line", **on_the_border()),
-            incident("country", country="SY", place_precision=PlacePrecision.COUNTRY),
+            incident("country", country="SY", place_precision=PlacePrecision.COUNTRY, feature="country:SY"),
             incident("unknown"),
         ],
     )
@@ -114,7 +114,7 @@ def placed(tmp_path_factory):
         ("area=POLYGON ((35.9 35.4, 36.1 35.4, 36.1 35.5, 35.9 35.4))", {"province"}),
         ("area=40,33,42,36", {"ring", "line"}),
         ("area=100,0,101,1", set()),
-        ("border=IQ-SY", {"line"}),
+        ("border=IQ-SY", {"line"}),  # and not what is known only to one of its countries
         ("border=IQ-SY&within_km=60", {"line", "ring"}),
         ("country=SY", {"province", "country"}),
         ("admin1=Latakia", {"province"}),

@@ -74,3 +74,11 @@ def test_a_bar_counts_what_choosing_its_days_matches(tmp_path_factory, given_spa
         possible = counts(atlas.engine, ask(atlas, f"days={bar.start}&days={bar.end}")).matched
         assert bar.definite == definite
         assert bar.count == possible if dates == "possible" else bar.count >= definite
+
+
+def test_the_ends_of_the_calendar_break_nothing(tmp_path):
+    first = incident("first", start=date.min, end=date(1, 1, 2), date_precision=DatePrecision.DAY)
+    last = incident("last", start=date(9999, 12, 30), date_precision=DatePrecision.DAY)
+    atlas = house(tmp_path, [first, last])
+    for by in (None, *By):
+        assert sum(bar.definite for bar in timeline(atlas.engine, ask(atlas), by).bars) >= 2

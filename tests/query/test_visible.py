@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from house import OURS, ask, at, house, incident, revise
+from house import OURS, ask, at, house, incident, on_the_border, revise
 
 from geo.access import LOCAL, PUBLIC
 from geo.errors import NotFoundError
@@ -16,7 +16,7 @@ TRUE = (36.1234, 35.5678)
 
 @pytest.fixture
 def atlas(tmp_path):
-    place = Claim("place", text="behind the third house", source_id="s")
+    place = Claim("where", text="behind the third house", source_id="s")
     return house(
         tmp_path,
         [
@@ -76,3 +76,9 @@ def test_a_withdrawn_incident_is_gone_for_everyone_today_and_stays_in_the_analys
     assert rows(atlas.engine, ask(atlas, "", LOCAL))["title"].to_pylist() == ["draft"]
     assert rows(atlas.engine, ask(atlas, old, PUBLIC)).num_rows == 0
     assert rows(atlas.engine, ask(atlas, old, LOCAL)).num_rows == 2
+
+
+def test_a_generalised_line_or_district_is_known_to_the_country_only(tmp_path):
+    atlas = house(tmp_path, [incident("line", generalise_m=50_000.0, **on_the_border())])
+    seen = record(atlas.store, atlas.engine, ask(atlas, "", PUBLIC), "test:line")
+    assert (seen.feature, seen.place_precision, seen.reason) == (None, PlacePrecision.COUNTRY, None)

@@ -53,3 +53,9 @@ def test_outside_text_has_every_sign_of_markdown_escaped_and_its_direction_close
     assert not any(control in inner for control in "\u202a\u202e\u2066\u2069")
     unescaped = inner.replace("\\\\", "")
     assert all(unescaped[i - 1 : i] == "\\" for i, sign in enumerate(unescaped) if sign in "*_[]()<>`$:#!|~{}")
+
+
+@pytest.mark.parametrize("text", ["http://evil.example/a", "www.evil.example", "mailto:a@evil.example"])
+def test_a_bare_address_is_broken_by_a_joiner_nobody_sees(text):
+    assert "\u2060" in plain(text)
+    assert plain(text).replace("\u2060", "").replace("\\", "")[1:-1] == text
