@@ -89,7 +89,8 @@ def _launch(chromium) -> Browser:
     try:
         return chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
     except PlaywrightError:
-        pytest.exit("The browser tests need Chromium: `apt-get install chromium`, or `playwright install chromium`.", 1)
+        wanted = "The browser tests need Chromium: `apt-get install chromium`, or `playwright install chromium`."
+        return pytest.fail(wanted, pytrace=False)
 
 
 @dataclass
