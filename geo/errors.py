@@ -10,8 +10,7 @@ GeoError
 ├── UnreadableFileError      a file is in no format we read
 ├── UnreadableViewError      a query string the API cannot take at its word
 ├── SlowQueryError           a question took longer than we let anyone wait
-├── NotFoundError            no such incident, or not for this caller
-└── AccessError              the caller may not do this
+└── NotFoundError            no such incident, or not for this caller
 """
 
 from collections.abc import Sequence
@@ -94,10 +93,3 @@ class NotFoundError(GeoError):
 
     def __init__(self, what: str) -> None:
         super().__init__(f"There is no {what} here.")
-
-
-class AccessError(GeoError):
-    """The caller may not do this."""
-
-    def __init__(self, role: str, action: str) -> None:
-        super().__init__(f"A {role} may not {action}.")

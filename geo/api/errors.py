@@ -6,7 +6,6 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from geo.errors import (
-    AccessError,
     GeoError,
     NotFoundError,
     SlowQueryError,
@@ -18,7 +17,6 @@ from geo.errors import (
 STATUS: dict[type[GeoError], int] = {
     UnreadableViewError: 400,
     UnknownVersionError: 400,
-    AccessError: 403,
     NotFoundError: 404,
     UnknownPlaceError: 404,
     SlowQueryError: 503,
