@@ -6,7 +6,7 @@ BIN := .venv/bin
 .PHONY: run test lint lock
 
 run: .venv/run
-	GEO_ACCESS=local $(BIN)/geo serve --port $(PORT)
+	GEO_ACCESS=local GEO_LOG=$${GEO_LOG:-warning} $(BIN)/geo serve --port $(PORT)
 
 test: .venv/test lint
 	$(BIN)/pytest -n 2 --dist loadgroup

@@ -1,30 +1,35 @@
 """The server: one process and port for the pages, the HTTP API and our own assets.
 
-`streamlit run dashboard.py` finds `app`. The store is opened here, and what the first page needs
-is made ready beside the server's start, so that the first visitor does not wait for it.
+`streamlit run dashboard.py` finds `app`. The port opens at once and answers that the server is starting, while the
+record is read beside it: the first visitor waits for nothing twice, and a proxy can ask when to send visitors.
 """
 
 import sys
-import threading
 
 import streamlit as st
-from starlette.routing import Mount
 
-from geo.access import LOCAL, PUBLIC
-from geo.api import static
-from geo.api.app import create
-from geo.api.asked import Service
-from geo.atlas import opened
+from geo import logs
+from geo.api import front
+from geo.api.house import House
+from geo.api.policy import Policy
 from geo.errors import GeoError
 from geo.settings import Settings
+from geo.start import begin
 from geo.ui.broken import say
-from geo.ui.warm import warm
+from geo.ui.shell import PAGES, shell
 
 settings = Settings.from_env()
+house = House()
+base = front.prefix(st.get_option("server.baseUrlPath"))
 try:
-    atlas = opened(settings)
+    logs.set_up(settings.log_level)
+    policy = Policy(settings.frame_ancestors, shell().scripts, shell().styles)
+    begin(settings, house, st.get_option("server.address"))
 except GeoError as error:
     sys.exit(str(error))
-threading.Thread(target=warm, args=(atlas, LOCAL if settings.local_access else PUBLIC), daemon=True).start()
-service = Service(atlas, settings.local_access, st.get_option("server.address"))
-app = st.App("geo/ui/app.py", routes=[static.ROUTE, Mount("/api", create(service))], on_script_error=say)
+app = st.App(
+    "geo/ui/app.py",
+    routes=front.routes(base, shell().html, PAGES, house),
+    middleware=front.middleware(base, policy),
+    on_script_error=say,
+)

@@ -1,7 +1,7 @@
 """The one place that wires the house together: settings, store, seeds, read model, engine."""
 
+import threading
 from dataclasses import dataclass
-from functools import cache
 
 from geo.access import Caller
 from geo.errors import StaleEditError
@@ -13,6 +13,9 @@ from geo.settings import SEEDS, Settings
 from geo.store.readmodel import ReadModel
 from geo.store.store import Store
 from geo.view import View
+
+_OPENING = threading.Lock()
+_OPEN: dict[Settings, "Atlas"] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,18 @@ class Atlas:
         return Question(view, caller, head.version, head.link, shapes)
 
 
-@cache
 def opened(settings: Settings) -> Atlas:
-    """The process's one atlas of `settings`: pages, API and Python share it."""
-    return Atlas.open(settings)
+    """The process's one atlas of `settings`: pages, API and Python share it. Who comes early waits."""
+    with _OPENING:
+        if settings not in _OPEN:
+            _OPEN[settings] = Atlas.open(settings)
+        return _OPEN[settings]
+
+
+def forget() -> None:
+    """Let go of every open atlas; the next one asked for is opened anew."""
+    with _OPENING:
+        _OPEN.clear()
 
 
 def plant(store: Store) -> None:

@@ -6,6 +6,7 @@ A command imports what it needs when it runs: `geo serve` hands over to the serv
 import dataclasses
 import json
 import os
+import socket
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -40,9 +41,15 @@ def _clearly(command: Callable[..., None]) -> Callable[..., None]:
 
 @app.command()
 @_clearly
-def serve(port: Annotated[int, typer.Option(help="The port.")] = 8501, address: str = "127.0.0.1") -> None:
+def serve(
+    port: Annotated[int, typer.Option(help="The port.")] = 8501,
+    address: Annotated[str, typer.Option(help="Where to listen; 0.0.0.0 is every network.")] = "127.0.0.1",
+    base_path: Annotated[str, typer.Option(help="A path prefix that a proxy leaves in place, such as /atlas.")] = "",
+) -> None:
     """Serve the dashboard; it listens on this machine only, unless another address is given."""
-    options = ["--server.address", address, "--server.port", str(port)]
+    _refuse_taken(address, port)
+    typer.echo(f"Incident Atlas is starting at http://{address}:{port}/{base_path.strip('/')}")
+    options = ["--server.address", address, "--server.port", str(port), "--server.baseUrlPath", base_path.strip("/")]
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard.py"), *options])  # noqa: S606
 
 
@@ -93,6 +100,21 @@ def verify() -> None:
     if problems:
         raise typer.Exit(1)
     typer.echo("The store is as it was written.")
+
+
+def _refuse_taken(address: str, port: int) -> None:
+    """Say at once when the port cannot be had; the server would find out seconds later."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except (OSError, OverflowError):
+            sentence = (
+                f"Port {port} of {address} cannot be had: perhaps another Incident Atlas is listening there. "
+                f"Choose another port, such as `geo serve --port {port + 1}` or `PORT={port + 1} make run`."
+            )
+            raise GeoError(sentence) from None
 
 
 def _decided(decision: "Decision") -> dict[str, Any]:

@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
+import numpy as np
 import shapely
 
 from geo.incident import PlacePrecision, Problem, Role, Verification
@@ -243,10 +244,12 @@ def _box(area: str) -> shapely.Geometry:
 def _wkt(area: str) -> shapely.Geometry:
     msg = f"is a valid WKT polygon of at most {MAX_VERTICES} corners"
     try:
-        shape = shapely.from_wkt(area)
+        with np.errstate(all="ignore"):  # of numbers no float holds: said below, in our words
+            shape = shapely.from_wkt(area)
+            valid = shape.is_valid
     except shapely.errors.ShapelyError:
         raise ValueError(msg) from None
-    right_kind = shape.geom_type in {"Polygon", "MultiPolygon"} and not shape.is_empty and shape.is_valid
+    right_kind = shape.geom_type in {"Polygon", "MultiPolygon"} and not shape.is_empty and valid
     if not right_kind or shapely.get_num_coordinates(shape) > MAX_VERTICES:
         raise ValueError(msg)
     return shape

@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, settings
 
 # Test helpers sit beside the tests; importlib mode leaves sys.path alone.
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "browser")]
 
 # The machine decides how long an example takes; a slow one is no failure.
 settings.register_profile("atlas", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -21,7 +21,7 @@ README = Path(__file__).parent.parent / "README.md"
 def _a_new_store(tmp_path, monkeypatch):
     monkeypatch.setenv("GEO_STORE", str(tmp_path / "store"))
     yield
-    atlas.opened.cache_clear()
+    atlas.forget()
 
 
 def test_incidents_are_a_geodataframe_with_the_documented_columns():

@@ -1,10 +1,11 @@
-"""One shape for every error, one table from error to status."""
+"""One table from error to status."""
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from geo.api.problem import problem
 from geo.errors import (
     GeoError,
     NotFoundError,
@@ -29,11 +30,6 @@ def answer_errors(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _bug)
-
-
-def problem(status: int, code: str, message: str) -> JSONResponse:
-    """An error as the API says it."""
-    return JSONResponse({"error": code, "message": message}, status)
 
 
 def _geo_error(_request: Request, error: Exception) -> JSONResponse:

@@ -2,9 +2,9 @@
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Route, Router
 
-from geo.api.errors import problem
+from geo.api.problem import problem
 from geo.maps.assets import files
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -18,4 +18,4 @@ def asset(request: Request) -> Response:
     return Response(found.content(), media_type=found.media_type, headers={"Cache-Control": FOR_EVER})
 
 
-ROUTE = Route("/assets/{name}", asset)
+APP = Router([Route("/{name}", asset)])  # mounted at `/assets`

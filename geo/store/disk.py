@@ -21,7 +21,8 @@ def settle(table: Path, commit: int) -> None:
 
 
 def _added(log: Path, commit: int) -> Iterator[Path]:
-    for line in (log / f"{commit:020}.json").read_text().splitlines():
+    text = (log / f"{commit:020}.json").read_text(encoding="utf-8")
+    for line in filter(None, text.split("\n")):  # `splitlines` would also break at what a reason may hold, U+2028
         action = json.loads(line)
         if "add" in action:
             yield log.parent / action["add"]["path"]

@@ -98,7 +98,8 @@ def _name(number: int) -> str:
 
 
 def _commit(number: int, text: str) -> Commit:
-    actions = [json.loads(line) for line in text.splitlines()]
+    # `splitlines` would also break at what a reason may hold, such as U+2028.
+    actions = [json.loads(line) for line in text.split("\n") if line]
     told: list[dict[str, Any]] = [action["commitInfo"] for action in actions if "commitInfo" in action]
     added = {f"{NAME}/{action['add']['path']}": action["add"]["size"] for action in actions if "add" in action}
     removed = frozenset(f"{NAME}/{action['remove']['path']}" for action in actions if "remove" in action)

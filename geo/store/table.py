@@ -1,5 +1,6 @@
 """Finds or makes the Delta table of a store, and says in plain words when it cannot."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,12 @@ from geo.incident import SCHEMA
 from geo.store import disk
 
 NAME = "revisions"
+FORMAT = 1  # what later versions can read, and earlier ones refuse
+
+_NEWER = (
+    "The store in {location} was written by a newer Incident Atlas than this one. "
+    "Nothing was changed; update this one, then open it again."
+)
 
 # Characters of a library's own message that are shown.
 _CAUSE = 160
@@ -41,6 +48,10 @@ def open_table(location: str) -> DeltaTable:
             return _checked(DeltaTable(uri(location)), location)
         except TableNotFoundError:
             return _checked(_create(location), location)
+        except DeltaError as error:
+            if "Unsupported" in str(error):  # a later edition of the table format itself
+                raise StoreError(_NEWER.format(location=location)) from error
+            raise
 
 
 def root(location: str) -> str:
@@ -78,7 +89,8 @@ def _create(location: str) -> DeltaTable:
         _refuse_strangers(folder)
         folder.mkdir(parents=True, exist_ok=True)
     try:
-        table = DeltaTable.create(uri(location), schema=SCHEMA, configuration=CONFIGURATION)
+        described = f"Incident Atlas, format {FORMAT}"
+        table = DeltaTable.create(uri(location), schema=SCHEMA, configuration=CONFIGURATION, description=described)
     except DeltaError:
         # Another process made it between our look and our try; if not, this says what is wrong.
         return DeltaTable(uri(location))
@@ -98,7 +110,16 @@ def _refuse_strangers(folder: Path) -> None:
 
 def _checked(table: DeltaTable, location: str) -> DeltaTable:
     names = pa.schema(table.schema().to_arrow()).names
-    if names != SCHEMA.names or table.metadata().configuration.get("delta.appendOnly") != "true":
+    ours = table.metadata().configuration.get("delta.appendOnly") == "true"
+    if ours and (_format(table) > FORMAT or set(names) > set(SCHEMA.names)):
+        raise StoreError(_NEWER.format(location=location))
+    if names != SCHEMA.names or not ours:
         stranger = f"The table in {location} holds something other than incidents. Name another folder."
         raise StoreError(stranger)
     return table
+
+
+def _format(table: DeltaTable) -> int:
+    """The format a table says it has; the first tables did not say."""
+    said = re.search(r"format (\d{1,6})", table.metadata().description or "")
+    return int(said[1]) if said else 1

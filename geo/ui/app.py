@@ -8,12 +8,16 @@ HERE = Path(__file__).parent
 
 # A picture of ours: Streamlit fetches emoji and Material icons for the tab from another host.
 st.set_page_config(page_title="Incident Atlas", page_icon=str(HERE / "icon.svg"), layout="wide")
-st.html(HERE / "style.css")
 st.logo(str(HERE / "logo.svg"), icon_image=str(HERE / "icon.svg"))
-st.navigation(
+page = st.navigation(
     [
         st.Page("pages/map.py", title="Map", icon=":material/map:", default=True),
         st.Page("pages/about.py", title="About", icon=":material/info:"),
     ],
     position="top",
-).run()
+)
+with st.spinner("The server has just started and reads its record. The map comes in a moment."):
+    from geo.ui.session import atlas  # slow the first time: only now there is something to look at
+
+    atlas()
+page.run()

@@ -1,12 +1,13 @@
 """Our own assets."""
 
 from starlette.applications import Starlette
+from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from geo.api.static import ROUTE
+from geo.api.static import APP
 from geo.maps.assets import files, url
 
-CLIENT = TestClient(Starlette(routes=[ROUTE]))
+CLIENT = TestClient(Starlette(routes=[Mount("/assets", APP)]))
 
 
 def test_an_asset_is_kept_for_ever_because_its_name_holds_its_hash():

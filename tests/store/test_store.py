@@ -273,6 +273,20 @@ def test_a_broken_store_is_refused_in_one_sentence(home: Path, store: Store):
     assert len(str(refusal.value)) < 400
 
 
+def test_a_store_of_a_newer_edition_is_refused_and_left_as_it_is(tmp_path: Path):
+    later, stranger = tmp_path / "later", tmp_path / "table"
+    Store.open(str(later))
+    log_file(later, 0).write_text(log_file(later, 0).read_text().replace("format 1", "format 2"))
+    Store.open(str(stranger))
+    first = log_file(stranger, 0)
+    first.write_text(first.read_text().replace('"minReaderVersion":1', '"minReaderVersion":99'))
+    for folder in (later, stranger):
+        before = {path: path.read_bytes() for path in folder.rglob("*.json")}
+        with pytest.raises(StoreError, match="written by a newer Incident Atlas"):
+            Store.open(str(folder))
+        assert {path: path.read_bytes() for path in folder.rglob("*.json")} == before
+
+
 def test_an_empty_folder_becomes_a_store(tmp_path: Path):
     assert Store.open(str(tmp_path)).head() == Store.open(f"file://{tmp_path}").head() == EMPTY
 

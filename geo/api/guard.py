@@ -1,0 +1,66 @@
+"""Two middlewares: one puts the protective headers on every answer, the other refuses what is closed or too long."""
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from geo.api.policy import STEADY, Policy
+from geo.api.problem import problem
+
+# Longer than any view a page can make; below what the server itself would cut off without a word.
+MAX_QUERY_BYTES = 16 * 1024
+MAX_BODY_BYTES = 64 * 1024  # nothing here takes more than a few words; uploads have a limit of their own
+# Figures about the process, and ways for programs to drive a session: nothing a visitor needs.
+CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
+_UPLOADS = "/_stcore/upload_file/"
+
+
+class Dress:
+    """Every answer gets its headers. `base` is the path prefix the server knows, such as `/atlas`, or nothing."""
+
+    def __init__(self, app: ASGIApp, base: str, policy: Policy) -> None:
+        self._app, self._base, self._policy = app, base, policy
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; dress the answer."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        policy = self._policy.of(scope["path"].removeprefix(self._base))
+
+        async def dressed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(STEADY | {"Content-Security-Policy": policy})
+            await send(message)
+
+        await self._app(scope, receive, dressed)
+
+
+class Refuse:
+    """What is closed, too long or broken goes no further. `base` as above."""
+
+    def __init__(self, app: ASGIApp, base: str) -> None:
+        self._app, self._base = app, base
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with a sentence, or pass the request on."""
+        if scope["type"] == "http":
+            refused = refusal(scope["path"].removeprefix(self._base), scope)
+            await (refused or self._app)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
+def refusal(path: str, scope: Scope) -> Response | None:
+    """Why a request goes no further, or None."""
+    if path.startswith(CLOSED):
+        return problem(404, "not_found", "There is nothing at this address.")
+    if "\x00" in path:
+        return problem(400, "unreadable_address", "The address holds a character that no address here has.")
+    if len(scope["query_string"]) > MAX_QUERY_BYTES:
+        limit = f"{MAX_QUERY_BYTES // 1024} kB"
+        return problem(414, "too_long", f"The address is longer than {limit}. Use fewer filters, or a simpler area.")
+    length = Headers(scope=scope).get("content-length", "0")
+    if not path.startswith(_UPLOADS) and length.isdigit() and int(length) > MAX_BODY_BYTES:
+        return problem(413, "too_large", f"The request holds more than {MAX_BODY_BYTES // 1024} kB. Nothing was read.")
+    return None

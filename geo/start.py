@@ -1,0 +1,68 @@
+"""The start of a server: the store is looked at before anything else, the record read beside the first requests."""
+
+import logging
+import os
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from geo.access import LOCAL, PUBLIC
+from geo.api.house import House
+from geo.errors import GeoError
+from geo.settings import Settings
+from geo.store.store import Store
+
+if TYPE_CHECKING:
+    from geo.atlas import Atlas
+
+
+def begin(settings: Settings, house: House, bound: str | None) -> None:
+    """Open the store, and furnish the house beside what the caller does next.
+
+    Args:
+        settings: which store, and who may use it.
+        house: answers that the server is starting, until it is furnished.
+        bound: the address the server listens on; None is every address.
+
+    Raises:
+        StoreError: the store is locked, broken or from a newer version.
+    """
+    Store.open(settings.store)
+    threading.Thread(target=_open, args=(settings, house, bound), daemon=True, name="start").start()
+
+
+def _open(settings: Settings, house: House, bound: str | None) -> None:
+    """Furnish the house; a store that cannot be read ends the server, since nothing it could say would be true."""
+    try:
+        atlas = _furnish(settings, house, bound)
+    except GeoError as error:
+        _end(str(error))
+    except Exception:
+        logging.getLogger(__name__).exception("start failed")
+        _end("The server could not start, by a fault of ours. The store was not changed; the log says where.")
+    else:
+        _warm(atlas, settings)
+
+
+def _end(sentence: str) -> None:
+    sys.stderr.write(f"{sentence}\n")
+    sys.stderr.flush()
+    os._exit(1)
+
+
+def _furnish(settings: Settings, house: House, bound: str | None) -> "Atlas":
+    # Slow to import, so not before the port is open.
+    from geo.api import static
+    from geo.api.app import create
+    from geo.api.asked import Service
+    from geo.atlas import opened
+
+    atlas = opened(settings)
+    house.furnish(create(Service(atlas, settings.local_access, bound)), static.APP)
+    return atlas
+
+
+def _warm(atlas: "Atlas", settings: Settings) -> None:
+    from geo.ui.warm import warm
+
+    warm(atlas, LOCAL if settings.local_access else PUBLIC)

@@ -1,0 +1,55 @@
+"""A real TLS proxy on loopback: nginx, with a path prefix that it takes off, as newsrooms put before their tools."""
+
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+import httpx2 as httpx
+
+CONFIGURATION = """
+daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log warn;
+events {{ worker_connections 256; }}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+    map $http_upgrade $connection_upgrade {{ default upgrade; '' close; }}
+    server {{
+        listen 127.0.0.1:{port} ssl;
+        ssl_certificate {folder}/certificate.pem; ssl_certificate_key {folder}/key.pem;
+        location {prefix}/ {{
+            proxy_pass http://127.0.0.1:{behind}/;
+            proxy_http_version 1.1;
+            proxy_set_header Host $http_host;
+            proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+            proxy_set_header X-Forwarded-Host $http_host;
+            proxy_set_header X-Forwarded-Proto $scheme;
+            proxy_set_header Upgrade $http_upgrade;
+            proxy_set_header Connection $connection_upgrade;
+        }}
+    }}
+}}
+"""
+
+
+def nginx(folder: Path, port: int, behind: int, prefix: str) -> subprocess.Popen[bytes]:
+    """Start nginx on `port` before a server on port `behind`, and wait until it answers."""
+    subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    files = ["-keyout", str(folder / "key.pem"), "-out", str(folder / "certificate.pem")]
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *subject, *files], check=True, capture_output=True
+    )
+    written = CONFIGURATION.format(folder=folder, port=port, behind=behind, prefix=prefix)
+    (folder / "nginx.conf").write_text(written)
+    program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
+    assert program, "The proxy tests need nginx: `apt-get install nginx-light`."
+    process = subprocess.Popen([program, "-p", str(folder), "-c", str(folder / "nginx.conf")])
+    for _ in range(100):
+        try:
+            httpx.get(f"https://127.0.0.1:{port}/", verify=False)
+        except httpx.TransportError:
+            time.sleep(0.1)
+        else:
+            return process
+    raise AssertionError((folder / "error.log").read_text())

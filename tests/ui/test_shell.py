@@ -1,0 +1,44 @@
+"""The HTML page everything lives in."""
+
+import re
+from pathlib import Path
+
+from geo import ui
+from geo.ui.shell import PAGES, shell
+
+HTML = shell().html
+
+
+def blocks(tag):
+    found = re.findall(rf"<{tag}([^>]*)>(.*?)</{tag}>", HTML, re.DOTALL)
+    return [inner for attributes, inner in found if "src" not in attributes]
+
+
+def test_every_inline_block_is_known_by_its_words():
+    assert blocks("script") == list(shell().scripts)
+    assert set(blocks("style")) < set(shell().styles)
+    assert not re.search(r"\son[a-z]+=|javascript:| style=", HTML.replace(shell().styles[0], ""))
+
+
+def test_the_page_says_whose_it_is_and_nothing_of_its_maker():
+    assert "<title>Incident Atlas</title>" in HTML
+    assert "_stcore/agent" not in HTML
+    assert "favicon.png" not in HTML
+    words = re.sub(r"<(script|style).*?</\1>|<[^>]*>", "", HTML, flags=re.DOTALL)
+    assert "Streamlit" not in words
+    assert "JavaScript" in words  # said to those who have switched it off
+
+
+def test_the_first_thing_the_keyboard_meets_leads_to_the_incidents():
+    body = HTML[HTML.index("<body>") :]
+    assert re.match(r'<body>\s*<a class="skip" href="#incidents">', body)
+
+
+def test_streamlits_own_script_and_root_are_still_there():
+    assert 'id="root"' in HTML
+    assert re.search(r'<script type="module" crossorigin src="\./static/js/index\.', HTML)
+
+
+def test_the_pages_below_the_first_are_those_of_the_navigation():
+    app = (Path(ui.__file__).parent / "app.py").read_text()
+    assert re.findall(r'st\.Page\("pages/(\w+)\.py"', app) == ["map", *PAGES]
