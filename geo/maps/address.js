@@ -1,4 +1,5 @@
-// The map's position in the page's address: `lat`, `lon`, `zoom`, so that a link shows the same place.
+// Where the map looks: its position in the page's address (`lat`, `lon`, `zoom`, so that a link shows the same place),
+// the way to the picked incident, and how it gets there.
 
 // Streamlit writes the address from its own copy, which does not know of what is written here, and no event tells
 // of it: so the position is looked after, this often.
@@ -72,4 +73,75 @@ class Address {
       return null; // A page of another origin shows the frame by itself: its address is not ours to read or write.
     }
   }
+}
+
+// The picked incident when the answer on screen has no mark of its own for it: it lies in a cell of many, in a country
+// of gathered provinces, or out of sight.
+class Picked {
+  constructor(root, shapes, map) {
+    Object.assign(this, { root, shapes, map, id: null, features: [] });
+  }
+
+  // What was found of this incident, as features of `/api/map`.
+  apart(id) {
+    return id && id === this.id ? this.features : [];
+  }
+
+  // `id` is percent-encoded, as in the options.
+  async find(id, query) {
+    if (this.id === id) return;
+    const v = new URLSearchParams(query).get("v");
+    try {
+      const { geometry, properties } = await json(`${this.root}api/collections/incidents/items/${id}${v ? `?v=${encodeURIComponent(v)}` : ""}`);
+      const isDrawn = symbolOf(properties.place_precision) !== "none", isShape = isDrawn && !geometry && Boolean(properties.feature);
+      if (isShape) await this.shapes.fetch([properties.feature], this.map.getZoom());
+      const found = { geometry, properties: { ...properties, kind: isShape ? "shape" : "incident", count: 1, ids: [properties.id] } };
+      Object.assign(this, { id, features: isDrawn && (geometry || isShape) ? [found] : [] });
+    } catch {
+      this.features = []; // The card says why it cannot be shown; the map stays as it is.
+    }
+  }
+}
+
+// Whether any of a path's drawing is in sight; a shape may also hold the whole view.
+function isInSight(path, view) {
+  if (path.getLatLng) return view.intersects(reachOf(path));
+  const points = path.getLatLngs().flat(Infinity);
+  return points.some((at) => view.contains(at)) || path._containsPoint(path._map.latLngToLayerPoint(view.getCenter()));
+}
+
+// The box of a shape, or of the circle a place is known to lie in.
+function reachOf(path) {
+  if (!path.getLatLng) return path.getBounds();
+  const radius = path.properties.kind === "incident" ? radiusOf(path.properties) : 0;
+  return path.getLatLng().toBounds(2 * radius + 1);
+}
+
+const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+// Leaflet reads these when it is about to move: the wheel, the keys and a drag then end where they end.
+function keepStill(map) {
+  Object.assign(map, { _zoomAnimated: false, _fadeAnimated: false });
+  map.options.inertia = false;
+  map.panBy = (offset, options) => L.Map.prototype.panBy.call(map, offset, { ...options, animate: false });
+}
+
+// What the frame says of itself to those who do not see it, and whether it shows where the keyboard is: a click puts
+// the focus on the map by script, which browsers take for the keyboard's.
+function introduce(container) {
+  container.setAttribute("role", "region");
+  container.setAttribute("aria-label", "Map of incidents. Arrow keys move it, plus and minus zoom. The list beside it holds the same incidents.");
+  try {
+    window.frameElement?.setAttribute("aria-label", "Map of incidents");
+  } catch {
+    // A page of another origin shows the frame by itself, and names it itself.
+  }
+  let pointed = false;
+  const mark = () => container.classList.toggle("atlas-keyboard", !pointed);
+  const listen = (type, now) => window.addEventListener(type, () => { pointed = now; mark(); }, true);
+  listen("pointerdown", true);
+  listen("keydown", false);
+  // Whoever comes back by the keyboard pressed it outside.
+  window.addEventListener("blur", () => (pointed = false));
+  window.addEventListener("focusin", mark);
 }

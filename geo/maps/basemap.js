@@ -9,6 +9,11 @@ const MOST_COUNTRIES = 24;
 // The smallest population named at a zoom: what is there is more than can be read.
 const POPULATION_AT = { 3: 5e6, 4: 2e6, 5: 8e5, 6: 3e5, 7: 1.2e5, 8: 4e4, 9: 1e4, 10: 2e3 };
 
+// Between two lines of one name, in pixels.
+const LINE = 14;
+// "Governorate of" in front of an Arabic name: on a map of them it goes without saying.
+const ARABIC_TITLE = /^(?:محافظة|منطقة|إمارة|بلدية) /;
+
 const mercatorX = (lon) => lon / 360 + 0.5;
 const mercatorY = (lat) => 0.5 - Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / TAU;
 
@@ -52,31 +57,72 @@ class Ring {
   }
 }
 
-// Names that found a place: a later one gives way.
+// How wide a text is, asked once: measuring is half the work of placing names.
+const widths = new Map();
+function textWidth(ctx, font, text) {
+  const key = `${font} ${text}`;
+  if (!widths.has(key)) {
+    if (widths.size > 8000) widths.clear();
+    ctx.font = font;
+    widths.set(key, ctx.measureText(text).width);
+  }
+  return widths.get(key);
+}
+
+// Names that found a place: a later one gives way. The second script comes when all names have theirs, so that
+// no place goes unnamed for another's second line.
 class Names {
   constructor(ctx, size, arabic) {
-    Object.assign(this, { ctx, size, arabic, taken: [] });
-    ctx.textBaseline = "middle";
-    ctx.lineJoin = "round";
-    ctx.direction = arabic ? "rtl" : "ltr";
+    Object.assign(this, { ctx, size, arabic, placed: [] });
   }
 
-  put({ name, name_ar }, x, y, { font, color, dot, room = Infinity }) {
-    const text = (this.arabic && name_ar) || name;
-    if (!text || x < 0 || y < 0 || x > this.size.x || y > this.size.y) return;
+  put({ name, name_ar }, x, y, { size, face = "", color, dot = false, room = Infinity }) {
+    if (!name || x < 0 || y < 0 || x > this.size.x || y > this.size.y) return;
+    const lines = [{ text: name, direction: "ltr" }, { text: name_ar, direction: "rtl" }].filter(({ text }) => text);
+    if (this.arabic) lines.reverse();
+    // Arabic letters are not slanted.
+    lines.forEach((line, i) => (line.font = `${line.direction === "rtl" ? face.replace("italic", "") : face} ${i ? size - 1 : size}px ${FONT}`));
+    const label = { x, y, dot, color, room, lines: lines.slice(0, 1), second: lines[1] };
+    label.box = this.box(label, label.lines, 0);
+    if (label.width > room || !this.isFree(label)) return;
+    this.placed.push(label);
+  }
+
+  // West, north, east, south of some lines, the first one `shift` pixels below the place.
+  box(label, lines, shift) {
+    label.width = Math.max(...lines.map(({ font, text }) => textWidth(this.ctx, font, text)));
+    const west = label.dot ? label.x - 3 : label.x - label.width / 2 - 4, north = label.y + shift - 9;
+    return [west, north, west + label.width + (label.dot ? 12 : 8), north + 18 + LINE * (lines.length - 1)];
+  }
+
+  isFree({ box }, but) {
+    return !this.placed.some(({ box: b }) => b !== but && b[0] < box[2] && b[2] > box[0] && b[1] < box[3] && b[3] > box[1]);
+  }
+
+  // Beside the place, else below it, else above it.
+  addSecond(label) {
+    const lines = [...label.lines, label.second], alone = label.box, { width } = label;
+    for (const shift of [-LINE / 2, 0, -LINE]) {
+      label.box = this.box(label, lines, shift);
+      if (label.width <= label.room && this.isFree(label, label.box)) return Object.assign(label, { lines, shift });
+    }
+    return Object.assign(label, { box: alone, width });
+  }
+
+  write() {
     const { ctx } = this;
-    ctx.font = `${font} ${FONT}`;
-    const width = ctx.measureText(text).width, shift = dot ? width / 2 + 5 : 0;
-    const box = [x + shift - width / 2 - 4, y - 9, x + shift + width / 2 + 4, y + 9];
-    if (width > room || this.taken.some((b) => b[0] < box[2] && b[2] > box[0] && b[1] < box[3] && b[3] > box[1])) return;
-    this.taken.push(box);
-    ctx.textAlign = "center";
-    ctx.strokeStyle = look.theme.land;
-    ctx.lineWidth = 3;
-    ctx.strokeText(text, x + shift, y);
-    ctx.fillStyle = color;
-    ctx.fillText(text, x + shift, y);
-    if (dot) { disc(ctx, x, y, 1.5); ctx.fill(); }
+    Object.assign(ctx, { textBaseline: "middle", lineJoin: "round", lineWidth: 3, strokeStyle: look.theme.land });
+    for (const label of this.placed) if (label.second) this.addSecond(label);
+    for (const { x, y, dot, color, lines, shift = 0 } of this.placed) {
+      ctx.fillStyle = color;
+      ctx.textAlign = dot ? "left" : "center";
+      lines.forEach(({ text, font, direction }, i) => {
+        Object.assign(ctx, { font, direction });
+        ctx.strokeText(text, dot ? x + 5 : x, y + shift + i * LINE);
+        ctx.fillText(text, dot ? x + 5 : x, y + shift + i * LINE);
+      });
+      if (dot) { disc(ctx, x, y, 1.5); ctx.fill(); }
+    }
   }
 }
 
@@ -96,8 +142,7 @@ const Basemap = L.Renderer.extend({
 
   initialize({ root, basemap, places }) {
     L.Renderer.prototype.initialize.call(this, { pane: "atlas-base" });
-    Object.assign(this, { root, placesUrl: places, countries: [], lakes: [], cities: [], provinces: new Map(), towns: new Map(), waiting: [], running: 0 });
-    this.fetchWorld(basemap);
+    Object.assign(this, { root, worldUrl: basemap, placesUrl: places, countries: [], lakes: [], cities: [], provinces: new Map(), towns: new Map(), waiting: [], running: 0 });
   },
 
   beforeAdd(map) {
@@ -138,8 +183,10 @@ const Basemap = L.Renderer.extend({
     this.redraw();
   },
 
-  async fetchWorld(url) {
-    const world = await json(url);
+  // Land, lakes and cities. Rejects when they do not come; asked again, it asks for what is still missing.
+  async fetchWorld() {
+    if (this.countries.length) return;
+    const world = await json(this.worldUrl);
     this.countries = world.countries.map(({ rings, at, room, ...country }) => ({
       ...country,
       x: mercatorX(at[0] / 1000),
@@ -229,12 +276,13 @@ const Basemap = L.Renderer.extend({
     const put = (what, style) => names.put(what, what.x * scale - origin.x, what.y * scale - origin.y, style);
     const { label, quiet_label } = look.theme;
     const countries = zoom < 9 ? this.countries : [];
-    for (const country of countries) put(country, { font: `600 ${zoom < 5 ? 12 : 14}px`, color: label, room: country.room * scale * (zoom < 4 ? 3 : 2.4) });
+    for (const country of countries) put(country, { face: "600", size: zoom < 5 ? 12 : 14, color: label, room: country.room * scale * (zoom < 4 ? 3 : 2.4) });
     const least = POPULATION_AT[zoom] ?? (zoom < 3 ? Infinity : 0);
     const towns = zoom < TOWNS_FROM_ZOOM ? [] : this.countries.flatMap(({ id }) => this.towns.get(id) ?? []);
-    for (const city of this.cities) if (city.population >= least) put(city, { font: "500 12px", color: label, dot: true });
-    if (zoom >= PROVINCE_NAMES_FROM_ZOOM) for (const one of provinces) put(one, { font: "italic 12px", color: quiet_label, room: one.room * scale });
-    for (const town of towns) if (town.population >= least) put(town, { font: "11px", color: quiet_label, dot: true });
+    for (const city of this.cities) if (city.population >= least) put(city, { face: "500", size: 12, color: label, dot: true });
+    if (zoom >= PROVINCE_NAMES_FROM_ZOOM) for (const one of provinces) put(one, { face: "italic", size: 12, color: quiet_label, room: one.room * scale });
+    for (const town of towns) if (town.population >= least) put(town, { size: 11, color: quiet_label, dot: true });
+    names.write();
   },
 });
 
@@ -245,6 +293,6 @@ function unpackedPlace([lon, lat, population, name, name_ar]) {
 function province({ geometry, properties }) {
   const rings = Ring.ofGeometry(geometry);
   const polygons = L.GeoJSON.coordsToLatLngs(geometry.type === "MultiPolygon" ? geometry.coordinates : [geometry.coordinates], 2);
-  const { lat, lng, room } = innerSpot(polygons);
-  return { ...properties, rings, x: mercatorX(lng), y: mercatorY(lat), room: room / 360 };
+  const [{ lat, lng, room }] = innerSpots(polygons);
+  return { ...properties, name_ar: properties.name_ar?.replace(ARABIC_TITLE, ""), rings, x: mercatorX(lng), y: mercatorY(lat), room: room / 360 };
 }

@@ -22,6 +22,15 @@ MAX_LATITUDE = 85.051
 CITY_POPULATION = 100_000
 # Only letters Arabic itself uses: a Persian or Urdu spelling is not passed off as the Arabic name.
 _ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a][\u0621-\u063a\u0641-\u0652 ]*")
+# Kurdish, Uyghur and broken spellings made of those same letters: a ta marbuta or alef maqsura within a word, a hamza
+# on its seat before one, a letter alone.
+_NOT_ARABIC = re.compile(r"[ةى]\w|\b[ئؤء]|\b\w\b")
+_KIND = re.compile(r"^(?:مدينة|محافظة|استان|ناحية|مركز) ")
+# Sounds other languages that use the script spell with plainer letters: ترطوس, طرطوس.
+_OF_ARABIC_ONLY = frozenset("ثحذصضطظعق")
+# Where the rule below takes a name few people use.
+_IN_COMMON_USE = {"Tel Aviv": "تل أبيب", "Beersheba": "بئر السبع", "Gaziantep": "غازي عنتاب", "Mardin": "ماردين"}
+_LATIN_ARTICLE = re.compile(r"^[AE][a-z\u2019]{1,3}[ -]")
 
 SOURCES = ("countries_50m.parquet", "countries_10m.parquet", "lakes.parquet", "gazetteer.parquet")
 
@@ -100,10 +109,28 @@ def _places(table: pa.Table) -> list[list[Any]]:
             *_thousandths([row["lon"], row["lat"]]).tolist(),
             row["population"] or 0,
             row["name"],
-            next((name for name in row["other_names"] if _ARABIC.fullmatch(name)), None),
+            arabic_name(row["name"], row["other_names"]),
         ]
         for row in rows
     ]
+
+
+def arabic_name(name: str, others: list[str]) -> str | None:
+    """The Arabic name among a place's other names, None without one.
+
+    The gazetteer says no name's language, so of several the one that is spelled most like Arabic is taken.
+    """
+    if name in _IN_COMMON_USE:
+        return _IN_COMMON_USE[name]
+    whole = {other for other in others if _ARABIC.fullmatch(other) and not _NOT_ARABIC.search(other)}
+    found = whole | {_KIND.sub("", other) for other in whole}
+    words = len(_LATIN_ARTICLE.sub("", name).split())
+    return max(found, key=lambda other: _likeness(other, words), default=None)
+
+
+def _likeness(name: str, words: int) -> tuple[Any, ...]:
+    own = sum(letter in _OF_ARABIC_ONLY for letter in name)
+    return -abs(len(name.split()) - words), own, name.startswith("ال"), -len(name), name
 
 
 def _thousandths(degrees: Any) -> np.ndarray[Any, np.dtype[np.int64]]:

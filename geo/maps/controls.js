@@ -1,4 +1,4 @@
-// What stands on the map beside the drawing: the legend, the notice when loading fails, the thin line while it lasts.
+// What stands on the map beside the drawing: the legend, the words of a mark, the notices, the thin line while it loads.
 
 function element(tag, className, text) {
   const node = document.createElement(tag);
@@ -22,7 +22,7 @@ function swatch(paint, width = 28, height = 22) {
 
 const SHAPE_SWATCHES = {
   hatch(ctx, ink, w, h) {
-    ctx.fillStyle = hatching(ink, 8);
+    ctx.fillStyle = hatching(ink, 10);
     ctx.strokeStyle = ink;
     ctx.beginPath();
     ctx.rect(3, 3, w - 6, h - 6);
@@ -52,6 +52,7 @@ const Legend = L.Control.extend({
     this.body.tabIndex = 0; // Scrolls by keyboard when the map is low.
     this.button.setAttribute("aria-controls", this.body.id);
     this.button.onclick = () => this.open(this.body.hidden);
+    box.addEventListener("keydown", (event) => event.key === "Escape" && this.close(event));
     box.append(this.button, this.body);
     L.DomEvent.disableClickPropagation(box).disableScrollPropagation(box);
     this.draw();
@@ -65,6 +66,13 @@ const Legend = L.Control.extend({
     this.button.setAttribute("aria-expanded", String(open));
   },
 
+  close(event) {
+    if (this.body.hidden) return;
+    event.stopPropagation(); // One key closes one thing.
+    this.open(false);
+    this.button.focus();
+  },
+
   draw() {
     const grey = look.ink(null);
     const centre = (paint) => swatch((ctx, w, h) => paint(ctx, w / 2, h / 2));
@@ -72,6 +80,7 @@ const Legend = L.Control.extend({
     const place = ({ symbol }) =>
       swatch((ctx, w, h) => {
         const style = { ink: grey, pattern: "solid" };
+        if (symbol === "none") return;
         if (symbol in SHAPE_SWATCHES) SHAPE_SWATCHES[symbol](ctx, grey, w, h);
         else drawIncident(ctx, w / 2, h / 2, h / 2 - 2, symbol, symbol.includes("ring") && symbol !== "dot-ring" ? { ...style, pattern: "hollow" } : style);
       });
@@ -81,11 +90,13 @@ const Legend = L.Control.extend({
       "How far it was checked": Object.values(STYLE.fills).map(({ pattern, words }) => [disc(grey, pattern), words]),
       "How well the place is known": Object.values(STYLE.drawings).map((drawing) => [place(drawing), drawing.legend]),
       "Many at once": [
-        [centre((ctx, x, y) => drawCell(ctx, x, y, 10, { count: 9, types: {} })), "number of incidents; select to come closer"],
+        [centre((ctx, x, y) => drawCell(ctx, x, y, 10, { count: 9, types: {} })), "how many lie here; select to come closer"],
         [centre((ctx, x, y) => drawCell(ctx, x, y, 7.5, { count: 3, types: {}, stack: true })), "all on one point; select to list them"],
+        [centre((ctx, x, y) => drawCount(ctx, x, y, "3", grey)), "how many a province or a line stands for"],
       ],
+      "Picked": [[centre((ctx, x, y) => { halo(ctx, x, y, 2.5); mark(ctx, x, y, 4, { ink: grey, pattern: "solid" }); }), "the incident you are reading"]],
     };
-    this.body.replaceChildren(...Object.entries(groups).flatMap(([title, rows]) => [element("h3", "", title), legendRows(rows)]));
+    this.body.replaceChildren(...Object.entries(groups).flatMap(([title, rows]) => [element("h2", "", title), legendRows(rows)]));
   },
 });
 
@@ -99,29 +110,68 @@ function legendRows(rows) {
   return list;
 }
 
-// A notice and a thin line over the map: neither stops anyone from moving it.
-class Status {
-  constructor(map, retry) {
-    this.progress = element("div", "atlas-progress");
+// A line of words with a button, over the map: it stops nobody from moving it.
+class Notice {
+  constructor(map, label, act) {
     this.box = element("div", "atlas-notice");
     this.box.setAttribute("role", "status"); // Read out when it appears, without taking the focus.
     this.words = element("span");
-    const button = element("button", "", "Try again");
+    const button = element("button", "", label);
     button.type = "button";
-    button.onclick = retry;
+    button.onclick = act;
     this.box.append(this.words, button);
     L.DomEvent.disableClickPropagation(this.box);
-    map.getContainer().append(this.progress, this.box);
-    this.busy(false);
+    map.getContainer().append(this.box);
     this.say(null);
-  }
-
-  busy(busy) {
-    this.progress.hidden = !busy;
   }
 
   say(words) {
     this.box.hidden = !words;
     this.words.textContent = words ?? "";
   }
+}
+
+// What the reader waits for: words while there is no land yet, a thin line as long as anything is under way.
+class Waiting {
+  constructor(map) {
+    this.things = new Set();
+    this.progress = element("div", "atlas-progress");
+    this.words = element("div", "atlas-waiting", "Loading the map …");
+    map.getContainer().append(this.progress, this.words);
+  }
+
+  begin(thing) {
+    this.things.add(thing);
+    this.progress.hidden = false;
+  }
+
+  end(thing) {
+    this.things.delete(thing);
+    this.progress.hidden = this.things.size === 0;
+    this.words.hidden = !this.things.has("world");
+  }
+}
+
+function distance(metres) {
+  const km = metres / 1000;
+  return km < 1 ? `${Math.round(metres)} m` : `${km < 10 ? Number(km.toFixed(1)) : Math.round(km)} km`;
+}
+
+// An open side stays open: nothing is known of the day it began, or ended.
+function days(start, end) {
+  if (!start && !end) return "date unknown";
+  if (!start) return `by ${end}`;
+  if (!end) return `from ${start}`;
+  return start === end ? start : `${start} – ${end}`;
+}
+
+// The hover label, line by line. The words from outside are set as text, never as HTML.
+function describe({ kind, title, start, end, place_precision, count, coarse, stack, gathered, ...rest }) {
+  const { words } = STYLE.drawings[place_precision] ?? STYLE.drawings.unknown;
+  const known = words.replace("{radius}", distance(radiusOf({ place_precision, ...rest })));
+  if (kind === "incident") return [["atlas-title", title ?? "Untitled"], ["", days(start, end)], ["atlas-quiet", known]];
+  const many = `${count} ${count === 1 ? "incident" : "incidents"}`;
+  if (kind === "shape") return [["atlas-title", many], ["atlas-quiet", gathered ? "known only to provinces, gathered by country" : known]];
+  const rough = coarse ? [["atlas-quiet", `${coarse} of them only roughly placed`]] : [];
+  return [["atlas-title", stack ? `${many} on one point` : many], ...rough];
 }

@@ -2,6 +2,7 @@
 
 folium compiles what it is given as a template and as JavaScript, so no word from outside may reach it
 (`reference/facts.md`): incidents travel as JSON that the frame itself asks `/api/map` for.
+Should one reach it all the same, `geo.maps.literal` keeps it from running.
 
 The base map's JavaScript never changes, because st_folium remounts the frame when it does. All that
 changes is one line in a feature group, which st_folium evaluates in the living frame.
@@ -17,6 +18,9 @@ from folium.elements import JSCSSMixin
 from folium.template import Template
 
 from geo.maps import assets
+from geo.maps.literal import keep_rendered_text
+
+keep_rendered_text()
 
 Bounds = tuple[float, float, float, float]
 

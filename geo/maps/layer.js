@@ -50,29 +50,58 @@ class Shapes {
 // keeps the old picture until the new one has come.
 class AtlasMap {
   constructor(map, { root, basemap, places, bounds }) {
-    Object.assign(this, { map, root, features: [], paths: [], options: null, shownUrl: null });
+    Object.assign(this, { map, root, features: [], paths: [], options: null, failures: new Set() });
     map.atlas = this;
     map.setMaxZoom(MAX_ZOOM).setMaxBounds([[-85, -180], [85, 180]]);
     map.options.maxBoundsViscosity = 1;
-    map.getContainer().setAttribute("aria-label", "Map of incidents. The list beside it holds the same incidents.");
+    if (calm()) keepStill(map);
+    introduce(map.getContainer());
     look.dark = pageIsDark();
     this.renderer = L.canvas({ tolerance: L.Browser.mobile ? 8 : 3 });
     this.shapes = new Shapes(root);
     this.base = new Basemap({ root, basemap, places }).addTo(map);
     L.control.attribution({ prefix: false }).addAttribution(ATTRIBUTION).addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
-    this.status = new Status(map, () => this.load("no-cache"));
+    this.waiting = new Waiting(map);
+    this.failure = new Notice(map, "Try again", () => this.again());
+    this.hint = new Notice(map, "Show all", () => this.fit(this.options.bounds));
     this.legend = new Legend().addTo(map);
     this.address = new Address(map);
+    this.picked = new Picked(root, this.shapes, map);
     this.tooltip = L.tooltip({ direction: "top", offset: [0, -8], className: "atlas-tooltip", opacity: 1 });
     this.fit(bounds);
-    map.on("moveend", () => this.load());
+    map.on("moveend", () => this.load().then(() => this.hintAt()));
     map.on("movestart", () => this.map.closeTooltip(this.tooltip));
     // The style sheet arrives after the script, and Streamlit sizes the frame last: the first look waits for both.
     new ResizeObserver(() => this.resized()).observe(map.getContainer());
     window.addEventListener("message", ({ data }) => data?.type === "streamlit:render" && data.theme && this.dress(data.theme));
-    window.addEventListener("online", () => this.failed && this.load("no-cache"));
+    window.addEventListener("online", () => this.failures.size && this.again());
     this.dress();
+    this.waiting.begin("incidents");
+    this.world();
+  }
+
+  // Land and sea. The incidents are drawn without them, and say so when they do not come.
+  async world() {
+    this.waiting.begin("world");
+    await this.base.fetchWorld().then(() => this.came("world"), () => this.failed("world"));
+    this.waiting.end("world");
+  }
+
+  again() {
+    this.world();
+    this.load("no-cache");
+  }
+
+  came(thing) {
+    this.failures.delete(thing);
+    if (!this.failures.size) this.failure.say(null);
+  }
+
+  failed(thing) {
+    this.failures.add(thing);
+    this.hint.say(null);
+    this.failure.say(COULD_NOT_LOAD);
   }
 
   // A layer has come: the same scene, another question.
@@ -84,8 +113,10 @@ class AtlasMap {
     this.dress();
     if (!before) this.begin();
     else if (options.focus && String(options.focus) !== String(before.focus)) this.fit(options.focus);
-    if (before && before.picked !== options.picked) this.draw();
-    this.load(before && before.version !== options.version ? "no-cache" : "default");
+    const picked = before && before.picked !== options.picked;
+    if (picked) this.draw();
+    const loaded = this.load(before && before.version !== options.version ? "no-cache" : "default");
+    if (picked) loaded.then(() => this.comeToPicked());
   }
 
   // A layer has gone. st_folium takes the old one out just before it puts the new one in.
@@ -93,7 +124,9 @@ class AtlasMap {
     setTimeout(() => {
       if (this.layer !== layer) return;
       this.request?.abort();
-      Object.assign(this, { layer: null, features: [], shownUrl: null, asked: null });
+      this.waiting.end("incidents");
+      Object.assign(this, { layer: null, features: [], asked: null });
+      this.hint.say(null);
       this.draw();
     });
   }
@@ -107,6 +140,8 @@ class AtlasMap {
     if (position) this.map.setView([position.lat, position.lon], position.zoom, { animate: false });
     else this.fit(focus ?? bounds);
     this.address.follow();
+    // A link that says where to look is obeyed; else the picked incident is in sight from the start.
+    if (!position) this.load().then(() => this.comeToPicked());
   }
 
   resized() {
@@ -118,7 +153,7 @@ class AtlasMap {
   fit(bounds) {
     if (!bounds) return;
     const [west, south, east, north] = bounds;
-    const animate = !window.matchMedia("(prefers-reduced-motion: reduce)").matches && this.begun === true;
+    const animate = !calm() && this.begun === true;
     this.map.fitBounds([[south, west], [north, east]], { padding: [24, 24], maxZoom: 12, animate });
   }
 
@@ -126,11 +161,12 @@ class AtlasMap {
   dress(theme) {
     this.pageDark = theme?.base ? theme.base === "dark" : this.pageDark ?? pageIsDark();
     const dark = this.options?.dark ?? this.pageDark;
-    const { style } = this.map.getContainer();
+    const { style } = document.documentElement;
     if (dark === look.dark && style.colorScheme) return;
     look.dark = dark;
     style.colorScheme = dark ? "dark" : "light";
     for (const [name, value] of Object.entries(look.theme)) style.setProperty(`--atlas-${name.replace("_", "-")}`, value);
+    style.background = look.theme.sea; // Before the style sheet has come, too.
     this.base.redraw();
     this.legend.draw();
     this.draw();
@@ -154,23 +190,23 @@ class AtlasMap {
     if (cache === "default" && url === this.asked) return;
     this.request?.abort();
     const request = (this.request = new AbortController());
-    Object.assign(this, { asked: url, failed: false });
-    this.status.busy(true);
+    this.asked = url;
+    this.waiting.begin("incidents");
     try {
-      const { features } = await json(url, { cache, signal: request.signal });
+      const { features, counts } = await json(url, { cache, signal: request.signal });
       if (this.request !== request) return;
-      this.features = features;
-      this.drawnZoom = zoom;
+      Object.assign(this, { features, counts });
       this.draw();
-      this.status.say(null);
+      this.came("incidents");
       const ids = features.filter(({ properties }) => properties.kind === "shape").map(({ properties }) => properties.feature);
       if (await this.shapes.fetch(ids, zoom, request.signal)) this.request === request && this.draw();
+      this.hintAt();
     } catch (problem) {
       if (problem.name === "AbortError" || this.request !== request) return;
-      Object.assign(this, { failed: true, asked: null });
-      this.status.say(COULD_NOT_LOAD);
+      this.asked = null;
+      this.failed("incidents");
     }
-    if (this.request === request) this.status.busy(false);
+    if (this.request === request) this.waiting.end("incidents");
     this.base.release();
   }
 
@@ -178,16 +214,43 @@ class AtlasMap {
   draw() {
     this.map.closeTooltip(this.tooltip);
     for (const path of this.paths) path.remove();
-    const drawable = this.features
-      .map(({ properties, geometry }) => ({ properties, geometry: geometry ?? this.shapes.get(properties.feature, this.drawnZoom) }))
+    const paths = this.pathsOf(this.features);
+    if (!paths.some(({ chosen }) => chosen)) paths.push(...this.pathsOf(this.picked.apart(this.options?.picked)));
+    this.paths = paths.sort((a, b) => rank(a) - rank(b));
+    for (const path of this.paths) path.addTo(this.map);
+    placeCounts(this.paths, this.map);
+  }
+
+  pathsOf(features) {
+    const drawable = features
+      .map(({ properties, geometry }) => ({ properties, geometry: geometry ?? this.shapes.get(properties.feature, this.map.getZoom()) }))
       .filter(({ geometry }) => geometry);
     const paths = drawable.flatMap((feature) => pathsFor(feature, this.renderer));
     for (const path of paths) {
       path.chosen = this.isPicked(path.properties);
       path.on({ click: () => this.choose(path), mouseover: (event) => this.hover(path, event), mouseout: () => this.map.closeTooltip(this.tooltip) });
     }
-    this.paths = paths.sort((a, b) => rank(a) - rank(b));
-    for (const path of this.paths) path.addTo(this.map);
+    return paths;
+  }
+
+  // The view has incidents, but none where the reader looks.
+  hintAt() {
+    const drawn = this.counts?.drawn, view = this.map.getBounds();
+    const empty = this.layer && !this.failures.size && drawn && this.options.bounds && !this.paths.some((path) => isInSight(path, view));
+    this.hint.say(empty ? `No incident here: ${drawn.toLocaleString("en")} elsewhere.` : null);
+  }
+
+  // Gently, no closer than the reader is, and only when it is out of sight.
+  async comeToPicked() {
+    const { picked } = this.options;
+    if (!picked) return;
+    if (!this.paths.some(({ chosen }) => chosen)) await this.picked.find(picked, this.options.query);
+    if (this.options.picked !== picked) return;
+    if (!this.paths.some(({ chosen }) => chosen)) this.draw();
+    const marks = this.paths.filter(({ chosen }) => chosen), view = this.map.getBounds();
+    if (!marks.length || marks.some((path) => isInSight(path, view))) return;
+    const box = reachOf(marks[0]), zoom = this.map.getBoundsZoom(box, false, L.point(48, 48));
+    this.map.setView(box.getCenter(), Math.min(this.map.getZoom(), zoom), calm() ? { animate: false } : {});
   }
 
   isPicked({ id, ids }) {
@@ -208,7 +271,9 @@ class AtlasMap {
   closer(path, bounds) {
     const box = bounds && [[bounds[1], bounds[0]], [bounds[3], bounds[2]]];
     const zoom = box ? this.map.getBoundsZoom(box, false, L.point(48, 48)) : 0;
-    if (zoom > this.map.getZoom()) this.map.flyToBounds(box, { padding: [24, 24], maxZoom: MAX_ZOOM, duration: 0.4 });
+    const how = { padding: [24, 24], maxZoom: MAX_ZOOM };
+    if (zoom > this.map.getZoom() && calm()) this.map.fitBounds(box, { ...how, animate: false });
+    else if (zoom > this.map.getZoom()) this.map.flyToBounds(box, { ...how, duration: 0.4 });
     else this.map.setView(path.getLatLng(), Math.min(MAX_ZOOM, this.map.getZoom() + 2));
   }
 
@@ -233,30 +298,6 @@ function rank(path) {
 }
 
 const pointOf = ({ lng, lat }) => ({ type: "Point", coordinates: [lng, lat] });
-
-function distance(metres) {
-  const km = metres / 1000;
-  return km < 1 ? `${Math.round(metres)} m` : `${km < 10 ? Number(km.toFixed(1)) : Math.round(km)} km`;
-}
-
-// An open side stays open: nothing is known of the day it began, or ended.
-function days(start, end) {
-  if (!start && !end) return "date unknown";
-  if (!start) return `by ${end}`;
-  if (!end) return `from ${start}`;
-  return start === end ? start : `${start} – ${end}`;
-}
-
-// The hover label, line by line. The words from outside are set as text, never as HTML.
-function describe({ kind, title, start, end, place_precision, count, coarse, stack, gathered, ...rest }) {
-  const { words } = STYLE.drawings[place_precision] ?? STYLE.drawings.unknown;
-  const known = words.replace("{radius}", distance(radiusOf({ place_precision, ...rest })));
-  if (kind === "incident") return [["atlas-title", title ?? "Untitled"], ["", days(start, end)], ["atlas-quiet", known]];
-  const many = `${count} ${count === 1 ? "incident" : "incidents"}`;
-  if (kind === "shape") return [["atlas-title", many], ["atlas-quiet", gathered ? "known only to provinces, gathered by country" : known]];
-  const rough = coarse ? [["atlas-quiet", `${coarse} of them only roughly placed`]] : [];
-  return [["atlas-title", stack ? `${many} on one point` : many], ...rough];
-}
 
 function pageIsDark() {
   const [r, g, b, alpha] = (getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g) ?? []).map(Number);

@@ -90,7 +90,7 @@ THEMES: dict[Literal["light", "dark"], Theme] = {
     "light": Theme(
         land="#f5f3ee",
         sea="#c9dde9",
-        border="#a39c8e",
+        border="#827b6d",
         province="#d3ccbf",
         label="#3f3d38",
         quiet_label="#5d594f",
@@ -100,7 +100,7 @@ THEMES: dict[Literal["light", "dark"], Theme] = {
     "dark": Theme(
         land="#262b31",
         sea="#15191e",
-        border="#5b6570",
+        border="#74808b",
         province="#3c444d",
         label="#c9ced4",
         quiet_label="#9ba3ac",

@@ -6,6 +6,9 @@ const FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans Arabic', sans-serif
 const DOT = 6;
 // A ring smaller than this cannot be hit with a finger or told from a dot.
 const SMALLEST_RING = 10;
+const COUNT_RADIUS = 10;
+// This far from everything else, in pixels, a count is clear of it.
+const CLEAR = 8;
 
 // The colours in use: set once per theme, read at every drawing.
 const look = {
@@ -85,6 +88,17 @@ function drawIncident(ctx, x, y, radius, symbol, style) {
   if (symbol === "dashed-ring") mark(ctx, x, y, radius, { ...style, wash: 0.25, dash: [7, 5] });
 }
 
+// A ring around the picked mark, ink between two lines of paper: seen on any ground, and by its shape alone.
+function halo(ctx, x, y, radius) {
+  ctx.save();
+  disc(ctx, x, y, radius + 6);
+  for (const [color, width] of [[look.theme.paper, 7], [look.theme.ink, 3]]) {
+    Object.assign(ctx, { strokeStyle: color, lineWidth: width });
+    ctx.stroke();
+  }
+  ctx.restore();
+}
+
 function drawCount(ctx, x, y, text, ink) {
   ctx.save();
   ctx.font = `600 12px ${FONT}`;
@@ -147,20 +161,10 @@ const Spot = L.CircleMarker.extend({
     if (this.chosen) this._halo(this._renderer._ctx);
     this._paint(this._renderer._ctx);
   },
-  _halo(ctx) {
-    ctx.save();
-    disc(ctx, this._point.x, this._point.y, this._radius + 6);
-    ctx.strokeStyle = look.theme.paper;
-    ctx.lineWidth = 5;
-    ctx.stroke();
-    ctx.strokeStyle = look.theme.ink;
-    ctx.lineWidth = 2.5;
-    ctx.stroke();
-    ctx.restore();
-  },
+  _halo(ctx) { halo(ctx, this._point.x, this._point.y, this._radius); },
   // Room for halo, outline and second ring in what the canvas clears and redraws.
   _updateBounds() {
-    const reach = L.point(1, 1).multiplyBy(this._radius + 9);
+    const reach = L.point(1, 1).multiplyBy(this._radius + 11);
     this._pxBounds = L.bounds(this._point.subtract(reach), this._point.add(reach));
   },
 });
@@ -193,7 +197,7 @@ function hatching(ink, step) {
     tile.width = tile.height = step;
     const ctx = tile.getContext("2d");
     ctx.strokeStyle = ink;
-    ctx.lineWidth = 1.5;
+    ctx.lineWidth = 1.25;
     ctx.beginPath();
     for (const shift of [-step, 0, step]) { ctx.moveTo(shift, step); ctx.lineTo(shift + step, 0); }
     ctx.stroke();
@@ -202,15 +206,25 @@ function hatching(ink, step) {
   return patterns.get(key);
 }
 
+// One line after the other along the same path, widest first: the picked one stands out by its edge of ink.
+function strokes(path, widths) {
+  for (const [color, weight, opacity = 1] of widths) {
+    Object.assign(path.options, { color, weight, opacity });
+    Object.getPrototypeOf(path.constructor.prototype)._updatePath.call(path);
+  }
+}
+
 const Area = L.Polygon.extend({
   initialize(properties, latlngs, renderer) {
     this.properties = properties;
-    L.Polygon.prototype.initialize.call(this, latlngs, { renderer, fillOpacity: 0.8, bubblingMouseEvents: false });
+    L.Polygon.prototype.initialize.call(this, latlngs, { renderer, fillOpacity: 1, bubblingMouseEvents: false });
   },
   _updatePath() {
-    const { event_type, gathered } = this.properties, color = look.ink(event_type);
-    Object.assign(this.options, { color, weight: this.chosen ? 3.5 : 1.5, fillColor: hatching(color, gathered ? 14 : 8) });
-    L.Polygon.prototype._updatePath.call(this);
+    const { event_type, gathered } = this.properties, color = look.ink(event_type), { paper, ink } = look.theme;
+    this.options.fill = false;
+    if (this.chosen) strokes(this, [[paper, 9], [ink, 6], [paper, 3]]);
+    Object.assign(this.options, { fill: true, fillColor: hatching(color, gathered ? 16 : 10) });
+    strokes(this, [[color, this.chosen ? 2 : 1.5]]);
   },
 });
 
@@ -220,46 +234,98 @@ const Line = L.Polyline.extend({
     L.Polyline.prototype.initialize.call(this, latlngs, { renderer, bubblingMouseEvents: false });
   },
   _updatePath() {
-    const ink = look.ink(this.properties.event_type), { paper } = look.theme;
-    for (const [color, weight, opacity] of [[paper, this.chosen ? 12 : 8, 0.8], [ink, 4, 1]]) {
-      Object.assign(this.options, { color, weight, opacity });
-      L.Polyline.prototype._updatePath.call(this);
-    }
+    const { paper, ink } = look.theme;
+    if (this.chosen) strokes(this, [[paper, 16], [ink, 12]]);
+    strokes(this, [[paper, 8, 0.8], [look.ink(this.properties.event_type), 4]]);
     this.options.weight = 9; // What can be hit is wider than what is seen.
   },
 });
 
-// How many a province or border stands for. A mark of its own, so that no ring lies over it.
+// How many a province or border stands for. A mark of its own, so that no ring lies over it. `spots` are the places
+// it may stand at, best first.
 const CountSpot = Spot.extend({
-  _pixels: () => 10,
+  initialize(properties, spots, renderer) {
+    this.spots = spots;
+    Spot.prototype.initialize.call(this, properties, spots[0], renderer);
+  },
+  _pixels: () => COUNT_RADIUS,
   _paint(ctx) {
     const { count, event_type } = this.properties;
     drawCount(ctx, this._point.x, this._point.y, short(count), look.ink(event_type));
   },
 });
 
-// The middle of the widest stretch inside the widest ring, and its width in degrees: always within the shape,
-// unlike a centroid.
-function innerSpot(polygons) {
+// Moves the counts of shapes to where they cover no incident: in sight, and of the spots of a shape the first one
+// that is clear, else the clearest.
+function placeCounts(paths, map) {
+  const clear = new Clearance(), view = map.getBounds();
+  const counts = paths.filter((path) => path instanceof CountSpot);
+  if (!counts.length) return;
+  for (const path of paths) if (path instanceof Spot && !(path instanceof CountSpot)) clear.add(path._point, path._radius);
+  for (const path of counts) {
+    const seen = path.spots.filter((spot) => view.contains(spot));
+    let best = { room: -Infinity, spot: path.spots[0] };
+    for (const spot of seen.length ? seen : path.spots) {
+      const room = clear.around(map.latLngToLayerPoint(spot)) - COUNT_RADIUS;
+      if (room > best.room) best = { room, spot };
+      if (room >= CLEAR) break;
+    }
+    path.setLatLng(best.spot);
+    clear.add(path._point, COUNT_RADIUS);
+  }
+}
+
+// How far, in pixels, a point is from the marks around it; beyond a step nothing counts.
+class Clearance {
+  constructor() {
+    Object.assign(this, { near: new Map(), wide: [], step: 64 });
+  }
+
+  key(x, y) {
+    return `${Math.floor(x / this.step)} ${Math.floor(y / this.step)}`;
+  }
+
+  add({ x, y }, radius) {
+    if (radius > this.step / 2) return this.wide.push([x, y, radius]);
+    const key = this.key(x, y);
+    this.near.set(key, [...(this.near.get(key) ?? []), [x, y, radius]]);
+  }
+
+  around({ x, y }) {
+    const steps = [-this.step, 0, this.step];
+    const marks = steps.flatMap((dx) => steps.flatMap((dy) => this.near.get(this.key(x + dx, y + dy)) ?? []));
+    return Math.min(this.step, ...marks.concat(this.wide).map(([mx, my, radius]) => Math.hypot(x - mx, y - my) - radius));
+  }
+}
+
+// Where the widest ring is cut from west to east: spots always within the shape, unlike a centroid. The middle of the
+// widest stretch comes first; `room` is a stretch's width in degrees.
+function innerSpots(polygons) {
   const rings = polygons.map((rings) => rings[0]);
   const width = (ring) => Math.max(...ring.map((p) => p.lng)) - Math.min(...ring.map((p) => p.lng));
   const ring = rings.reduce((a, b) => (width(b) > width(a) ? b : a));
   const lats = ring.map((p) => p.lat), low = Math.min(...lats), high = Math.max(...lats);
-  let best = { room: -1 };
-  for (let share = 0.2; share < 0.85; share += 0.1) {
+  const spots = [];
+  for (let share = 0.1; share < 0.95; share += 0.1) {
     const lat = low + (high - low) * share, cuts = [];
     ring.forEach((a, i) => {
       const b = ring[(i + 1) % ring.length];
       if (a.lat > lat !== b.lat > lat) cuts.push(a.lng + ((lat - a.lat) * (b.lng - a.lng)) / (b.lat - a.lat));
     });
     cuts.sort((a, b) => a - b);
-    for (let i = 0; i + 1 < cuts.length; i += 2) {
-      const room = cuts[i + 1] - cuts[i];
-      if (room > best.room) best = { room, lat, lng: (cuts[i] + cuts[i + 1]) / 2 };
-    }
+    // A name would leave the shape at its very top and foot, and beside the middle of a stretch.
+    const least = share < 0.15 || share > 0.85 ? 0.4 : 1;
+    for (let i = 0; i + 1 < cuts.length; i += 2)
+      for (const [at, part] of [[0.5, 1], [0.25, 0.5], [0.75, 0.5]]) {
+        const room = cuts[i + 1] - cuts[i];
+        spots.push({ lat, lng: cuts[i] + room * at, room: room * part * least });
+      }
   }
-  return { lat: best.lat ?? low, lng: best.lng ?? ring[0].lng, room: Math.max(0, best.room) };
+  return spots.length ? spots.sort((a, b) => b.room - a.room) : [{ lat: low, lng: ring[0].lng, room: 0 }];
 }
+
+// Along a line: its middle first, then ever nearer to its ends.
+const spotsAlong = (line) => [4, 3, 5, 2, 6, 1, 7].map((eighth) => line[Math.floor((line.length * eighth) / 8)]);
 
 // The paths for one feature of `/api/map`; a shape's geometry is what `/api/collections/boundaries` gave.
 function pathsFor({ properties, geometry }, renderer) {
@@ -274,6 +340,5 @@ function shapePaths(properties, { type, coordinates }, renderer) {
   const shape = new (area ? Area : Line)(properties, latlngs, renderer);
   if (properties.count < 2) return [shape];
   const longest = area || latlngs.reduce((a, b) => (b.length > a.length ? b : a));
-  const at = area ? innerSpot(latlngs) : longest[Math.floor(longest.length / 2)];
-  return [shape, new CountSpot(properties, L.latLng(at), renderer)];
+  return [shape, new CountSpot(properties, (area ? innerSpots(latlngs) : spotsAlong(longest)).map(({ lat, lng }) => L.latLng(lat, lng)), renderer)];
 }

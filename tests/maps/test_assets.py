@@ -5,6 +5,7 @@ import re
 import pytest
 
 from geo.maps import assets
+from geo.maps.basemap import arabic_name
 
 # Leaflet 1.9.4 as its authors published it: another file is another program in every reader's browser.
 LEAFLET = {
@@ -82,6 +83,23 @@ def test_a_country_brings_its_towns_with_their_arabic_names():
     towns = json.loads(assets.files()[name].content())
 
     assert [35_928, 35_362, "Jablah", "جبلة"] in [[lon, lat, name, name_ar] for lon, lat, _, name, name_ar in towns]
+
+
+@pytest.mark.parametrize(
+    ("name", "others", "arabic"),
+    [
+        ("Damascus", ["د مشق", "دمشق"], "دمشق"),
+        ("Amman", ["ئاممان", "امان", "عمان"], "عمان"),
+        ("Karbala", ["كةربالا", "كربلاء", "كربلاء المقدسة"], "كربلاء"),
+        ("Ţarţūs", ["ترطوس", "طرطوس"], "طرطوس"),
+        ("Al Qāmishlī", ["القامشلو", "القامشلي"], "القامشلي"),
+        ("Homs", ["حمص", "مدينة حمص"], "حمص"),
+        ("Tel Aviv", ["تل أبيب", "تل أبيب يافا", "تل الربيع"], "تل أبيب"),
+        ("Kermanshah", ["کرمانشاه"], None),
+    ],
+)
+def test_of_several_names_the_one_spelled_like_arabic_is_shown(name: str, others: list[str], arabic: str | None):
+    assert arabic_name(name, others) == arabic
 
 
 def absolute(ring: list[int]) -> list[int]:

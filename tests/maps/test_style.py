@@ -53,9 +53,20 @@ def test_any_two_event_types_can_be_told_apart_by_everyone(vision: str, dark: bo
 
 
 @pytest.mark.parametrize("name", [*EVENT_TYPES, None])
-def test_symbols_stand_out_from_land_and_sea(name: str | None):
+def test_symbols_and_hatching_stand_out_from_land_sea_and_their_own_paper(name: str | None):
     for theme, dark in ((style.THEMES["light"], False), (style.THEMES["dark"], True)):
-        assert min(contrast(style.colour(name, dark=dark), ground) for ground in (theme.land, theme.sea)) >= 3
+        grounds = (theme.land, theme.sea, theme.paper)
+        assert min(contrast(style.colour(name, dark=dark), ground) for ground in grounds) >= 3
+
+
+@pytest.mark.parametrize("theme", style.THEMES.values(), ids=style.THEMES)
+def test_a_countrys_border_is_seen_on_land(theme: style.Theme):
+    assert contrast(theme.border, theme.land) >= 3
+
+
+@pytest.mark.parametrize("theme", style.THEMES.values(), ids=style.THEMES)
+def test_the_picked_marks_edge_is_seen_on_land_sea_and_between_paper(theme: style.Theme):
+    assert min(contrast(theme.ink, ground) for ground in (theme.land, theme.sea, theme.paper)) >= 7
 
 
 @pytest.mark.parametrize("theme", style.THEMES.values(), ids=style.THEMES)
