@@ -1,12 +1,13 @@
 """The picked incident: what, when, where, who, how many, who says so, and how it came to be recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from geo.incident import Actor, Claim, Incident, Source
 from geo.ui import state
 from geo.ui.filters import VERIFICATION
+from geo.ui.incident_list import titled
 from geo.ui.text import day, how_well, number, plain, readable, when, where
 
 FIELDS = {"deaths": "Deaths", "event": "What happened", "place": "Place", "actors": "Who", "context": "Context"}
@@ -15,8 +16,7 @@ FIELDS = {"deaths": "Deaths", "event": "What happened", "place": "Place", "actor
 def show(incident: Incident, history: Sequence[Incident]) -> None:
     """Draw the card."""
     with st.container(border=True, key="card"):
-        st.markdown(f"#### {plain(incident.title or incident.id)}")
-        st.button("Close", on_click=state.pick, args=(None,), key="card.close", type="tertiary")
+        _head(incident)
         if incident.summary:
             st.text(readable(incident.summary))
         _facts(incident)
@@ -25,15 +25,47 @@ def show(incident: Incident, history: Sequence[Incident]) -> None:
         _history(history)
 
 
+def brief(incident: Incident) -> None:
+    """Draw the card of a map on another site: what a caption would say."""
+    with st.container(border=True, key="card"):
+        _head(incident)
+        rows = _rows(incident)
+        _table({name: rows[name] for name in ("When", "Where", "Deaths")})
+
+
+def _head(incident: Incident) -> None:
+    """The title and the way out, which stays in sight while the card scrolls."""
+    with st.container(horizontal=True, vertical_alignment="top", gap="small", key="card-head"):
+        # An anchor of ours: one made of the title could be any other's on the page.
+        st.header(titled(incident.title, incident.id), anchor="picked-incident")
+        st.button("Close", on_click=state.pick, args=(None,), key="card.close")
+
+
 def missing(incident_id: str) -> None:
     """The link names an incident that is not here, or not for this reader."""
-    st.warning(f"The link picks the incident {plain(incident_id)}, which is not in this data. The list is unaffected.")
+    st.warning(
+        f"The link picks the incident {plain(incident_id)}, which is not in this data, or not for you to see. "
+        "Everything else on the page is as the link says."
+    )
     st.button("Close", on_click=state.pick, args=(None,), key="card.close")
 
 
 def _facts(incident: Incident) -> None:
+    rows = _rows(incident)
+    if incident.geocoding is not None:
+        rows["Placed by"] = plain(f"{incident.geocoding.chosen_by}: {incident.geocoding.reason}")
+    _table(rows)
+
+
+def _table(rows: Mapping[str, str]) -> None:
+    with st.container(key="card-facts"):
+        for name, words in rows.items():
+            st.markdown(f"**{name}** {words}")
+
+
+def _rows(incident: Incident) -> dict[str, str]:
     kind = " · ".join(part for part in (incident.event_type, incident.sub_type) if part)
-    rows = {
+    return {
         "What": plain(kind or "type unknown"),
         "When": plain(when(incident.start, incident.end, incident.date_precision, incident.time_text)),
         "Where": f"{plain(where(incident))}: {how_well(incident)}",
@@ -42,10 +74,6 @@ def _facts(incident: Incident) -> None:
         "Verification": VERIFICATION[incident.verification]
         + (f": {plain(incident.verification_note)}" if incident.verification_note else ""),
     }
-    if incident.geocoding is not None:
-        rows["Placed by"] = plain(f"{incident.geocoding.chosen_by}: {incident.geocoding.reason}")
-    for name, words in rows.items():
-        st.markdown(f"**{name}** {words}")
 
 
 def _actors(actors: Sequence[Actor]) -> str:
@@ -57,7 +85,7 @@ def _actors(actors: Sequence[Actor]) -> str:
 def _claims(incident: Incident) -> None:
     if not incident.claims:
         return
-    st.markdown("**Who says what**")
+    st.subheader("Who says what", anchor=False)
     for name in dict.fromkeys(claim.field for claim in incident.claims):
         claims = [claim for claim in incident.claims if claim.field == name]
         st.caption(FIELDS.get(name, plain(name)) + (" — the claims differ" if _differ(claims) else ""))
@@ -80,14 +108,14 @@ def _claim(claim: Claim) -> str:
 def _sources(sources: Sequence[Source]) -> None:
     if not sources:
         return
-    st.markdown("**Sources**")
+    st.subheader("Sources", anchor=False)
     for source in sources:
         name = plain(" · ".join(part for part in (source.publisher, source.title) if part) or source.source_id)
         published = f", published {day(source.published)}" if source.published else ""
         st.markdown(f"- {name}{published}" + (f", licence {plain(source.licence)}" if source.licence else ""))
         for address in (source.url, source.archived_url):
             if address:
-                st.code(address, language=None, wrap_lines=True)
+                st.code(readable(address), language=None, wrap_lines=True)
 
 
 def _history(history: Sequence[Incident]) -> None:

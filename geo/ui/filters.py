@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 
 from geo.incident import EVENT_TYPES, Role, Verification
-from geo.ui import state
-from geo.ui.text import plain, plural
+from geo.ui import chips, state
+from geo.ui.text import plain
 from geo.view import Dates, View
 
 Facets = dict[str, list[dict[str, Any]]]
@@ -32,16 +32,16 @@ def show(view: View, facets: Facets, actors: Sequence[str]) -> None:
 
     Args:
         view: what is on screen.
-        facets: for each filter its values and counts.
+        facets: for each filter its values and counts; none where they could not be had.
         actors: the names the actor box offers, whatever the filters are.
     """
     with st.sidebar:
-        st.subheader("Filters", anchor=False)
+        st.header("Filters", anchor=False)
         _days()
         _actors(view, facets, actors)
         _ticks("Event type", "type", {name: name for name in EVENT_TYPES}, view.type, facets)
         _ticks("Verification", "verification", {k.value: v for k, v in VERIFICATION.items()}, view.verification, facets)
-        st.button("Clear all filters", on_click=_clear, width="stretch", disabled=not _filters(view))
+        st.button("Clear all filters", on_click=chips.clear, width="stretch", disabled=not chips.active(view))
 
 
 def _days() -> None:
@@ -71,7 +71,7 @@ def _actors(view: View, facets: Facets, offered: Sequence[str]) -> None:
         placeholder="Any actor",
         help="Choose a name, or type one that is not offered exactly as the records write it.",
     )
-    counted = facets["actor"]
+    counted = facets.get("actor", [])
     for row in counted[:MOST_ACTORS]:
         with _line(f"actor.{row['value']}"):
             st.caption(plain(row["value"]))
@@ -90,42 +90,17 @@ def _actors(view: View, facets: Facets, offered: Sequence[str]) -> None:
 
 def _ticks(title: str, name: str, labels: dict[str, str], chosen: Sequence[str], facets: Facets) -> None:
     """Tick boxes, with any value a link brought that we do not list ourselves."""
-    counts = {row["value"]: row["count"] for row in facets[name]}
-    st.markdown(f"**{title}**")
+    counts = {row["value"]: row["count"] for row in facets.get(name, [])}
+    st.subheader(title, anchor=False)
     for value in dict.fromkeys([*labels, *map(str, chosen)]):
         with _line(f"{name}.{value}"):
             st.checkbox(labels.get(value) or plain(value), key=state.key(name, value))
-            st.caption(f"{counts.get(value, 0):,}", width="content")
+            if name in facets:
+                st.caption(f"{counts.get(value, 0):,}", width="content")
 
 
 def _line(name: str) -> Any:
     """A line of the sidebar with its count at the end; the style sheet keeps it one line."""
-    return st.container(horizontal=True, horizontal_alignment="distribute", gap="small", key=f"line.{name}")
-
-
-def _filters(view: View) -> list[tuple[str, str]]:
-    return [pair for pair in state.addressed(view) if pair[0] not in {"incident", "v"}]
-
-
-def _clear() -> None:
-    kept = state.view()
-    state.show(View(incident=kept.incident, v=kept.v))
-
-
-def chips(view: View) -> None:
-    """The filters of a link that have no widget here: said, and each can be taken away."""
-    others = [(k, v) for k, v in _filters(view) if k not in _WIDGETS]
-    if not others:
-        return
-    with st.container(horizontal=True, gap="small"):
-        st.caption(f"{plural(len(others), 'more filter')} from the link:")
-        for name in dict.fromkeys(k for k, _ in others):
-            values = ", ".join(v for k, v in others if k == name)
-            st.button(f"{name}: {plain(values)} ✕", key=f"chip.{name}", on_click=_drop, args=(name,))
-
-
-_WIDGETS = frozenset({"days", "dates", "actor", "role", "alleged", "type", "verification"})
-
-
-def _drop(name: str) -> None:
-    state.show(state.without(state.view(), name))
+    return st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"line.{name}"
+    )

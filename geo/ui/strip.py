@@ -1,17 +1,24 @@
-"""Above the map: what version this is, what was ignored, and the honest counts."""
-
-import dataclasses
-from collections.abc import Sequence
-from typing import Any
+"""Above the map: what was ignored, what could not be answered, and the honest counts."""
 
 import streamlit as st
 
+from geo.errors import GeoError
 from geo.query.counts import Counts
 from geo.ui import state
 from geo.ui.text import number, plain, plural
 from geo.view import Only, View
 
-MOST_CHANGES = 20  # listed one by one
+# What the words of the counts mean.
+MEANINGS = {
+    "drawn": "**Drawn**: on the map, as exactly as the place is known and no more exactly.",
+    "coarse": "**Known only to a province or month**: the place is a district or province, or the date a month "
+    "or year. Such a place is drawn as its area, never as a point.",
+    "unplaced": "**Cannot be placed**: no place is known, or only the country. In the list and the counts, "
+    "never on the map.",
+    "undated": "**Without any date**: neither a first nor a last day is known, so no choice of days can match.",
+    "withheld": "**Withheld**: published, but its licence does not let us show it, or it has been taken back since. "
+    "Counted whatever the filters are, so that filtering reveals nothing of it.",
+}
 
 
 def ignored() -> None:
@@ -24,41 +31,32 @@ def ignored() -> None:
         )
 
 
-def unknown_version(view: View) -> None:
-    """A link to a version this store does not have: no data until the reader chooses."""
-    st.error(
-        f"This link asks for data version {plain(view.v or '')}, which this store does not have. "
-        "No data is shown, so that nothing newer is taken for it. Ask who sent the link, or open the live data."
-    )
-    st.button("Show the live data", type="primary", on_click=_go_live)
+def _meanings(counted: Counts) -> str:
+    return "\n\n".join(words for name, words in MEANINGS.items() if getattr(counted, name)) or MEANINGS["drawn"]
 
 
-def pinned(view: View, changes: Sequence[dict[str, Any]]) -> None:
-    """A pinned view says so, with how much has changed since and the way there."""
-    if view.v is None:
-        return
-    version = plain(view.v.partition("-")[0])
-    since = f"{plural(len(changes), 'incident')} changed since" if changes else "nothing has changed since"
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.info(f"Pinned to data version {version}: {since}.")
-        if changes:
-            _changes(changes)
-        st.button("Show the live data", on_click=_go_live)
-
-
-def _changes(changes: Sequence[dict[str, Any]]) -> None:
-    """Each changed incident, and the way to it as it is today."""
-    with st.popover("What changed"):
-        for row in changes[:MOST_CHANGES]:
-            title = plain(row["title"] or row["id"])
-            st.button(title, key=f"changed.{row['id']}", type="tertiary", on_click=_go_live, args=(row["id"],))
-        if len(changes) > MOST_CHANGES:
-            st.caption(f"and {len(changes) - MOST_CHANGES:,} more, in the live data")
+def failed(error: GeoError) -> None:
+    """A question that could not be answered: what happened, what was kept, what to do."""
+    st.error(f"{plain(str(error))} Your filters are kept.")
+    st.button("Ask again", key="again")
 
 
 def counts(view: View, counted: Counts, version: int) -> None:
     """How many match, are drawn, cannot be placed; and what the dead sum to."""
-    shown = f"version {version}, {'live' if view.v is None else 'pinned'}"
+    with st.container(key="counts"):
+        _sentence(view, counted, version)
+        if counted.matched:
+            st.markdown(f"Deaths: {deaths(counted)}")
+        _narrow(view, counted)
+
+
+def brief(view: View, counted: Counts, version: int) -> None:
+    """The counts alone, for a map on another site."""
+    with st.container(key="counts"):
+        _sentence(view, counted, version)
+
+
+def _sentence(view: View, counted: Counts, version: int) -> None:
     parts = [f"**{counted.matched:,}** match", f"**{counted.drawn:,}** drawn"]
     if counted.coarse:
         parts.append(f"**{counted.coarse:,}** known only to a province or month")
@@ -68,11 +66,8 @@ def counts(view: View, counted: Counts, version: int) -> None:
         parts.append(f"**{counted.undated:,}** without any date")
     if counted.withheld:
         parts.append(f"**{counted.withheld:,}** withheld")
-    with st.container(key="counts"):
-        st.markdown(" · ".join([*parts, f":gray[{shown}]"]))
-        if counted.matched:
-            st.markdown(f"Deaths: {deaths(counted)}")
-        _narrow(view, counted)
+    shown = f"version {version}, {'live' if view.v is None else 'pinned'}"
+    st.markdown(" · ".join([*parts, f":gray[{shown}]"]), help=_meanings(counted))
 
 
 def deaths(counted: Counts) -> str:
@@ -107,8 +102,3 @@ def _narrow(view: View, counted: Counts) -> None:
 def _only(only: Only | None) -> None:
     days = None if only is Only.UNDATED else state.view().days  # no date, so no day can match
     state.show(state.changed(only=only, days=days))
-
-
-def _go_live(incident_id: str | None = None) -> None:
-    live = state.view().live()
-    state.show(live if incident_id is None else dataclasses.replace(live, incident=incident_id))

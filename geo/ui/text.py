@@ -12,8 +12,13 @@ UNKNOWN = "unknown"
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 # Bare addresses become links whatever is escaped; an unseen joiner in them stops that (U+2060).
-_AUTOLINK, _JOINER = re.compile(r"(?i)\b(?:https?|ftp|mailto|xmpp|www)(?=[:.])"), "\u2060"
+_AUTOLINK, _JOINER = re.compile(r"(?i)(?:https?|ftp|mailto|xmpp|www)(?=[:.])"), "\u2060"
+# Streamlit looks for these after the escapes are gone: icons and emoji by name, and signs it draws as arrows.
+_NAMED_PICTURE = re.compile(r":(?=[\w+-]+:)")
+_DRAWN_SIGN = re.compile(r"(?<![^\s\ufeff])(?=(?:<->|->|<-|--|>=|<=|~=)(?![^\s\ufeff]))")
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+# Controls and half characters no browser can show; a reader should see that something stood there.
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def plain(text: str) -> str:
@@ -21,18 +26,20 @@ def plain(text: str) -> str:
 
     Bidirectional controls of its own are taken out, since they could reorder what stands around it.
     """
-    line = _AUTOLINK.sub(lambda start: start[0] + _JOINER, " ".join(readable(text).split())).replace("@", _JOINER + "@")
+    line = " ".join(readable(text).split())
+    line = _AUTOLINK.sub(lambda start: start[0] + _JOINER, line).replace("@", _JOINER + "@")
+    line = _DRAWN_SIGN.sub(_JOINER, _NAMED_PICTURE.sub(":" + _JOINER, line))
     return _ISOLATE + _PUNCTUATION.sub(r"\\\1", line) + _END_ISOLATE
 
 
 def readable(text: str) -> str:
-    """Outside text without the controls that reorder what a reader sees."""
-    return _BIDI_CONTROLS.sub("", text)
+    """Outside text without the controls that reorder what a reader sees; a sign for each that cannot be seen."""
+    return _UNREADABLE.sub("\ufffd", _BIDI_CONTROLS.sub("", text))
 
 
 def when(start: date | None, end: date | None, precision: str | None, time_text: str | None = None) -> str:
     """A date with how well it is known, in words."""
-    said = f" ({time_text})" if time_text else ""
+    said = f" ({' '.join(readable(time_text).split())})" if time_text else ""
     if start is None and end is None:
         return f"Date {UNKNOWN}{said}"
     if end is None:

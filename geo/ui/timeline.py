@@ -3,18 +3,23 @@
 Drawn as plain boxes: a chart library would cost every first visitor a second before the map.
 """
 
+import math
+
 import streamlit as st
 
 from geo.query.timeline import Bar, Timeline
 from geo.ui.text import day, plural
 
+_HEADING = '<h2 class="part">Timeline</h2>'
+
 
 def show(timeline: Timeline) -> None:
     """Draw the bars."""
     if not timeline.bars:
+        st.html(_HEADING)
         st.caption("No incident of this view has a date.")
         return
-    st.html(markup(timeline))
+    st.html(f"{_HEADING}{markup(timeline)}{table(timeline)}")
     st.caption(
         f"Incidents by {timeline.by}. Dark: happened then for sure. Pale: may have happened then, "
         "so one incident can stand in several bars."
@@ -34,8 +39,25 @@ def markup(timeline: Timeline) -> str:
     )
 
 
+def table(timeline: Timeline) -> str:
+    """The same bars for those who read or listen rather than look; numbers and dates of our own."""
+    rows = "".join(
+        f'<tr><th scope="row">{_days(bar)}</th><td>{bar.definite:,}</td><td>{bar.count:,}</td></tr>'
+        for bar in timeline.bars
+    )
+    return (
+        '<details class="timeline-table"><summary>As a table</summary><table><thead><tr>'
+        f'<th scope="col">{timeline.by.capitalize()}</th><th scope="col">For sure</th><th scope="col">Possibly</th>'
+        f"</tr></thead><tbody>{rows}</tbody></table></details>"
+    )
+
+
+def _days(bar: Bar) -> str:
+    return day(bar.start) if bar.start == bar.end else f"{day(bar.start)} to {day(bar.end)}"
+
+
 def _box(bar: Bar, most: int) -> str:
-    days = day(bar.start) if bar.start == bar.end else f"{day(bar.start)} to {day(bar.end)}"
-    said = f"{days}: {bar.definite:,} for sure, {bar.count:,} possibly"
-    heights = (f'<b style="height:{100 * number / most:.2f}%"></b>' for number in (bar.count, bar.definite))
+    said = f"{_days(bar)}: {bar.definite:,} for sure, {bar.count:,} possibly"
+    # A class for each height, in whole percents: the page's policy takes no style from markup.
+    heights = (f'<b class="h{math.ceil(100 * number / most)}"></b>' for number in (bar.count, bar.definite))
     return f'<i title="{said}">{"".join(heights)}</i>'

@@ -17,7 +17,7 @@ def _nothing_is_left_from_another_test():
     st.cache_data.clear()
     st.cache_resource.clear()
     yield
-    atlas.opened.cache_clear()
+    atlas.forget()
 
 
 @pytest.fixture

@@ -141,11 +141,14 @@ def test_a_walk_to_another_page_and_back_loses_nothing(page):
     assert app.checkbox(key="filter.type.Battles").value is True
 
 
-def test_the_empty_view_says_what_to_do_next(page):
-    app = page("days=1999-01-01&days=1999-01-02")
+def test_a_view_without_matches_says_what_each_filter_holds_back_and_takes_it_away(page):
+    app = page("days=1999-01-01&days=1999-01-02&type=Battles")
     assert "Nothing matches these filters" in words(app)
-    press(app, "Any day")
-    assert len(listed(app)) == 5
+    ways = [button.label for button in app.button if str(button.key).startswith("without.")]
+    assert ways == ["Without days: 1 would match", "Without event type: 0 would match", "Clear all filters"]
+    press(app, "Without days: 1 would match")
+    assert address(app) == {"type": ["Battles"]}
+    assert len(listed(app)) == 1
 
 
 @pytest.mark.parametrize("query", ["incident=nobody", "incident=%7B%7B7*7%7D%7D"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.ui.text import number, plain, when
+from geo.ui.text import number, plain, readable, when
 
 SIXTH, SEVENTH = date(2025, 3, 6), date(2025, 3, 7)
 
@@ -55,7 +55,43 @@ def test_outside_text_has_every_sign_of_markdown_escaped_and_its_direction_close
     assert all(unescaped[i - 1 : i] == "\\" for i, sign in enumerate(unescaped) if sign in "*_[]()<>`$:#!|~{}")
 
 
-@pytest.mark.parametrize("text", ["http://evil.example/a", "www.evil.example", "mailto:a@evil.example"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http://evil.example/a",
+        "www.evil.example",
+        "mailto:a@evil.example",
+        "_www.evil.example_",
+    ],
+)
 def test_a_bare_address_is_broken_by_a_joiner_nobody_sees(text):
     assert "\u2060" in plain(text)
     assert plain(text).replace("\u2060", "").replace("\\", "")[1:-1] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (":material_home:", ":\u2060material_home:"),
+        (":streamlit: :+1:", ":\u2060streamlit: :\u2060+1:"),
+        ("a -> b", "a \u2060-> b"),
+        ("<-> x <- y -- z", "\u2060<-> x \u2060<- y \u2060-- z"),
+        ("a >= b <= c ~=", "a \u2060>= b \u2060<= c \u2060~="),
+        ("at 12:30, a--b, x->y", "at 12:30, a--b, x->y"),
+    ],
+)
+def test_what_streamlit_would_draw_as_a_picture_is_parted_by_a_joiner_nobody_sees(text, told):
+    assert plain(text).replace("\\", "")[1:-1] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("nul\x00 and \x1b[31m", "nul\ufffd and \ufffd[31m"),
+        ("half \ud800", "half \ufffd"),
+        ("two\nlines\tand a tab", "two\nlines\tand a tab"),
+        ("\u202egnp.exe\u202c", "gnp.exe"),
+    ],
+)
+def test_controls_that_reorder_are_taken_out_and_unseen_ones_leave_a_sign(text, told):
+    assert readable(text) == told

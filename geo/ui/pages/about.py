@@ -2,41 +2,77 @@
 
 import streamlit as st
 
-from geo.incident import PlacePrecision
-from geo.maps.style import DRAWINGS
-from geo.query.matching import OPEN_SIDE_DAYS
-from geo.ui import state
+from geo.errors import GeoError
+from geo.query.facets import facet
+from geo.settings import DATA
+from geo.ui import about_sources, about_words, answers, state
+from geo.ui.session import atlas, caller
+from geo.view import View
 
-state.leave_map("about")
-st.title("About", anchor=False)
-st.markdown(
-    f"""
-Incident Atlas shows what is reported to have happened, where, when, who is said to have done it, who says so,
-and how sure anyone can be. It never invents a position, a date or a number: what is unknown is shown as unknown.
+WIDTH = 620  # about 70 characters a line
 
-#### How places are drawn
 
-{chr(10).join(f"- **{p.value}**: {DRAWINGS[p].legend}" for p in PlacePrecision)}
+def page() -> None:
+    """Draw the page."""
+    state.leave_map("about")
+    with st.container(key="about", width=WIDTH):
+        st.title("About", anchor=False)
+        st.markdown(
+            "Incident Atlas shows what is reported to have happened, where, when, who is said to have done it, "
+            "who says so, and how sure anyone can be. It never invents a position, a date or a number: "
+            "what is unknown is shown as unknown."
+        )
+        _reading()
+        _data()
+        _map()
+        _section("What leaves this machine", about_words.PRIVATE)
+        _section("Who may see what", about_words.rights(caller()))
+        _section("If something is wrong", about_words.ERRORS)
 
-#### How days are matched
 
-A report may know an incident only by one day. *May have happened then* lets the open side of such a span reach
-{OPEN_SIDE_DAYS} days from the known day: a rule of the filter, not a date in the record.
-*Happened then for sure* keeps only what the report places on the days you chose.
+def _reading() -> None:
+    _section("How places are drawn", "The less is known of a place, the larger and looser its mark.")
+    st.markdown(about_words.precision())
+    _section("How far reports were checked", "A mark's fill says it, its colour only what kind of event it was.")
+    st.markdown(about_words.verification())
+    _section("How days are matched", about_words.DATED)
+    _section("How it is counted", about_words.COUNTED)
 
-#### How it is counted
 
-Every match is either drawn or cannot be placed, and both are said. Tolls are summed apart for those who state them:
-"at least 20" never becomes 20.
+def _data() -> None:
+    _section("The data")
+    try:
+        question = answers.asked(atlas(), View(), caller())
+        found = facet(atlas().engine, question, "dataset")
+    except GeoError as error:
+        st.error(str(error))
+        return
+    st.markdown(f"You are looking at data version {question.version}, the newest one.")
+    st.markdown(about_words.datasets(found))
+    st.markdown("Each incident names its sources, and the licence of each where it is known.")
 
-#### What leaves this machine
 
-Nothing. The map, its names and its borders come from this server, and no other host is asked for anything.
+def _map() -> None:
+    _section("The map")
+    st.subheader("Sources and licences", anchor=False)
+    st.markdown(about_words.table(["What", "From", "Licence"], about_sources.rows(DATA)))
+    st.markdown(
+        "Made with Natural Earth. Place names: GeoNames, licensed under CC BY 4.0; changed: of its names the doubled "
+        "and machine-made ones were left out, and each place was given the province it lies in."
+    )
+    st.subheader("Borders", anchor=False)
+    st.markdown(
+        "The borders are Natural Earth's. They show who holds a territory in fact, as its makers see it, which is no "
+        "statement on who should: no view of ours is meant. Where other views differ:"
+    )
+    st.markdown(about_words.borders())
+    st.markdown("Small places, and the exact course of a border, may be missing or off at the scale of this map.")
 
-#### Sources of the map
 
-Borders and provinces: Natural Earth (public domain). They show who holds a territory in fact, which is not a
-statement on who should; the Golan Heights follow that view. Place names: GeoNames (CC BY 4.0).
-Airfields: airportsdata (MIT).
-"""
-)
+def _section(title: str, words: str = "") -> None:
+    st.header(title, anchor=False)
+    if words:
+        st.markdown(words)
+
+
+page()

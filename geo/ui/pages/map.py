@@ -1,15 +1,29 @@
 """The map page."""
 
-from typing import Any
-
 import streamlit as st
 
-from geo.errors import GeoError, NotFoundError, UnknownVersionError
+from geo.errors import GeoError, UnknownVersionError
 from geo.query.question import Question
-from geo.query.records import changed_since, history, record
-from geo.ui import answers, card, filters, incident_list, map_view, share, state, strip, timeline
+from geo.ui import (
+    answers,
+    card,
+    chips,
+    embedded,
+    filters,
+    incident_list,
+    map_view,
+    nothing,
+    share,
+    state,
+    strip,
+    timeline,
+    version,
+)
+from geo.ui.answers import Answer
 from geo.ui.session import atlas, caller
 from geo.view import View
+
+TITLE = '<h1 class="unseen">Map of incidents</h1>'  # the eye has the counts and the map, the ear needs a name
 
 
 def page() -> None:
@@ -17,61 +31,101 @@ def page() -> None:
     state.open_view("map")
     view = state.read_widgets()
     state.write_address()
+    st.html(TITLE)
     with st.container(key="ignored"):  # a place of its own: what comes and goes must not move the map's frame
         strip.ignored()
+    found = _asked(view)
+    if found is None:
+        return
     try:
-        question = answers.asked(atlas(), view, caller())
-        _answered(view, question)
-    except UnknownVersionError:
-        strip.unknown_version(view)
+        (_embedded if embedded.active() else _answered)(view, *found)
     except GeoError as error:
-        st.error(f"{error} The filters are kept.")
+        strip.failed(error)
 
 
-def _answered(view: View, question: Question) -> None:
-    answer = answers.answer(atlas(), question)
+def _asked(view: View) -> tuple[Question, Answer] | None:
+    """The question and its answer, or said on the page why there is none."""
+    try:
+        with st.container(key="waiting"), st.spinner("Counting the incidents…"):
+            question = answers.asked(atlas(), view, caller())
+            return question, answers.answer(atlas(), question)
+    except UnknownVersionError:
+        incident_list.heading()
+        version.unknown(view)
+    except GeoError as error:
+        if not embedded.active():
+            filters.show(view, {}, ())
+        incident_list.heading()
+        strip.failed(error)
+    return None
+
+
+def _answered(view: View, question: Question, answer: Answer) -> None:
     filters.show(view, answer.facets, answer.actors)
     with st.container(key="pinned"):
-        strip.pinned(view, _changes(view, question))
+        version.pinned(view, answers.changes(atlas(), question))
     with st.container(horizontal=True, vertical_alignment="top", key="top"):
         strip.counts(view, answer.counts, question.version)
         share.button(view, question.link)
     with st.container(key="chips"):
-        filters.chips(view)
-    left, right = st.columns([5, 3], gap="medium")
-    with left:
-        map_view.show(view, question.version, answer.bounds)
-        timeline.show(answer.timeline)
-    with right:
-        _card(view, question)
-        _list(view, question, answer)
+        chips.show(view)
+    _board(view, question, answer)
 
 
-def _changes(view: View, question: Question) -> list[dict[str, Any]]:
-    if view.v is None:
-        return []
-    today = answers.asked(atlas(), View(), caller())
-    return changed_since(atlas().engine, today, question.version)
+def _board(view: View, question: Question, answer: Answer) -> None:
+    """Map, list and timeline, in the order a narrow screen shows them; the style sheet sets them side by side."""
+    picked = _picked(view, question)
+    with st.container(key="board"):
+        with st.container(key="board-map"):
+            map_view.show(view, question.version, answer.bounds, picked=bool(picked))
+        with st.container(key="board-list"):
+            with st.container(key="picked"):
+                _card(view, picked)
+            incident_list.heading()
+            _list(view, question, answer)
+        with st.container(key="board-when"):
+            timeline.show(answer.timeline)
 
 
-def _list(view: View, question: Question, answer: answers.Answer) -> None:
+def _embedded(view: View, question: Question, answer: Answer) -> None:
+    embedded.head(view, answer.counts, question.version)
+    picked = _picked(view, question)
+    with st.container(key="picked"):
+        _card(view, picked)
+    with st.container(key="board-map"):
+        map_view.show(view, question.version, answer.bounds, picked=bool(picked))
+
+
+def _list(view: View, question: Question, answer: Answer) -> None:
     if not answer.counts.matched:
-        incident_list.nothing(view)
+        _nothing(view)
         return
     ids = state.stack()
     here = answers.stacked(atlas(), question, ids) if ids else []
     incident_list.show(here or answer.rows, answer.counts.matched, view, one_place=bool(here))
 
 
-def _card(view: View, question: Question) -> None:
+def _nothing(view: View) -> None:
+    held = answers.everything(atlas(), view, caller())
+    if held.matched:
+        nothing.matches(answers.without(atlas(), view, caller()))
+    else:
+        nothing.held(held)
+
+
+def _picked(view: View, question: Question) -> answers.Picked | None:
+    return None if view.incident is None else answers.picked(atlas(), question, view.incident)
+
+
+def _card(view: View, picked: answers.Picked | None) -> None:
     if view.incident is None:
         return
-    store, engine = atlas().store, atlas().engine
-    try:
-        incident = record(store, engine, question, view.incident)
-        card.show(incident, history(store, engine, question, view.incident))
-    except NotFoundError:
+    if picked is None:
         card.missing(view.incident)
+    elif embedded.active():
+        card.brief(picked[0])
+    else:
+        card.show(*picked)
 
 
 page()

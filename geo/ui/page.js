@@ -1,0 +1,58 @@
+// What Streamlit's widgets cannot say or do: names in plain words, counts read out when they change,
+// the picked row kept in sight. Waits for elements to come and go, and asks nothing of any server.
+{
+  const NAMES = {
+    '[data-testid="stExpandSidebarButton"]': "Menu and filters",
+    '[data-testid="stSidebarCollapseButton"] button': "Show the map",
+    '[data-testid="stSidebar"]': "Filters",
+    'iframe[title*="st_folium"]': "Map of incidents",
+    'iframe[title*="atlas_links"]': "Links to this view",
+    ".st-key-card": "Picked incident",
+  };
+  // React changes the words inside, so the regions themselves stay, as a screen reader needs.
+  const ROLES = { ".st-key-counts": "status", ".st-key-list-note": "status", ".st-key-card": "region" };
+  const ROW = ".st-key-incidents button";
+  const PICKED = '.st-key-incidents [data-testid="stElementContainer"]:has(+ * strong) button';
+
+  let waiting = false;
+  let shown = null; // the picked row's words, so that a reader who scrolls on is left alone
+  let opener = null; // the row the card was opened from
+
+  function set(given, attribute) {
+    for (const [selector, words] of Object.entries(given)) {
+      for (const node of document.querySelectorAll(selector)) {
+        if (node.getAttribute(attribute) !== words) node.setAttribute(attribute, words);
+      }
+    }
+  }
+
+  function look() {
+    waiting = false;
+    set(NAMES, "aria-label");
+    set(ROLES, "role");
+    const row = document.querySelector(PICKED);
+    if (row?.textContent !== shown) {
+      shown = row?.textContent;
+      if (matchMedia("(min-width: 1024px)").matches) row?.scrollIntoView({ block: "nearest" });
+      else if (row) document.querySelector(".st-key-board-map")?.scrollIntoView(); // the card lies below the map
+    }
+  }
+
+  // Closing the card takes its button away: the focus returns to the row it came from, else to the list.
+  function restore() {
+    if (document.querySelector(".st-key-card") || document.activeElement !== document.body) return;
+    (opener?.isConnected ? opener : document.getElementById("incidents"))?.focus();
+    opener = null;
+  }
+
+  document.addEventListener("click", ({ target }) => {
+    opener = target.closest?.(ROW) ?? opener;
+    if (target.closest?.(".st-key-card-close")) setTimeout(restore, 600);
+  }, true);
+
+  new MutationObserver(() => {
+    if (!waiting) requestAnimationFrame(look);
+    waiting = true;
+  }).observe(document.body, { childList: true, subtree: true, characterData: true });
+  look();
+}

@@ -1,0 +1,74 @@
+"""The About page: what it says of the map agrees with the map."""
+
+import csv
+
+import pytest
+import shapely
+
+from geo.access import LOCAL
+from geo.incident import PlacePrecision, Verification
+from geo.maps.style import DRAWINGS, FILLS
+from geo.places.boundaries import country_of, touching
+from geo.settings import DATA
+from geo.ui.about_borders import DISPUTED, Disputed
+from geo.ui.about_sources import LICENCES, pinned
+from geo.ui.about_words import rights
+
+
+@pytest.fixture
+def about(page):
+    """The page as a public visitor reads it."""
+    app = page()
+    app.switch_page("pages/about.py").run()
+    assert not app.exception
+    return app
+
+
+def words(app):
+    return "\n".join(str(each.value) for each in app.markdown)
+
+
+@pytest.mark.parametrize("each", DISPUTED, ids=lambda each: each.name)
+def test_each_line_on_borders_agrees_with_the_shapes_shipped(each: Disputed):
+    here = touching(shapely.Point(each.lon, each.lat))
+
+    assert {country_of(shape) for shape in here if shape.startswith("country:")} == {each.country} - {None}
+    divisions = {country_of(shape) for shape in here if shape.startswith("admin1:")}
+    assert divisions == {each.division or each.country} - {None}
+
+
+def test_every_pinned_source_has_a_licence():
+    with (DATA / "sources.csv").open(newline="") as file:
+        packages = {row["package"] for row in csv.DictReader(file)}
+
+    assert packages == LICENCES.keys() == {package for package, _ in pinned(DATA)}
+
+
+def test_the_page_names_sources_licences_and_the_version_shown(about):
+    said = words(about).replace("\\", "")
+
+    assert all(package in said and version in said for package, version in pinned(DATA))
+    assert "CC BY 4.0" in said
+    assert "data version 1" in said
+    assert "seeds" in said
+
+
+def test_every_precision_and_every_level_of_checking_is_explained(about):
+    said = words(about)
+
+    assert all(DRAWINGS[precision].legend.capitalize() in said for precision in PlacePrecision)
+    assert all(FILLS[level].words.capitalize() in said for level in Verification)
+
+
+def test_headings_come_in_order(about):
+    assert [title.value for title in about.title] == ["About"]
+    assert len(about.header) == 9
+    assert [each.value for each in about.subheader] == ["Sources and licences", "Borders"]
+
+
+def test_a_public_reader_is_told_so(about):
+    assert "You see what is public." in words(about)
+
+
+def test_the_one_user_of_this_machine_is_told_so():
+    assert "as the one user of this machine" in rights(LOCAL)
