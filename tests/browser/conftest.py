@@ -1,5 +1,6 @@
 """A real server on loopback and a real browser with no way to any other host."""
 
+import dataclasses
 import os
 import re
 import shutil
@@ -12,8 +13,9 @@ from pathlib import Path
 
 import httpx2 as httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Response, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
+from proxy import nginx
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ROOT = Path(__file__).parent.parent.parent
@@ -26,6 +28,7 @@ FLAGS = [
     # No internet: every name but this machine's is unknown.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+PREFIX = "/atlas"
 READY_SECONDS = 60
 SETTLE_SECONDS = 30
 QUIET_LOOKS = 5  # a tenth of a second apart
@@ -35,17 +38,18 @@ expect.set_options(timeout=20_000)
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if Path(__file__).parent == item.path.parent:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))  # one server and one browser for all of them
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))  # a file keeps its server and its browser
 
 
 @dataclass
 class Server:
-    """A running dashboard."""
+    """A running dashboard: where it is reached, what it keeps and what it logged."""
 
     url: str
     store: str
+    log: Path
 
 
 @pytest.fixture(scope="session")
@@ -53,29 +57,41 @@ def serve(tmp_path_factory):
     """Start dashboards, each with a store of its own, and end them afterwards."""
     processes = []
 
-    def start(**environment) -> Server:
-        store = str(tmp_path_factory.mktemp("store") / "store")
+    def start(*options, store=None, proxied=False, **environment) -> Server:
+        store = store or str(tmp_path_factory.mktemp("store") / "store")
         port = _free_port()
         log = tmp_path_factory.mktemp("log") / "server.log"
         env = os.environ | {"GEO_STORE": store, "GEO_ACCESS": "local"} | environment
-        command = [sys.executable, "-m", "geo", "serve", "--port", str(port)]
+        command = [sys.executable, "-m", "geo", "serve", "--port", str(port), *options]
         with log.open("wb") as out:
             process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=out)
         processes.append(process)
-        server = Server(f"http://127.0.0.1:{port}", store)
+        below = options[options.index("--base-path") + 1] if "--base-path" in options else ""
+        server = Server(f"http://127.0.0.1:{port}{below}", store, log)
         _wait_until_ready(server.url, process, log)
-        return server
+        return before(server, port) if proxied else server
+
+    def before(server: Server, port: int) -> Server:
+        front = _free_port()
+        processes.append(nginx(tmp_path_factory.mktemp("nginx"), front, port, PREFIX))
+        return dataclasses.replace(server, url=f"https://127.0.0.1:{front}{PREFIX}")
 
     yield start
-    for process in processes:
+    for process in reversed(processes):
         process.terminate()
         process.wait(10)
 
 
 @pytest.fixture(scope="session")
-def server(serve):
+def proxied(request):
+    """Whether a TLS proxy with a path prefix stands before the dashboard; a test asks for it as a parameter."""
+    return getattr(request, "param", False)
+
+
+@pytest.fixture(scope="session")
+def server(serve, proxied):
     """A dashboard whose store holds the seeds; tests leave it as it is."""
-    return serve()
+    return serve(proxied=proxied)
 
 
 @pytest.fixture(scope="session")
@@ -100,6 +116,7 @@ class Visit:
     page: Page
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    bare: list[str] = field(default_factory=list)
     runs: int = 0
     finished: int = 0
 
@@ -113,7 +130,11 @@ class Visit:
     @property
     def map(self):
         expect(self.page.locator("iframe[title*=streamlit_folium]")).to_be_visible()
-        return next(frame for frame in self.page.frames if "streamlit_folium" in frame.url)
+        while True:  # on screen before it has an address
+            frame = next((frame for frame in self.page.frames if "streamlit_folium" in frame.url), None)
+            if frame:
+                return frame
+            self.page.wait_for_timeout(50)
 
     def settled(self) -> None:
         """Wait until every run that began has ended, and none begins for a moment."""
@@ -128,14 +149,20 @@ class Visit:
 
 @pytest.fixture
 def visit(browser):
-    """Open pages, each in a browser that has never been there; none may ask another host or log an error."""
+    """Open pages, each in a browser that has never been there.
+
+    None may ask another host, log an error (as a breach of the page's policy is), or get an answer without a policy.
+    """
     visits = []
 
     def new(width=1280, height=900, **options) -> Visit:
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        viewport = {"width": width, "height": height}
+        # The proxy's certificate was made a moment ago, and nobody else vouches for it.
+        context = browser.new_context(viewport=viewport, ignore_https_errors=True, **options)
         page = context.new_page()
         seen = Visit(page)
         page.on("request", lambda request: _note_outside(seen, request.url))
+        page.on("response", lambda response: _note_bare(seen, response))
         page.on("console", lambda message: seen.errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: seen.errors.append(str(error)))
         page.on("websocket", lambda socket_: socket_.on("framereceived", lambda data: _count_run(seen, data)))
@@ -146,12 +173,19 @@ def visit(browser):
     for context, seen in visits:
         context.close()
         assert seen.outside == []
+        assert seen.bare == []
         assert seen.errors == []
 
 
 def _note_outside(seen: Visit, url: str) -> None:
     if re.match(r"(https?|wss?)://", url) and not re.match(r"(https?|wss?)://127\.0\.0\.1[:/]", url):
         seen.outside.append(url)
+
+
+def _note_bare(seen: Visit, response: Response) -> None:
+    ours = response.url.startswith("http") and response.status != 301  # a redirect is the proxy's own
+    if ours and "content-security-policy" not in response.headers:
+        seen.bare.append(response.url)
 
 
 def _count_run(seen: Visit, data: bytes | str) -> None:

@@ -11,8 +11,15 @@ from playwright.sync_api import expect
 
 from geo.store.store import Store
 
+# Each walk twice: straight to the dashboard, and under /atlas behind a TLS proxy that sets forwarded headers.
+pytestmark = pytest.mark.parametrize("proxied", [False, True], indirect=True, ids=["direct", "proxied"])
+
 KILLINGS = "seeds:2025-03-al-mukhtariya-killings"
 STRIKES = "Air strikes reported on advancing fighters aligned with Ahmad al-Sharaa"
+
+
+def fetch(url):
+    return httpx.get(url, verify=False)
 
 
 def query(page):
@@ -61,7 +68,7 @@ def test_the_seed_report_stands_on_the_map_with_its_precision(visit, server):
 
 
 def test_the_api_answers_for_the_region_as_designed(server):
-    answer = httpx.get(f"{server.url}/api/map?bbox=30,30,50,40&zoom=6").json()
+    answer = fetch(f"{server.url}/api/map?bbox=30,30,50,40&zoom=6").json()
     kinds = {f["properties"].get("id", f["properties"].get("feature")): f["properties"] for f in answer["features"]}
     assert kinds[KILLINGS]["place_precision"] == "near"
     assert kinds[KILLINGS]["radius_m"] == 15_000
@@ -156,8 +163,8 @@ def test_a_click_on_the_map_picks_and_one_on_a_province_opens_a_list(visit, serv
     assert seen.runs - runs == 2
 
 
-def test_a_pinned_link_shows_the_state_before_and_the_way_to_today(visit, serve):
-    own = serve()
+def test_a_pinned_link_shows_the_state_before_and_the_way_to_today(visit, serve, proxied):
+    own = serve(proxied=proxied)
     store = Store.open(own.store)
     seen = visit(permissions=["clipboard-read", "clipboard-write"]).open(own.url)
     seen.page.get_by_role("button", name="Share").click()
@@ -263,4 +270,4 @@ def test_hostile_queries_get_a_page(visit, server):
 
 
 def test_health_is_json(server):
-    assert json.loads(httpx.get(f"{server.url}/api/health").text) == {"status": "ok", "version": 1, "incidents": 5}
+    assert json.loads(fetch(f"{server.url}/api/health").text) == {"status": "ok", "version": 1, "incidents": 5}

@@ -1,0 +1,75 @@
+"""The states of the pages a reader can meet: looked at by eye, compared with approved pictures, and read by axe."""
+
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import expect
+
+from geo.store.store import Store
+
+KILLINGS = "seeds:2025-03-al-mukhtariya-killings"
+
+STATES = {
+    "map": "/",
+    "picked": f"/?incident={KILLINGS}",
+    "nothing-matches": "/?actor=Nobody+known&type=Riots",
+    "unread-link": "/?days=soon&colour=red",
+    "pinned": "/?v={newest}",
+    "unknown-version": "/?v=9-0123456789abcdef",
+    "unknown-incident": "/?incident=seeds:gone",
+    "map-failing": "/",
+    "embedded": "/?embed=true",
+    "about": "/about",
+}
+WITHOUT_MAP = {"unknown-version", "about", "map-failing"}
+SCREENS = {1280: 900, 390: 844}
+SCHEMES = ("light", "dark")
+
+# The map has asked for all it needs and drawn it.
+_DRAWN = """(some) => {
+  const scene = Object.values(window).find((value) => value?.atlas)?.atlas;
+  return scene && (!some || scene.paths.length) && scene.waiting.progress.hidden
+    && scene.base.countries.length && !scene.base.running && !scene.base.waiting.length;
+}"""
+
+_GROUND = """() => {
+  const scene = Object.values(window).find((value) => value?.atlas)?.atlas;
+  return scene?.base.countries.length && !scene.base.running && !scene.base.waiting.length;
+}"""
+
+
+@dataclass(frozen=True)
+class State:
+    """One state on one screen in one theme."""
+
+    name: str
+    width: int
+    scheme: str
+
+    def __str__(self):
+        return f"{self.name}-{self.width}-{self.scheme}"
+
+
+ALL = [State(name, width, scheme) for name in STATES for width in SCREENS for scheme in SCHEMES]
+
+
+def shown(visit, server, state):
+    """A page in the state, at rest."""
+    screen = {"width": state.width, "height": SCREENS[state.width]}
+    seen = visit(**screen, color_scheme=state.scheme, reduced_motion="reduce")
+    if state.name == "map-failing":  # as when the server goes away while the page is open
+        seen.page.route("**/api/map?**", lambda route: route.abort())
+    newest = Store.open(server.store).head().link
+    seen.page.goto(server.url + STATES[state.name].format(newest=newest))
+    seen.settled()
+    if state.name not in WITHOUT_MAP:
+        expect(seen.page.locator(".st-key-counts")).to_be_visible()
+        seen.map.wait_for_function(_DRAWN, arg=state.name != "nothing-matches")
+    if state.name == "map-failing":
+        expect(seen.map.get_by_text("could not be updated")).to_be_visible()
+        seen.map.wait_for_function(_GROUND)
+        seen.errors.clear()  # the browser's own word on it
+    if state.name == "about":
+        expect(seen.page.get_by_text(re.compile("What leaves this machine")).first).to_be_visible()
+    seen.page.wait_for_timeout(300)
+    return seen

@@ -1,0 +1,98 @@
+"""The map's frame: what it shows, what the keyboard and a screen reader find, how it follows the list."""
+
+from playwright.sync_api import expect
+
+KILLINGS = "seeds:2025-03-al-mukhtariya-killings"
+COUNCIL = "seeds:2025-03-military-council"
+FAR = "lat=10&lon=-30&zoom=5"
+SCENE = "const map = Object.values(window).find((value) => value?.atlas), atlas = map?.atlas; if (!atlas) return false;"
+# What the frame will be served with; nothing in it may need more.
+POLICY = (
+    "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'"
+)
+
+
+def ask(seen, script):
+    return seen.map.evaluate(f"() => {{ {SCENE} {script} }}")
+
+
+def drawn(seen):
+    """Wait until the first answer and the land are there."""
+    expect(seen.page.frame_locator("iframe[title*=streamlit_folium]").locator(".leaflet-container")).to_be_visible()
+    seen.map.wait_for_function(f"() => {{ {SCENE} return atlas.waiting.things.size === 0 && atlas.counts; }}")
+
+
+def with_policy(route):
+    answer = route.fetch()
+    route.fulfill(response=answer, headers=answer.headers | {"content-security-policy": POLICY})
+
+
+def test_the_frame_works_under_a_strict_policy_and_shows_names_in_both_scripts(visit, server):
+    seen = visit(color_scheme="dark")
+    seen.page.route(
+        "**/component/**/index.html*",
+        with_policy,
+    )
+    seen.open(f"{server.url}/?lat=35.4&lon=36.5&zoom=8")
+    drawn(seen)
+    seen.map.wait_for_function(f"() => {{ {SCENE} return atlas.base.towns.get('country:SY')?.length; }}")
+    names = ask(
+        seen,
+        """const written = [], ctx = atlas.base._container.getContext("2d");
+        ctx.fillText = (text) => written.push(text);
+        atlas.base.draw();
+        return written;""",
+    )
+    assert {"Idlib", "إدلب"} <= set(names)
+
+
+def test_the_count_of_a_province_stands_clear_of_the_incident_in_it(visit, server):
+    seen = visit().open(f"{server.url}/?lat=35.5&lon=36.1&zoom=9")
+    drawn(seen)
+    apart = ask(
+        seen,
+        """const spots = atlas.paths.filter((path) => path._radius);
+        const ring = spots.find((path) => path.properties.id), count = spots.find((path) => path.spots);
+        return ring._point.distanceTo(count._point) - ring._radius - count._radius;""",
+    )
+    assert apart >= 0
+
+
+def test_only_the_keyboard_shows_where_the_focus_is_and_it_can_leave_again(visit, server):
+    seen = visit().open(server.url)
+    drawn(seen)
+    expect(seen.page.get_by_label("Map of incidents", exact=True)).to_be_visible()
+    frame = seen.page.locator("iframe[title*=streamlit_folium]")
+    frame.click(position={"x": 300, "y": 60})
+    assert not ask(seen, "return map.getContainer().classList.contains('atlas-keyboard')")
+    names = []
+    for _ in range(3):
+        seen.page.keyboard.press("Tab")
+        names.append(ask(seen, "const at = document.activeElement; return at.ariaLabel || at.textContent"))
+    assert names == ["Zoom in", "Zoom out", "Legend"]
+    assert ask(seen, "return map.getContainer().classList.contains('atlas-keyboard')")
+    seen.page.keyboard.press("Enter")
+    expect(seen.map.get_by_text("hatched: known only to the province")).to_be_visible()
+    seen.page.keyboard.press("Escape")
+    expect(seen.map.get_by_text("hatched: known only to the province")).to_be_hidden()
+    assert ask(seen, "return document.activeElement.textContent") == "Legend"
+    seen.page.keyboard.press("Tab")
+    assert seen.page.evaluate("document.activeElement.tagName") != "IFRAME"
+
+
+def test_a_pick_out_of_sight_is_come_to_and_a_link_that_says_where_to_look_is_obeyed(visit, server):
+    seen = visit(reduced_motion="reduce").open(f"{server.url}/?{FAR}&incident={KILLINGS}")
+    drawn(seen)
+    assert ask(seen, "return Math.round(map.getCenter().lng)") == -30
+    expect(seen.map.get_by_text("No incident here: 4 elsewhere.")).to_be_visible()
+    seen.page.locator(".st-key-incidents button", has_text="Iraq orders").click()
+    seen.map.wait_for_function(f"() => {{ {SCENE} return map.getCenter().lng > 30; }}")
+    assert ask(seen, "return map.getZoom()") == 5
+    assert ask(seen, "return atlas.paths.filter((path) => path.chosen).length") == 1
+
+
+def test_an_incident_without_a_place_moves_and_draws_nothing(visit, server):
+    seen = visit().open(f"{server.url}/?incident={COUNCIL}")
+    drawn(seen)
+    assert ask(seen, "return atlas.paths.filter((path) => path.chosen).length") == 0

@@ -1,0 +1,40 @@
+"""Each state of each page, on a desk and on a phone, light and dark: as approved, and open to everybody.
+
+After a change that is meant: `APPROVE=1 pytest -n 0 tests/browser/test_states.py`, look at the pictures, commit them.
+"""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from pictures import SHARE, compared, differing
+from PIL import Image
+from states import ALL, shown
+
+SERIOUS = {"serious", "critical"}
+
+
+@pytest.mark.parametrize("state", ALL, ids=str)
+def test_a_state_looks_as_approved_and_axe_finds_nothing_serious(visit, server, state, tmp_path):
+    seen = shown(visit, server, state)
+    share, now = compared(seen.page, state, tmp_path)
+    frames = [frame for frame in seen.page.frames if frame.url.startswith("http")]
+    assert [breach for frame in frames for breach in breaches(frame)] == []
+    assert share <= SHARE, f"{share:.1%} differs; what it looks like now: {now}"
+
+
+def breaches(frame):
+    """What axe calls serious, each with where it is and why."""
+    found = Axe().run(frame).response["violations"]
+    return [
+        f"{breach['id']}: {node['html'][:160]}: {node.get('failureSummary', '')[:240]}"
+        for breach in found
+        if breach["impact"] in SERIOUS
+        for node in breach["nodes"]
+    ]
+
+
+def test_a_moved_box_is_seen_and_another_grey_of_a_letter_is_not():
+    page, letter, box = (Image.new("RGB", (400, 400), "white") for _ in range(3))
+    letter.paste((120, 120, 120), (10, 10, 11, 20))
+    box.paste((11, 83, 148), (50, 50, 150, 120))
+    assert differing(page, letter) == 0
+    assert differing(page, box) > SHARE
