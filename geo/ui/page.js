@@ -17,6 +17,7 @@
   let waiting = false;
   let shown = null; // the picked row's words, so that a reader who scrolls on is left alone
   let opener = null; // the row the card was opened from
+  let held = null; // what is kept in sight while the page around it is still being laid out
 
   function set(given, attribute) {
     for (const [selector, words] of Object.entries(given)) {
@@ -33,9 +34,22 @@
     const row = document.querySelector(PICKED);
     if (row?.textContent !== shown) {
       shown = row?.textContent;
+      release();
       if (matchMedia("(min-width: 1024px)").matches) row?.scrollIntoView({ block: "nearest" });
-      else if (row) document.querySelector(".st-key-board-map")?.scrollIntoView(); // the card lies below the map
+      else if (row) hold(document.querySelector(".st-key-board-map")); // the card lies below the map
     }
+    held?.scrollIntoView();
+  }
+
+  // What stands above may still grow after the card has come; the reader's next touch ends it.
+  function hold(part) {
+    held = part;
+    growth.observe(document.querySelector('[data-testid="stMainBlockContainer"]'));
+  }
+
+  function release() {
+    held = null;
+    growth.disconnect();
   }
 
   // Closing the card takes its button away: the focus returns to the row it came from, else to the list.
@@ -49,6 +63,10 @@
     opener = target.closest?.(ROW) ?? opener;
     if (target.closest?.(".st-key-card-close")) setTimeout(restore, 600);
   }, true);
+
+  const growth = new ResizeObserver(() => held?.scrollIntoView());
+  for (const touch of ["pointerdown", "wheel", "touchstart", "keydown"]) addEventListener(touch, release, { capture: true, passive: true });
+  addEventListener("blur", release); // into the map's frame, whose touches are not told here
 
   new MutationObserver(() => {
     if (!waiting) requestAnimationFrame(look);

@@ -63,6 +63,27 @@ def test_on_a_phone_the_card_is_a_sheet_below_a_map_still_in_sight(visit, server
     seen.settled()
 
 
+def test_on_a_phone_the_map_stays_in_sight_while_the_page_grows_above_it_until_the_reader_scrolls(visit, server):
+    page = visit(**PHONE).open(f"{server.url}/?incident={KILLINGS}").page
+    chart = page.locator(".st-key-board-map iframe")
+    expect(chart).to_be_in_viewport(ratio=0.9)
+    main = page.get_by_test_id("stMain")
+    main.evaluate("(main) => { main.style.overflowAnchor = 'none'; }")  # not every browser keeps its place by itself
+    before = chart.bounding_box()["y"]
+    grow = """() => {
+      const late = Object.assign(document.createElement("div"), { style: "height: 120px; flex: none" });
+      document.querySelector(".st-key-counts").prepend(late);
+      return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    }"""
+    page.evaluate(grow)
+    assert chart.bounding_box()["y"] == pytest.approx(before, abs=1)
+    page.keyboard.press("Home")
+    main.evaluate("(main) => main.scrollTo(0, 0)")
+    top = chart.bounding_box()["y"]
+    page.evaluate(grow)
+    assert chart.bounding_box()["y"] >= top + 120
+
+
 def test_a_row_picked_by_keyboard_keeps_the_focus_while_the_card_opens(visit, server):
     seen = visit().open(server.url)
     row = seen.page.get_by_role("button", name=re.compile("killed at Al-Mukhtariya"))
