@@ -53,6 +53,8 @@ ISO_NOW = {"IQ-TS": "IQ-KI"}
 ISO_OF_SOURCE_ID = {"IRN-5490": "IR-32"}
 ISO_COUNTRY = {"UA-43": "UA", "UA-40": "UA"}
 CONTESTED_ADMIN1 = ("-99-X06~",)
+# Countries of their own here, as in ISO 3166-1.
+TERRITORIES = frozenset(("AS", "GU", "MP", "PR", "UM", "VI"))
 
 
 class SourceChangedError(Exception):
@@ -84,6 +86,7 @@ def main() -> None:
     write_table("gazetteer", places)
     write_table("gazetteer_keys", keys)
     write_table("airfields", airfields(sources, provinces))
+    write_table("districts", districts(sources))
 
 
 # Sources
@@ -370,6 +373,20 @@ def airfields(sources: dict[str, Path], provinces: gpd.GeoDataFrame) -> pa.Table
     frame["admin1"] = lying.map(provinces.set_index("feature").name)
     columns = ["icao", "iata", "name", "city", "country", "admin1", "lon", "lat", "key"]
     return pa.Table.from_pandas(frame[columns].replace({"": None, np.nan: None}), preserve_index=False)
+
+
+def districts(sources: dict[str, Path]) -> pa.Table:
+    """Second-level divisions without a shape of their own: id, name, and the division each lies in."""
+    with sources["us_counties.json"].open(encoding="utf-8") as file:
+        counties = sorted(json.load(file), key=lambda county: county["fips"])
+    kept = [county for county in counties if county["state"] not in TERRITORIES]
+    return pa.table(
+        {
+            "district": pa.array([f"us-county:{county['fips']}" for county in kept]),
+            "name": pa.array([county["name"] for county in kept]),
+            "feature": pa.array([f"admin1:US-{county['state']}" for county in kept]),
+        }
+    )
 
 
 # Output

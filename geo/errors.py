@@ -7,13 +7,26 @@ GeoError
 ├── StoreError               the store cannot be opened, or was changed behind our back
 ├── NoSharedBorderError      two countries do not touch
 ├── UnknownPlaceError        a boundary nobody ships
+├── GeocoderBusyError        too much was asked of an online geocoder
+├── GeocoderTimeoutError     an online geocoder took too long
+├── GeocoderUnreachableError no connection to an online geocoder
+├── GeocoderRefusedError     an online geocoder says no
+├── UnreadableAnswerError    an online geocoder's answer makes no sense
+├── KeptAnswersError         the folder of online geocoders' answers cannot be used
+├── UnreadableGazetteerError a file cannot be added as a gazetteer
+├── UnclearColumnsError      it cannot be told which column of a table is which
+├── GazetteerNameError       a name that no added gazetteer can have
+├── UnknownGazetteerError    no gazetteer of that name was added
+├── AddedGazetteersError     the folder of added gazetteers cannot be used
 ├── UnreadableFileError      a file is in no format we read
 ├── UnreadableViewError      a query string the API cannot take at its word
 ├── SlowQueryError           a question took longer than we let anyone wait
 └── NotFoundError            no such incident, or not for this caller
 """
 
+import math
 from collections.abc import Sequence
+from pathlib import Path
 
 
 class GeoError(Exception):
@@ -62,6 +75,115 @@ class UnknownPlaceError(GeoError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"No boundary named {name!r} is shipped.")
+
+
+class GeocoderBusyError(GeoError):
+    """Too much was asked of an online geocoder, by us or by others; `seconds` until it can be, None if unknown."""
+
+    def __init__(self, host: str, seconds: float | None) -> None:
+        self.seconds = seconds
+        when = "in a minute" if seconds is None else f"in {math.ceil(seconds)} seconds"
+        super().__init__(
+            f"{host} is being asked too much. That does not mean the place is unknown; nothing was kept. "
+            f"Ask again {when}."
+        )
+
+
+class GeocoderTimeoutError(GeoError):
+    """An online geocoder took too long."""
+
+    def __init__(self, host: str, seconds: float) -> None:
+        super().__init__(
+            f"{host} did not answer within {seconds:g} seconds. That does not mean the place is unknown; "
+            "nothing was kept. Ask again later."
+        )
+
+
+class GeocoderUnreachableError(GeoError):
+    """There is no connection to an online geocoder, or it broke."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"{host} cannot be reached. Nothing was kept; check its address and the network, then ask again."
+        )
+
+
+class GeocoderRefusedError(GeoError):
+    """An online geocoder answers with an HTTP status that is no answer."""
+
+    def __init__(self, host: str, status: int) -> None:
+        self.status = status
+        super().__init__(
+            f"{host} answered with HTTP status {status} instead of places. Nothing was kept; check its address, "
+            "the key and the contact, or ask again later."
+        )
+
+
+class UnreadableAnswerError(GeoError):
+    """An online geocoder's answer makes no sense."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"{host} gave an answer that cannot be read. Nothing was kept; check that a geocoder of the kind "
+            "that was set is listening there."
+        )
+
+
+class KeptAnswersError(GeoError):
+    """What online geocoders answered cannot be read or written."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"The online geocoders' answers in {path} cannot be read or written. Nothing in it was changed; "
+            "make it writable, or move it away to begin anew, which asks everything again."
+        )
+
+
+class UnreadableGazetteerError(GeoError):
+    """A file cannot be added as a gazetteer; `reason` is a sentence, or several."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(f"{file} was not added. {reason}")
+
+
+class UnclearColumnsError(GeoError):
+    """It cannot be told which column of a table is which; `guesses` are sentences on those that can."""
+
+    def __init__(self, file: str, unclear: Sequence[str], header: Sequence[str], guesses: Sequence[str]) -> None:
+        self.guesses = tuple(guesses)
+        what = {"lon": "longitude", "lat": "latitude", "others": "other names", "radius_m": "radius"}
+        wanted = " and ".join(what.get(field, field) for field in unclear)
+        options = " ".join(f"--{field.replace('_', '-')}-column NAME" for field in unclear)
+        columns = ", ".join(repr(name[:60]) for name in header[:30])
+        super().__init__(
+            f"{file} was not added. It is not clear which column has the {wanted}; there are {columns}. "
+            f"Say which: {options}."
+        )
+
+
+class GazetteerNameError(GeoError):
+    """A name that no added gazetteer can have."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"A gazetteer cannot be called {name[:60]!r}. Nothing was added; give a name of a to z, 0 to 9 and "
+            "hyphens, such as --name my-villages."
+        )
+
+
+class UnknownGazetteerError(GeoError):
+    """No gazetteer of that name was added."""
+
+    def __init__(self, name: str, added: Sequence[str]) -> None:
+        there = f"There are {', '.join(added)}." if added else "None has been added yet."
+        super().__init__(f"No gazetteer called {name[:60]!r} was added. {there}")
+
+
+class AddedGazetteersError(GeoError):
+    """The folder of added gazetteers cannot be used; `reason` is a sentence, or several."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(f"The added gazetteers in {folder} cannot be used. {reason}")
 
 
 class UnreadableFileError(GeoError):

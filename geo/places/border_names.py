@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from geo.places.catalogue import adjectives, countries
+from geo.places.names import fold
 
 _BORDER = frozenset(("border", "borders", "frontier", "\u062d\u062f\u0648\u062f"))
 _FILLERS = frozenset(
@@ -10,6 +11,8 @@ _FILLERS = frozenset(
 )
 # "Democratic Republic of the Congo".
 _LONGEST_NAME = 5
+# Arabic writes "and" onto the word that follows.
+_AND = "\u0648"
 
 
 def speaks_of_border(folded: str) -> bool:
@@ -42,8 +45,12 @@ def _first(words: Sequence[str]) -> tuple[int, str | None]:
     """How many of the first words name a country, the most that do, and its code; one word and None if none."""
     for length in range(min(len(words), _LONGEST_NAME), 0, -1):
         key = " ".join(words[:length])
-        named = countries(key)
-        code = named[0].country if len(named) == 1 else adjectives().get(key)
+        code = _code(key) or (_code(fold(key.removeprefix(_AND))) if key.startswith(_AND) else None)
         if code:
             return length, code
     return 1, None
+
+
+def _code(key: str) -> str | None:
+    named = countries(key)
+    return named[0].country if len(named) == 1 else adjectives().get(key)

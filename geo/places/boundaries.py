@@ -1,18 +1,20 @@
 """The shapes of countries, first-level divisions and borders.
 
+A border's id can also stand for a stretch of it near a point (`geo.places.stretches`), which is worked out when asked.
+
 Source: Natural Earth (public domain): countries 1:50m, in the Middle East 1:10m; divisions 1:10m, simplified to
 0.005° there and 0.02° elsewhere. The Golan, Crimea and others follow its de facto view.
 """
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import geopandas as gpd
 import pandas as pd
 import shapely
 
 from geo.errors import UnknownPlaceError
-from geo.places import gazetteer
+from geo.places import gazetteer, stretches
 from geo.places.catalogue import country_code, features
 from geo.settings import DATA
 
@@ -51,18 +53,23 @@ def shapes(features: Sequence[str]) -> gpd.GeoDataFrame:
         ("country", "admin1", "border"), geometry (a Polygon or MultiPolygon; a MultiLineString for a border).
 
     Raises:
-        UnknownPlaceError: an id nobody ships.
+        UnknownPlaceError: an id nobody ships, or of a stretch where there is no border.
     """
-    known = _all()
-    for feature in features:
-        if feature not in known.index:
-            raise UnknownPlaceError(feature)
-    return known.loc[list(features)].reset_index(drop=True)
+    shipped = _all()
+    derived = [feature for feature in dict.fromkeys(features) if feature not in shipped.index]
+    if derived:
+        shipped = pd.concat([shipped.loc[shipped.index.isin(features)], _stretches(derived)])
+    return shipped.loc[list(features)].reset_index(drop=True)
+
+
+def _stretches(features: Sequence[str]) -> gpd.GeoDataFrame:
+    rows = [[feature, label(feature), None, None, "border", stretches.line(feature)] for feature in features]
+    return gpd.GeoDataFrame(rows, columns=_COLUMNS, index=features, crs="EPSG:4326")
 
 
 def known(feature: str) -> bool:
-    """Whether a shape with this id is shipped."""
-    return feature in features()
+    """Whether a shape with this id is shipped, or a stretch of one that is."""
+    return feature in features() or stretches.line(feature) is not None
 
 
 def simplified(features: Sequence[str], zoom: int) -> gpd.GeoDataFrame:
@@ -72,13 +79,22 @@ def simplified(features: Sequence[str], zoom: int) -> gpd.GeoDataFrame:
     return frame.set_geometry([_simple(feature, level) for feature in frame.feature], crs="EPSG:4326")
 
 
-@functools.lru_cache(maxsize=20_000)
 def _simple(feature: str, zoom: int) -> shapely.Geometry:
-    geometry: shapely.Geometry = _all().geometry[feature]
+    # A stretch is short, and one of more than could be kept.
+    line = stretches.line(feature)
+    return _kept(feature, zoom) if line is None else _simpler(line, zoom)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _kept(feature: str, zoom: int) -> shapely.Geometry:
+    return _simpler(_all().geometry[feature], zoom)
+
+
+def _simpler(shape: shapely.Geometry, zoom: int) -> shapely.Geometry:
     if zoom >= _FINEST_ZOOM:
-        return geometry
+        return shape
     tolerance = _HIDDEN_PIXELS * 360 / (_TILE_PIXELS * 2**zoom)
-    simple: shapely.Geometry = shapely.simplify(geometry, tolerance)
+    simple: shapely.Geometry = shapely.simplify(shape, tolerance)
     return simple
 
 
@@ -111,29 +127,39 @@ def admin1_of(country: str) -> gpd.GeoDataFrame:
     return shapes(ids)
 
 
-def touching(geometry: shapely.Geometry) -> list[str]:
-    """The ids of every shape that shares a point with `geometry` (EPSG:4326), sorted; none for an empty one."""
+def touching(geometry: shapely.Geometry, also: Iterable[str] = ()) -> list[str]:
+    """The ids of every shape that shares a point with `geometry` (EPSG:4326), sorted; none for an empty one.
+
+    Of stretches, which are too many to search, only those in `also` are tried; other ids may stand there too.
+    """
     ids = _all().feature.to_numpy()
-    return sorted(ids[_tree().query(geometry, predicate="intersects")].tolist())
+    shipped = ids[_tree().query(geometry, predicate="intersects")].tolist()
+    return sorted({*shipped, *(feature for feature in also if _stretch_touches(feature, geometry))})
+
+
+def _stretch_touches(feature: str, geometry: shapely.Geometry) -> bool:
+    line = stretches.line(feature)
+    return line is not None and bool(shapely.intersects(line, geometry))
 
 
 def label(feature: str) -> str:
     """A shape's English name: "Latakia", "Syria"; a border's is made of its two countries'.
 
     Raises:
-        UnknownPlaceError: an id nobody ships.
+        UnknownPlaceError: an id nobody ships, or of a stretch where there is no border.
     """
-    if feature not in features():
+    told = stretches.read(feature)
+    if not known(feature):
         raise UnknownPlaceError(feature)
-    return features()[feature].name
+    return told.name if told else features()[feature].name
 
 
 def country_of(feature: str) -> str | None:
     """The alpha-2 code of the country a shape belongs to; None for a border, which belongs to two.
 
     Raises:
-        UnknownPlaceError: an id nobody ships.
+        UnknownPlaceError: an id nobody ships, or of a stretch where there is no border.
     """
-    if feature not in features():
+    if not known(feature):
         raise UnknownPlaceError(feature)
-    return features()[feature].country
+    return features()[feature].country if feature in features() else None

@@ -35,7 +35,8 @@ def features() -> Mapping[str, Feature]:
 
 
 def _read(level: str) -> Iterable[Feature]:
-    table = pq.ParquetFile(DATA / f"{LEVELS[level]}.parquet").read(["feature", "name", "name_ar", "country", "keys"])
+    columns = ["feature", "name", "name_ar", "country", "keys"]
+    table = pq.ParquetFile(DATA / f"{LEVELS[level]}.parquet").read(columns, use_threads=False)
     for row in zip(*(column.to_pylist() for column in table.columns), strict=True):
         feature, name, name_ar, country, keys = row
         yield Feature(feature, name, name_ar, country, level, tuple(keys))
@@ -70,13 +71,24 @@ def country_code(name: str | None) -> str | None:
 
 
 @functools.cache
-def adjectives() -> Mapping[str, str]:
-    """Countries by the folded adjective reports use for their borders: "iraqi" -> "IQ"."""
+def _common_names() -> tuple[Mapping[str, str], ...]:
     with (DATA / "common_names.csv").open(newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    return {
-        fold(word): row["feature"].removeprefix("country:")
-        for row in rows
-        for word in row["adjectives"].split("|")
-        if word
-    }
+        return tuple(csv.DictReader(file))
+
+
+@functools.cache
+def adjectives() -> Mapping[str, str]:
+    """Countries by the folded adjective, or name of a people, that reports use: "iraqi" -> "IQ"."""
+    words = ((word, row["feature"]) for row in _common_names() for word in row["adjectives"].split("|") if word)
+    return {fold(word): feature.removeprefix("country:") for word, feature in words}
+
+
+@functools.cache
+def _abbreviations() -> Mapping[str, Feature]:
+    words = ((word, row["feature"]) for row in _common_names() for word in row["abbreviations"].split("|") if word)
+    return {word: features()[feature] for word, feature in words}
+
+
+def abbreviated(name: str) -> Feature | None:
+    """The country or division an abbreviation means, with its dots as written: "U.S.", "Fla."; None when it is none."""
+    return _abbreviations().get(name.strip())

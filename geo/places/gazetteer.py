@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import pyarrow.parquet as pq
 
 from geo.incident import Place
-from geo.places import airfields, curated, settlements
+from geo.places import airfields, curated, settlements, spellings
+from geo.places.added.lookup import Added
 from geo.places.catalogue import Feature, country_code, divisions, features
 from geo.places.names import fold, loosen, without_kind
 from geo.settings import DATA
@@ -26,25 +27,63 @@ class Match:
     reason: str
 
 
-CURATED, MAIN_NAME, OTHER_NAME, LOOSE, SLIP = 1.0, 0.95, 0.9, 0.7, 0.5
+CURATED, COMMON, OWN_SCRIPT, MAIN_NAME, OTHER_NAME, LOOSE, SLIP = 1.0, 0.98, 0.96, 0.95, 0.9, 0.7, 0.5
+NOTHING_ADDED = Added(())
+
+_Provinces = Iterable[Feature] | None
 
 
-def find(name: str, country: str | None = None, admin1: str | None = None) -> list[Match]:
+def find(name: str, country: str | None = None, admin1: str | None = None, added: Added = NOTHING_ADDED) -> list[Match]:
     """The places `name` can mean, in the tightest tier that knows any; best spelling, then largest, first.
 
     Args:
         name: as written; words such as "village of" or "air base" may stand in it.
         country: ISO 3166-1 alpha-2 code or English name to stay inside.
         admin1: first-level division to stay inside, by any of its names or its id; one nobody ships finds nothing.
+        added: the user's own gazetteers.
     """
-    key = fold(name)
     provinces = None if admin1 is None else provinces_named(admin1, country_code(country))
     code = country_code(country) or _only_country(provinces)
-    for tier in (_tight, _loose, _slip):
-        found = [match for match in tier(key, code) if _inside(match.place, code, provinces)]
+    for tier in (exact, loose, slip):
+        found = tier(name, code, provinces, added)
         if found:
             return sorted(found, key=lambda m: (-m.score, -(m.place.population or 0)))
     return []
+
+
+def exact(name: str, country: str | None, provinces: _Provinces, added: Added) -> list[Match]:
+    """The places spelled just so, in `country` (alpha-2) and `provinces` where those are known."""
+    key = fold(name)
+    bare, kind = without_kind(key)
+    ours = [Match(place, CURATED, "a curated place of that name") for place in curated.by_key().get(key, ())]
+    theirs = _settlements(key, country, added)
+    if not theirs and kind == "settlement":
+        theirs = _settlements(bare, country, added)
+    if not ours and kind == "airfield":
+        theirs += [Match(place, OTHER_NAME, "an airfield of that name") for place in airfields.named(bare, country)]
+    return _inside(ours + _unlike(ours, [*theirs, *_namesakes(ours, country)]), country, provinces)
+
+
+def loose(name: str, country: str | None, provinces: _Provinces, added: Added) -> list[Match]:
+    """The places of a known country that careless writers spell so."""
+    code, key = country or _only_country(provinces), fold(name)
+    if code is None:
+        return []
+    ours = {p.place_id: p for known, places in curated.by_key().items() if loosen(known) == loosen(key) for p in places}
+    bare = _named_bare(key)
+    theirs = [*settlements.loosely_named(bare, code), *added.loosely_named(bare, code)]
+    places = {place.place_id: place for place in [*ours.values(), *theirs]}.values()
+    return _inside([Match(place, LOOSE, "a looser spelling of its name") for place in places], country, provinces)
+
+
+def slip(name: str, country: str | None, provinces: _Provinces, added: Added) -> list[Match]:
+    """The places of a known country whose name is one slip of the pen away."""
+    code, bare = country or _only_country(provinces), _named_bare(fold(name))
+    if code is None:
+        return []
+    theirs = [*settlements.spelled_nearly(bare, code), *added.spelled_nearly(bare, code)]
+    places = {place.place_id: place for place in theirs}.values()
+    return _inside([Match(place, SLIP, "its name is one letter away") for place in places], country, provinces)
 
 
 def provinces_named(admin1: str, country: str | None) -> tuple[Feature, ...]:
@@ -72,7 +111,11 @@ def _only_country(provinces: Iterable[Feature] | None) -> str | None:
     return codes.pop() if len(codes) == 1 else None
 
 
-def _inside(place: Place, country: str | None, provinces: Iterable[Feature] | None) -> bool:
+def _inside(matches: Iterable[Match], country: str | None, provinces: _Provinces) -> list[Match]:
+    return [match for match in matches if _lies(match.place, country, provinces)]
+
+
+def _lies(place: Place, country: str | None, provinces: _Provinces) -> bool:
     if place.kind == "crossing" and country and country != place.country:
         # A crossing lies in both countries; its row stands under one.
         return "border:{}-{}".format(*sorted((country, place.country or ""))) in features()
@@ -80,20 +123,23 @@ def _inside(place: Place, country: str | None, provinces: Iterable[Feature] | No
     return country in (None, place.country) and (provinces is None or at in {(p.country, p.name) for p in provinces})
 
 
-def _tight(key: str, country: str | None) -> list[Match]:
-    bare, kind = without_kind(key)
-    ours = [Match(place, CURATED, "a curated place of that name") for place in curated.by_key().get(key, ())]
-    theirs = [_settlement(place, key) for place in settlements.named(key, country)]
-    if not theirs and kind == "settlement":
-        theirs = [_settlement(place, bare) for place in settlements.named(bare, country)]
-    if not ours and kind == "airfield":
-        theirs += [Match(place, OTHER_NAME, "an airfield of that name") for place in airfields.named(bare, country)]
-    return ours + _unlike(ours, [*theirs, *_namesakes(ours, country)])
+def _settlements(key: str, country: str | None, added: Added) -> list[Match]:
+    """The shipped and added places of a name; one that both have is taken from what the user added."""
+    shipped = [*settlements.named(key, country), *spellings.named(key, country)]
+    places = {place.place_id: place for place in [*shipped, *added.named(key, country)]}
+    return [_settlement(place, key) for place in places.values()]
 
 
 def _settlement(place: Place, key: str) -> Match:
-    if fold(place.name) == key:
+    main = fold(place.name)
+    if place.place_id in spellings.place_ids(key):
+        return Match(place, COMMON, "a spelling of it in common use")
+    if main == key:
         return Match(place, MAIN_NAME, "its main name")
+    if main.removesuffix("h") == key.removesuffix("h"):  # Qardaha, where the gazetteer writes Al Qardāḩah
+        return Match(place, MAIN_NAME, "another spelling of its main name")
+    if not key.isascii():  # what a place is called in another script is no by-name
+        return Match(place, OWN_SCRIPT, "its name in another script")
     return Match(place, OTHER_NAME, "one of its other names")
 
 
@@ -111,28 +157,17 @@ def _unlike(ours: Sequence[Match], theirs: Sequence[Match]) -> list[Match]:
     return [match for match in once.values() if (match.place.country, match.place.admin1) not in taken]
 
 
-def _loose(key: str, country: str | None) -> list[Match]:
-    if country is None:
-        return []
-    ours = {p.place_id: p for known, places in curated.by_key().items() if loosen(known) == loosen(key) for p in places}
-    places = [*ours.values(), *settlements.loosely_named(_named_bare(key), country)]
-    return [Match(place, LOOSE, "a looser spelling of its name") for place in places]
-
-
-def _slip(key: str, country: str | None) -> list[Match]:
-    if country is None:
-        return []
-    places = settlements.spelled_nearly(_named_bare(key), country)
-    return [Match(place, SLIP, "its name is one letter away") for place in places]
-
-
 def _named_bare(key: str) -> str:
     bare, kind = without_kind(key)
     return bare if kind == "settlement" else key
 
 
+def version(added: Added = NOTHING_ADDED) -> str:
+    """What an answer was drawn from: the shipped gazetteer's source, the curated file's digest, what was added."""
+    return f"{_source()}+curated-{curated.digest()}{added.version}"
+
+
 @functools.cache
-def version() -> str:
-    """What an answer was drawn from: the shipped gazetteer's source and the curated file's digest."""
+def _source() -> str:
     metadata = pq.ParquetFile(DATA / "gazetteer.parquet").schema_arrow.metadata or {}
-    return f"{metadata.get(b'source', b'unknown').decode()}+curated-{curated.digest()}"
+    return str(metadata.get(b"source", b"unknown").decode())

@@ -5,6 +5,7 @@ article); `loosen` also what careless ones mix up (kh/k, e/i, a final -ah). The 
 where the tighter is silent, and inside one country.
 """
 
+import functools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -55,6 +56,7 @@ _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split
 _FILLERS = frozenset(("of", "the", "in"))
 
 
+@functools.lru_cache(maxsize=65_536)
 def fold(name: str) -> str:
     """The tight key of a name: what two careful spellings of it share.
 
@@ -83,6 +85,7 @@ def _without_article(word: str) -> str:
     return word
 
 
+@functools.lru_cache(maxsize=65_536)
 def loosen(folded: str) -> str:
     """The loose key of a folded name: what careless spellings share too.
 

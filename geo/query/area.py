@@ -1,6 +1,6 @@
 """An area as arithmetic, so that it runs on any engine without a spatial extension."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import reduce
 from itertools import pairwise
 from operator import add
@@ -14,7 +14,7 @@ from geo.query.tables import surely
 from geo.view import area_polygon
 
 
-def in_area(rows: ir.Table, area: str, shapes: Iterable[str]) -> ir.BooleanValue:
+def in_area(rows: ir.Table, area: str, shapes: Collection[str]) -> ir.BooleanValue:
     """Whether a point lies in the area, or a province or line touches it.
 
     A ring is judged by its centre. `area` is WKT or `w,s,e,n` in degrees; of all boundaries only
@@ -25,7 +25,7 @@ def in_area(rows: ir.Table, area: str, shapes: Iterable[str]) -> ir.BooleanValue
     if not shapely.equals(polygon, shapely.envelope(polygon)):
         point &= _inside(rows, polygon)
     drawn = rows.place_precision.isin([precision.value for precision in SHAPE_PRECISIONS])
-    shape = rows.lon.isnull() & drawn & rows.feature.isin(sorted(set(touching(polygon)).intersection(shapes)))
+    shape = rows.lon.isnull() & drawn & rows.feature.isin(sorted(set(touching(polygon, shapes)).intersection(shapes)))
     return surely(point) | surely(shape)
 
 

@@ -122,7 +122,7 @@ def _shapes(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[di
     rows = [row | {"gathered": False} for row in engine.ask(shaped(question)).to_pylist()]
     if zoom < COUNTRY_ZOOM:
         rows = _gathered(rows)
-    in_view = _in_view(bbox)
+    in_view = _in_view(bbox, [row["feature"] for row in rows])
     rows = [row for row in rows if row["feature"] in in_view]
     few = [row for row in rows if row["count"] <= FEW and not row["gathered"]]
     ids = _shape_ids(engine, question, [row["feature"] for row in few])
@@ -163,10 +163,10 @@ def _gathered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _in_view(bbox: Box) -> set[str]:
+def _in_view(bbox: Box, features: Iterable[str]) -> set[str]:
     west, south, east, north = bbox
     boxes = [bbox] if west <= east else [(west, south, 180.0, north), (-180.0, south, east, north)]
-    return {feature for box in boxes for feature in touching(shapely.box(*box))}
+    return {feature for box in boxes for feature in touching(shapely.box(*box), features)}
 
 
 def _shape_ids(engine: Engine, question: Question, features: list[str]) -> dict[str, list[str]]:

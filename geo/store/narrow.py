@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.incident import SCHEMA, Claim, Source
+from geo.places.boundaries import known
 from geo.places.catalogue import features
 from geo.store.columns import ACTORS, CURRENT, DEATHS_BY_RULE, REVISIONS, SHAREABLE, fold
 from geo.store.rules import RULES, picks
@@ -37,7 +38,10 @@ def revisions(rows: pa.Table, rids: pa.Array) -> pa.Table:
 
 def _shipped(named: pa.ChunkedArray) -> pa.ChunkedArray:
     """A shape nobody ships cannot be drawn: such an incident counts as not placed, and its record keeps the id."""
-    return pc.if_else(pc.is_in(named, value_set=pa.array(features(), pa.string())), named, None)
+    shipped = pa.array(features(), pa.string())
+    others = pc.unique(named.filter(pc.invert(pc.is_in(named, value_set=shipped)))).drop_null()
+    derived = pa.array([feature for feature in others.to_pylist() if known(feature)], pa.string())
+    return pc.if_else(pc.is_in(named, value_set=pa.concat_arrays([shipped, derived])), named, None)
 
 
 def actors(rows: pa.Table, rids: pa.Array) -> pa.Table:

@@ -21,6 +21,7 @@ COLUMNS = {
     "lakes": ["feature", "name", "name_ar", "geometry"],
     "gazetteer": ["id", "name", "other_names", "country", "admin1", "lon", "lat", "population"],
     "gazetteer_keys": ["key", "row"],
+    "districts": ["district", "name", "feature"],
     "airfields": ["icao", "iata", "name", "city", "country", "admin1", "lon", "lat", "key"],
 }
 WITH_IDS = ["countries_50m", "countries_10m", "admin1", "borders", "lakes"]
@@ -148,3 +149,14 @@ def test_curated_places_say_where_their_position_comes_from():
     for place in (place for place in places if place["lon"]):
         assert "approximate" in place["note"]
         assert "to be verified" in place["note"]
+
+
+def test_every_spelling_belongs_to_a_place_of_the_gazetteer_and_every_district_to_a_division():
+    ids = set(pq.read_table(DATA / "gazetteer.parquet", columns=["id"])["id"].to_pylist())
+    assert all(int(row["place_id"].removeprefix("geonames:")) in ids for row in rows("spellings.csv"))
+    divisions = set(pq.read_table(DATA / "admin1.parquet", columns=["feature"])["feature"].to_pylist())
+    assert set(pq.read_table(DATA / "districts.parquet")["feature"].to_pylist()) <= divisions
+
+
+def test_what_is_no_place_says_what_it_is():
+    assert {row["kind"] for row in rows("not_places.csv")} == {"person", "group", "people", "region"}

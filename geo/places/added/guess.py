@@ -1,0 +1,62 @@
+"""Which column of a table is which, guessed from the names of the columns, with the reason for each guess."""
+
+from collections.abc import Mapping, Sequence
+
+from geo.errors import UnclearColumnsError
+from geo.places.names import fold
+
+NEEDED = ("name", "lon", "lat")
+# What people call each column, in folded spelling, best first.
+_CALLED = {
+    "name": (
+        "name", "place name", "placename", "place", "toponym", "title", "settlement", "village", "town", "city",
+        "name en", "english name", "اسم", "اسم مكان",
+    ),
+    "lon": ("lon", "longitude", "lng", "long", "lon dd", "longitude dd", "decimal longitude", "x", "خط طول"),
+    "lat": ("lat", "latitude", "lat dd", "latitude dd", "decimal latitude", "y", "خط عرض"),
+    "others": ("other names", "alternatenames", "alternate names", "alternative names", "alt names", "aliases"),
+    "country": ("country", "country code", "countrycode", "country iso2", "iso2", "iso a2", "دوله"),
+    "population": ("population", "pop", "inhabitants", "عدد سكان"),
+    "id": ("id", "place id", "geonameid", "pcode", "code", "uid"),
+    "radius_m": ("radius m", "accuracy m", "uncertainty m"),
+}  # fmt: skip
+
+
+def columns(file: str, header: Sequence[str], told: Mapping[str, str]) -> tuple[dict[str, int], tuple[str, ...]]:
+    """The position of each of our fields in a header, and a sentence on each.
+
+    Args:
+        file: its name, for the error.
+        header: the table's own names of its columns.
+        told: the table's column for some of our fields, when the user says; those are not guessed.
+
+    Raises:
+        UnclearColumnsError: a column is told that the header does not have, or the name, longitude or latitude is
+            not to be found or could be either of two columns.
+    """
+    found: dict[str, int] = {}
+    reasons: list[str] = []
+    for field in _CALLED:
+        at, reason = _told(header, told[field]) if field in told else _guessed(header, field)
+        if at is not None and at not in found.values():
+            found[field] = at
+            reasons.append(f"{field} is the column {header[at]!r}, {reason}.")
+    unclear = [field for field in dict.fromkeys((*NEEDED, *told)) if field not in found]
+    if unclear:
+        raise UnclearColumnsError(file, unclear, header, reasons)
+    return found, tuple(reasons)
+
+
+def _told(header: Sequence[str], column: str) -> tuple[int | None, str]:
+    at = [i for i, name in enumerate(header) if name == column]
+    return (at[0], "as told") if len(at) == 1 else (None, "")
+
+
+def _guessed(header: Sequence[str], field: str) -> tuple[int | None, str]:
+    folded = [fold(name) for name in header]
+    called = next((name for name in _CALLED[field] if name in folded), None)
+    if called is None or folded.count(called) > 1:
+        return None, ""
+    others = [header[i] for i, name in enumerate(folded) if name in _CALLED[field] and name != called]
+    instead = f", rather than {', '.join(map(repr, others))}" if others else ""
+    return folded.index(called), f"by its name{instead}"

@@ -1,0 +1,59 @@
+"""Every place a name can mean, in the tightest spelling that any place has."""
+
+from collections.abc import Callable, Sequence
+
+from geo.incident import POINT_PRECISIONS, PlacePrecision
+from geo.places import gazetteer, shapes
+from geo.places.added.lookup import Added
+from geo.places.asked import Asked
+from geo.places.gazetteer import Match
+
+_Tier = Callable[[Asked, Added], list[Match]]
+
+
+def candidates(question: Asked, added: Added) -> list[Match]:
+    """The places the name can mean, none outside what the report tells; empty when nobody knows any.
+
+    A looser spelling counts only where a tighter one is silent, and only inside a known country: a loose search of
+    the whole world sends Qardaha to Ardahan. "Latakia province" means a division and not a village so called.
+    """
+    for tier in _tiers(question):
+        found = [match for match in tier(question, added) if _wanted(match, question.wanted)]
+        if found:
+            return found
+    return []
+
+
+def _tiers(question: Asked) -> Sequence[_Tier]:
+    if question.kind == "admin1":
+        return (_exact_shapes, _bare_shapes, exact, _loose)
+    return (exact, _loose, _bare_shapes, _slip)
+
+
+def _exact_shapes(question: Asked, _added: Added) -> list[Match]:
+    return shapes.exact(question)
+
+
+def _bare_shapes(question: Asked, _added: Added) -> list[Match]:
+    return shapes.bare(question)
+
+
+def exact(question: Asked, added: Added) -> list[Match]:
+    """The places called just so."""
+    return shapes.exact(question) + gazetteer.exact(question.name, question.country, question.provinces, added)
+
+
+def _loose(question: Asked, added: Added) -> list[Match]:
+    return shapes.loose(question) + gazetteer.loose(question.name, question.country, question.provinces, added)
+
+
+def _slip(question: Asked, added: Added) -> list[Match]:
+    return gazetteer.slip(question.name, question.country, question.provinces, added)
+
+
+def _wanted(match: Match, wanted: PlacePrecision | None) -> bool:
+    """Whether a place is of the kind asked for; any point will do for any precision of a point."""
+    precision = match.place.place_precision
+    if wanted in POINT_PRECISIONS:
+        return precision in POINT_PRECISIONS
+    return wanted in (None, precision)
