@@ -7,6 +7,8 @@ GeoError
 ├── StoreError               the store cannot be opened, or was changed behind our back
 ├── NoSharedBorderError      two countries do not touch
 ├── UnknownPlaceError        a boundary nobody ships
+├── UnreadableNamesError     a list of names is no text
+├── NoGeocoderError          no online geocoder is set
 ├── GeocoderBusyError        too much was asked of an online geocoder
 ├── GeocoderTimeoutError     an online geocoder took too long
 ├── GeocoderUnreachableError no connection to an online geocoder
@@ -75,6 +77,23 @@ class UnknownPlaceError(GeoError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"No boundary named {name!r} is shipped.")
+
+
+class UnreadableNamesError(GeoError):
+    """A list of names is no text."""
+
+    def __init__(self, file: str, why: str) -> None:
+        super().__init__(f"{file} was not read: {why}. Save it as plain UTF-8 text, a name a line, and try again.")
+
+
+class NoGeocoderError(GeoError):
+    """No online geocoder is set."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No online geocoder is set, and nobody was asked. Set GEO_GEOCODER to one you trust with these names, "
+            "such as nominatim:https://geo.example."
+        )
 
 
 class GeocoderBusyError(GeoError):

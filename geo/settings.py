@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
 SEEDS = ROOT / "seeds"
+# What the store's folder may hold before there is a store in it.
+GAZETTEERS, ANSWERS = "gazetteers", "geocoder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +22,32 @@ class Settings:
         GEO_FRAME_ANCESTORS: whose pages may show ours in a frame, as Content-Security-Policy writes it
             (default `'self'`).
         GEO_LOG: the least that is logged: debug, info (default), warning or error.
+        GEO_GEOCODER: an online geocoder that may be asked, such as `nominatim:https://geo.example` (default none).
+        GEO_CONTACT: whom it may write to about our requests: an e-mail or web address.
+        GEO_GEOCODER_KEY: its key, where it wants one.
     """
 
     store: str
     local_access: bool
     frame_ancestors: str = "'self'"
     log_level: str = "info"
+    geocoder: str | None = None
+    contact: str | None = None
+    geocoder_key: str | None = field(default=None, repr=False)
+
+    @property
+    def gazetteers(self) -> Path:
+        """Where the user's own gazetteers are kept: in the store's folder, or the default's when the store is a URL."""
+        return self._folder / GAZETTEERS
+
+    @property
+    def answers(self) -> Path:
+        """Where an online geocoder's answers are kept."""
+        return self._folder / ANSWERS
+
+    @property
+    def _folder(self) -> Path:
+        return DATA / "store" if "://" in self.store else Path(self.store)
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
@@ -36,4 +58,7 @@ class Settings:
             local_access=env.get("GEO_ACCESS") == "local",
             frame_ancestors=env.get("GEO_FRAME_ANCESTORS") or "'self'",
             log_level=(env.get("GEO_LOG") or "info").lower(),
+            geocoder=env.get("GEO_GEOCODER") or None,
+            contact=env.get("GEO_CONTACT") or None,
+            geocoder_key=env.get("GEO_GEOCODER_KEY") or None,
         )

@@ -10,11 +10,10 @@ import pytest
 
 @pytest.fixture
 def geo(tmp_path):
-    def run(*arguments):
+    def run(*arguments, stdin=None):
         env = os.environ | {"GEO_STORE": str(tmp_path / "store")}
-        return subprocess.run(
-            [sys.executable, "-m", "geo", *arguments], env=env, capture_output=True, text=True, check=False
-        )
+        command = [sys.executable, "-m", "geo", *map(str, arguments)]
+        return subprocess.run(command, env=env, capture_output=True, text=True, check=False, input=stdin)
 
     return run
 
@@ -54,3 +53,79 @@ def test_a_store_that_is_something_else_is_said_in_one_line(geo, tmp_path):
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert "Traceback" not in done.stderr
+
+
+def test_geocode_takes_a_name_a_line_from_a_file_or_standard_input(geo, tmp_path):
+    names = tmp_path / "names.txt"
+    names.write_text("\ufeffJableh\n\nSinjar\n", encoding="utf-8")
+    from_file = geo("geocode", "--file", names, "--country", "SY", "--json")
+    from_stdin = geo("geocode", "--file", "-", "--country", "SY", "--json", stdin="Jableh\nSinjar\n")
+    assert [row["name"] for row in json.loads(from_file.stdout)] == ["Jableh", "Sinjar"]
+    assert from_file.stdout == from_stdin.stdout
+
+
+def test_names_of_one_report_are_weighed_together_and_something_near_counts(geo):
+    (alone,) = json.loads(geo("geocode", "Sinjar", "--json").stdout)
+    together = json.loads(geo("geocode", "Sinjar", "Tal Afar", "Mosul", "Rabia", "--report", "--json").stdout)
+    (near,) = json.loads(geo("geocode", "Sinjar", "--near", "42.4,36.4", "--json").stdout)
+    assert alone["chosen"] is None
+    assert together[0]["chosen"]["admin1"] == near["chosen"]["admin1"] == "Nineveh"
+
+
+def test_what_is_not_known_offers_its_country_as_context(geo):
+    (unknown,) = json.loads(geo("geocode", "Qasr al-Nonsense, Syria", "--json").stdout)
+    assert (unknown["chosen"], unknown["candidates"], unknown["context"]["name"]) == (None, [], "Syria")
+
+
+def test_names_that_cannot_be_read_are_one_sentence(geo, tmp_path):
+    wrong = tmp_path / "names.txt"
+    wrong.write_bytes("Jableh\nجبلة\n".encode("cp1256"))
+    for arguments in (
+        ["--file", wrong],
+        ["--file", tmp_path],
+        ["--file", tmp_path / "none"],
+        ["--near", "1;2", "Homs"],
+    ):
+        done = geo("geocode", *arguments)
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "line 2 is not UTF-8" in geo("geocode", "--file", wrong).stderr
+
+
+def test_nobody_is_asked_online_unless_a_geocoder_is_set(geo):
+    done = geo("geocode", "Qasr al-Nonsense", "--online")
+    assert done.returncode == 1
+    assert "nobody was asked" in done.stderr
+
+
+def test_a_gazetteer_is_added_listed_used_and_removed(geo, tmp_path):
+    table = tmp_path / "villages.csv"
+    table.write_text("name,lon,lat\nQasr al-Nonsense,36.05,35.6\nNowhere,999,35\n", encoding="utf-8")
+    added = geo("gazetteer", "add", table, "--country", "Syria", "--licence", "CC0-1.0")
+    assert added.returncode == 0
+    assert "1 places from villages.csv, licence CC0-1.0" in added.stdout
+    assert added.stderr.startswith("Row 3, lon: ")
+    (listed,) = json.loads(geo("gazetteer", "list", "--json").stdout)
+    assert (listed["name"], listed["rows"], listed["licence"]) == ("villages", 1, "CC0-1.0")
+    (found,) = json.loads(geo("geocode", "Qasr al-Nonsense", "--country", "SY", "--admin1", "Latakia", "--json").stdout)
+    assert found["chosen"]["place_id"].startswith("villages:")
+    assert "+villages.1-" in found["gazetteer"]
+    assert "removed" in geo("gazetteer", "remove", "villages").stdout
+    assert geo("gazetteer", "remove", "villages").returncode == 1
+
+
+def test_a_gazetteer_added_before_there_is_a_store_does_not_keep_one_from_being_made(geo, tmp_path):
+    table = tmp_path / "villages.csv"
+    table.write_text("name,lon,lat,country\nX,36,35,SY\n", encoding="utf-8")
+    assert geo("gazetteer", "add", table).returncode == 0
+    assert geo("history").returncode == 0
+    assert geo("verify").stdout == "The store is as it was written.\n"
+
+
+def test_unclear_columns_are_asked_for_and_taken_as_told(geo, tmp_path):
+    table = tmp_path / "odd.csv"
+    table.write_text("a,b,c\nX,36,35\n", encoding="utf-8")
+    unclear = geo("gazetteer", "add", table)
+    assert (unclear.returncode, unclear.stderr.count("\n")) == (1, 1)
+    assert "--lon-column" in unclear.stderr
+    told = ["--name-column", "a", "--lon-column", "b", "--lat-column", "c", "--country", "SY"]
+    assert geo("gazetteer", "add", table, *told).returncode == 0

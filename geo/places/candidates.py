@@ -11,23 +11,28 @@ from geo.places.gazetteer import Match
 _Tier = Callable[[Asked, Added], list[Match]]
 
 
-def candidates(question: Asked, added: Added) -> list[Match]:
+def candidates(question: Asked, added: Added, so_called: list[Match]) -> list[Match]:
     """The places the name can mean, none outside what the report tells; empty when nobody knows any.
 
     A looser spelling counts only where a tighter one is silent, and only inside a known country: a loose search of
     the whole world sends Qardaha to Ardahan. "Latakia province" means a division and not a village so called.
+
+    Args:
+        question: what was asked.
+        added: the user's own gazetteers.
+        so_called: what `exact` gives.
     """
-    for tier in _tiers(question):
+    for tier in _tiers(question, so_called):
         found = [match for match in tier(question, added) if _wanted(match, question.wanted)]
         if found:
             return found
     return []
 
 
-def _tiers(question: Asked) -> Sequence[_Tier]:
+def _tiers(question: Asked, so_called: list[Match]) -> Sequence[_Tier]:
     if question.kind == "admin1":
-        return (_exact_shapes, _bare_shapes, exact, _loose)
-    return (exact, _loose, _bare_shapes, _slip)
+        return (_exact_shapes, _bare_shapes, lambda *_: so_called, _loose)
+    return (lambda *_: so_called, _loose, _bare_shapes, _slip)
 
 
 def _exact_shapes(question: Asked, _added: Added) -> list[Match]:

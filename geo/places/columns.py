@@ -4,6 +4,7 @@ The places are sorted by country; their folded names are sorted, each with the r
 their loose keys.
 """
 
+import functools
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -48,19 +49,19 @@ class Keys:
         """The rows of one key."""
         return self.rows[bisect_left(self, key) : bisect_right(self, key)]
 
-    def nearly(self, key: str, low: int, high: int) -> np.ndarray:
-        """The rows from `low` to before `high` with a key one slip from `key` and the same first letter."""
+    def nearly(self, key: str) -> np.ndarray:
+        """The rows with a key one slip from `key` and the same first letter."""
         first, last = bisect_left(self, key[0]), bisect_left(self, chr(ord(key[0]) + 1))
         keys, rows = self.array[first:last], self.rows[first:last]
         # A slip in one half leaves the other as it was: this leaves few keys to compare letter by letter.
         half = len(key) // 2
         alike = pc.or_(pc.starts_with(keys, key[:half]), pc.ends_with(keys, key[half + 1 :]))
-        maybe = np.flatnonzero(alike.to_numpy(zero_copy_only=False) & (rows >= low) & (rows < high))
+        maybe = np.flatnonzero(alike.to_numpy(zero_copy_only=False))
         slipped = [one_slip(key, known) for known in keys.take(pa.array(maybe)).to_pylist()]
         return np.asarray(rows[maybe[np.array(slipped, dtype=bool)]])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Columns:
     """The columns of one gazetteer. A row is a number in `places`; every answer gives each row once."""
 
@@ -93,25 +94,32 @@ class Columns:
         """The places of one country with a name one slip from `key`; none for a `key` of less than seven letters."""
         if len(key) < _LONG_ENOUGH:
             return []
-        return self._inside(self.names.nearly(key, *self._span(country)), country)
+        rows: list[int] = np.unique(_names_in(self, country).nearly(key)).tolist()
+        return rows
 
     def names_in(self, country: str) -> Keys:
         """The folded names of the places of one country."""
-        low, high = self._span(country)
-        inside = (self.names.rows >= low) & (self.names.rows < high)
-        return Keys(self.names.array.filter(pa.array(inside)), self.names.rows[inside])
+        return _names_in(self, country)
 
     def line(self, row: int) -> dict[str, Any]:
         """One place's columns."""
         return {name: self.places[name][row].as_py() for name in self.places.column_names}
 
-    def _span(self, country: str | None) -> tuple[int, int]:
+    def span(self, country: str | None) -> tuple[int, int]:
+        """The first row of a country, and the one after its last; all rows for None."""
         return self._spans.get(country, (0, 0)) if country else (0, self.places.num_rows)
 
     def _inside(self, rows: np.ndarray, country: str | None) -> list[int]:
-        low, high = self._span(country)
+        low, high = self.span(country)
         inside: list[int] = np.unique(rows[(rows >= low) & (rows < high)]).tolist()
         return inside
+
+
+@functools.lru_cache(maxsize=16)  # the countries of a day's reports
+def _names_in(columns: Columns, country: str) -> Keys:
+    low, high = columns.span(country)
+    inside = (columns.names.rows >= low) & (columns.names.rows < high)
+    return Keys(columns.names.array.filter(pa.array(inside)), columns.names.rows[inside])
 
 
 def one_slip(a: str, b: str) -> bool:

@@ -13,6 +13,7 @@ from geo.places.names import fold
 from geo.settings import DATA
 
 _FILE = DATA / "curated_places.csv"
+_OURS = ("curated_places", "spellings", "not_places", "common_names")
 
 
 @functools.cache
@@ -84,5 +85,5 @@ def _anchor(name: str, country: str, admin1: str) -> Place:
 
 @functools.cache
 def digest() -> str:
-    """Eight hex digits that change whenever the file does."""
-    return sha256(_FILE.read_bytes()).hexdigest()[:8]
+    """Eight hex digits that change whenever one of the files of names we write ourselves does."""
+    return sha256(b"".join((DATA / f"{name}.csv").read_bytes() for name in _OURS)).hexdigest()[:8]

@@ -86,6 +86,7 @@ def slip(name: str, country: str | None, provinces: _Provinces, added: Added) ->
     return _inside([Match(place, SLIP, "its name is one letter away") for place in places], country, provinces)
 
 
+@functools.lru_cache(maxsize=4_096)
 def provinces_named(admin1: str, country: str | None) -> tuple[Feature, ...]:
     """The first-level divisions `admin1` can mean: an id, or any spelling, loose ones only in a known country."""
     if admin1 in features():

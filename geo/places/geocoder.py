@@ -2,7 +2,7 @@
 
 import dataclasses
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.incident import Candidate, Geocoding, Place, PlacePrecision
@@ -13,6 +13,8 @@ from geo.places.catalogue import country_code
 from geo.places.choosing import THRESHOLD, Choice, choose
 from geo.places.gazetteer import NOTHING_ADDED
 from geo.places.reading import Reading, read
+from geo.places.relative.parsing import Relative
+from geo.places.relative.phrases import Kind
 from geo.places.relative.placing import placed
 from geo.places.weighing import weigh
 
@@ -125,10 +127,22 @@ def _decided(
     decided = {name: _decision(reading, choices.get(name), version) for name, reading in readings.items()}
     for name, reading in readings.items():
         if reading.told_by:
-            place, reason = placed(reading.told_by, [decided[anchor].place for anchor in reading.told_by.anchors])
-            told = dataclasses.replace(reading, settled=place, reason=reason)
-            decided[name] = _decision(told, None, version)
+            decided[name] = _told(reading, reading.told_by, decided, added)
     return decided
+
+
+def _told(reading: Reading, phrase: Relative, decided: Mapping[str, Decision], added: Added) -> Decision:
+    """The decision on a place told by others, once those are decided."""
+    anchors = [_anchor(anchor, decided[anchor], phrase.kind, added) for anchor in phrase.anchors]
+    place, reason = placed(phrase, anchors)
+    return _decision(dataclasses.replace(reading, settled=place, reason=reason), None, gazetteer.version(added))
+
+
+def _anchor(name: str, decision: Decision, kind: Kind, added: Added) -> Place | None:
+    """The place something is told by; what a border is near may lie on its other side."""
+    if decision.place is None and kind == "border_near":
+        return geocode(name, added=added).place
+    return decision.place
 
 
 def _read(name: str, question: Asked | str, added: Added) -> Reading:

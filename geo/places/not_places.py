@@ -27,10 +27,11 @@ _ENDINGS = frozenset((
     "mobilization", "movement", "network", "observatory", "party", "police", "rebels", "regiment", "regime",
     "resistance", "squad", "squads", "troops", "unit", "units", "union",
 ))  # fmt: skip
-_BEGINNINGS = frozenset((
-    "جبهه", "لواء", "كتيبه", "كتائب", "فرقه", "قوات", "جيش", "حركه", "حزب", "وحدات", "فيلق", "تنظيم", "سرايا", "عصائب",
-    "مجلس",
-))  # fmt: skip
+_BEGINNINGS = frozenset(
+    map(
+        fold, ("جبهة", "لواء", "كتيبة", "كتائب", "فرقة", "قوات", "جيش", "حركة", "حزب", "وحدات", "فيلق", "تنظيم", "مجلس")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

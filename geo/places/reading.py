@@ -49,7 +49,7 @@ def read(name: str, question: Asked, added: Added) -> Reading:
     group = None if exact else not_places.organisation(question.key)
     if group:
         return _no_place(name, group, context)
-    matches = tuple(candidates.candidates(question, added))
+    matches = tuple(candidates.candidates(question, added, exact))
     return Reading(name, matches, question, context=context, reason="" if matches else _unknown(question))
 
 

@@ -61,6 +61,7 @@ def _places(rows: Iterable[int]) -> list[Place]:
     return sorted(map(_place, rows), key=lambda place: -(place.population or 0))
 
 
+@functools.lru_cache(maxsize=20_000)  # reports name the same places again and again
 def _place(row: int) -> Place:
     columns = _columns().places
     province = features().get(columns["admin1"][row].as_py())

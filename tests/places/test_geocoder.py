@@ -2,9 +2,14 @@
 """From a name to a place, or to an honest nothing."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.incident import PlacePrecision
-from geo.places.geocoder import geocode
+from geo.places.added.adding import add
+from geo.places.added.lookup import Added
+from geo.places.choosing import THRESHOLD
+from geo.places.geocoder import geocode, geocode_report
 
 
 def placed(name, **told):
@@ -85,6 +90,174 @@ def test_sinjar_stays_open_until_the_report_says_which():
     assert {candidate.admin1 for candidate in decision.geocoding.candidates} == {"Nineveh", "Idlib"}
     assert placed("Sinjar", country="IQ").admin1 == "Nineveh"
     assert placed("Sinjar, Idlib").country == "SY"
+
+
+LATAKIA, JABLEH, DEIR, BUKAMAL = "geonames:173576", "geonames:169304", "geonames:170794", "geonames:174448"
+QAMISHLI, KOBANI, HASAKAH, RAQQA = "geonames:173377", "geonames:172256", "geonames:173811", "geonames:172955"
+
+
+@pytest.mark.parametrize(
+    ("spelling", "place_id"),
+    [
+        *((name, LATAKIA) for name in ("Latakia", "Lattakia", "Al Ladhiqiyah", "Lattaquié", "Ladhakiyah", "اللاذقية")),
+        *((name, JABLEH) for name in ("Jableh", "Jebleh", "Jablah", "Jabla", "جبلة")),
+        *((name, DEIR) for name in ("Deir ez-Zor", "Deir Ezzor", "Dayr az-Zawr", "Deir al-Zour", "دير الزور")),
+        *((name, BUKAMAL) for name in ("Al-Bukamal", "Abu Kamal", "Albu Kamal", "Boukamal", "البوكمال")),
+        *((name, QAMISHLI) for name in ("Qamishli", "Qamishlo", "Al-Qamishly", "Qamişlo", "القامشلي")),
+        *((name, KOBANI) for name in ("Kobani", "Kobanê", "Ain al-Arab", "‘Ayn al-‘Arab", "كوباني", "عين العرب")),
+        *((name, HASAKAH) for name in ("Hasakah", "Al-Hassakeh", "Hasaka", "الحسكة")),
+        *((name, RAQQA) for name in ("Raqqa", "Ar-Raqqah", "Rakka", "الرقة")),
+    ],
+)
+def test_a_syrian_town_is_found_by_every_spelling_of_the_press(spelling, place_id):
+    assert placed(spelling, country="SY").place_id == place_id
+    found = placed(spelling)
+    assert found is None or found.place_id == place_id
+
+
+@pytest.mark.parametrize(
+    ("spelling", "place_id"),
+    [
+        *((name, "geonames:99072") for name in ("Mosul", "Al-Mawsil", "الموصل")),
+        *((name, "geonames:92138") for name in ("Al-Qaim", "Qa'im", "القائم")),
+        *((name, "geonames:90393") for name in ("Tal Afar", "Tall ‘Afar", "Telafer", "تلعفر")),
+        *((name, "geonames:95446") for name in ("Erbil", "Arbil", "Hewlêr", "أربيل")),
+        *((name, "geonames:96994") for name in ("Duhok", "Dohuk", "Dihok", "دهوك")),
+        *((name, "geonames:448149") for name in ("Sinjar", "Shingal", "Şingal", "سنجار")),
+    ],
+)
+def test_an_iraqi_town_is_found_by_every_spelling_of_the_press(spelling, place_id):
+    assert placed(spelling, country="IQ").place_id == place_id
+    found = placed(spelling)
+    assert found is None or found.place_id == place_id
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("Aleppo Front", "group or office"),
+        ("Latakia Protection Brigade", "group or office"),
+        ("Sinjar Resistance Units", "group or office"),
+        ("لواء حلب", "group or office"),
+        ("Assad", "person"),
+        ("Hamas", "armed group"),
+        ("Alawites", "people"),
+        ("Middle East", "part of the world"),
+    ],
+)
+def test_what_is_no_place_is_not_pinned_and_says_what_it_is(name, what):
+    decision = geocode(name)
+    assert decision.place is None
+    assert what in decision.geocoding.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "country"), [("Syrian", "SY"), ("Iraqis", "IQ"), ("السورية", "SY"), ("Scotland", "GB")]
+)
+def test_a_nationality_is_its_country_as_context_and_no_place(name, country):
+    decision = geocode(name)
+    assert decision.place is None
+    assert decision.context.feature == f"country:{country}"
+
+
+def test_in_a_known_country_a_place_may_be_called_like_a_people():
+    assert placed("Arab, Alabama").admin1 == "Alabama"
+    assert placed("Arab") is None
+
+
+def test_a_made_up_name_offers_its_country_as_context_only():
+    decision = geocode("Qasr al-Nonsense, Syria")
+    assert decision.place is None
+    assert decision.geocoding.chosen is None
+    assert (decision.context.feature, decision.context.lon) == ("country:SY", None)
+    assert geocode("Qasr al-Nonsense", country="SY", admin1="Latakia").context.feature == "admin1:SY-LA"
+
+
+def test_hama_is_not_hamas_and_homs_is_not_hormuz():
+    assert placed("Hama").country == placed("Homs").country == "SY"
+    assert placed("Hamas") is None
+    assert placed("Hormuz") is None or placed("Hormuz").country == "IR"
+
+
+def test_rabia_stays_open_until_the_report_says_which():
+    assert placed("Rabia") is None
+    assert placed("Rabia", country="IQ").admin1 == "Nineveh"
+    assert placed("Rabia", country="SY", admin1="Latakia").admin1 == "Latakia"
+
+
+def test_the_other_names_of_a_report_say_which_place_is_meant():
+    alone = placed("Paris")
+    in_kentucky = geocode_report(["Paris", "Kentucky", "Lexington", "Georgetown"])[0].place
+    assert (alone.country, in_kentucky.admin1) == ("FR", "Kentucky")
+    near_the_border = geocode_report(["Rabia", "Sinjar", "Tal Afar", "Mosul"])
+    assert {decision.place.admin1 for decision in near_the_border} == {"Nineveh"}
+
+
+def test_a_report_answers_each_name_once_in_order_whatever_stands_twice():
+    names = ["Jableh", "Qasr al-Nonsense", "Jableh", "10 km north of Baniyas"]
+    decisions = geocode_report(names, country="SY")
+    assert [decision.geocoding.name for decision in decisions] == names
+    assert decisions[0] == decisions[2]
+    assert decisions[3].place.place_precision == PlacePrecision.NEAR
+
+
+def test_something_near_says_which_of_two_is_meant():
+    assert placed("Sinjar", near=(42.4, 36.4)).admin1 == "Nineveh"
+    assert placed("Sinjar", near=(36.6, 35.9)).admin1 == "Idlib"
+
+
+def test_a_lower_threshold_answers_what_the_default_leaves_open():
+    decision = geocode("Sinjar", threshold=0.0)
+    assert decision.place is not None
+    assert 0 < decision.sure < THRESHOLD
+
+
+def test_a_state_may_be_abbreviated_and_a_county_is_known_by_its_state():
+    assert placed("Springfield, Ill.").admin1 == placed("Ill.").admin1 == "Illinois"
+    county = geocode_report(["Laurel County", "London", "Kentucky"])[0].place
+    assert (county.kind, county.place_precision, county.feature) == ("district", "admin1", "admin1:US-KY")
+    assert county.lon is None
+
+
+@pytest.mark.parametrize(
+    ("name", "precision", "feature"),
+    [
+        ("10 km north of Jableh", "near", None),
+        ("between Baniyas and Tartus", "near", None),
+        ("near the Iraqi border", "line", "border:IQ-SY"),
+        ("the border between Iraq and Syria", "line", "border:IQ-SY"),
+        ("the Iraq–Syria border near Al-Qaim", "line", "border:IQ-SY~40.99_34.39_25"),
+        ("on the Latakia–Aleppo highway", "country", "country:SY"),
+        ("the coast of Latakia", "admin1", "admin1:SY-LA"),
+    ],
+)
+def test_a_place_told_by_others_is_a_circle_a_line_or_an_area(name, precision, feature):
+    place = placed(name, country="SY")
+    assert (place.place_precision, place.feature) == (precision, feature)
+    assert (place.lon is None) == (precision != "near")
+
+
+@pytest.mark.parametrize("name", ["x" * 10_000, "\u202eHoms\x00\x07", "12345", "\ud800", "🙂", "{{7*7}}", ", , ,", "،"])
+def test_any_text_gets_an_answer_and_a_sentence(name):
+    decision = geocode(name)
+    assert decision.geocoding.reason.endswith(".")
+
+
+@given(st.text(max_size=60), st.sampled_from([None, "SY", "IQ", "US"]))
+def test_what_is_placed_lies_in_the_country_the_report_tells(name, country):
+    place = placed(name, country=country)
+    assert place is None or country is None or place.country in {country, None} or place.kind == "crossing"
+
+
+def test_the_users_own_gazetteer_adds_places_and_is_named_in_the_record(tmp_path):
+    table = tmp_path / "villages.csv"
+    table.write_text("name,lon,lat,country\nQasr al-Nonsense,36.05,35.6,SY\n", encoding="utf-8")
+    add(tmp_path / "shelf", table)
+    added = Added.open(tmp_path / "shelf")
+    decision = geocode("Qasr al-Nonsense", country="SY", admin1="Latakia", added=added)
+    assert (decision.place.lon, decision.place.lat) == (36.05, 35.6)
+    assert added.version in decision.geocoding.gazetteer
+    assert placed("Qasr al-Nonsense", country="SY", admin1="Latakia") is None
 
 
 def test_qardaha_is_never_placed_in_turkey():

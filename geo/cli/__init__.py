@@ -1,0 +1,13 @@
+"""The `geo` command. Exit 0 done, 1 failed with one clear line on stderr, 2 wrong usage.
+
+A command imports what it needs when it runs: `geo serve` hands over to the server, which imports it all again.
+"""
+
+import typer
+
+from geo.cli import gazetteers, geocoding, keeping, serving
+
+app = typer.Typer(help="Incident Atlas: reports of incidents, placed honestly.", no_args_is_help=True)
+for command in (serving.serve, geocoding.geocode, keeping.history, keeping.verify):
+    app.command()(command)
+app.add_typer(gazetteers.app, name="gazetteer")

@@ -1,0 +1,57 @@
+"""How commands speak: one clear line for what the user can mend, JSON alone on stdout, progress on a terminal only."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from geo.errors import GeoError
+
+_Item = TypeVar("_Item")
+Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, and nothing else.")]
+
+
+def clearly(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn an error the user can mend into one line on stderr and exit code 1."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+        except GeoError as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(1) from None
+
+    return run
+
+
+def show_json(document: Any) -> None:
+    """Print one JSON document."""
+    from pydantic_core import to_jsonable_python
+
+    typer.echo(json.dumps(to_jsonable_python(document), ensure_ascii=False))
+
+
+def with_progress(items: Iterable[_Item], count: int, label: str) -> Iterator[_Item]:
+    """The items, with a bar on stderr where that is a terminal."""
+    with typer.progressbar(items, length=count, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        yield from bar
+
+
+@contextmanager
+def counting(label: str) -> Iterator[Callable[[int], None]]:
+    """What shows on a terminal how many rows were read so far: how many there are is not known."""
+    shown = sys.stderr.isatty()
+
+    def show(rows: int) -> None:
+        if shown:
+            sys.stderr.write(f"\r{label}: {rows:,} rows")
+            sys.stderr.flush()
+
+    yield show
+    if shown:
+        sys.stderr.write("\n")

@@ -1,0 +1,124 @@
+"""The user's own gazetteers: add, list, remove."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from geo.cli.clearly import Json, clearly, counting, show_json
+from geo.settings import Settings
+
+if TYPE_CHECKING:
+    from geo.incident import Problem
+    from geo.places.added.shelf import AddedGazetteer
+
+app = typer.Typer(help="Your own places, beside the shipped ones.", no_args_is_help=True)
+
+# More would scroll the summary away; --json has them all.
+_SHOWN = 10
+
+
+def _column(of: str) -> Any:
+    return typer.Option(help=f"The column with {of}, when it is not clear.")
+
+
+@app.command()
+@clearly
+def add(  # noqa: PLR0913 - each is for the user to say
+    file: Annotated[Path, typer.Argument(help="A GeoNames dump (SY.zip) or a table with a name, lon and lat.")],
+    *,
+    name: Annotated[str | None, typer.Option(help="What to call it; by default as the file.")] = None,
+    licence: Annotated[str | None, typer.Option(help="What its places may be used under.")] = None,
+    country: Annotated[str | None, typer.Option(help="Of rows that state none: SY, or Syria.")] = None,
+    name_column: Annotated[str | None, _column("the name")] = None,
+    lon_column: Annotated[str | None, _column("the longitude")] = None,
+    lat_column: Annotated[str | None, _column("the latitude")] = None,
+    others_column: Annotated[str | None, _column("other names")] = None,
+    country_column: Annotated[str | None, _column("the country")] = None,
+    population_column: Annotated[str | None, _column("the population")] = None,
+    id_column: Annotated[str | None, _column("an id of your own")] = None,
+    radius_m_column: Annotated[str | None, _column("how far off it may be, in metres")] = None,
+    as_json: Json = False,
+) -> None:
+    """Add a GeoNames country dump, or any table of places. Adding it again makes a new version."""
+    from geo.places.added import adding
+
+    told = {
+        "name": name_column,
+        "lon": lon_column,
+        "lat": lat_column,
+        "others": others_column,
+        "country": country_column,
+        "population": population_column,
+        "id": id_column,
+        "radius_m": radius_m_column,
+    }
+    columns = {field: column for field, column in told.items() if column}
+    folder = Settings.from_env().gazetteers
+    with counting(f"Reading {file.name}") as progress:
+        addition = adding.add(
+            folder, file, name=name, licence=licence, columns=columns, country=country, progress=progress
+        )
+    if as_json:
+        show_json(
+            {
+                "gazetteer": _told(addition.gazetteer),
+                "left_out": dict(addition.left_out),
+                "reasons": addition.reasons,
+                "problems": addition.problems,
+            }
+        )
+        return
+    for reason in addition.reasons:
+        typer.echo(reason)
+    typer.echo(_sentence(addition.gazetteer))
+    for reason, count in addition.left_out.items():
+        typer.echo(f"{count:,} left out: {reason}")
+    _set_aside(addition.problems)
+
+
+@app.command("list")
+@clearly
+def list_(*, as_json: Json = False) -> None:
+    """The added gazetteers, each with its licence."""
+    from geo.places.added import shelf
+
+    found = shelf.listed(Settings.from_env().gazetteers)
+    if as_json:
+        show_json([_told(gazetteer) for gazetteer in found])
+        return
+    for gazetteer in found:
+        typer.echo(_sentence(gazetteer))
+    if not found:
+        typer.echo("No gazetteer was added yet. `geo gazetteer add FILE` takes a GeoNames dump or a table.")
+
+
+@app.command()
+@clearly
+def remove(name: Annotated[str, typer.Argument(help="As `geo gazetteer list` shows it.")]) -> None:
+    """Remove an added gazetteer; incidents placed from it keep their places."""
+    from geo.places.added import shelf
+
+    gone = shelf.remove(Settings.from_env().gazetteers, name)
+    typer.echo(f"{gone.name} is removed: {gone.rows:,} places from {gone.source}. Incidents keep their places.")
+
+
+def _told(gazetteer: "AddedGazetteer") -> dict[str, Any]:
+    shown = ("name", "version", "licence", "source", "sha256", "rows", "added_on", "label")
+    return {key: getattr(gazetteer, key) for key in shown}
+
+
+def _sentence(gazetteer: "AddedGazetteer") -> str:
+    return (
+        f"{gazetteer.name}, version {gazetteer.version}: {gazetteer.rows:,} places from {gazetteer.source}, "
+        f"licence {gazetteer.licence}, added {gazetteer.added_on:%Y-%m-%d}."
+    )
+
+
+def _set_aside(problems: "Sequence[Problem]") -> None:
+    for problem in problems[:_SHOWN]:
+        value = "" if problem.value is None else f" ({problem.value!r})"
+        typer.echo(f"Row {problem.row}, {problem.field}: {problem.message}{value}", err=True)
+    if len(problems) > _SHOWN:
+        typer.echo(f"… and {len(problems) - _SHOWN:,} more rows set aside; --json lists them all.", err=True)

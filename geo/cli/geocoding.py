@@ -1,0 +1,130 @@
+"""Places for names: given, or one a line from a file."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from geo.cli.clearly import Json, clearly, show_json, with_progress
+from geo.errors import GeoError, NoGeocoderError, UnreadableNamesError
+from geo.settings import Settings
+
+if TYPE_CHECKING:
+    from geo.incident import Place
+    from geo.places.geocoder import Decision
+
+_PLACE_KEYS = ("place_id", "name", "country", "admin1", "lon", "lat", "place_precision", "radius_m")
+
+
+@clearly
+def geocode(  # noqa: PLR0913 - all that a report can tell of a place, each by its name
+    names: Annotated[list[str] | None, typer.Argument(help="As a report writes them.")] = None,
+    *,
+    file: Annotated[Path | None, typer.Option(help="A text file with a name a line; - is standard input.")] = None,
+    country: Annotated[str | None, typer.Option(help="SY, or Syria, when the report tells.")] = None,
+    admin1: Annotated[str | None, typer.Option(help="The governorate or province, when the report tells.")] = None,
+    near: Annotated[str | None, typer.Option(help="LON,LAT of something it is near.")] = None,
+    report: Annotated[bool, typer.Option("--report", help="The names are of one report: weigh them together.")] = False,
+    online: Annotated[bool, typer.Option("--online", help="Ask GEO_GEOCODER for what is not known here.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Places for names, or an honest "not known"."""
+    asked = [*(names or []), *(_names_in(file) if file else [])]
+    if not asked:
+        msg = "a name, or --file"
+        raise typer.BadParameter(msg)
+    decisions = _decided(asked, country=country, admin1=admin1, near=_position(near), report=report)
+    elsewhere = _asked_online(decisions, country) if online else {}
+    if as_json:
+        show_json([_document(decision, elsewhere) for decision in decisions])
+        return
+    for decision in decisions:
+        typer.echo(_sentence(decision))
+        for place in elsewhere.get(decision.geocoding.name, ()):
+            typer.echo(f"  online: {place.name} ({place.place_id}), {place.place_precision}")
+
+
+def _decided(names: Sequence[str], *, report: bool, **context: Any) -> "list[Decision]":
+    from geo.places import geocoder
+    from geo.places.added.lookup import Added
+
+    added = Added.open(Settings.from_env().gazetteers)
+    if report:
+        return geocoder.geocode_report(names, added=added, **context)
+    shown = with_progress(names, len(names), "Placing")
+    return [geocoder.geocode(name, added=added, **context) for name in shown]
+
+
+def _names_in(file: Path) -> list[str]:
+    """The lines of a UTF-8 text that are not empty."""
+    try:
+        raw = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        text = raw.decode("utf-8-sig")
+    except OSError as error:
+        raise UnreadableNamesError(file.name, f"it cannot be opened: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise UnreadableNamesError(file.name, f"line {line} is not UTF-8 text") from None
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _position(near: str | None) -> tuple[float, float] | None:
+    if near is None:
+        return None
+    try:
+        lon, lat = (float(part) for part in near.split(","))
+    except ValueError:
+        lon, lat = float("nan"), float("nan")
+    if not (abs(lon) <= 180 and abs(lat) <= 90):  # noqa: PLR2004 - degrees
+        msg = f"--near takes a longitude and a latitude in degrees, such as 35.93,35.36; not {near!r}."
+        raise GeoError(msg)
+    return lon, lat
+
+
+def _asked_online(decisions: "Iterable[Decision]", country: str | None) -> "dict[str, Sequence[Place]]":
+    """What the configured service knows of the names that stay open; it is said first what it will see."""
+    from geo.places.catalogue import country_code
+    from geo.places.online import asking, service
+
+    settings = Settings.from_env()
+    asked = service.service_from(settings.geocoder, settings.contact, settings.geocoder_key)
+    if asked is None:
+        raise NoGeocoderError
+    typer.echo(service.what_they_see(asked), err=True)
+    code, folder = country_code(country), settings.answers
+    open_ = dict.fromkeys(decision.geocoding.name for decision in decisions if decision.place is None)
+    shown = with_progress(open_, len(open_), "Asking")
+    return {name: asking.ask(name, country=code, service=asked, folder=folder).candidates for name in shown}
+
+
+def _sentence(decision: "Decision") -> str:
+    place, context = decision.place, decision.context
+    found = "not known" if place is None else f"{place.name} ({place.place_id}), {place.place_precision}"
+    offered = f" Context only: {context.name}." if context else ""
+    return f"{decision.geocoding.name}: {found}. {decision.geocoding.reason}{offered}"
+
+
+def _document(decision: "Decision", elsewhere: "dict[str, Sequence[Place]]") -> dict[str, Any]:
+    place, context, geocoding = decision.place, decision.context, decision.geocoding
+    chosen = None if place is None else _keyed(place) | {"score": _score(decision)}
+    document = {
+        "name": geocoding.name,
+        "chosen": chosen,
+        "candidates": geocoding.candidates,
+        "reason": geocoding.reason,
+        "gazetteer": geocoding.gazetteer,
+        "context": context and {key: getattr(context, key) for key in ("place_id", "name", "country", "admin1")},
+    }
+    online = elsewhere.get(geocoding.name)
+    return document if online is None else document | {"online": [_keyed(each) for each in online]}
+
+
+def _keyed(place: "Place") -> dict[str, Any]:
+    return {key: getattr(place, key) for key in (*_PLACE_KEYS, "feature")}
+
+
+def _score(decision: "Decision") -> float:
+    """How likely the chosen place is meant; 1 where there was nothing to weigh, as with a border."""
+    return 1.0 if decision.sure is None else round(decision.sure, 3)

@@ -1,0 +1,40 @@
+"""Serving the dashboard."""
+
+import os
+import socket
+import sys
+from typing import Annotated
+
+import typer
+
+from geo.cli.clearly import clearly
+from geo.errors import GeoError
+from geo.settings import ROOT
+
+
+@clearly
+def serve(
+    port: Annotated[int, typer.Option(help="The port.")] = 8501,
+    address: Annotated[str, typer.Option(help="Where to listen; 0.0.0.0 is every network.")] = "127.0.0.1",
+    base_path: Annotated[str, typer.Option(help="A path prefix that a proxy leaves in place, such as /atlas.")] = "",
+) -> None:
+    """Serve the dashboard; it listens on this machine only, unless another address is given."""
+    _refuse_taken(address, port)
+    typer.echo(f"Incident Atlas is starting at http://{address}:{port}/{base_path.strip('/')}")
+    options = ["--server.address", address, "--server.port", str(port), "--server.baseUrlPath", base_path.strip("/")]
+    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard.py"), *options])  # noqa: S606
+
+
+def _refuse_taken(address: str, port: int) -> None:
+    """Say at once when the port cannot be had; the server would find out seconds later."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except (OSError, OverflowError):
+            sentence = (
+                f"Port {port} of {address} cannot be had: perhaps another Incident Atlas is listening there. "
+                f"Choose another port, such as `geo serve --port {port + 1}` or `PORT={port + 1} make run`."
+            )
+            raise GeoError(sentence) from None
