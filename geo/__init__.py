@@ -3,6 +3,8 @@
 import geo
 geo.incidents("actor=Russian forces")   # a GeoDataFrame in EPSG:4326
 geo.geocode(["Jableh"], country="SY")   # a GeoDataFrame, one row a name
+geo.whereabouts(points)                 # country and province of each
+geo.border_km(points, "IQ", "SY")       # kilometres to the border
 """
 
 from collections.abc import Iterable
@@ -10,10 +12,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # `import geo` stays instant: libraries come in when a function is called
     import geopandas as gpd
+    import pandas as pd
 
     from geo.atlas import Atlas
 
-__all__ = ["geocode", "incidents"]
+__all__ = ["border_km", "geocode", "incidents", "whereabouts"]
 
 
 def incidents(query: str = "") -> "gpd.GeoDataFrame":
@@ -45,36 +48,67 @@ def incidents(query: str = "") -> "gpd.GeoDataFrame":
     return frame(atlas.engine, atlas.question(view, LOCAL))
 
 
-def geocode(names: Iterable[str], country: str | None = None, admin1: str | None = None) -> "gpd.GeoDataFrame":
-    """Places for names, or an honest None.
+def geocode(
+    names: Iterable[str],
+    country: str | None = None,
+    admin1: str | None = None,
+    near: tuple[float, float] | None = None,
+    *,
+    report: bool = False,
+) -> "gpd.GeoDataFrame":
+    """Places for names, or an honest None. Nothing is asked of any network.
 
     Args:
         names: one or more names, as a report writes them.
-        country: ISO 3166-1 alpha-2, when it is known.
+        country: ISO 3166-1 alpha-2 or English name, when it is known.
         admin1: the governorate or province, when it is known.
+        near: longitude and latitude in degrees of something they are near, when it is known.
+        report: whether the names are of one report, and say for one another which places are meant.
 
     Returns:
         One row a name, in EPSG:4326: `name`, `place_id`, `country`, `admin1`, `place_precision`,
-        `radius_m` (metres), `feature`, `reason`, and `geometry` (a point, or None).
+        `radius_m` (metres), `feature`, `score` (from 0 to 1: how likely it is meant, or the likeliest
+        was), `context` (the country or division it speaks of, when it is not placed), `reason`, and
+        `geometry` (a point, or None).
     """
-    import geopandas as gpd
-    import shapely
+    from geo.places import frames
 
-    from geo.places import geocoder
+    return frames.geocoded(list(names), country=country, admin1=admin1, near=near, report=report)
 
-    rows = []
-    for name in names:
-        decision = geocoder.geocode(name, country=country, admin1=admin1)
-        place = decision.place
-        found = {key: getattr(place, key, None) for key in ("place_id", "country", "admin1", "radius_m", "feature")}
-        point = None
-        if place is not None and place.lon is not None and place.lat is not None:
-            point = shapely.Point(place.lon, place.lat)
-        precision = None if place is None else place.place_precision.value
-        reason = decision.geocoding.reason
-        rows.append({"name": name, **found, "place_precision": precision, "reason": reason, "geometry": point})
-    columns = ["name", "place_id", "country", "admin1", "radius_m", "feature", "place_precision", "reason", "geometry"]
-    return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs="EPSG:4326")
+
+def whereabouts(geometries: "gpd.GeoSeries | gpd.GeoDataFrame") -> "pd.DataFrame":
+    """The country and first-level division each point, line or polygon lies in.
+
+    Args:
+        geometries: in EPSG:4326, or any CRS that can be turned into it.
+
+    Returns:
+        The same index: `country` (alpha-2), `admin1`, `admin1_feature`, None where it lies in none, or in more than
+        one; `off_km`, how far off the shipped shape it is, in kilometres.
+    """
+    from geo.places import frames
+    from geo.places.whereabouts import whereabouts as lying
+
+    return lying(frames.degrees(geometries))
+
+
+def border_km(geometries: "gpd.GeoSeries | gpd.GeoDataFrame", first: str, second: str) -> "pd.Series":
+    """How far each point, line or polygon is from the border of two countries.
+
+    Args:
+        geometries: in EPSG:4326, or any CRS that can be turned into it.
+        first: ISO 3166-1 alpha-2 code.
+        second: another, in either order.
+
+    Returns:
+        The same index: kilometres, geodesic on WGS 84; 0 on or across the border, NaN where there is no geometry.
+
+    Raises:
+        NoSharedBorderError: the two do not touch.
+    """
+    from geo.places import borders, frames
+
+    return borders.distance_km(frames.degrees(geometries), first, second)
 
 
 def _atlas() -> "Atlas":

@@ -1,7 +1,7 @@
 """Places for names: given, or one a line from a file."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -36,10 +36,16 @@ def geocode(  # noqa: PLR0913 - all that a report can tell of a place, each by i
         msg = "a name, or --file"
         raise typer.BadParameter(msg)
     decisions = _decided(asked, country=country, admin1=admin1, near=_position(near), report=report)
-    elsewhere = _asked_online(decisions, country) if online else {}
+    elsewhere, failed = _asked_online(decisions, country) if online else ({}, "")
     if as_json:
         show_json([_document(decision, elsewhere) for decision in decisions])
-        return
+    else:
+        _say(decisions, elsewhere)
+    if failed:
+        raise GeoError(failed)
+
+
+def _say(decisions: "Iterable[Decision]", elsewhere: "Mapping[str, Sequence[Place]]") -> None:
     for decision in decisions:
         typer.echo(_sentence(decision))
         for place in elsewhere.get(decision.geocoding.name, ()):
@@ -83,8 +89,11 @@ def _position(near: str | None) -> tuple[float, float] | None:
     return lon, lat
 
 
-def _asked_online(decisions: "Iterable[Decision]", country: str | None) -> "dict[str, Sequence[Place]]":
-    """What the configured service knows of the names that stay open; it is said first what it will see."""
+def _asked_online(decisions: "Iterable[Decision]", country: str | None) -> "tuple[dict[str, Sequence[Place]], str]":
+    """What the configured service offers for the names that stay open, and why it was not asked for all of them.
+
+    It is said first what the service will see. An error ends the asking; what was answered before is kept.
+    """
     from geo.places.catalogue import country_code
     from geo.places.online import asking, service
 
@@ -93,10 +102,15 @@ def _asked_online(decisions: "Iterable[Decision]", country: str | None) -> "dict
     if asked is None:
         raise NoGeocoderError
     typer.echo(service.what_they_see(asked), err=True)
-    code, folder = country_code(country), settings.answers
     open_ = dict.fromkeys(decision.geocoding.name for decision in decisions if decision.place is None)
-    shown = with_progress(open_, len(open_), "Asking")
-    return {name: asking.ask(name, country=code, service=asked, folder=folder).candidates for name in shown}
+    found: dict[str, Sequence[Place]] = {}
+    try:
+        for name in with_progress(open_, len(open_), "Asking"):
+            answer = asking.ask(name, country=country_code(country), service=asked, folder=settings.answers)
+            found[name] = answer.candidates
+    except GeoError as error:
+        return found, f"{len(found)} of {len(open_)} names were asked. {error}"
+    return found, ""
 
 
 def _sentence(decision: "Decision") -> str:
@@ -106,7 +120,7 @@ def _sentence(decision: "Decision") -> str:
     return f"{decision.geocoding.name}: {found}. {decision.geocoding.reason}{offered}"
 
 
-def _document(decision: "Decision", elsewhere: "dict[str, Sequence[Place]]") -> dict[str, Any]:
+def _document(decision: "Decision", elsewhere: "Mapping[str, Sequence[Place]]") -> dict[str, Any]:
     place, context, geocoding = decision.place, decision.context, decision.geocoding
     chosen = None if place is None else _keyed(place) | {"score": _score(decision)}
     document = {

@@ -1,6 +1,7 @@
 """How much of what a corpus names the geocoder answers, and how much of that is right.
 
-Usage: `python tests/benchmarks/geocoding.py FOLDER`; the formats are told in `corpora.py`, a missing file is left out.
+Usage: `python tests/benchmarks/geocoding.py FOLDER [--added FILE]`; the formats are told in `corpora.py`, a missing
+file is left out. `--added` is a gazetteer of the user's own (`synthetic_dump.py` makes one).
 
 A point is right within 161 km (100 miles, as the literature counts) or 25 km of the known position; a country,
 division or border is right where its shape is. "Named" adds the nationalities ("Iraqi"), for which the geocoder gives
@@ -10,6 +11,7 @@ the country as context and no place. UCDP counts points only, and each event onc
 import argparse
 import functools
 import statistics
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +22,9 @@ from corpora import Article, Mention
 from pyproj import Geod
 
 from geo.incident import Place
+from geo.places import gazetteer
+from geo.places.added import adding
+from geo.places.added.lookup import Added
 from geo.places.boundaries import shapes
 from geo.places.catalogue import country_code
 from geo.places.choosing import THRESHOLD
@@ -34,6 +39,7 @@ WGS84 = Geod(ellps="WGS84")
 class Answer:
     """What one mention got: how sure, how far off in km, in another country or not; None where there is none."""
 
+    name: str
     sure: float
     km: float | None
     is_point: bool
@@ -42,26 +48,45 @@ class Answer:
 
 
 def main() -> None:
-    """Print a table for each corpus in the folder."""
+    """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    folder = parser.parse_args().folder
-    show("LGL", folder / "lgl.xml", corpora.lgl)
-    show("GeoVirus", folder / "GeoVirus.xml", corpora.geovirus)
-    show("UCDP Syria, governorate told", folder / "ucdp_ged191_syria_2016_2017.csv", corpora.ucdp, points=True)
-    show("UCDP headlines, country told", folder / "ucdp_syria_headline_place_pairs.csv", corpora.pairs, points=True)
+    parser.add_argument("--added", type=Path)
+    told = parser.parse_args()
+    with tempfile.TemporaryDirectory() as shelf:
+        if told.added:
+            adding.add(Path(shelf), told.added)
+        measured(told.folder, Added.open(Path(shelf)))
 
 
-def show(name: str, file: Path, read: Callable[[Path], Iterator[Article]], *, points: bool = False) -> None:
+def measured(folder: Path, added: Added) -> None:
+    """Print a table for each corpus in the folder."""
+    print(f"gazetteer {gazetteer.version(added)}")
+    rows, headlines = "ucdp_ged191_syria_2016_2017.csv", "ucdp_syria_headline_place_pairs.csv"
+    show("LGL", folder / "lgl.xml", corpora.lgl, added)
+    show("GeoVirus", folder / "GeoVirus.xml", corpora.geovirus, added)
+    show("UCDP Syria, governorate told", folder / rows, corpora.ucdp, added, points=True)
+    show(
+        "UCDP headlines, country told",
+        folder / headlines,
+        corpora.pairs,
+        added,
+        points=True,
+    )
+
+
+def show(
+    name: str, file: Path, read: Callable[[Path], Iterator[Article]], added: Added, *, points: bool = False
+) -> None:
     """Print how a corpus fares at each threshold."""
     if not file.exists():
         print(f"\n{name}: no {file.name}, left out")
         return
     articles = list(read(file.parent))
-    answers = [answer for article in articles for answer in answered(article)]
+    answers = [answer for article in articles for answer in answered(article, added)]
     places = len({mention.name for article in articles for mention in article.mentions})
     print(f"\n{name}: {len(answers):,} mentions of {places:,} names")
-    print("threshold  answered   named  right 161 km  right 25 km  median km  wrong country")
+    print("threshold  answered  of names   named  right 161 km  right 25 km  median km  wrong country")
     for threshold in THRESHOLDS:
         print(row(threshold, [a for a in answers if not points or a.is_point or a.km is None], len(answers)))
 
@@ -77,26 +102,29 @@ def row(threshold: float, answers: list[Answer], mentions: int) -> str:
     here = "  <- default" if threshold == THRESHOLD else ""
     km = [answer.km for answer in given if answer.km is not None]
     right, close = (sum(each <= limit for each in km) / len(km) for limit in (FAR_KM, CLOSE_KM))
-    shares = f"{len(given) / mentions:9.1%} {named / mentions:7.1%} {right:13.1%} {close:12.1%}"
+    names = len({answer.name for answer in given}) / len({answer.name for answer in answers})
+    shares = f"{len(given) / mentions:9.1%} {names:9.1%} {named / mentions:7.1%} {right:13.1%} {close:12.1%}"
     return f"{threshold:9.2f} {shares} {statistics.median(km):10.1f} {wrong}{here}"
 
 
-def answered(article: Article) -> Iterator[Answer]:
+def answered(article: Article, added: Added) -> Iterator[Answer]:
     """What the geocoder makes of each mention of an article, all weighed together."""
     names = [mention.name for mention in article.mentions]
-    decisions = _decisions(tuple(names), article.country, article.admin1)
+    decisions = _decisions(tuple(names), article.country, article.admin1, added)
     for mention, decision in zip(article.mentions, decisions, strict=True):
         place = decision.place
         named = place is None and decision.context is not None and article.country is None
         km = None if place is None else off(place, mention)
         told = country_code(mention.country) if mention.country else None
         wrong = None if place is None or told is None or place.country is None else place.country != told
-        yield Answer(1.0 if decision.sure is None else decision.sure, km, bool(place and place.lon), wrong, named)
+        yield Answer(
+            mention.name, 1.0 if decision.sure is None else decision.sure, km, bool(place and place.lon), wrong, named
+        )
 
 
 @functools.lru_cache(maxsize=10_000)
-def _decisions(names, country, admin1):
-    return geocode_report(names, country=country, admin1=admin1, threshold=0.0)
+def _decisions(names, country, admin1, added):
+    return geocode_report(names, country=country, admin1=admin1, added=added, threshold=0.0)
 
 
 def off(place: Place, mention: Mention) -> float:
