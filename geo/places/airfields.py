@@ -8,11 +8,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from geo.errors import UnknownPlaceError
 from geo.incident import Place, PlacePrecision
-from geo.settings import DATA
+from geo.places.tables import table
 
 # An incident "at the air base" can be anywhere on it: a military airfield is about so long.
 RADIUS_M = 3_000.0
@@ -20,7 +19,7 @@ RADIUS_M = 3_000.0
 
 @functools.cache
 def _table() -> pa.Table:
-    return pq.ParquetFile(DATA / "airfields.parquet").read()
+    return table("airfields")
 
 
 @functools.cache

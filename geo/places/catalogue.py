@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-import pyarrow.parquet as pq
-
 from geo.places.names import fold
+from geo.places.tables import table
 from geo.settings import DATA
 
 # The file each level's names come from. Countries of the Middle East are shipped at 1:10m too; the names are the same.
@@ -36,8 +35,8 @@ def features() -> Mapping[str, Feature]:
 
 def _read(level: str) -> Iterable[Feature]:
     columns = ["feature", "name", "name_ar", "country", "keys"]
-    table = pq.ParquetFile(DATA / f"{LEVELS[level]}.parquet").read(columns, use_threads=False)
-    for row in zip(*(column.to_pylist() for column in table.columns), strict=True):
+    read = table(LEVELS[level], columns)
+    for row in zip(*(column.to_pylist() for column in read.columns), strict=True):
         feature, name, name_ar, country, keys = row
         yield Feature(feature, name, name_ar, country, level, tuple(keys))
 

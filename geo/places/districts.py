@@ -7,12 +7,10 @@ import functools
 from collections import defaultdict
 from collections.abc import Mapping
 
-import pyarrow.parquet as pq
-
 from geo.incident import Place, PlacePrecision
 from geo.places.catalogue import features
 from geo.places.names import fold
-from geo.settings import DATA
+from geo.places.tables import table
 
 
 def named(key: str, country: str | None = None) -> list[Place]:
@@ -23,7 +21,7 @@ def named(key: str, country: str | None = None) -> list[Place]:
 @functools.cache
 def _by_key() -> Mapping[str, list[Place]]:
     found: dict[str, list[Place]] = defaultdict(list)
-    for row in pq.ParquetFile(DATA / "districts.parquet").read().to_pylist():
+    for row in table("districts").to_pylist():
         found[fold(row["name"])].append(_place(row))
     return found
 

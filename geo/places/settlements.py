@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from geo.errors import UnknownPlaceError
 from geo.incident import Place, PlacePrecision
 from geo.places.catalogue import features
 from geo.places.columns import Columns, Keys
 from geo.places.names import loosen_all
-from geo.settings import DATA
+from geo.places.tables import release, table
 
 SETTLEMENT_RADIUS_M = 2_000.0
 
@@ -23,11 +22,7 @@ SETTLEMENT_RADIUS_M = 2_000.0
 @functools.cache
 def _columns() -> Columns:
     columns = ["id", "name", "country", "admin1", "lon", "lat", "population"]
-    places = pq.ParquetFile(DATA / "gazetteer.parquet").read(columns, use_threads=False)
-    found = Columns.of(places, Keys.read(DATA / "gazetteer_keys.parquet"), _loose)
-    # What reading needed besides is a third as much again, and would be kept for the next read.
-    pa.default_memory_pool().release_unused()
-    return found
+    return Columns.of(table("gazetteer", columns), Keys.of_table(table("gazetteer_keys")), _loose)
 
 
 @functools.cache
@@ -82,7 +77,9 @@ def _place(row: int) -> Place:
 def population_by_shape() -> dict[str, int]:
     """How many people the gazetteer's places of each country (`country:SY`) and division (`admin1:SY-LA`) have."""
     countries = {f"country:{code}": people for code, people in _summed("country")}
-    return countries | dict(_summed("admin1"))
+    found = countries | dict(_summed("admin1"))
+    release()
+    return found
 
 
 def _summed(column: str) -> Iterator[tuple[str, int]]:
