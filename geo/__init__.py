@@ -80,23 +80,22 @@ def whereabouts(geometries: "gpd.GeoSeries | gpd.GeoDataFrame") -> "pd.DataFrame
     """The country and first-level division each point, line or polygon lies in.
 
     Args:
-        geometries: in EPSG:4326, or any CRS that can be turned into it.
+        geometries: in any CRS; without one, degrees with the longitude first.
 
     Returns:
-        The same index: `country` (alpha-2), `admin1`, `admin1_feature`, None where it lies in none, or in more than
-        one; `off_km`, how far off the shipped shape it is, in kilometres.
+        The same index: `country` (alpha-2), `admin1`, `admin1_feature`, None where it lies in none, or not wholly in
+        one; `off_km`, 0 inside, up to 3 for a point off a shipped (simplified) coast, NaN where nothing is known.
     """
-    from geo.places import frames
     from geo.places.whereabouts import whereabouts as lying
 
-    return lying(frames.degrees(geometries))
+    return lying(geometries.geometry)
 
 
 def border_km(geometries: "gpd.GeoSeries | gpd.GeoDataFrame", first: str, second: str) -> "pd.Series":
     """How far each point, line or polygon is from the border of two countries.
 
     Args:
-        geometries: in EPSG:4326, or any CRS that can be turned into it.
+        geometries: in any CRS; without one, degrees with the longitude first.
         first: ISO 3166-1 alpha-2 code.
         second: another, in either order.
 
@@ -106,9 +105,9 @@ def border_km(geometries: "gpd.GeoSeries | gpd.GeoDataFrame", first: str, second
     Raises:
         NoSharedBorderError: the two do not touch.
     """
-    from geo.places import borders, frames
+    from geo.places.borders import distance_km
 
-    return borders.distance_km(frames.degrees(geometries), first, second)
+    return distance_km(geometries.geometry, first, second)
 
 
 def _atlas() -> "Atlas":

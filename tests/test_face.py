@@ -10,7 +10,7 @@ import pytest
 import geo
 from geo import atlas
 from geo.cli import app
-from geo.errors import UnknownVersionError, UnreadableViewError
+from geo.errors import NoSharedBorderError, UnknownVersionError, UnreadableViewError
 from geo.query.rows import COLUMNS
 from geo.view import FILTER_KEYS
 
@@ -58,6 +58,30 @@ def test_names_become_places_or_an_honest_none():
     frame = geo.geocode(["Jableh", "Qasr al-Nonsense"], country="SY")
     assert list(frame.geometry.isna()) == [False, True]
     assert frame.crs.to_epsg() == 4326
+
+
+def test_the_names_of_a_report_say_for_one_another_which_places_are_meant():
+    alone, together = (geo.geocode(["Rabia", "Sinjar", "Tal Afar", "Mosul"], report=report) for report in (False, True))
+    assert list(alone.geometry.isna()) == [True, True, False, False]
+    assert set(together.admin1) == {"Nineveh"}
+    assert geo.geocode(["Sinjar"], near=(42.4, 36.4)).admin1[0] == "Nineveh"
+
+
+def test_what_is_not_placed_has_its_country_as_context():
+    (row,) = geo.geocode(["Qasr al-Nonsense, Syria"]).itertuples()
+    assert (row.geometry, row.place_id, row.context) == (None, None, "Syria")
+
+
+def test_points_have_a_country_a_governorate_and_a_distance_to_a_border():
+    frame = geo.geocode(["Al-Qaim", "Sinjar, Iraq", "Jableh"])
+    assert list(geo.whereabouts(frame).admin1) == ["Anbar", "Nineveh", "Latakia"]
+    assert list(geo.whereabouts(frame.to_crs("EPSG:3857")).country) == ["IQ", "IQ", "SY"]
+    km = geo.border_km(frame, "SY", "IQ")
+    assert 2 < km[0] < 3
+    assert 30 < km[1] < 32
+    assert km[2] > 300
+    with pytest.raises(NoSharedBorderError):
+        geo.border_km(frame, "SY", "FR")
 
 
 def test_the_readmes_examples_run():

@@ -15,16 +15,20 @@ from geo.places.boundaries import shapes
 from geo.places.catalogue import features
 from geo.places.geodesy import Array
 
-# A prepared polygon builds its index when first asked, which two threads must not do at once.
+# A prepared polygon builds its index when first asked: two threads that ask it at once can crash the process.
 _ASKING = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """Areas as `boundaries.shapes` gives them, and their polygons, with the row in `frame` each is of."""
+    """Areas as `boundaries.shapes` gives them, and their polygons, with the row in `frame` each is of.
+
+    `prepared` are copies of `polygons`, to be asked under the lock only.
+    """
 
     frame: gpd.GeoDataFrame
     polygons: Array
+    prepared: Array
     row: Array
     tree: shapely.STRtree
 
@@ -32,22 +36,21 @@ class Layer:
 @functools.cache
 def countries() -> Layer:
     """The country shapes."""
-    return _layer(sorted(f.feature for f in features().values() if f.level == "country"))
+    return _layer("country")
 
 
 @functools.cache
 def divisions() -> Layer:
-    """The divisions of every country, after them the countries that have none: Gibraltar is its own."""
-    divided = {f.feature: f.country for f in features().values() if f.level == "admin1"}
-    whole = [f.feature for f in features().values() if f.level == "country" and f.country not in divided.values()]
-    return _layer(sorted([*divided, *whole]))
+    """The first-level divisions; every country has one."""
+    return _layer("admin1")
 
 
-def _layer(ids: list[str]) -> Layer:
-    frame = shapes(ids)
+def _layer(level: str) -> Layer:
+    frame = shapes(sorted(f.feature for f in features().values() if f.level == level))
     polygons, row = shapely.get_parts(frame.geometry.to_numpy(), return_index=True)
-    shapely.prepare(polygons)
-    return Layer(frame, polygons, row, shapely.STRtree(polygons))
+    prepared = shapely.get_parts(frame.geometry.to_numpy())
+    shapely.prepare(prepared)
+    return Layer(frame, polygons, prepared, row, shapely.STRtree(polygons))
 
 
 @functools.lru_cache(maxsize=64)
@@ -64,7 +67,7 @@ def holding(layer: Layer, points: Array) -> Array:
     order = np.argsort(-polygon, kind="stable")
     point, polygon = point[order], polygon[order]
     with _ASKING:
-        inside = shapely.intersects_xy(layer.polygons[polygon], *shapely.get_coordinates(points)[point].T)
+        inside = shapely.intersects_xy(layer.prepared[polygon], *shapely.get_coordinates(points)[point].T)
     found = np.full(len(points), -1)
     found[point[inside]] = layer.row[polygon[inside]]
     return found

@@ -33,9 +33,3 @@ def _row(decision: Decision) -> dict[str, Any]:
         point = shapely.Point(place.lon, place.lat)
     told = {"score": decision.sure, "context": decision.context and decision.context.name}
     return found | told | {"name": decision.geocoding.name, "reason": decision.geocoding.reason, "geometry": point}
-
-
-def degrees(geometries: gpd.GeoSeries | gpd.GeoDataFrame) -> gpd.GeoSeries:
-    """The geometries in EPSG:4326; those without a CRS are taken for it."""
-    series = geometries.geometry
-    return series if series.crs is None else series.to_crs("EPSG:4326")
