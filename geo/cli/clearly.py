@@ -11,6 +11,8 @@ import typer
 
 from geo.errors import GeoError
 
+# What would move the cursor, colour the screen or turn the writing round, from a name or a file nobody vouches for.
+_HIDDEN = "\N{REPLACEMENT CHARACTER}"
 _Item = TypeVar("_Item")
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, and nothing else.")]
 
@@ -23,10 +25,15 @@ def clearly(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(*args, **kwargs)
         except GeoError as error:
-            typer.echo(str(error), err=True)
+            say(str(error), err=True)
             raise typer.Exit(1) from None
 
     return run
+
+
+def say(line: str, *, err: bool = False) -> None:
+    """Print one line of words, without what a terminal would obey."""
+    typer.echo("".join(sign if sign.isprintable() else _HIDDEN for sign in line), err=err)
 
 
 def show_json(document: Any) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geo.cli.clearly import Json, clearly, counting, show_json
+from geo.cli.clearly import Json, clearly, counting, say, show_json
 from geo.settings import Settings
 
 if TYPE_CHECKING:
@@ -71,10 +71,10 @@ def add(  # noqa: PLR0913 - each is for the user to say
         )
         return
     for reason in addition.reasons:
-        typer.echo(reason)
-    typer.echo(_sentence(addition.gazetteer))
+        say(reason)
+    say(_sentence(addition.gazetteer))
     for reason, count in addition.left_out.items():
-        typer.echo(f"{count:,} left out: {reason}")
+        say(f"{count:,} left out: {reason}")
     _set_aside(addition.problems)
 
 
@@ -89,9 +89,9 @@ def list_(*, as_json: Json = False) -> None:
         show_json([_told(gazetteer) for gazetteer in found])
         return
     for gazetteer in found:
-        typer.echo(_sentence(gazetteer))
+        say(_sentence(gazetteer))
     if not found:
-        typer.echo("No gazetteer was added yet. `geo gazetteer add FILE` takes a GeoNames dump or a table.")
+        say("No gazetteer was added yet. `geo gazetteer add FILE` takes a GeoNames dump or a table.")
 
 
 @app.command()
@@ -101,7 +101,7 @@ def remove(name: Annotated[str, typer.Argument(help="As `geo gazetteer list` sho
     from geo.places.added import shelf
 
     gone = shelf.remove(Settings.from_env().gazetteers, name)
-    typer.echo(f"{gone.name} is removed: {gone.rows:,} places from {gone.source}. Incidents keep their places.")
+    say(f"{gone.name} is removed: {gone.rows:,} places from {gone.source}. Incidents keep their places.")
 
 
 def _told(gazetteer: "AddedGazetteer") -> dict[str, Any]:
@@ -119,6 +119,6 @@ def _sentence(gazetteer: "AddedGazetteer") -> str:
 def _set_aside(problems: "Sequence[Problem]") -> None:
     for problem in problems[:_SHOWN]:
         value = "" if problem.value is None else f" ({problem.value!r})"
-        typer.echo(f"Row {problem.row}, {problem.field}: {problem.message}{value}", err=True)
+        say(f"Row {problem.row}, {problem.field}: {problem.message}{value}", err=True)
     if len(problems) > _SHOWN:
-        typer.echo(f"… and {len(problems) - _SHOWN:,} more rows set aside; --json lists them all.", err=True)
+        say(f"… and {len(problems) - _SHOWN:,} more rows set aside; --json lists them all.", err=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geo.cli.clearly import Json, clearly, show_json, with_progress
+from geo.cli.clearly import Json, clearly, say, show_json, with_progress
 from geo.errors import GeoError, NoGeocoderError, UnreadableNamesError
 from geo.settings import Settings
 
@@ -47,9 +47,9 @@ def geocode(  # noqa: PLR0913 - all that a report can tell of a place, each by i
 
 def _say(decisions: "Iterable[Decision]", elsewhere: "Mapping[str, Sequence[Place]]") -> None:
     for decision in decisions:
-        typer.echo(_sentence(decision))
+        say(_sentence(decision))
         for place in elsewhere.get(decision.geocoding.name, ()):
-            typer.echo(f"  online: {place.name} ({place.place_id}), {place.place_precision}")
+            say(f"  online: {place.name} ({place.place_id}), {place.place_precision}")
 
 
 def _decided(names: Sequence[str], *, report: bool, **context: Any) -> "list[Decision]":
@@ -101,7 +101,7 @@ def _asked_online(decisions: "Iterable[Decision]", country: str | None) -> "tupl
     asked = service.service_from(settings.geocoder, settings.contact, settings.geocoder_key)
     if asked is None:
         raise NoGeocoderError
-    typer.echo(service.what_they_see(asked), err=True)
+    say(service.what_they_see(asked), err=True)
     open_ = dict.fromkeys(decision.geocoding.name for decision in decisions if decision.place is None)
     found: dict[str, Sequence[Place]] = {}
     try:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from geo.cli.clearly import clearly
+from geo.cli.clearly import clearly, say
 from geo.errors import GeoError
 from geo.settings import Settings
 
@@ -17,14 +17,14 @@ def history(incident_id: Annotated[str | None, typer.Argument()] = None) -> None
     store = Store.open(Settings.from_env().store)
     if incident_id is None:
         for act in store.acts():
-            typer.echo(f"{act.head.link}  {act.recorded_at:%Y-%m-%d %H:%M}Z  {act.author}  {act.reason}")
+            say(f"{act.head.link}  {act.recorded_at:%Y-%m-%d %H:%M}Z  {act.author}  {act.reason}")
         return
     revisions = store.history(incident_id)
     if not revisions:
         msg = f"There is no incident {incident_id!r} in this store."
         raise GeoError(msg)
     for revision in revisions:
-        typer.echo(f"{revision.version}  {revision.recorded_by}  {revision.reason}")
+        say(f"{revision.version}  {revision.recorded_by}  {revision.reason}")
 
 
 @clearly
@@ -34,7 +34,7 @@ def verify() -> None:
 
     problems = check(Settings.from_env().store)
     for problem in problems:
-        typer.echo(f"{problem.field}: {problem.message}", err=True)
+        say(f"{problem.field}: {problem.message}", err=True)
     if problems:
         raise typer.Exit(1)
-    typer.echo("The store is as it was written.")
+    say("The store is as it was written.")

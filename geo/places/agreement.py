@@ -13,9 +13,20 @@ from geo.incident import Place
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
 # What each column of `Report.agreement` says.
-COLUMNS = ("names its division", "names its country", "neighbours", "shares a division", "shares a country")
+COLUMNS = (
+    "names its division",
+    "names its country",
+    "neighbours",
+    "shares a division",
+    "shares a country",
+    "others elsewhere",
+)
+# One name that may lie in the same country outweighs so many that lie elsewhere: reports name foreign capitals.
+_ALONE = 4.0
+# A list of hundreds is no report: chance alone gives every place neighbours in it. So many names say enough.
+_ENOUGH = 10
 # How far a neighbour still speaks for a place: a third of its word at this distance.
-_NEAR_KM = 50.0
+NEAR_KM = 50.0
 _EARTH_KM = 6_371.0
 # What is less likely than this says nothing; a hundred places called San Juan are mostly not meant.
 _HEARD = 0.01
@@ -52,8 +63,9 @@ class Report:
             likely: how likely each candidate is meant, from 0 to 1, shape (candidates,).
 
         Returns:
-            Shape (candidates, 5), columns as in `COLUMNS`: the first two from 0 to 1, the third and fourth the
-            logarithm of 1 + how many names, the last the share of the other names.
+            Shape (candidates, 6), columns as in `COLUMNS`: the first two from 0 to 1, the third and fourth the
+            logarithm of 1 + how many names, scaled down to ten where there are more, then the share of the other
+            names that may lie in the same country, and of those that lie in others while none lies in this one.
         """
         heard = np.flatnonzero(likely > _HEARD)
         same_country = _same(self.country, heard)
@@ -61,13 +73,16 @@ class Report:
         shape = self.is_country[heard] | self.is_division[heard]
         by_name = self._by_name(heard, likely)
         others = max(int(self.own.max(initial=0)), 1)
+        scale = min(1.0, _ENOUGH / others)
+        here, there = by_name(same_country), by_name(~same_country & (self.country[heard] >= 0))
         return np.stack(
             [
                 by_name(same_division & self.is_division[heard]).max(axis=1),
                 by_name(same_country & self.is_country[heard]).max(axis=1),
-                np.log1p(by_name(nearness(self.lonlat, self.lonlat[heard])).sum(axis=1)),
-                np.log1p(by_name(same_division & ~shape).sum(axis=1)),
+                np.log1p(scale * by_name(nearness(self.lonlat, self.lonlat[heard])).sum(axis=1)),
+                np.log1p(scale * by_name(same_division & ~shape).sum(axis=1)),
                 by_name(same_country & ~shape).sum(axis=1) / others,
+                np.clip(there.sum(axis=1) - _ALONE * here.sum(axis=1), 0, None) / others,
             ],
             axis=1,
         )
@@ -110,7 +125,7 @@ def nearness(points: Floats, others: Floats) -> Floats:
     """
     (lon, lat), (its_lon, its_lat) = np.radians(points).T[:, :, None], np.radians(others).T[:, None, :]
     chord = np.sin((its_lat - lat) / 2) ** 2 + np.cos(lat) * np.cos(its_lat) * np.sin((its_lon - lon) / 2) ** 2
-    near: Floats = np.exp(-2 * _EARTH_KM * np.arcsin(np.sqrt(np.clip(chord, 0, 1))) / _NEAR_KM)
+    near: Floats = np.exp(-2 * _EARTH_KM * np.arcsin(np.sqrt(np.clip(chord, 0, 1))) / NEAR_KM)
     return np.nan_to_num(near)
 
 

@@ -1,5 +1,6 @@
 """A name taken apart: what was asked for, and what the report tells of where to look."""
 
+import re
 from dataclasses import dataclass
 
 from geo.incident import PlacePrecision
@@ -7,6 +8,8 @@ from geo.places import gazetteer
 from geo.places.catalogue import Feature, abbreviated, country_code
 from geo.places.names import fold, without_kind
 
+_BRACKETS = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
+_POSSESSIVE = re.compile("['\u2019]s$")
 # Longer is no name; what makes keys of it need not try.
 LONGEST_NAME = 200
 
@@ -54,13 +57,21 @@ def asked(
         wanted: the precision to choose when a name has several.
         near: longitude and latitude in degrees of something the place is near.
     """
-    head, *around = (part.strip() for part in name.replace("،", ",").split(","))
+    head, *around = (part.strip() for part in _plainly(name, country).split(","))
     for part in reversed(around):
         code, province = _context(part, country)
         if code is None and province is None and fold(part):
             return Asked(name, fold(name), country, admin1, wanted, near)
         country, admin1 = country or code, admin1 or province
     return Asked(head, fold(head), country, admin1, wanted, near)
+
+
+def _plainly(name: str, country: str | None) -> str:
+    """A name as it would stand alone: "Sinjar (Iraq)" as "Sinjar, Iraq", "Kobani (Ayn al-Arab)" as "Kobani"."""
+    plain, parts = name, _BRACKETS.fullmatch(name.strip())
+    if parts:
+        plain = f"{parts[1]}, {parts[2]}" if any(_context(parts[2], country)) else parts[1]
+    return _POSSESSIVE.sub("", plain.replace("،", ","))
 
 
 def _context(part: str, country: str | None) -> tuple[str | None, str | None]:

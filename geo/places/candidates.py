@@ -32,6 +32,8 @@ def candidates(question: Asked, added: Added, so_called: list[Match]) -> list[Ma
 def _tiers(question: Asked, so_called: list[Match]) -> Sequence[_Tier]:
     if question.kind == "admin1":
         return (_exact_shapes, _bare_shapes, lambda *_: so_called, _loose)
+    if question.kind == "airfield":  # one that no list has is not the province its city gave the name to
+        return (lambda *_: so_called,)
     return (lambda *_: so_called, _loose, _bare_shapes, _slip)
 
 
@@ -45,7 +47,11 @@ def _bare_shapes(question: Asked, _added: Added) -> list[Match]:
 
 def exact(question: Asked, added: Added) -> list[Match]:
     """The places called just so."""
-    return shapes.exact(question) + gazetteer.exact(question.name, question.country, question.provinces, added)
+    points = gazetteer.exact(question.name, question.country, question.provinces, added)
+    wider = shapes.exact(question)
+    if question.country and points:  # in Panama, "Panama" is the city
+        wider = [match for match in wider if match.place.kind != "country"]
+    return wider + points
 
 
 def _loose(question: Asked, added: Added) -> list[Match]:

@@ -42,10 +42,17 @@ def _read(level: str) -> Iterable[Feature]:
 
 
 @functools.cache
+def _more_keys() -> Mapping[str, frozenset[str]]:
+    """The further spellings we write ourselves, by feature: they count without a new build."""
+    spelled = ((row["feature"], row["other_names"].split("|")) for row in _common_names())
+    return {feature: frozenset(fold(name) for name in names if name) for feature, names in spelled}
+
+
+@functools.cache
 def _by_key() -> Mapping[tuple[str, str], tuple[Feature, ...]]:
     index: dict[tuple[str, str], list[Feature]] = defaultdict(list)
     for feature in features().values():
-        for key in feature.keys:
+        for key in {*feature.keys, *_more_keys().get(feature.feature, ())}:
             index[feature.level, key].append(feature)
     return {key: tuple(found) for key, found in index.items()}
 

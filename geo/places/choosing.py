@@ -50,8 +50,13 @@ def choose(name: str, matches: Sequence[Match], likely: Floats, threshold: float
 
 
 def _told_apart(ranked: Sequence[Match], shares: Sequence[float], alike: Sequence[int]) -> Match:
-    """The likeliest; but a city before the division around it that is called after it, unless far less likely."""
-    best = ranked[0]
+    """The likeliest; but a city before the division around it that is called after it, unless far less likely.
+
+    A country goes before its capital of the same name (Panama, Djibouti), since it holds that too.
+    """
+    best = next((ranked[i] for i in alike if ranked[i].place.kind == "country"), ranked[0])
+    if best.place.kind == "country":
+        return best
     cities = [i for i in alike if ranked[i].place.feature is None]
     if best.place.feature and cities and shares[0] < _LIKELIER * shares[cities[0]]:
         return ranked[cities[0]]

@@ -30,6 +30,8 @@ class Match:
 CURATED, COMMON, OWN_SCRIPT, MAIN_NAME, OTHER_NAME, LOOSE, SLIP = 1.0, 0.98, 0.96, 0.95, 0.9, 0.7, 0.5
 NOTHING_ADDED = Added(())
 
+_CODE = 3
+
 _Provinces = Iterable[Feature] | None
 
 
@@ -60,7 +62,7 @@ def exact(name: str, country: str | None, provinces: _Provinces, added: Added) -
     if not theirs and kind == "settlement":
         theirs = _settlements(bare, country, added)
     if not ours and kind == "airfield":
-        theirs += [Match(place, OTHER_NAME, "an airfield of that name") for place in airfields.named(bare, country)]
+        theirs += [Match(place, MAIN_NAME, "an airfield of that name") for place in airfields.named(bare, country)]
     return _inside(ours + _unlike(ours, [*theirs, *_namesakes(ours, country)]), country, provinces)
 
 
@@ -128,7 +130,9 @@ def _settlements(key: str, country: str | None, added: Added) -> list[Match]:
     """The shipped and added places of a name; one that both have is taken from what the user added."""
     shipped = [*settlements.named(key, country), *spellings.named(key, country)]
     places = {place.place_id: place for place in [*shipped, *added.named(key, country)]}
-    return [_settlement(place, key) for place in places.values()]
+    found = [_settlement(place, key) for place in places.values()]
+    # So short a by-name is an airport's code more often than a name.
+    return [match for match in found if match.score > OTHER_NAME or len(key) > _CODE or not key.isascii()]
 
 
 def _settlement(place: Place, key: str) -> Match:

@@ -9,7 +9,7 @@ from geo.incident import Candidate, Geocoding, Place, PlacePrecision
 from geo.places import gazetteer
 from geo.places.added.lookup import Added
 from geo.places.asked import LONGEST_NAME, Asked, asked
-from geo.places.catalogue import country_code
+from geo.places.catalogue import country_code, features
 from geo.places.choosing import THRESHOLD, Choice, choose
 from geo.places.gazetteer import NOTHING_ADDED
 from geo.places.reading import Reading, read
@@ -105,8 +105,17 @@ def _asked(
         return f"A name of {len(name):,} characters is none; the longest looked up has {LONGEST_NAME}."
     question = asked(name, code, admin1, wanted, near)
     if question.admin1 and not question.provinces:
-        return f"No first-level division named {question.admin1!r} is shipped."
+        return _no_division(question.admin1, code)
     return question
+
+
+def _no_division(admin1: str, country: str | None) -> str:
+    """Why a told division leads nowhere: nobody ships it, or it lies in another country than the one told."""
+    elsewhere = gazetteer.provinces_named(admin1, None) if country else ()
+    if not elsewhere:
+        return f"No first-level division named {admin1!r} is shipped."
+    lying = ", ".join(dict.fromkeys(features()[f"country:{each.country}"].name for each in elsewhere))
+    return f"{admin1!r} is a division of {lying}, not of {features()[f'country:{country}'].name}."
 
 
 def _decided(

@@ -47,13 +47,15 @@ _TOO_SHORT = 2
 _KINDS = {
     "admin1": "governorate governate province muhafazat muhafazah muhafaza mohafazat mohafazah mouhafazat emirate "
     "region countryside rural coast coastal محافظه ريف",
-    "airfield": "airbase airport airfield aerodrome airstrip air base field international military army مطار",
+    "airfield": "airbase airport airfield aerodrome airstrip air base field مطار",
     "settlement": "city town village مدينه قريه بلده",
     "part": "north south east west northern southern eastern western northeastern northwestern southeastern "
     "southwestern central northeast northwest southeast southwest",
 }
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 _FILLERS = frozenset(("of", "the", "in"))
+# What stands beside the word that makes a name an airfield's, and by itself makes it none: "Tripoli Army".
+_BESIDE_AIRFIELD = frozenset(("international", "military", "army"))
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -114,8 +116,9 @@ def without_kind(folded: str) -> tuple[str, str | None]:
         words only comes back whole.
     """
     words = folded.split()
-    kinds = [_KIND_OF[word] for word in words if word in _KIND_OF]
-    bare = [word for word in words if word not in _KIND_OF and word not in _FILLERS]
+    kinds = {_KIND_OF[word] for word in words if word in _KIND_OF}
+    beside = _FILLERS | _BESIDE_AIRFIELD if "airfield" in kinds else _FILLERS
+    bare = [word for word in words if word not in _KIND_OF and word not in beside]
     if not kinds or not bare:
         return folded, None
     return " ".join(bare), min(kinds, key=tuple(_KINDS).index)

@@ -16,6 +16,7 @@ _SAID = {
     "person": "a person's name, not a place",
     "group": "an armed group or organisation, not a place",
     "people": "a people or faith, not a place",
+    "word": "an everyday word, and too many places are called by it to say which is meant without the province",
     "region": "a part of the world nobody draws alike, and no shape of it is shipped",
 }
 # What the name of an armed group, body or office ends in ("Aleppo Front"), or begins with in Arabic.
@@ -36,10 +37,14 @@ _BEGINNINGS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class NoPlace:
-    """What a name is instead of a place, as the end of a sentence, and the country it speaks of (alpha-2) or None."""
+    """What a name is instead of a place, as the end of a sentence, and the country it speaks of (alpha-2) or None.
+
+    `is_word`: an everyday word, which even in a known country says nothing.
+    """
 
     what: str
     country: str | None
+    is_word: bool = False
 
 
 @functools.cache
@@ -48,7 +53,7 @@ def _listed() -> Mapping[str, NoPlace]:
     with (DATA / "not_places.csv").open(newline="", encoding="utf-8") as file:
         for row in csv.DictReader(file):
             for name in (row["name"], *row["other_names"].split("|")):
-                found[fold(name)] = NoPlace(_SAID[row["kind"]], row["country"] or None)
+                found[fold(name)] = NoPlace(_SAID[row["kind"]], row["country"] or None, row["kind"] == "word")
     found.pop("", None)
     return found
 

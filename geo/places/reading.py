@@ -37,8 +37,8 @@ def read(name: str, question: Asked, added: Added) -> Reading:
     "Arab" (Alabama) is a place.
     """
     context, exact = _context(question), candidates.exact(question, added)
-    told = question.country is not None or question.admin1 is not None
     other = not_places.listed(question.key) or not_places.nationality(question.key)
+    told = question.admin1 is not None or (question.country is not None and not (other and other.is_word))
     if other and not (exact and told):
         return _no_place(name, other, context)
     phrase = None if exact else parsing.parsed(name)

@@ -10,9 +10,11 @@ _SAME_KM = 10.0
 
 
 def same_place(first: Place, second: Place) -> bool:
-    """Whether two places of one name are one: entered twice, or a city and the division it lies in."""
+    """Whether two places of one name are one: entered twice, or a city and the division or country it lies in."""
     if first is second:
         return True
+    if "country" in (first.kind, second.kind):
+        return first.country == second.country
     if first.admin1 is None or (first.country, first.admin1) != (second.country, second.admin1):
         return False
     if None in (first.lon, second.lon):

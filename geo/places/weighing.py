@@ -16,42 +16,50 @@ from geo.incident import Place
 from geo.places import agreement
 from geo.places.agreement import Floats, Report
 from geo.places.asked import Asked
-from geo.places.gazetteer import COMMON, CURATED, LOOSE, MAIN_NAME, OTHER_NAME, OWN_SCRIPT, SLIP, Match
+from geo.places.boundaries import touching
+from geo.places.gazetteer import COMMON, CURATED, LOOSE, MAIN_NAME, OWN_SCRIPT, SLIP, Match
 from geo.places.names import loosen
+from geo.places.relative.bearings import circle
 from geo.places.sameness import same_place
 
 WEIGHTS = {
-    "country": -1.5,
-    "division": -1.9,
+    "country": -1.0,
+    "division": -1.7,
     "district": 0.5,
-    "place": -2.5,
-    "curated": 4.0,
+    "place": -2.4,
+    "curated": 3.0,
     "common spelling": 3.6,
-    "own script": 2.6,
-    "main name": 1.9,
-    "other name, country told": 0.7,
+    "own script": 1.9,
+    "main name": 1.8,
     "loose spelling": -0.1,
     "short loose spelling": -1.4,
-    "one letter off": -1.4,
+    "careless spelling, no division told": -4.0,
+    "one letter off": 0.0,
     "people": 1.2,  # for each power of ten
-    "people unknown": 5.1,
-    "only one": 1.6,
-    "country told": 1.9,
-    "division told": 1.7,
+    "people unknown": 5.4,
+    "only one": 1.5,
+    "country told": 1.5,
+    "division told": 1.3,
     "near what is told": 8.0,
-    "names its division": 2.2,
-    "names its country": 0.8,
-    "neighbours": 1.2,
-    "shares a division": 2.4,
-    "shares a country": 0.7,
-    "any": -5.3,
+    "far from what is told": -6.0,
+    "names its division": 2.0,
+    "names its country": 0.1,
+    "neighbours": 1.1,
+    "shares a division": 2.5,
+    "shares a country": -0.6,
+    "others elsewhere": -2.6,
+    "any": -4.7,
 }
 FEATURES = tuple(WEIGHTS)
 _AT = {name: i for i, name in enumerate(FEATURES)}
 VECTOR = np.array([WEIGHTS[name] for name in FEATURES])
 _CONTEXT = slice(FEATURES.index(agreement.COLUMNS[0]), FEATURES.index(agreement.COLUMNS[-1]) + 1)
+# A longer list is weighed in slices: what stands far apart in it says little of one another, and costs its square.
+_LONGEST_REPORT = 100
 # After so many rounds of hearing each other out, names no longer change their mind.
 _ROUNDS = 3
+_FAR_KM = 300.0
+_FAR = math.exp(-_FAR_KM / agreement.NEAR_KM)
 # Three consonants are soon shared: Adra loosens as a name of Dar'a does.
 _LONG = 4
 _TIERS = {
@@ -67,6 +75,9 @@ _KINDS = {"country": "country", "admin1": "division", "district": "district"}
 
 def weigh(names: Sequence[tuple[Asked, Sequence[Match]]]) -> list[Floats]:
     """How likely each match of each name of one report is meant, from 0 to 1; the rest is "none of them"."""
+    if len(names) > _LONGEST_REPORT:
+        slices = [names[i : i + _LONGEST_REPORT] for i in range(0, len(names), _LONGEST_REPORT)]
+        return [likely for part in slices for likely in weigh(part)]
     known = [features(question, matches) for question, matches in names]
     sizes = np.cumsum([len(rows) for rows in known])[:-1]
     likely = [likelihoods(rows, VECTOR) for rows in known]
@@ -101,7 +112,10 @@ def features(question: Asked, matches: Sequence[Match]) -> Floats:
         for name, value in _known(question, match, only_one=only_one):
             row[_AT[name]] = value
     if question.near and len(rows):
-        rows[:, _AT["near what is told"]] = _near(question.near, [match.place for match in matches])
+        near = _near(question.near, [match.place for match in matches])
+        rows[:, _AT["near what is told"]] = near
+        far = [_is_far(question.near, match.place, at) for match, at in zip(matches, near, strict=True)]
+        rows[:, _AT["far from what is told"]] = far
     return rows
 
 
@@ -113,11 +127,18 @@ def _known(question: Asked, match: Match, *, only_one: bool) -> Iterator[tuple[s
     yield "only one", float(only_one)
     told = question.country is not None or question.admin1 is not None
     yield "country told", float(told)
-    yield "other name, country told", float(told and match.score == OTHER_NAME)
+    yield "careless spelling, no division told", float(match.score in (LOOSE, SLIP) and question.admin1 is None)
     yield "short loose spelling", float(match.score == LOOSE and len(loosen(question.bare)) < _LONG)
     yield "division told", float(question.admin1 is not None)
     if match.score in _TIERS:
         yield _TIERS[match.score], 1.0
+
+
+def _is_far(near: tuple[float, float], place: Place, nearness: float) -> bool:
+    """Whether a place is farther than that from what is told; a shape, when none of it is within."""
+    if place.feature is None or place.lon is not None:
+        return nearness < _FAR
+    return place.feature not in touching(circle(*near, _FAR_KM * 1000))
 
 
 def _near(near: tuple[float, float], places: Sequence[Place]) -> Floats:

@@ -24,8 +24,10 @@ from geo.places.reading import read
 from geo.places.weighing import FEATURES, VECTOR, features, likelihoods, with_context
 
 HAND = (
-    "curated", "common spelling", "own script", "other name, country told", "loose spelling", "short loose spelling",
+    "curated", "common spelling", "own script", "loose spelling", "short loose spelling",
+    "careless spelling, no division told",
     "near what is told",
+    "far from what is told",
 )  # fmt: skip
 ROUNDS, STEPS, RATE, RIDGE = 3, 600, 0.1, 0.0002
 

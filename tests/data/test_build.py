@@ -159,4 +159,4 @@ def test_every_spelling_belongs_to_a_place_of_the_gazetteer_and_every_district_t
 
 
 def test_what_is_no_place_says_what_it_is():
-    assert {row["kind"] for row in rows("not_places.csv")} == {"person", "group", "people", "region"}
+    assert {row["kind"] for row in rows("not_places.csv")} == {"person", "group", "people", "region", "word"}
