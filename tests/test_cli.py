@@ -129,3 +129,8 @@ def test_unclear_columns_are_asked_for_and_taken_as_told(geo, tmp_path):
     assert "--lon-column" in unclear.stderr
     told = ["--name-column", "a", "--lon-column", "b", "--lat-column", "c", "--country", "SY"]
     assert geo("gazetteer", "add", table, *told).returncode == 0
+
+
+def test_a_name_cannot_move_the_cursor_of_a_terminal(geo):
+    shown = geo("geocode", "\x1b[31mAleppo\x1b[2J\u202e").stdout
+    assert not set(shown) & set("\x1b\u202e")

@@ -23,6 +23,8 @@ COLUMNS = (
 )
 # One name that may lie in the same country outweighs so many that lie elsewhere: reports name foreign capitals.
 _ALONE = 4.0
+# One name that lies elsewhere says half of what several say: reports name two countries.
+_ONE = 0.5
 # A list of hundreds is no report: chance alone gives every place neighbours in it. So many names say enough.
 _ENOUGH = 10
 # How far a neighbour still speaks for a place: a third of its word at this distance.
@@ -82,7 +84,7 @@ class Report:
                 np.log1p(scale * by_name(nearness(self.lonlat, self.lonlat[heard])).sum(axis=1)),
                 np.log1p(scale * by_name(same_division & ~shape).sum(axis=1)),
                 by_name(same_country & ~shape).sum(axis=1) / others,
-                np.clip(there.sum(axis=1) - _ALONE * here.sum(axis=1), 0, None) / others,
+                np.clip(there.sum(axis=1) - _ALONE * here.sum(axis=1) - _ONE, 0, None) / others,
             ],
             axis=1,
         )

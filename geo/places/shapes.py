@@ -65,10 +65,15 @@ def population() -> Mapping[str, int]:
 def _matches(found: Iterable[Feature], question: Asked, key: str) -> list[Match]:
     part = "; the name speaks of a part of it" if question.kind == "part" and key != question.key else ""
     return [
-        Match(place(feature), MAIN_NAME if fold(feature.name) == key else OTHER_NAME, _SAID[feature.level] + part)
+        Match(place(feature), MAIN_NAME if key in _main_keys(feature) else OTHER_NAME, _SAID[feature.level] + part)
         for feature in dict.fromkeys(found)
         if _told(feature, question)
     ]
+
+
+def _main_keys(feature: Feature) -> set[str]:
+    """The folded names people there and here call a shape by, its by-names apart."""
+    return {fold(feature.name), fold(feature.name_ar or "")}
 
 
 def _told(feature: Feature, question: Asked) -> bool:

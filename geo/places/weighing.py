@@ -47,7 +47,7 @@ WEIGHTS = {
     "neighbours": 1.1,
     "shares a division": 2.5,
     "shares a country": -0.6,
-    "others elsewhere": -2.6,
+    "others elsewhere": -3.8,
     "any": -4.7,
 }
 FEATURES = tuple(WEIGHTS)

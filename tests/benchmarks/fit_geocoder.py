@@ -24,7 +24,7 @@ from geo.places.reading import read
 from geo.places.weighing import FEATURES, VECTOR, features, likelihoods, with_context
 
 HAND = (
-    "curated", "common spelling", "own script", "loose spelling", "short loose spelling",
+    "curated", "common spelling", "own script", "loose spelling", "short loose spelling", "others elsewhere",
     "careless spelling, no division told",
     "near what is told",
     "far from what is told",

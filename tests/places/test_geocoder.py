@@ -193,6 +193,76 @@ def test_the_other_names_of_a_report_say_which_place_is_meant():
     assert {decision.place.admin1 for decision in near_the_border} == {"Nineveh"}
 
 
+@pytest.mark.parametrize(
+    ("name", "others"),
+    [
+        ("Blida", ["Aitaroun", "Marjayoun", "Bint Jbeil", "Nabatieh", "Tyre"]),  # the one we know is in Algeria
+        ("New York", ["Donetsk", "Toretsk"]),
+        ("Shati", ["Gaza", "Jabalia", "Rafah"]),
+        ("Taza", ["Kirkuk", "Daquq"]),
+        ("Duma", ["Moscow", "Kremlin", "Putin"]),
+    ],
+)
+def test_a_namesake_far_from_all_else_in_the_report_is_not_pinned(name, others):
+    decision = geocode_report([name, *others])[0]
+    assert decision.place is None
+
+
+def test_a_namesake_far_from_what_is_told_to_be_near_is_not_pinned():
+    assert placed("Blida").country == "DZ"
+    assert placed("Blida", near=(35.4, 33.1)) is None
+
+
+def test_two_cities_of_two_countries_are_both_placed():
+    damascus, mosul = geocode_report(["Damascus", "Mosul"])
+    assert (damascus.place.country, mosul.place.country) == ("SY", "IQ")
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Tripoli Army", "LY"),
+        ("Baghdadi", "IQ"),  # a man from Baghdad, or a town in Anbar
+        ("Dama", "SY"),  # a village that Damascus's by-names come near to
+        ("Hama military airport", "SY"),
+        ("الحكومة", "YE"),
+        ("المدينة", "IQ"),
+    ],
+)
+def test_what_only_resembles_a_place_stays_open_in_a_known_country(name, country):
+    assert placed(name, country=country) is None
+
+
+def test_oman_is_not_amman():
+    assert placed("عمان") is None
+    assert placed("عمان", country="OM").feature == "country:OM"
+    assert placed("عمان", country="JO").country == "JO"
+    assert placed("لبنان").feature == "country:LB"
+
+
+@pytest.mark.parametrize(
+    ("name", "place_id"),
+    [
+        ("Sinjar (Iraq)", "geonames:448149"),
+        ("Kobani (Ayn al-Arab)", KOBANI),
+        ("Aleppo\u2019s", "geonames:170063"),
+        ("Singapore", "country:SG"),
+    ],
+)
+def test_a_name_is_read_as_people_write_it(name, place_id):
+    assert placed(name).place_id == place_id
+
+
+def test_a_province_of_another_country_than_the_one_told_is_said():
+    reason = geocode("Sinjar", country="SY", admin1="Nineveh").geocoding.reason
+    assert reason == "'Nineveh' is a division of Iraq, not of Syria."
+
+
+def test_a_list_of_a_thousand_names_is_weighed_and_nothing_of_it_lost():
+    names = [f"nowhere {number}" for number in range(1_000)] + ["Aleppo"]
+    assert len(geocode_report(names)) == len(names)
+
+
 def test_a_report_answers_each_name_once_in_order_whatever_stands_twice():
     names = ["Jableh", "Qasr al-Nonsense", "Jableh", "10 km north of Baniyas"]
     decisions = geocode_report(names, country="SY")
