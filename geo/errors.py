@@ -21,6 +21,11 @@ GeoError
 ├── UnknownGazetteerError    no gazetteer of that name was added
 ├── AddedGazetteersError     the folder of added gazetteers cannot be used
 ├── UnreadableFileError      a file is in no format we read
+├── UnknownFormatError       a format nobody reads
+├── DatasetNameError         a name that no dataset can have
+├── UnreadableImportError    a file of incidents cannot be read
+├── UnclearTableError        it cannot be told where a table has what an incident needs
+├── UnclearDatesError        it cannot be told whether dates are day first or month first
 ├── UnreadableViewError      a query string the API cannot take at its word
 ├── SlowQueryError           a question took longer than we let anyone wait
 └── NotFoundError            no such incident, or not for this caller
@@ -162,6 +167,7 @@ class UnreadableGazetteerError(GeoError):
     """A file cannot be added as a gazetteer; `reason` is a sentence, or several."""
 
     def __init__(self, file: str, reason: str) -> None:
+        self.reason = reason
         super().__init__(f"{file} was not added. {reason}")
 
 
@@ -210,6 +216,52 @@ class UnreadableFileError(GeoError):
 
     def __init__(self, name: str, tried: Sequence[str]) -> None:
         super().__init__(f"{name} is none of the formats we read: {', '.join(tried)}.")
+
+
+class UnknownFormatError(GeoError):
+    """A format nobody reads."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(f"There is no format {name[:60]!r}. Nothing was imported; there are {', '.join(known)}.")
+
+
+class DatasetNameError(GeoError):
+    """A name that no dataset can have."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"A dataset cannot be called {name[:60]!r}. Nothing was imported; give a name of a to z, 0 to 9 and "
+            "hyphens, such as --dataset my-reports."
+        )
+
+
+class UnreadableImportError(GeoError):
+    """A file of incidents cannot be read; `reason` is a sentence, or several."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(f"{file} was not imported. {reason}")
+
+
+class UnclearTableError(GeoError):
+    """It cannot be told where a table has what an incident needs."""
+
+    def __init__(self, file: str, unclear: Sequence[str], header: Sequence[str]) -> None:
+        columns = ", ".join(repr(name[:60]) for name in header[:30])
+        options = " ".join(f"--column {field}=NAME" for field in unclear)
+        super().__init__(
+            f"{file} was not imported. It is not clear which column has the {' and the '.join(unclear)}; "
+            f"there are {columns}. Say which: {options}."
+        )
+
+
+class UnclearDatesError(GeoError):
+    """It cannot be told whether dates are day first or month first; `why` shows some of them."""
+
+    def __init__(self, file: str, column: str, why: str) -> None:
+        super().__init__(
+            f"{file} was not imported. The dates in {column!r} can be read day first or month first: {why}. "
+            "Say which: --dates day-first or --dates month-first."
+        )
 
 
 class UnreadableViewError(GeoError):

@@ -134,3 +134,93 @@ def test_unclear_columns_are_asked_for_and_taken_as_told(geo, tmp_path):
 def test_a_name_cannot_move_the_cursor_of_a_terminal(geo):
     shown = geo("geocode", "\x1b[31mAleppo\x1b[2J\u202e").stdout
     assert not set(shown) & set("\x1b\u202e")
+
+
+UCDP = (
+    "id,type_of_violence,side_a,side_b,where_prec,where_coordinates,adm_1,latitude,longitude,country,date_prec,"
+    "date_start,date_end,best,high,low"
+)
+
+
+@pytest.fixture
+def events(tmp_path):
+    def write(*rows, name="events.csv"):
+        file = tmp_path / name
+        cells = "1,Us,Them,1,Aleppo town,Aleppo,36.2,37.16,Syria,1,2016-03-02,2016-03-02"
+        file.write_text("\n".join([UCDP, *(f"{id_},{cells},{deaths}" for id_, deaths in rows)]), encoding="utf-8")
+        return file
+
+    return write
+
+
+def test_import_prints_one_json_document_of_what_it_did(geo, events):
+    done = geo("import", events((1, "3,3,3"), (2, "4,4,-4")), "--json")
+    outcome = json.loads(done.stdout)
+    problem = {"row": 2, "field": "low", "value": "-4", "message": "is no count"}
+    assert (done.returncode, done.stderr) == (0, "")
+    assert outcome == {
+        "dataset": "ucdp",
+        "version": 2,
+        "rows": 2,
+        "added": 2,
+        "revised": 0,
+        "withdrawn": 0,
+        "unchanged": 0,
+        "problems": [problem],
+    }
+
+
+def test_a_newer_edition_revises_and_withdraws_and_the_history_says_so(geo, events):
+    geo("import", events((1, "3,3,3"), (2, "4,4,4"), (3, "5,5,5")))
+    newer = geo("import", events((1, "3,3,3"), (2, "6,6,6"), (4, "1,1,1"), name="newer.csv"))
+    again = geo("import", events((1, "3,3,3"), (2, "6,6,6"), (4, "1,1,1"), name="newer.csv"))
+    assert "ucdp, version 3: 3 rows; 1 added, 1 revised, 1 withdrawn, 1 unchanged." in newer.stdout
+    assert "ucdp, version 3: 3 rows; 0 added, 0 revised, 0 withdrawn, 3 unchanged." in again.stdout
+    assert "(not in newer.csv any more)" in geo("history", "ucdp:3").stdout
+    assert len(geo("history", "ucdp:2").stdout.splitlines()) == 2
+
+
+def test_import_into_a_new_store_leaves_its_seeds_in(geo, events):
+    geo("import", events((1, "3,3,3")))
+    assert "Seed reports" in geo("history").stdout.splitlines()[0]
+
+
+def test_the_first_ten_problems_are_said_on_stderr(geo, events):
+    done = geo("import", events(*((i, f"3,3,-{i}") for i in range(1, 13))))
+    lines = done.stderr.splitlines()
+    assert (done.returncode, len(lines)) == (0, 11)
+    assert lines[0] == "Row 1, low: is no count ('-1')"
+    assert lines[-1] == "… and 2 more problems; --json lists them all."
+
+
+def test_of_several_files_the_last_by_the_numbers_in_their_names_counts(geo, events):
+    tenth, second = events((1, "10,10,10"), name="v26_0_10.csv"), events((1, "2,2,2"), name="v26_0_2.csv")
+    outcome = json.loads(geo("import", tenth, second, "--json").stdout)
+    assert (outcome["rows"], outcome["added"]) == (2, 1)
+    assert "Import of v26_0_2.csv, v26_0_10.csv" in geo("history", "ucdp:1").stdout
+
+
+def test_files_of_several_datasets_are_a_list(geo, events):
+    table = events((1, "3,3,3"), name="2.csv")
+    table.write_text("title,date,lon,lat\nShelling,2016-03-02,37.1,36.2\n", encoding="utf-8")
+    outcomes = json.loads(geo("import", events((1, "3,3,3"), name="1.csv"), table, "--json").stdout)
+    assert [outcome["added"] for outcome in outcomes] == [1, 1]
+    assert outcomes[0]["dataset"] == "ucdp"
+
+
+def test_where_one_of_several_files_cannot_be_read_nothing_is_imported(geo, events, tmp_path):
+    wrong = tmp_path / "zeros.csv"
+    wrong.write_bytes(bytes(100))
+    done = geo("import", events((1, "3,3,3")), wrong, "--json")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert done.stderr.startswith("zeros.csv was not imported.")
+    assert geo("history", "ucdp:1").returncode == 1
+
+
+def test_import_is_told_the_dataset_the_licence_and_the_format(geo, events):
+    told = ["--dataset", "mine", "--licence", "CC0-1.0", "--format", "ucdp", "--json"]
+    assert json.loads(geo("import", events((1, "3,3,3")), *told).stdout)["dataset"] == "mine"
+    wrong = geo("import", events((1, "3,3,3")), "--dataset", "a:b")
+    assert (wrong.returncode, wrong.stderr.count("\n")) == (1, 1)
+    assert geo("import").returncode == 2
+    assert geo("import", events((1, "3,3,3")), "--column", "title").returncode == 2

@@ -92,4 +92,5 @@ def test_the_readmes_examples_run():
 def test_the_readme_names_every_key_setting_and_command():
     text = README.read_text(encoding="utf-8")
     assert [key for key in FILTER_KEYS if f"`{key}`" not in text] == []
-    assert [c.callback.__name__ for c in app.registered_commands if f"geo {c.callback.__name__}" not in text] == []
+    commands = [command.name or command.callback.__name__ for command in app.registered_commands]
+    assert [command for command in commands if f"geo {command}" not in text] == []

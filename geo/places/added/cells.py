@@ -5,7 +5,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 # Arabic-Indic and Persian digits, and the Arabic decimal separator.
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫", "01234567890123456789.")  # noqa: RUF001
+DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫", "01234567890123456789.")  # noqa: RUF001
 # So many digits as a double holds, and a power that stays finite.
 _NUMBER = r"^-?(\d{1,15}(\.\d{0,30})?|\.\d{1,30})([eE][+-]?\d{1,2})?$"
 # Control characters, and those that reorder what stands beside them: a name could pose as another. The joiners
@@ -19,7 +19,7 @@ _UNSEEN = (
 def numbers(text: pa.StringArray, decimal: str = ".") -> np.ndarray:
     """Doubles; NaN for what is no plain number, such as "", "12°", "nan" or, unless `decimal` is a comma, "35,5"."""
     if not pc.all(pc.string_is_ascii(text)).as_py():
-        text = pa.array([cell.translate(_DIGITS) for cell in text.to_pylist()], pa.string())
+        text = pa.array([cell.translate(DIGITS) for cell in text.to_pylist()], pa.string())
     plain = pc.ascii_trim_whitespace(text)
     if decimal == ",":
         plain = pc.replace_substring(pc.replace_substring(plain, ".", "?"), ",", ".")

@@ -47,6 +47,10 @@ class Fault:
     message: str
     values: pa.Array
 
+    def of(self, rows: np.ndarray) -> "Fault":
+        """The same of the rows at some positions."""
+        return Fault(self.bad[rows], self.field, self.message, self.values.take(pa.array(rows)))
+
 
 def checked(found: pa.RecordBatch, faults: Sequence[Fault], decimal: str) -> tuple[pa.RecordBatch, list[Problem]]:
     """The good rows, with a code for the country and numbers for lon, lat, population; and a problem for each other.
@@ -62,12 +66,12 @@ def checked(found: pa.RecordBatch, faults: Sequence[Fault], decimal: str) -> tup
     unknown = country.is_null().to_numpy(zero_copy_only=False) & ~cells.empty(found["country"])
     faults = [
         *_names(found),
-        *_positions(found, lon, lat),
+        *positions(found["lon"], found["lat"], lon, lat),
         *faults,
         Fault(unknown, "country", "is no country we know", found["country"]),
         Fault(uncounted, "population", "is no count of people", found["population"]),
     ]
-    good, problems = _set_aside(found["row"], faults)
+    good, problems = set_aside(found["row"], faults)
     typed = {
         "country": country,
         "lon": pa.array(lon),
@@ -89,8 +93,11 @@ def _names(found: pa.RecordBatch) -> list[Fault]:
     ]
 
 
-def _positions(found: pa.RecordBatch, lon: np.ndarray, lat: np.ndarray) -> list[Fault]:
-    east, north = found["lon"], found["lat"]
+def positions(east: pa.Array, north: pa.Array, lon: np.ndarray, lat: np.ndarray) -> list[Fault]:
+    """What is wrong with longitudes and latitudes as they are written, and as the degrees read from them (NaN: none).
+
+    Swapped ones are reported, never mended; 0, 0 is no place.
+    """
     swapped = (np.abs(lat) > 90) & (np.abs(lat) <= 180) & (np.abs(lon) <= 90)  # noqa: PLR2004 - degrees
     return [
         Fault(np.isnan(lon), "lon", "is no number of degrees", east),
@@ -126,7 +133,7 @@ def known_countries() -> frozenset[str]:
     return frozenset(pc.unique(gazetteer).to_pylist()) | {f.country for f in features().values() if f.country}
 
 
-def _set_aside(rows: pa.Array, faults: Sequence[Fault]) -> tuple[np.ndarray, list[Problem]]:
+def set_aside(rows: pa.Array, faults: Sequence[Fault]) -> tuple[np.ndarray, list[Problem]]:
     """Which rows are good, and one problem for each other: its first fault."""
     good = np.ones(len(rows), dtype=bool)
     problems = []

@@ -7,7 +7,7 @@ from geo.places.names import fold
 
 NEEDED = ("name", "lon", "lat")
 # What people call each column, in folded spelling, best first.
-_CALLED = {
+CALLED = {
     "name": (
         "name", "place name", "placename", "place", "toponym", "title", "settlement", "village", "town", "city",
         "name en", "english name", "اسم", "اسم مكان",
@@ -34,16 +34,30 @@ def columns(file: str, header: Sequence[str], told: Mapping[str, str]) -> tuple[
         UnclearColumnsError: a column is told that the header does not have, or the name, longitude or latitude is
             not to be found or could be either of two columns.
     """
-    found: dict[str, int] = {}
-    reasons: list[str] = []
-    for field in _CALLED:
-        at, reason = _told(header, told[field]) if field in told else _guessed(header, field)
-        if at is not None and at not in found.values():
-            found[field] = at
-            reasons.append(f"{field} is the column {header[at]!r}, {reason}.")
+    found, reasons = guessed(header, CALLED, told)
     unclear = [field for field in dict.fromkeys((*NEEDED, *told)) if field not in found]
     if unclear:
         raise UnclearColumnsError(file, unclear, header, reasons)
+    return found, reasons
+
+
+def guessed(
+    header: Sequence[str], called: Mapping[str, Sequence[str]], told: Mapping[str, str]
+) -> tuple[dict[str, int], tuple[str, ...]]:
+    """The position of each field of `called` that a header has, and a sentence on each; no column serves twice.
+
+    Args:
+        header: the table's own names of its columns.
+        called: what people call each field, in folded spelling, best first.
+        told: the table's column for some of the fields; those are not guessed.
+    """
+    found: dict[str, int] = {}
+    reasons: list[str] = []
+    for field, names in called.items():
+        at, reason = _told(header, told[field]) if field in told else _guessed(header, names)
+        if at is not None and at not in found.values():
+            found[field] = at
+            reasons.append(f"{field} is the column {header[at]!r}, {reason}.")
     return found, tuple(reasons)
 
 
@@ -52,11 +66,11 @@ def _told(header: Sequence[str], column: str) -> tuple[int | None, str]:
     return (at[0], "as told") if len(at) == 1 else (None, "")
 
 
-def _guessed(header: Sequence[str], field: str) -> tuple[int | None, str]:
+def _guessed(header: Sequence[str], names: Sequence[str]) -> tuple[int | None, str]:
     folded = [fold(name) for name in header]
-    called = next((name for name in _CALLED[field] if name in folded), None)
+    called = next((name for name in names if name in folded), None)
     if called is None or folded.count(called) > 1:
         return None, ""
-    others = [header[i] for i, name in enumerate(folded) if name in _CALLED[field] and name != called]
+    others = [header[i] for i, name in enumerate(folded) if name in names and name != called]
     instead = f", rather than {', '.join(map(repr, others))}" if others else ""
     return folded.index(called), f"by its name{instead}"

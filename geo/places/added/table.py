@@ -95,7 +95,7 @@ def _layout(text: Text, told: Mapping[str, str]) -> Layout:
             text.file.name, "It needs a header and columns separated by commas, semicolons, tabs or bars."
         )
     columns, reasons = guess.columns(text.file.name, header, told)
-    decimal = _decimal(rows, columns) if delimiter != "," else "."
+    decimal = decimal_of(_written(rows, columns)) if delimiter != "," else "."
     how = f"Columns are separated by {_DELIMITERS[delimiter]}{', fractions by a comma' if decimal == ',' else ''}."
     return Layout(
         delimiter=delimiter,
@@ -117,9 +117,13 @@ def _read(head: str, delimiter: str) -> list[list[str]]:
         return [[]]
 
 
-def _decimal(rows: Sequence[Sequence[str]], columns: Mapping[str, int]) -> str:
-    """A comma, when the first rows write every position with one; decided for the file, never by row."""
+def _written(rows: Sequence[Sequence[str]], columns: Mapping[str, int]) -> pa.StringArray:
     written = [row[columns[field]] for row in rows for field in ("lon", "lat") if len(row) > columns[field]]
-    commas = cells.matches(pa.array(written, pa.string()), _DECIMAL_COMMA)
-    points = cells.matches(pa.array(written, pa.string()), r"\.")
+    return pa.array(written, pa.string())
+
+
+def decimal_of(written: pa.StringArray) -> str:
+    """A comma, when degrees are written with one and never with a point; decided for the file, never by row."""
+    commas = cells.matches(written, _DECIMAL_COMMA)
+    points = cells.matches(written, r"\.")
     return "," if commas.any() and not points.any() else "."

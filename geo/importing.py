@@ -1,0 +1,168 @@
+"""Living data: a newer edition of a dataset becomes revisions of what the store has of it. Nothing is overwritten.
+
+A file speaks for its whole dataset. What is new in it is added; what says something else is revised; what is gone from
+it is withdrawn, and kept. Reading the same file twice changes nothing.
+
+An incident that somebody edited since the last import is left as it is, and reported where the file says something new
+of it. Nothing is withdrawn where that could be wrong: when rows of the file were set aside, any of which may be what is
+missed, and when the file has none of the dataset's incidents, so that it is another part of it rather than newer.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geo.errors import StaleEditError
+from geo.incident import SCHEMA, Problem, Workflow
+from geo.readers.read import Read
+from geo.store.compared import compared
+from geo.store.store import Store
+
+TOOL = "geo import"
+# Somebody may edit while we compare: then we compare again.
+_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an import did to a dataset: `version` is the store's after it, `rows` those of the files.
+
+    `added`, `revised` and `withdrawn` count revisions written, `unchanged` the incidents of the files that got none.
+    """
+
+    dataset: str
+    version: int
+    rows: int
+    added: int
+    revised: int
+    withdrawn: int
+    unchanged: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    revisions: pa.Table
+    counts: dict[str, int]
+    problems: list[Problem]
+
+
+def import_(store: Store, reads: Sequence[Read], files: str, *, author: str) -> Outcome:
+    """Bring a dataset to the state of some files, in one act; none where nothing changed.
+
+    Args:
+        store: where to.
+        reads: what was read from the files, all of one dataset; of an id in several, the last counts.
+        files: what to call them in the history: "GEDEvent_v26_0_8.csv".
+        author: who answers for it.
+
+    Raises:
+        StaleEditError: others kept editing the same incidents; nothing was saved.
+        StoreError: the store cannot be read or written.
+    """
+    latest, set_aside = _latest(reads), sum(read.rows - read.incidents.num_rows for read in reads)
+    for attempt in range(1, _TRIES + 1):
+        plan = _planned(store, reads[0].dataset, latest, files, set_aside)
+        try:
+            head = store.append_rows(plan.revisions, author=author, reason=_reason(files, plan.counts), tool=TOOL)
+            break
+        except StaleEditError:
+            if attempt == _TRIES:
+                raise
+    problems = [problem for read in reads for problem in read.problems] + plan.problems
+    rows = sum(read.rows for read in reads)
+    return Outcome(reads[0].dataset, head.version, rows, **plan.counts, problems=tuple(problems))
+
+
+def _latest(reads: Sequence[Read]) -> pa.Table:
+    """The incidents of all files, each once."""
+    table = pa.concat_tables(read.incidents for read in reads)
+    if len(reads) == 1:
+        return table
+    codes = table["id"].combine_chunks().dictionary_encode().indices.to_numpy()
+    last = len(codes) - 1 - np.unique(codes[::-1], return_index=True)[1]
+    return table.take(pa.array(np.sort(last)))
+
+
+def _reason(files: str, counts: dict[str, int]) -> str:
+    gone = f" (not in {files} any more)" if counts["withdrawn"] else ""
+    return (
+        f"Import of {files}: {counts['added']:,} new, {counts['revised']:,} revised, "
+        f"{counts['withdrawn']:,} withdrawn{gone}"
+    )
+
+
+def _planned(store: Store, dataset: str, incidents: pa.Table, files: str, set_aside: int) -> _Plan:
+    now = _now(store, dataset, incidents)
+    here, ours = now.row >= 0, now.imported
+    any_here, missing = bool(here.any()), ~here & (now.workflow != Workflow.WITHDRAWN)
+    changed, gone = now[here & ~now.settled & ours], now[missing & ours]
+    edited = now[((here & ~now.settled) | (missing & any_here)) & ~ours]
+    doubt = _doubt(gone, any_here=any_here, set_aside=set_aside, files=files)
+    gone = gone[:0] if doubt else gone
+    new = incidents.take(pa.array(np.setdiff1d(np.arange(incidents.num_rows), now.row)))
+    revised = _based(incidents.take(pa.array(changed.row.to_numpy())), changed.version)
+    counts = {
+        "added": new.num_rows,
+        "revised": len(changed),
+        "withdrawn": len(gone),
+        "unchanged": int(here.sum()) - len(changed),
+    }
+    table = pa.concat_tables([new, revised, _withdrawn(store, gone.version)])
+    return _Plan(table, counts, [*_left(edited), *doubt])
+
+
+def _now(store: Store, dataset: str, incidents: pa.Table) -> pd.DataFrame:
+    """The newest revision of each incident of the dataset, as `compared` gives it, indexed by id.
+
+    `imported` is whether an import wrote it; `settled` whether it, or what the last import wrote, says what the file
+    says.
+    """
+    known = compared(store, dataset, incidents)
+    known["imported"] = known.version.isin([act.version for act in store.acts() if act.tool == TOOL])
+    last = known[known.imported].drop_duplicates("id", keep="last").set_index("id")
+    now = known.drop_duplicates("id", keep="last").set_index("id")
+    return now.assign(settled=now.same | (~now.imported & last.same.reindex(now.index, fill_value=False)))
+
+
+def _left(edited: pd.DataFrame) -> list[Problem]:
+    return [
+        Problem(None, "id", f"was edited by {row.recorded_by} since the last import, and left as it is", str(row.Index))
+        for row in edited.itertuples()
+    ]
+
+
+def _doubt(gone: pd.DataFrame, *, any_here: bool, set_aside: int, files: str) -> list[Problem]:
+    """Why what is gone from the files is not withdrawn all the same."""
+    if gone.empty or (any_here and not set_aside):
+        return []
+    said = f"{len(gone):,} incidents of the dataset are not in {files}, and were left as they are: "
+    if not any_here:
+        said += "none of its incidents is, so this is another part of it; --dataset gives it a name of its own"
+    else:
+        said += f"{set_aside:,} of its rows were set aside, and may be what is missed"
+    return [Problem(None, "dataset", said)]
+
+
+def _based(revisions: pa.Table, versions: pd.Series) -> pa.Table:
+    column = pa.array(versions.to_numpy(dtype=np.int64), pa.int64())
+    return revisions.set_column(SCHEMA.get_field_index("based_on"), SCHEMA.field("based_on"), column)
+
+
+def _withdrawn(store: Store, versions: pd.Series) -> pa.Table:
+    """The revisions of these ids at these versions, withdrawn."""
+    found = [SCHEMA.empty_table()]
+    if len(versions):
+        ids = pa.array(versions.index, pa.string())
+        for batch in store.batches(after=int(versions.min()) - 1, columns=SCHEMA.names):
+            some = batch.filter(pc.is_in(batch["id"], ids))
+            current = versions.loc[some["id"].to_pylist()].to_numpy() == some["version"].to_numpy()
+            found.append(some.filter(pa.array(current, pa.bool_())))
+    rows = pa.concat_tables(found)
+    at, field = SCHEMA.get_field_index("workflow"), SCHEMA.field("workflow")
+    gone = rows.set_column(at, field, pa.repeat(pa.scalar(Workflow.WITHDRAWN.value), rows.num_rows))
+    return _based(gone, rows["version"].to_pandas())

@@ -1,0 +1,124 @@
+"""GeoJSON (RFC 7946): features with whatever properties say what happened and when, or whole records of our own."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from geo.errors import UnreadableImportError
+from geo.readers import entries, json_file, own
+from geo.readers.days import Order
+from geo.readers.entries import About
+from geo.readers.geometries import geometries
+from geo.readers.read import Read
+from geo.readers.reader import Opening
+from geo.readers.sheet import of_objects
+from geo.readers.table import LICENCE, dataset_of
+from geo.readers.vocabulary import columns as columns_of
+from geo.readers.when import read_orders
+
+FORMAT = "geojson"
+READS = "GeoJSON features"
+
+_FEATURES = re.compile(r'"type"\s*:\s*"Feature(Collection)?"')
+# What is told of one thing in a list, best first: {"id": 1, "path": "https://…"}.
+_TOLD = ("name", "url", "path", "publisher", "title")
+
+
+def fits(opening: Opening) -> str | None:
+    """Why the file is GeoJSON: it says that it holds features."""
+    found = opening.text.lstrip().startswith("{") and _FEATURES.search(opening.text)
+    return "It is GeoJSON with features." if found else None
+
+
+def read(
+    opening: Opening,
+    *,
+    dataset: str | None = None,
+    licence: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    dates: Order | None = None,
+) -> Read:
+    """The incidents of a collection of features, or of one.
+
+    A feature without geometry is not located, whatever its properties name. Arguments as for `table.read`; `columns`
+    names properties.
+
+    Raises:
+        UnclearTableError: no property says what happened or when.
+        UnclearDatesError: as `table.read`.
+        UnreadableImportError: it is no GeoJSON in longitude and latitude.
+    """
+    name = opening.path.name
+    features = _features(name, json_file.loaded(opening.path, opening.encoding))
+    if own.are_records(features):
+        return own.read(features, name, dataset, licence, FORMAT)
+    told = [_properties(each) for each in features]
+    header = list(dict.fromkeys(key for properties in told for key in properties))
+    at, reasons = columns_of(name, header, columns or {}, placed=True)
+    called = {field: header[i] for field, i in at.items() if field not in ("lon", "lat")}
+    found = geometries([_member(each, "geometry") for each in features])
+    rows = [_row(*each, called) for each in zip(features, found.lon, found.lat, strict=True)]
+    sheet = of_objects(rows, list(dict.fromkeys((*_own_id(features), *called, "lon", "lat", "geometry"))), "feature")
+    sheet = sheet.without([fault.of(sheet.numbers - 1) for fault in found.faults])
+    orders, how = read_orders(name, sheet, called, dates)
+    about = About(
+        file=name,
+        dataset=dataset or dataset_of(opening.path),
+        licence=licence or LICENCE,
+        format=FORMAT,
+        orders=orders,
+        shapes=found.shapes,
+        geocoded=False,
+    )
+    return entries.read(sheet, about, (*reasons, *how))
+
+
+def _features(file: str, value: Any) -> list[Any]:
+    """The features of a document; each may still be anything."""
+    if not isinstance(value, dict):
+        raise UnreadableImportError(file, "It is no GeoJSON: it holds no object.")
+    if value.get("type") == "Feature":
+        value = {"features": [value]} | {key: value[key] for key in ("crs",) if key in value}
+    features = value.get("features")
+    if not isinstance(features, list):
+        raise UnreadableImportError(file, "It is no GeoJSON: it has no list of features.")
+    if value.get("crs") and not re.search(r"CRS84|4326", json.dumps(value["crs"])):
+        raise UnreadableImportError(file, "It is in another coordinate system. Save it in WGS 84, EPSG:4326.")
+    return features
+
+
+def _member(feature: Any, name: str) -> Any:
+    return feature.get(name) if _is_feature(feature) else None
+
+
+def _is_feature(value: Any) -> bool:
+    return isinstance(value, dict) and value.get("type") == "Feature"
+
+
+def _properties(feature: Any) -> Mapping[str, Any]:
+    properties = _member(feature, "properties")
+    return properties if isinstance(properties, dict) else {}
+
+
+def _own_id(features: Sequence[Any]) -> tuple[str, ...]:
+    return ("id",) if any(_member(each, "id") is not None for each in features) else ()
+
+
+def _row(feature: Any, lon: str, lat: str, called: Mapping[str, str]) -> Any:
+    """A feature's properties by the names of our fields; the feature's own id before a property's."""
+    if not _is_feature(feature):
+        return json.dumps(feature) if isinstance(feature, dict) else feature
+    told = _properties(feature)
+    row = {field: _flat(told.get(name)) for field, name in called.items()} | {"lon": lon, "lat": lat}
+    row["geometry"] = "" if lon else json.dumps(feature.get("geometry"))
+    return row if feature.get("id") is None else row | {"id": _flat(feature["id"])}
+
+
+def _flat(value: Any) -> Any:
+    """A list as one text, separated by semicolons; an object as what it is called."""
+    if isinstance(value, list):
+        return ";".join(str(_flat(each)) for each in value if each is not None)
+    if isinstance(value, dict):
+        return next((value[key] for key in _TOLD if isinstance(value.get(key), str)), json.dumps(value))
+    return value

@@ -1,0 +1,59 @@
+"""JSON from outside: within limits, and to the letter."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from geo.errors import UnreadableImportError
+
+# Some 100,000 incidents; in memory they take ten times as much.
+_LARGEST = 128 << 20
+_DEEPEST = 64
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def loaded(path: Path, encoding: str) -> Any:
+    """The value a file holds.
+
+    Raises:
+        UnreadableImportError: the file is too large, no JSON (NaN and Infinity are none), or nested too deeply.
+    """
+    size = path.stat().st_size
+    if size > _LARGEST:
+        raise UnreadableImportError(path.name, f"It has {size:,} bytes; we read up to {_LARGEST:,}. Split it.")
+    try:
+        text = path.read_bytes().decode(encoding)
+        value = json.loads(text, parse_constant=_refused)
+    except UnicodeDecodeError:
+        raise UnreadableImportError(path.name, "It is not in UTF-8. Save it so.") from None
+    except json.JSONDecodeError as error:
+        reason = f"It is no JSON: {error.msg.lower()} in line {error.lineno:,}, column {error.colno:,}."
+        raise UnreadableImportError(path.name, reason) from None
+    except ValueError:  # NaN, Infinity, or a number of thousands of digits
+        raise UnreadableImportError(path.name, "It holds a number that is none in JSON.") from None
+    except RecursionError:
+        raise UnreadableImportError(path.name, "It is nested too deeply.") from None
+    if _HALF.search(text) and not _is_text(value):
+        raise UnreadableImportError(path.name, "It holds half a character: a surrogate without the other.")
+    if _deeper(value, _DEEPEST):
+        raise UnreadableImportError(path.name, "It is nested too deeply.")
+    return value
+
+
+def _refused(constant: str) -> Any:
+    raise ValueError(constant)
+
+
+def _is_text(value: Any) -> bool:
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _deeper(value: Any, levels: int) -> bool:
+    """Whether lists and objects stand in one another more than so many levels deep."""
+    held = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return levels < 0 or any(_deeper(each, levels - 1) for each in held if isinstance(each, dict | list))

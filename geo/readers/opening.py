@@ -1,0 +1,86 @@
+"""A first look at a file: whether there is a text in it at all, and how that begins. Its content decides, not its name.
+
+No more than 64 KiB are read, however large the file says it is; only a zip is proved whole, for the one text in it.
+"""
+
+import codecs
+import csv
+import io
+from pathlib import Path
+
+from geo.errors import UnreadableGazetteerError, UnreadableImportError
+from geo.places.added.text import text_in
+from geo.readers.reader import Opening
+from geo.readers.workbook import is_workbook
+
+_HEAD = 1 << 16
+_DELIMITERS = ",;\t|"
+_ZIP = b"PK\x03\x04"
+_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# What people hand in by mistake, by its first bytes (file formats' own definitions).
+_BINARY = {
+    b"\xd0\xcf\x11\xe0": "It is an old or locked spreadsheet. Save it as .xlsx without a password.",
+    b"\x1f\x8b": "It is packed with gzip. Unpack it first.",
+    b"%PDF": "It is a PDF. It needs a table or GeoJSON.",
+}
+
+
+def opened(path: Path) -> Opening:
+    """How a file begins; a spreadsheet has no text.
+
+    Raises:
+        UnreadableImportError: there is no such file, or it is a folder, empty, or no text in UTF-8 or marked UTF-16.
+    """
+    head, whole = _head(path)
+    if head.startswith(_ZIP) and is_workbook(path):
+        return Opening(path, "utf-8-sig", "", ",", ())
+    text, encoding = _unpacked(path) if head.startswith(_ZIP) else _text(path, head, whole=whole)
+    first = next((line for line in io.StringIO(text) if line.strip()), "")
+    if not first:
+        raise UnreadableImportError(path.name, "It is empty.")
+    delimiter = max(_DELIMITERS, key=lambda each: len(_cells(first, each)))
+    return Opening(path, encoding, text, delimiter, tuple(_cells(first, delimiter)))
+
+
+def _head(path: Path) -> tuple[bytes, bool]:
+    """The first bytes, and whether they are all."""
+    if not path.is_file():
+        reason = "It is a folder." if path.is_dir() else "It is no file." if path.exists() else "There is no such file."
+        raise UnreadableImportError(path.name, reason)
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD + 1)
+    except OSError as error:
+        raise UnreadableImportError(path.name, f"It cannot be read: {error.strerror or error}.") from None
+    return head[:_HEAD], len(head) <= _HEAD
+
+
+def _unpacked(path: Path) -> tuple[str, str]:
+    try:
+        text = text_in(path)
+        return text.head(), text.encoding
+    except UnreadableGazetteerError as error:
+        raise UnreadableImportError(path.name, error.reason) from None
+
+
+def _text(path: Path, head: bytes, *, whole: bool) -> tuple[str, str]:
+    for mark, reason in _BINARY.items():
+        if head.startswith(mark):
+            raise UnreadableImportError(path.name, reason)
+    encoding = "utf-16" if head.startswith(_MARKS) else "utf-8-sig"
+    try:
+        text = codecs.getincrementaldecoder(encoding)().decode(head, final=whole)
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        reason = f"Line {line:,} is not {encoding.removesuffix('-sig').upper()}. Save it as UTF-8."
+        raise UnreadableImportError(path.name, reason) from None
+    if "\0" in text:
+        raise UnreadableImportError(path.name, "It is no text: it holds NUL characters.")
+    return text, encoding
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    try:
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter))]
+    except csv.Error:
+        return [line.strip()]

@@ -1,0 +1,51 @@
+"""What a reader is: something that knows its own files by their beginning, and reads one whole.
+
+A reader is a module of this folder with these four names; `geo.readers.recognising` lists them in the order asked.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from geo.readers.read import Read
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a file begins: all that is looked at before it is decided who reads it.
+
+    Attributes:
+        path: the file.
+        encoding: as Python calls it, without its mark: "utf-8-sig" or "utf-16".
+        text: the decoded first 64 KiB, without byte order mark; it may end inside a line or character.
+        delimiter: what separates the columns: comma, semicolon, tab or bar.
+        header: the cells of the first line, as written but trimmed; one cell where nothing is separated.
+    """
+
+    path: Path
+    encoding: str
+    text: str
+    delimiter: str
+    header: tuple[str, ...]
+
+
+class Reader(Protocol):
+    """The four names of a reader.
+
+    Attributes:
+        FORMAT: what `Read.format` and `--format` say: "ucdp".
+        READS: what it reads, for the sentence when nobody can: "UCDP GED or Candidate events (CSV)".
+    """
+
+    FORMAT: str
+    READS: str
+
+    def fits(self, opening: Opening) -> str | None:
+        """Why the file is one of its own, in a sentence; None when it is not."""
+
+    def read(self, opening: Opening, *, dataset: str | None = None, licence: str | None = None) -> Read:
+        """The incidents of the file; `dataset` and `licence` are the reader's own unless told.
+
+        Raises:
+            GeoError: the file cannot be read at all; nothing was.
+        """

@@ -1,0 +1,72 @@
+"""Which reader fits a file: by its content, never its name."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from geo.errors import DatasetNameError, UnknownFormatError, UnreadableFileError, UnreadableImportError
+from geo.readers import acled, geojson, table, ucdp
+from geo.readers.days import Order
+from geo.readers.opening import opened
+from geo.readers.read import Read
+from geo.readers.reader import Opening, Reader
+
+# The first that knows the file as its own reads it: a reader of any table comes last.
+READERS: tuple[Reader, ...] = (ucdp, acled, geojson, table)
+# Those of files whose columns anybody named: they can be told which is which, and how dates are written.
+TOLD: tuple[Reader, ...] = (geojson, table)
+_DATASET = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+
+
+def read(  # noqa: PLR0913 - each is for the user to say
+    path: Path,
+    format_: str | None = None,
+    *,
+    dataset: str | None = None,
+    licence: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    dates: Order | None = None,
+) -> Read:
+    """The incidents of a file, by the reader that fits it.
+
+    Args:
+        path: the file.
+        format_: the reader's name, such as "ucdp", when it is not to be found out.
+        dataset: what to call the dataset; by default as the reader says.
+        licence: what the data may be used under, such as "CC-BY-4.0"; by default as the reader says.
+        columns: the file's column for some of our fields; only a reader of `TOLD` can be told.
+        dates: whether dates are day first or month first; as `columns`.
+
+    Raises:
+        UnreadableFileError: no reader knows the file as its own.
+        UnreadableImportError: it is no text, has no rows, or cannot be read to the end; nothing was read.
+        UnclearTableError, UnclearDatesError: it cannot be told what its columns or dates mean.
+        UnknownFormatError, DatasetNameError: there is no such format, or a dataset cannot be called so.
+    """
+    if dataset is not None and not _DATASET.fullmatch(dataset):
+        raise DatasetNameError(dataset)
+    told = {name: value for name, value in {"columns": columns, "dates": dates}.items() if value}
+    opening = opened(path)
+    reader, reason = recognise(opening, format_, TOLD if told else READERS)
+    done = reader.read(opening, dataset=dataset, licence=licence, **told)
+    if not done.rows:
+        raise UnreadableImportError(path.name, "It has no rows below its header.")
+    return replace(done, reasons=tuple(dict.fromkeys((reason, *done.reasons))))
+
+
+def recognise(opening: Opening, format_: str | None = None, readers: Sequence[Reader] = READERS) -> tuple[Reader, str]:
+    """The reader that fits a file, and why.
+
+    Raises:
+        UnknownFormatError: none of `readers` reads a format of that name.
+        UnreadableFileError: no reader knows the file as its own.
+    """
+    asked = [reader for reader in readers if format_ in (None, reader.FORMAT)]
+    if not asked:
+        raise UnknownFormatError(format_ or "", [reader.FORMAT for reader in readers])
+    for reader in asked:
+        reason = reader.fits(opening)
+        if format_ or reason:
+            return reader, reason or f"It is read as {reader.READS}, as told."
+    raise UnreadableFileError(opening.path.name, [reader.READS for reader in asked])

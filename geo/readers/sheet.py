@@ -1,0 +1,164 @@
+"""A table of text, wherever it came from: separated text, the objects of a JSON list, or the cells of a spreadsheet."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geo.errors import UnreadableGazetteerError, UnreadableImportError
+from geo.incident import Problem
+from geo.places.added import cells
+from geo.places.added.check import Fault, set_aside
+from geo.places.added.rows import Layout, Rows
+from geo.places.added.text import text_in
+from geo.readers.reader import Opening
+
+_SHOWN, _COLUMNS = 200, 1_000
+# Arrow's strings end at twice that.
+_WIDEST = 1 << 30
+# Of people killed in one incident; more is a slip.
+_MOST = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Columns of strings.
+
+    Attributes:
+        columns: by the name of each of our fields, without what cannot be seen and with single spaces; "" where nothing
+            stands. `row` counts from 1 after the header.
+        problems: rows already set aside.
+        rows: how many the table has, those included.
+    """
+
+    columns: pa.Table
+    problems: tuple[Problem, ...]
+    rows: int
+
+    @classmethod
+    def of(cls, columns: Mapping[str, pa.Array], numbers: pa.Array, problems: Sequence[Problem] = ()) -> "Sheet":
+        """Columns as they are written, and the number of each row; `problems` are of rows that are not among them."""
+        tidy = {field: _tidy(column) for field, column in columns.items()}
+        return cls(pa.table({**tidy, "row": numbers}), tuple(problems), len(numbers) + len(problems))
+
+    def __getitem__(self, field: str) -> pa.StringArray:
+        """One column; empty where the table has no such column."""
+        if field not in self.columns.column_names:
+            return pa.array([""] * len(self), pa.string())
+        return self.columns[field].combine_chunks()
+
+    @property
+    def numbers(self) -> np.ndarray:
+        """Each row's number in the file."""
+        return np.asarray(self.columns["row"].to_numpy())
+
+    def having(self, field: str, column: pa.Array) -> "Sheet":
+        """With one more column."""
+        return replace(self, columns=self.columns.append_column(field, column))
+
+    @property
+    def sorted_problems(self) -> tuple[Problem, ...]:
+        """The problems in the order of the rows."""
+        return tuple(sorted(self.problems, key=lambda problem: problem.row or 0))
+
+    def __len__(self) -> int:
+        return int(self.columns.num_rows)
+
+    def without(self, faults: Sequence[Fault]) -> "Sheet":
+        """The rows that none of `faults` is about, and a problem for each other: its first fault."""
+        good, problems = set_aside(self.columns["row"].combine_chunks(), faults)
+        return Sheet(self.columns.filter(pa.array(good)), (*self.problems, *problems), self.rows)
+
+    def noting(self, faults: Sequence[Fault]) -> "Sheet":
+        """All its rows, and a problem for each value with a fault: for what the rest of a row can do without."""
+        noted = [problem for fault in faults for problem in self._noted(fault)]
+        return replace(self, problems=(*self.problems, *noted))
+
+    def _noted(self, fault: Fault) -> Iterator[Problem]:
+        bad = pa.array(np.flatnonzero(fault.bad))
+        values, rows = fault.values.take(bad).dictionary_encode(), self.columns["row"].take(bad)
+        _, first, often = np.unique(values.indices.to_numpy(), return_index=True, return_counts=True)
+        for value, at, many in zip(values.dictionary.to_pylist(), first.tolist(), often.tolist(), strict=True):
+            again = f" ({many:,} rows)" if many > 1 else ""
+            yield Problem(rows[at].as_py(), fault.field, f"{fault.message}{again}", value[:_SHOWN])
+
+    def once(self, field: str, newest: str | None = None) -> "Sheet":
+        """The first row with each value of `field`, or the highest in the column `newest`; a problem for each other."""
+        rank = np.nan_to_num(cells.numbers(self[newest])) if newest else np.zeros(len(self))
+        order = np.argsort(-rank, kind="stable")
+        values = self[field]
+        kept = np.unique(values.dictionary_encode().indices.to_numpy()[order], return_index=True)[1]
+        again = np.ones(len(self), dtype=bool)
+        again[order[kept]] = False
+        which = "newest" if newest else "first"
+        return self.without([Fault(again, field, f"stands twice; the {which} was kept", values)])
+
+
+def known(text: pa.StringArray) -> pa.StringArray:
+    """The cells, null where they are empty."""
+    return pc.if_else(pc.equal(text, ""), None, text)
+
+
+def mapped(text: pa.StringArray, say: Callable[[str], Any], kind: pa.DataType | None = None) -> pa.Array:
+    """What `say` answers for each cell, asked once for each that differs."""
+    distinct = text.dictionary_encode()
+    return pa.array([say(each) for each in distinct.dictionary.to_pylist()], kind or pa.string()).take(distinct.indices)
+
+
+def parts(text: pa.StringArray, between: str = ";") -> tuple[pa.StringArray, np.ndarray]:
+    """What stands in each cell, separated by a character, and the position of the row each part is of."""
+    lists = pc.split_pattern(text, between)
+    items, rows = pc.utf8_trim_whitespace(lists.flatten()), pc.list_parent_indices(lists).to_numpy()
+    kept = pc.not_equal(items, "")
+    return items.filter(kept), rows[kept.to_numpy(zero_copy_only=False)]
+
+
+def counts(field: str, text: pa.StringArray) -> tuple[pa.Int64Array, Fault]:
+    """A column of counts, null where none stands, and the fault of those that are no count."""
+    read, stated = cells.numbers(text), ~cells.empty(text)
+    good = stated & (read >= 0) & (read <= _MOST) & (read == np.floor(read))
+    numbers = pa.array(np.where(good, read, 0), pa.int64(), mask=~good)
+    return numbers, Fault(stated & ~good, field, "is no count", text)
+
+
+def separated(opening: Opening, columns: Mapping[str, int]) -> Sheet:
+    """The columns of a separated text: the position of each by the name of our field.
+
+    Raises:
+        UnreadableImportError: it is in another encoding, has too many columns, or cannot be split into rows.
+    """
+    if len(opening.header) > _COLUMNS:
+        raise UnreadableImportError(opening.path.name, f"It has more than {_COLUMNS:,} columns.")
+    layout = Layout(opening.delimiter, quoted=True, header=True, width=len(opening.header), columns=columns)
+    try:
+        rows = Rows(text_in(opening.path), layout)
+        table = pa.Table.from_batches(
+            list(rows), pa.schema([(f, pa.string()) for f in columns] + [("row", pa.int64())])
+        )
+    except UnreadableGazetteerError as error:
+        raise UnreadableImportError(opening.path.name, error.reason) from None
+    if any(column.nbytes > _WIDEST for column in table.columns):
+        raise UnreadableImportError(opening.path.name, "One of its columns has more than 1 GiB of text. Split it.")
+    problems = [Problem((p.row or 1) - 1, p.field, p.message, p.value) for p in rows.problems]
+    return Sheet.of({field: table[field] for field in columns}, pc.subtract(table["row"], 1), problems)
+
+
+def _tidy(column: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    return cells.clean(pc.replace_substring_regex(column, r"\s+", " "))
+
+
+def of_objects(objects: Sequence[Any], fields: Sequence[str], what: str = "object") -> Sheet:
+    """The objects of a JSON list, a row each, numbers as they are written; a problem for what is no such object."""
+    rows = [(i, each) for i, each in enumerate(objects, start=1) if isinstance(each, dict)]
+    others = [(i, each) for i, each in enumerate(objects, start=1) if not isinstance(each, dict)]
+    problems = [Problem(i, "row", f"is no {what}", json.dumps(each)[:_SHOWN]) for i, each in others]
+    columns = {field: pa.array([_text(each.get(field)) for _, each in rows], pa.string()) for field in fields}
+    return Sheet.of(columns, pa.array([i for i, _ in rows], pa.int64()), problems)
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,187 @@
+"""Living data: what a newer edition of a file does to the store, and what it leaves alone."""
+
+import dataclasses
+
+import pytest
+from house import incident
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.importing import TOOL, import_
+from geo.incident import Problem, Workflow, to_table
+from geo.readers.read import Read
+from geo.store.store import Store
+
+
+@pytest.fixture
+def store(tmp_path):
+    return Store.open(str(tmp_path / "store"))
+
+
+def edition(*incidents, problems=(), set_aside=0, dataset="test"):
+    """What was read from a file that has these incidents."""
+    table = to_table(incidents)
+    return Read(table, problems, dataset, "own-words", "table", (), table.num_rows + set_aside)
+
+
+def bring(store, *incidents, file="file.csv", **told):
+    return import_(store, [edition(*incidents, **told)], file, author="importer")
+
+
+def edit(store, name, **fields):
+    now = store.record(f"test:{name}")
+    store.append(
+        [dataclasses.replace(now, based_on=now.version, **fields)], author="editor", reason="I know", tool="a page"
+    )
+
+
+def counts(outcome):
+    return (outcome.added, outcome.revised, outcome.withdrawn, outcome.unchanged)
+
+
+def test_what_is_new_is_added_in_one_act_that_says_so(store):
+    outcome = bring(store, incident("a"), incident("b"), file="first.csv")
+    (act,) = store.acts()
+    assert (outcome.dataset, outcome.version, outcome.rows, counts(outcome)) == ("test", 1, 2, (2, 0, 0, 0))
+    assert (act.author, act.tool, act.rows) == ("importer", TOOL, 2)
+    assert act.reason == "Import of first.csv: 2 new, 0 revised, 0 withdrawn"
+
+
+def test_the_same_file_again_changes_nothing(store):
+    bring(store, incident("a"), incident("b"))
+    again = bring(store, incident("b"), incident("a"))
+    assert (again.version, counts(again)) == (1, (0, 0, 0, 2))
+    assert len(store.acts()) == 1
+
+
+def test_what_says_something_else_is_revised_and_its_past_kept(store):
+    bring(store, incident("a", deaths_best=1), incident("b"))
+    outcome = bring(store, incident("a", deaths_best=2), incident("b"), incident("c"))
+    assert counts(outcome) == (1, 1, 0, 1)
+    assert [(r.version, r.based_on, r.deaths_best) for r in store.history("test:a")] == [(1, None, 1), (2, 1, 2)]
+
+
+def test_what_is_gone_is_withdrawn_and_kept(store):
+    bring(store, incident("a"), incident("b", summary="as it was"))
+    outcome = bring(store, incident("a"), file="second.csv")
+    gone = store.record("test:b")
+    assert counts(outcome) == (0, 0, 1, 1)
+    assert (gone.workflow, gone.summary, gone.based_on) == (Workflow.WITHDRAWN, "as it was", 1)
+    assert gone.reason.endswith("1 withdrawn (not in second.csv any more)")
+    assert counts(bring(store, incident("a"))) == (0, 0, 0, 1)
+
+
+def test_what_comes_back_is_published_again(store):
+    bring(store, incident("a"), incident("b"))
+    bring(store, incident("a"))
+    assert counts(bring(store, incident("a"), incident("b"))) == (0, 1, 0, 1)
+    assert store.record("test:b").workflow == Workflow.PUBLISHED
+
+
+def test_an_incident_somebody_edited_is_left_as_it_is_and_said_when_the_file_says_something_new(store):
+    bring(store, incident("a", deaths_best=1), incident("b"))
+    edit(store, "a", deaths_best=7)
+    nothing_new = bring(store, incident("a", deaths_best=1), incident("b"))
+    outcome = bring(store, incident("a", deaths_best=2), incident("b"))
+    assert (counts(nothing_new), nothing_new.problems) == ((0, 0, 0, 2), ())
+    assert counts(outcome) == (0, 0, 0, 2)
+    assert outcome.problems == (
+        Problem(None, "id", "was edited by editor since the last import, and left as it is", "test:a"),
+    )
+    assert store.record("test:a").deaths_best == 7
+
+
+def test_a_file_that_comes_to_say_what_somebody_edited_agrees(store):
+    bring(store, incident("a", deaths_best=1))
+    edit(store, "a", deaths_best=2)
+    outcome = bring(store, incident("a", deaths_best=2))
+    assert (counts(outcome), outcome.problems) == ((0, 0, 0, 1), ())
+
+
+def test_an_edited_incident_that_is_gone_from_the_file_is_not_withdrawn(store):
+    bring(store, incident("a"), incident("b"))
+    edit(store, "b", summary="checked")
+    outcome = bring(store, incident("a"))
+    assert counts(outcome) == (0, 0, 0, 1)
+    assert [problem.value for problem in outcome.problems] == ["test:b"]
+    assert store.record("test:b").workflow == Workflow.PUBLISHED
+
+
+def test_nothing_is_withdrawn_while_rows_were_set_aside(store):
+    bring(store, incident("a"), incident("b"))
+    outcome = bring(store, incident("a"), problems=(Problem(2, "date", "is none"),), set_aside=1)
+    assert counts(outcome) == (0, 0, 0, 1)
+    assert [problem.field for problem in outcome.problems] == ["date", "dataset"]
+    assert "1 of its rows were set aside" in outcome.problems[1].message
+
+
+def test_another_part_of_a_dataset_withdraws_nothing(store):
+    bring(store, incident("january"))
+    outcome = bring(store, incident("february"), file="february.csv")
+    assert counts(outcome) == (1, 0, 0, 0)
+    assert "another part" in outcome.problems[0].message
+
+
+def test_other_datasets_are_left_alone(store):
+    other = dataclasses.replace(incident("a"), id="other:a", dataset="other")
+    import_(store, [edition(other, dataset="other")], "other.csv", author="importer")
+    bring(store, incident("a"), incident("b"))
+    bring(store, incident("a"))
+    assert store.record("other:a").workflow == Workflow.PUBLISHED
+
+
+def test_of_an_incident_in_several_files_the_last_counts(store):
+    files = [edition(incident("a", deaths_best=1), incident("b")), edition(incident("a", deaths_best=2))]
+    outcome = import_(store, files, "1.csv, 2.csv", author="importer")
+    assert (outcome.rows, counts(outcome)) == (3, (2, 0, 0, 0))
+    assert store.record("test:a").deaths_best == 2
+
+
+def test_an_edit_made_while_the_import_compares_is_seen_and_left(tmp_path):
+    class Busy(Store):
+        """A store where somebody saves an edit just before the next act."""
+
+        about_to_edit: tuple[str, ...] = ()
+
+        def append_rows(self, table, **act):
+            names, self.about_to_edit = self.about_to_edit, ()
+            for name in names:
+                edit(self, name, summary="mine")
+            return super().append_rows(table, **act)
+
+    store = Busy.open(str(tmp_path / "store"))
+    bring(store, incident("a", deaths_best=1), incident("b", deaths_best=1))
+    store.about_to_edit = ("a",)
+    outcome = bring(store, incident("a", deaths_best=2), incident("b", deaths_best=2))
+    assert counts(outcome) == (0, 1, 0, 1)
+    assert (store.record("test:a").summary, store.record("test:a").deaths_best) == ("mine", 1)
+    assert [problem.value for problem in outcome.problems] == ["test:a"]
+
+
+def test_a_large_edition_is_compared_whole(store, monkeypatch):
+    monkeypatch.setattr("geo.store.compared._PORTION", 10)
+    many = [incident(f"{i:03}", deaths_best=i) for i in range(50)]
+    bring(store, *many)
+    changed = [*many[1:], incident("new")]
+    changed[5] = dataclasses.replace(changed[5], deaths_best=1_000)
+    assert counts(bring(store, *changed)) == (1, 1, 1, 48)
+    assert store.verify() == []
+
+
+kept = st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 2) | st.none(), min_size=1)
+
+
+@settings(max_examples=15)  # each makes a store on disk
+@given(st.lists(kept, min_size=2, max_size=4))
+def test_after_every_edition_the_store_says_what_the_file_says(tmp_path_factory, editions):
+    store = Store.open(str(tmp_path_factory.mktemp("living") / "store"))
+    ever, published = set(), set()
+    for stated in editions:
+        outcome = bring(store, *(incident(name, deaths_best=deaths) for name, deaths in stated.items()))
+        another_part = not ever & set(stated)
+        published = published | set(stated) if another_part else set(stated)
+        ever |= set(stated)
+        now = {name: store.record(f"test:{name}") for name in ever}
+        assert {name: now[name].deaths_best for name in stated} == stated
+        assert {name for name in ever if now[name].workflow == Workflow.PUBLISHED} == published
+        assert outcome.added + outcome.revised + outcome.unchanged == len(stated)
