@@ -27,6 +27,11 @@ class Caller:
         """Drafts, restricted licences and exact positions, not only what is public."""
         return self.role is not AccessRole.VIEWER
 
+    @property
+    def may_edit(self) -> bool:
+        """Write revisions under their own name."""
+        return self.role in {AccessRole.EDITOR, AccessRole.ADMIN}
+
 
 PUBLIC = Caller("anonymous", AccessRole.VIEWER)
 LOCAL = Caller("local", AccessRole.ADMIN)

@@ -87,6 +87,10 @@ class Picked {
     return id && id === this.id ? this.features : [];
   }
 
+  forget() {
+    Object.assign(this, { id: null, features: [] });
+  }
+
   // `id` is percent-encoded, as in the options.
   async find(id, query) {
     if (this.id === id) return;
@@ -128,11 +132,11 @@ function keepStill(map) {
 
 // What the frame says of itself to those who do not see it, and whether it shows where the keyboard is: a click puts
 // the focus on the map by script, which browsers take for the keyboard's.
-function introduce(container) {
+function introduce(container, name, beside) {
   container.setAttribute("role", "region");
-  container.setAttribute("aria-label", "Map of incidents. Arrow keys move it, plus and minus zoom. The list beside it holds the same incidents.");
+  container.setAttribute("aria-label", `${name}. Arrow keys move it, plus and minus zoom. ${beside}`);
   try {
-    window.frameElement?.setAttribute("aria-label", "Map of incidents");
+    window.frameElement?.setAttribute("aria-label", name);
   } catch {
     // A page of another origin shows the frame by itself, and names it itself.
   }

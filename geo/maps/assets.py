@@ -19,7 +19,7 @@ ROOT = "../../"
 _JS = "text/javascript; charset=utf-8"
 _CSS = "text/css; charset=utf-8"
 _JSON = "application/json"
-_SCRIPTS = ("symbols.js", "basemap.js", "controls.js", "address.js", "layer.js")
+_SCRIPTS = ("symbols.js", "basemap.js", "controls.js", "address.js", "scene.js", "layer.js", "places.js")
 _IMAGES = ("layers.png", "layers-2x.png", "marker-icon.png")
 
 

@@ -2,106 +2,32 @@
 
 // The viewport is asked for in whole tiles of this many pixels, so that a small move asks for nothing new.
 const TILE = 256;
-const SHAPES_PER_REQUEST = 40;
-const ATTRIBUTION = "Natural Earth · GeoNames";
-const COULD_NOT_LOAD = "The map could not be updated. What you see may be out of date.";
 
-async function json(url, options) {
-  const answer = await fetch(url, options);
-  if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
-  return answer.json();
-}
-
-// Outlines of provinces, countries and borders, kept for as long as the page lives.
-class Shapes {
-  constructor(root) {
-    this.root = root;
-    this.known = new Map();
-  }
-
-  // The server simplifies by zoom; four steps are enough to look right and few enough to be kept.
-  static band(zoom) {
-    return [4, 6, 8].find((step) => zoom <= step) ?? 10;
-  }
-
-  // The outline at this zoom, else at another one until this one has come; null where there is none.
-  get(id, zoom) {
-    const bands = this.known.get(id) ?? {};
-    return bands[Shapes.band(zoom)] ?? Object.values(bands).find(Boolean) ?? null;
-  }
-
-  // Resolves to whether anything new has come.
-  async fetch(ids, zoom, signal) {
-    const band = Shapes.band(zoom);
-    const missing = [...new Set(ids)].filter((id) => !(band in (this.known.get(id) ?? {})));
-    for (let i = 0; i < missing.length; i += SHAPES_PER_REQUEST) {
-      const some = missing.slice(i, i + SHAPES_PER_REQUEST);
-      const wanted = some.map((id) => `ids=${encodeURIComponent(id)}`).join("&");
-      const { features } = await json(`${this.root}api/collections/boundaries/items?${wanted}&zoom=${band}`, { signal });
-      const found = new Map(features.map((feature) => [feature.id, feature.geometry]));
-      // One that is not shipped is remembered as such, or it would be asked for at every move.
-      for (const id of some) this.known.set(id, { ...this.known.get(id), [band]: found.get(id) ?? null });
-    }
-    return missing.length > 0;
-  }
-}
-
-// Everything on one map. It outlives the layers st_folium puts in and takes out, so a changed filter
+// The incidents on one map. It outlives the layers st_folium puts in and takes out, so a changed filter
 // keeps the old picture until the new one has come.
-class AtlasMap {
-  constructor(map, { root, basemap, places, bounds }) {
-    Object.assign(this, { map, root, features: [], paths: [], options: null, failures: new Set() });
-    map.atlas = this;
-    map.setMaxZoom(MAX_ZOOM).setMaxBounds([[-85, -180], [85, 180]]);
-    map.options.maxBoundsViscosity = 1;
-    if (calm()) keepStill(map);
-    introduce(map.getContainer());
-    look.dark = pageIsDark();
-    this.renderer = L.canvas({ tolerance: L.Browser.mobile ? 8 : 3 });
-    this.shapes = new Shapes(root);
-    this.base = new Basemap({ root, basemap, places }).addTo(map);
-    L.control.attribution({ prefix: false }).addAttribution(ATTRIBUTION).addTo(map);
-    L.control.scale({ imperial: false }).addTo(map);
-    this.waiting = new Waiting(map);
-    this.failure = new Notice(map, "Try again", () => this.again());
+class AtlasMap extends Scene {
+  constructor(map, options) {
+    super(map, options, "Map of incidents", "The list beside it holds the same incidents.");
+    this.features = [];
     this.hint = new Notice(map, "Show all", () => this.fit(this.options.bounds));
     this.legend = new Legend().addTo(map);
     this.address = new Address(map);
-    this.picked = new Picked(root, this.shapes, map);
+    this.picked = new Picked(this.root, this.shapes, map);
     this.tooltip = L.tooltip({ direction: "top", offset: [0, -8], className: "atlas-tooltip", opacity: 1 });
-    this.fit(bounds);
     map.on("moveend", () => this.load().then(() => this.hintAt()));
     map.on("movestart", () => this.map.closeTooltip(this.tooltip));
-    // The style sheet arrives after the script, and Streamlit sizes the frame last: the first look waits for both.
-    new ResizeObserver(() => this.resized()).observe(map.getContainer());
-    window.addEventListener("message", ({ data }) => data?.type === "streamlit:render" && data.theme && this.dress(data.theme));
-    window.addEventListener("online", () => this.failures.size && this.again());
-    this.dress();
     this.waiting.begin("incidents");
-    this.world();
-  }
-
-  // Land and sea. The incidents are drawn without them, and say so when they do not come.
-  async world() {
-    this.waiting.begin("world");
-    await this.base.fetchWorld().then(() => this.came("world"), () => this.failed("world"));
-    this.waiting.end("world");
+    this.rise();
   }
 
   again() {
-    this.world();
+    super.again();
     this.load("no-cache");
   }
 
-  came(thing) {
-    this.failures.delete(thing);
-    if (!this.failures.size) this.failure.say(null);
-  }
-
   failed(thing) {
-    this.failures.add(thing);
     this.hint.say(null);
-    this.failure.say(COULD_NOT_LOAD);
+    super.failed(thing);
   }
 
   // A layer has come: the same scene, another question.
@@ -113,7 +39,9 @@ class AtlasMap {
     this.dress();
     if (!before) this.begin();
     else if (options.focus && String(options.focus) !== String(before.focus)) this.fit(options.focus);
-    const picked = before && before.picked !== options.picked;
+    const revised = before && before.revision !== options.revision; // It may have been given another place.
+    const picked = before && (revised || before.picked !== options.picked);
+    if (revised) this.picked.forget();
     if (picked) this.draw();
     const loaded = this.load(before && before.version !== options.version ? "no-cache" : "default");
     if (picked) loaded.then(() => this.comeToPicked());
@@ -145,31 +73,14 @@ class AtlasMap {
   }
 
   resized() {
-    this.map.invalidateSize({ animate: false });
+    super.resized();
     if (this.options && !this.begun) this.begin();
     this.load();
   }
 
-  fit(bounds) {
-    if (!bounds) return;
-    const [west, south, east, north] = bounds;
-    const animate = !calm() && this.begun === true;
-    this.map.fitBounds([[south, west], [north, east]], { padding: [24, 24], maxZoom: 12, animate });
-  }
-
-  // Takes on light or dark: what the page asks for by name, else the theme Streamlit gives the frame.
-  dress(theme) {
-    this.pageDark = theme?.base ? theme.base === "dark" : this.pageDark ?? pageIsDark();
-    const dark = this.options?.dark ?? this.pageDark;
-    const { style } = document.documentElement;
-    if (dark === look.dark && style.colorScheme) return;
-    look.dark = dark;
-    style.colorScheme = dark ? "dark" : "light";
-    for (const [name, value] of Object.entries(look.theme)) style.setProperty(`--atlas-${name.replace("_", "-")}`, value);
-    style.background = look.theme.sea; // Before the style sheet has come, too.
-    this.base.redraw();
+  dressed() {
     this.legend.draw();
-    this.draw();
+    super.dressed();
   }
 
   // West, south, east, north of the tiles in sight, in degrees, within the world.
@@ -299,13 +210,7 @@ function rank(path) {
 
 const pointOf = ({ lng, lat }) => ({ type: "Point", coordinates: [lng, lat] });
 
-function pageIsDark() {
-  const [r, g, b, alpha] = (getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g) ?? []).map(Number);
-  if (b === undefined || alpha === 0) return window.matchMedia("(prefers-color-scheme: dark)").matches;
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b < 128;
-}
-
-// What Python adds to the map and takes away again: a question, and the door through which clicks are heard.
+// What Python adds to a map and takes away again: what to show, and the door through which clicks are heard.
 const AtlasLayer = L.Layer.extend({
   initialize(options) {
     L.setOptions(this, options);
@@ -313,5 +218,3 @@ const AtlasLayer = L.Layer.extend({
   onAdd(map) { map.atlas.show(this, this.options); },
   onRemove(map) { map.atlas.leave(this); },
 });
-
-Object.assign(window, { AtlasMap, AtlasLayer });

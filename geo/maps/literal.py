@@ -3,7 +3,7 @@
 branca puts what an element rendered into `Element(text)`, which compiles it as a Jinja2 template once more:
 whatever words it holds by then would run as code on the server. `keep_rendered_text` takes that second
 compilation away, whoever imported folium before. No word from outside reaches folium in this house
-(`geo.maps.incident_map`); this is the wall behind that one.
+(`geo.maps.elements`); this is the wall behind that one.
 
 Of branca's and folium's own calls only `Div` passes a template that way; nothing here is a `Div`.
 """

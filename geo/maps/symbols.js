@@ -99,20 +99,20 @@ function halo(ctx, x, y, radius) {
   ctx.restore();
 }
 
-function drawCount(ctx, x, y, text, ink) {
+function drawCount(ctx, x, y, text, ink, filled = false) {
   ctx.save();
   ctx.font = `600 12px ${FONT}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
-  const width = ctx.measureText(text).width + 12;
+  const width = ctx.measureText(text).width + 12, { paper } = look.theme;
   ctx.beginPath();
   ctx.roundRect(x - width / 2, y - 10, width, 20, 10);
-  ctx.fillStyle = look.theme.paper;
+  ctx.fillStyle = filled ? ink : paper;
   ctx.fill();
   ctx.lineWidth = 1.5;
   ctx.strokeStyle = ink;
   ctx.stroke();
-  ctx.fillStyle = look.theme.ink;
+  ctx.fillStyle = filled ? paper : look.theme.ink;
   ctx.fillText(text, x, y + 0.5);
   ctx.restore();
 }
@@ -334,11 +334,21 @@ function pathsFor({ properties, geometry }, renderer) {
   return [new (properties.kind === "cell" ? CellSpot : IncidentSpot)(properties, latlng, renderer)];
 }
 
-function shapePaths(properties, { type, coordinates }, renderer) {
-  const many = type.startsWith("Multi") ? coordinates : [coordinates], area = type.endsWith("Polygon");
-  const latlngs = L.GeoJSON.coordsToLatLngs(many, area ? 2 : 1);
-  const shape = new (area ? Area : Line)(properties, latlngs, renderer);
-  if (properties.count < 2) return [shape];
-  const longest = area || latlngs.reduce((a, b) => (b.length > a.length ? b : a));
-  return [shape, new CountSpot(properties, (area ? innerSpots(latlngs) : spotsAlong(longest)).map(({ lat, lng }) => L.latLng(lat, lng)), renderer)];
+function shapePaths(properties, geometry, renderer) {
+  const shape = new (isArea(geometry) ? Area : Line)(properties, latlngsOf(geometry), renderer);
+  return properties.count < 2 ? [shape] : [shape, new CountSpot(properties, spotsOf(geometry), renderer)];
+}
+
+const isArea = ({ type }) => type.endsWith("Polygon");
+
+function latlngsOf({ type, coordinates }) {
+  const many = type.startsWith("Multi") ? coordinates : [coordinates];
+  return L.GeoJSON.coordsToLatLngs(many, isArea({ type }) ? 2 : 1);
+}
+
+// Where in a shape a number may stand, best first.
+function spotsOf(geometry) {
+  const latlngs = latlngsOf(geometry);
+  const spots = isArea(geometry) ? innerSpots(latlngs) : spotsAlong(latlngs.reduce((a, b) => (b.length > a.length ? b : a)));
+  return spots.map(({ lat, lng }) => L.latLng(lat, lng));
 }

@@ -28,6 +28,7 @@ from geo.incident import (
     Workflow,
 )
 from geo.places.geocoder import Decision, geocode
+from geo.places.picking import located
 
 
 class _Strict(BaseModel):
@@ -205,20 +206,8 @@ def _where(place: _Place | None, decision: Decision | None) -> dict[str, Any]:
     """Where the record says it happened: as written, as decided, or as context only."""
     if place is None or decision is None:
         return {}
-    context = {"place_name": place.name, "geocoding": decision.geocoding}
-    found = decision.place
-    if found is None:
-        return context | {"country": place.country, "admin1": place.admin1}
-    return context | {
-        "place_id": found.place_id,
-        "country": found.country or place.country,
-        "admin1": found.admin1 or place.admin1,
-        "lon": found.lon,
-        "lat": found.lat,
-        "place_precision": found.place_precision,
-        "radius_m": found.radius_m,
-        "feature": found.feature,
-    }
+    where = located(decision.place, country=place.country, admin1=place.admin1)
+    return {"place_name": place.name, "geocoding": decision.geocoding} | where
 
 
 def _claim(claim: _Claim) -> Claim:

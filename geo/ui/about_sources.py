@@ -1,7 +1,9 @@
-"""What the map is made of, with the licence of each part: from the pins in `data/sources.csv`."""
+"""What the map is made of, with the licence of each part: the pins in `data/sources.csv`, and what was added here."""
 
 import csv
 from pathlib import Path
+
+from geo.places.added import shelf
 
 # By package: what we take from it, and under which licence its data stands. A test holds every pin to a line here.
 _WHAT = {
@@ -22,3 +24,15 @@ def pinned(data: Path) -> list[tuple[str, str]]:
 def rows(data: Path) -> list[tuple[str, str, str]]:
     """For each package: what it is, where it is from, its licence."""
     return [(_WHAT[package][0], f"{package} {version}", _WHAT[package][1]) for package, version in pinned(data)]
+
+
+def added(folder: Path) -> list[tuple[str, str, str, str]]:
+    """For each added gazetteer: its name and version, the file it is from, how many places, its licence.
+
+    Raises:
+        AddedGazetteersError: one of them is damaged.
+    """
+    return [
+        (f"{each.name}, version {each.version}", each.source, f"{each.rows:,}", each.licence)
+        for each in shelf.listed(folder)
+    ]

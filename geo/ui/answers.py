@@ -9,7 +9,7 @@ from geo.access import Caller
 from geo.atlas import Atlas
 from geo.errors import NotFoundError
 from geo.incident import Incident
-from geo.maps.incident_map import Bounds
+from geo.maps.elements import Bounds
 from geo.query.counts import Counts, counts
 from geo.query.facets import facet, facets
 from geo.query.question import Question

@@ -1,11 +1,11 @@
 """The picked incident: what, when, where, who, how many, who says so, and how it came to be recorded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
 from geo.incident import Actor, Claim, Incident, Source
-from geo.ui import state
+from geo.ui import placing, state
 from geo.ui.filters import VERIFICATION
 from geo.ui.incident_list import titled
 from geo.ui.text import day, how_well, number, plain, readable, when, where
@@ -13,16 +13,18 @@ from geo.ui.text import day, how_well, number, plain, readable, when, where
 FIELDS = {"deaths": "Deaths", "event": "What happened", "place": "Place", "actors": "Who", "context": "Context"}
 
 
-def show(incident: Incident, history: Sequence[Incident]) -> None:
-    """Draw the card."""
+def show(incident: Incident, history: Sequence[Incident], *, may_edit: bool) -> None:
+    """Draw the card; for those who may edit, with the way to another place."""
     with st.container(border=True, key="card"):
         _head(incident)
         if incident.summary:
             st.text(readable(incident.summary))
-        _facts(incident)
+        _facts(incident, may_edit=may_edit)
         _claims(incident)
         _sources(incident.sources)
         _history(history)
+    if may_edit and state.placing(incident.id):
+        placing.dialog(incident.id)
 
 
 def brief(incident: Incident) -> None:
@@ -30,7 +32,9 @@ def brief(incident: Incident) -> None:
     with st.container(border=True, key="card"):
         _head(incident)
         rows = _rows(incident)
-        _table({name: rows[name] for name in ("When", "Where", "Deaths")})
+        with st.container(key="card-facts"):
+            for name in ("When", "Where", "Deaths"):
+                _row(name, rows[name])
 
 
 def _head(incident: Incident) -> None:
@@ -50,17 +54,19 @@ def missing(incident_id: str) -> None:
     st.button("Close", on_click=state.pick, args=(None,), key="card.close")
 
 
-def _facts(incident: Incident) -> None:
+def _facts(incident: Incident, *, may_edit: bool) -> None:
     rows = _rows(incident)
     if incident.geocoding is not None:
         rows["Placed by"] = plain(f"{incident.geocoding.chosen_by}: {incident.geocoding.reason}")
-    _table(rows)
-
-
-def _table(rows: Mapping[str, str]) -> None:
     with st.container(key="card-facts"):
         for name, words in rows.items():
-            st.markdown(f"**{name}** {words}")
+            _row(name, words)
+            if name == "Where" and may_edit:
+                placing.button(incident)
+
+
+def _row(name: str, words: str) -> None:
+    st.markdown(f"**{name}** {words}")
 
 
 def _rows(incident: Incident) -> dict[str, str]:

@@ -1,31 +1,38 @@
-"""The map on the page."""
+"""The maps on the page, through `st_folium`."""
+
+from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.maps.incident_map import Bounds, incident_map, viewport_layer
+from geo.incident import Incident, Place
+from geo.maps.elements import Bounds
+from geo.maps.incident_map import incident_map, viewport_layer
+from geo.maps.places_map import places_layer, places_map
 from geo.ui import state
 from geo.view import View, to_query
 
 HEIGHT = 540  # until the style sheet fits it to the screen
+SMALL_HEIGHT = 260
 
 
-def show(view: View, version: int, bounds: Bounds | None, *, picked: bool) -> None:
+def show(view: View, version: int, bounds: Bounds | None, picked: Incident | None) -> None:
     """Draw the map of a view. It asks the API for what its viewport shows; a click picks an incident.
 
     Args:
         view: what is on screen.
         version: the data's version.
         bounds: where the map begins without a position in the address, in degrees; None when nothing is drawn.
-        picked: whether the incident of the view is one this reader may see.
+        picked: the incident of the view, when this reader may see it.
     """
     layer = viewport_layer(
         to_query(view.without_page()),
         bounds=bounds,
-        picked=view.incident if picked else None,
+        picked=picked.id if picked else None,
+        revision=picked.version if picked else None,
         version=version,
-        dark=st.context.theme.type == "dark",
-        lang="ar" if view.lang == "ar" else "en",
+        **_look(view),
     )
     st_folium(
         incident_map(),
@@ -36,3 +43,27 @@ def show(view: View, version: int, bounds: Bounds | None, *, picked: bool) -> No
         feature_group_to_add=layer,
         on_change=state.picked_on_map,
     )
+
+
+def places(view: View, numbered: Mapping[int, Place], chosen: Place | None, wider: Place | None) -> None:
+    """Draw a small map of places to choose from; a click on one chooses it.
+
+    Args:
+        view: what is on screen: its language.
+        numbered: each place by its number in the list.
+        chosen: stands out, whether it is numbered or not.
+        wider: what is known around them, to look at while there is nothing else to see.
+    """
+    st_folium(
+        places_map(),
+        key=state.PLACES_MAP,
+        height=SMALL_HEIGHT,
+        use_container_width=True,
+        returned_objects=["last_active_drawing"],
+        feature_group_to_add=places_layer(numbered, chosen, wider, **_look(view)),
+        on_change=state.place_on_map,
+    )
+
+
+def _look(view: View) -> dict[str, Any]:
+    return {"dark": st.context.theme.type == "dark", "lang": "ar" if view.lang == "ar" else "en"}

@@ -5,7 +5,8 @@
     '[data-testid="stExpandSidebarButton"]': "Menu and filters",
     '[data-testid="stSidebarCollapseButton"] button': "Show the map",
     '[data-testid="stSidebar"]': "Filters",
-    'iframe[title*="st_folium"]': "Map of incidents",
+    ".st-key-board-map iframe": "Map of incidents",
+    ".st-key-placing-map iframe": "Map of the places offered",
     'iframe[title*="atlas_links"]': "Links to this view",
     ".st-key-card": "Picked incident",
   };
@@ -17,6 +18,7 @@
   let waiting = false;
   let shown = null; // the picked row's words, so that a reader who scrolls on is left alone
   let opener = null; // the row the card was opened from
+  let told = null; // what a form said last
   let held = null; // what is kept in sight while the page around it is still being laid out
 
   function set(given, attribute) {
@@ -39,6 +41,11 @@
       else if (row) hold(document.querySelector(".st-key-board-map")); // the card lies below the map
     }
     held?.scrollIntoView();
+    const said = document.querySelector(".st-key-placing-said");
+    if (said?.textContent !== told) {
+      told = said?.textContent;
+      said?.scrollIntoView({ block: "nearest" });
+    }
   }
 
   // What stands above may still grow after the card has come; the reader's next touch ends it.

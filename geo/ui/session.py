@@ -7,16 +7,21 @@ from geo.atlas import Atlas, opened
 from geo.settings import Settings
 
 
+def settings() -> Settings:
+    """What this server was told when it started."""
+    return Settings.from_env()
+
+
 def atlas() -> Atlas:
     """The atlas this server opened when it started."""
-    return opened(Settings.from_env())
+    return opened(settings())
 
 
 def caller() -> Caller:
     """Who is looking at this page."""
     headers = st.context.headers
     return caller_for(
-        local_access=Settings.from_env().local_access,
+        local_access=settings().local_access,
         bound=st.get_option("server.address"),
         host=headers.get("Host"),
         headers=headers.keys(),

@@ -6,7 +6,7 @@ strings only, so that a session can move to another process.
 """
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,10 @@ WRITTEN = "written"  # what we last put into the address bar
 IGNORED = "ignored"  # what the address bar held and nobody could read
 PAGE = "page"  # the page the last run showed
 STACK = "stack"  # ids of incidents lying on one place, picked together
+SAID = "said"  # words of ours that the next run says once
 MAP = "map"  # the map component
+PLACES_MAP = "places"  # the small map of the form below
+PLACING = "placing."  # the form that gives an incident another place; none of it goes into the address
 PREFIX = "filter."  # widgets: filter.<key>, and filter.<key>.<value> for tick boxes
 TICKED = ("type", "verification")
 CHOSEN = ("actor", "role")
@@ -38,6 +41,7 @@ def open_view(page: str) -> View:
         _remember(asked, [problem.message for problem in ignored])
         st.session_state[WRITTEN] = mine
         _fill(asked)
+        stop_placing()
     elif walked:  # back from another page, whose address has no query
         st.session_state[WRITTEN] = mine
         _fill(view())
@@ -85,12 +89,13 @@ def write_address() -> None:
 
 def pick(incident_id: str | None) -> None:
     """Put an incident on the card, or none; for callbacks."""
+    stop_placing()
     _remember(changed(incident=incident_id), ignored())
 
 
 def picked_on_map() -> None:
     """What was clicked on the map: one incident, or a place with several; for the map's callback."""
-    properties = ((st.session_state.get(MAP) or {}).get("last_active_drawing") or {}).get("properties") or {}
+    properties = _clicked(MAP)
     ids = [properties["id"]] if properties.get("id") else list(properties.get("ids") or [])
     if len(ids) == 1:
         pick(str(ids[0]))
@@ -107,6 +112,81 @@ def stack() -> tuple[str, ...]:
 def leave_stack() -> None:
     """Show the whole list again; for callbacks."""
     st.session_state[STACK] = []
+
+
+def start_placing(incident_id: str, version: int | None, told: Mapping[str, str]) -> None:
+    """Open the form that gives an incident another place, filled with what the record tells; for callbacks."""
+    stop_placing()
+    for name, value in {"incident": incident_id, "version": str(version or 0), **told}.items():
+        st.session_state[placing_key(name)] = value
+
+
+def placing(incident_id: str) -> bool:
+    """Whether the form is open for an incident."""
+    return str(st.session_state.get(placing_key("incident"), "")) == incident_id
+
+
+def placed_from(version: int | None = None) -> int:
+    """The version of the record the form was filled from; with `version`, that of the newer one it is now based on."""
+    if version is not None:
+        st.session_state[placing_key("version")] = str(version)
+    return int(st.session_state.get(placing_key("version"), "0"))
+
+
+def place_asked(question: str, chosen: str | None) -> None:
+    """A name that is asked anew begins with `chosen`, the geocoder's choice if it made one."""
+    if st.session_state.get(placing_key("asked")) != question:
+        st.session_state[placing_key("asked")] = question
+        st.session_state[placing_key("choice")] = chosen
+
+
+def note_asked_online() -> None:
+    """Note that an online geocoder has answered for the name in the form."""
+    st.session_state[placing_key("online")] = st.session_state[placing_key("asked")]
+
+
+def asked_online() -> bool:
+    """Whether one has answered for this very name."""
+    return bool(st.session_state.get(placing_key("online")) == st.session_state[placing_key("asked")])
+
+
+def placed_in(field: str) -> str:
+    """What a field of the form tells of the surroundings: "country" or "admin1"; empty when nothing."""
+    return str(st.session_state.get(placing_key(field)) or "")
+
+
+def leave_division() -> None:
+    """Another country has other divisions; for callbacks."""
+    st.session_state[placing_key("admin1")] = ""
+
+
+def place_on_map() -> None:
+    """What was clicked on the small map: the number of a place in the list; for that map's callback."""
+    number = _clicked(PLACES_MAP).get("number")
+    if number:
+        st.session_state[placing_key("choice")] = str(number)
+
+
+def stop_placing() -> None:
+    """Close the form and forget what stood in it."""
+    for name in [name for name in st.session_state if str(name).startswith(PLACING)]:
+        del st.session_state[name]
+
+
+def say(words: str) -> None:
+    """Keep words of ours for the next run to say."""
+    st.session_state[SAID] = words
+
+
+def said() -> str | None:
+    """The words to say in this run, once."""
+    words: str | None = st.session_state.pop(SAID, None)
+    return words
+
+
+def placing_key(name: str) -> str:
+    """The key of one of the form's widgets or notes."""
+    return f"{PLACING}{name}"
 
 
 def addressed(shown: View) -> list[tuple[str, str]]:
@@ -127,6 +207,11 @@ def without(shown: View, name: str) -> View:
 def key(name: str, value: str | None = None) -> str:
     """The widget key of a filter, or of one of its tick boxes."""
     return f"{PREFIX}{name}" if value is None else f"{PREFIX}{name}.{value}"
+
+
+def _clicked(component: str) -> Mapping[str, Any]:
+    """The properties of what was clicked last on a map."""
+    return ((st.session_state.get(component) or {}).get("last_active_drawing") or {}).get("properties") or {}
 
 
 def _remember(shown: View, sentences: Sequence[str]) -> None:

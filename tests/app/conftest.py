@@ -1,5 +1,6 @@
 """Pages run in process, on a real store."""
 
+import sys
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -8,6 +9,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from geo import atlas
+
+# As in the conftest above: importlib mode leaves sys.path alone.
+sys.path.insert(0, str(Path(__file__).parent.parent / "places" / "online"))
 
 APP = Path(atlas.__file__).parent / "ui" / "app.py"
 

@@ -8,8 +8,9 @@ import shapely
 from geo.access import LOCAL
 from geo.incident import PlacePrecision, Verification
 from geo.maps.style import DRAWINGS, FILLS
+from geo.places.added.adding import add
 from geo.places.boundaries import country_of, touching
-from geo.settings import DATA
+from geo.settings import DATA, Settings
 from geo.ui.about_borders import DISPUTED, Disputed
 from geo.ui.about_sources import LICENCES, pinned
 from geo.ui.about_words import rights
@@ -72,3 +73,38 @@ def test_a_public_reader_is_told_so(about):
 
 def test_the_one_user_of_this_machine_is_told_so():
     assert "as the one user of this machine" in rights(LOCAL)
+
+
+def test_gazetteers_that_were_added_are_named_with_their_licence(store, page, tmp_path):  # noqa: ARG001
+    file = tmp_path / "vill*ages.csv"
+    file.write_text("name,lat,lon,country\nBayt al-Nonsense,35.6,36.05,SY\n", encoding="utf-8")
+    add(Settings.from_env().gazetteers, file, name="villages", licence="<b>ours</b> | theirs")
+    app = page()
+    app.switch_page("pages/about.py").run()
+    table = next(each.value for each in app.markdown if "Gazetteer" in each.value)
+    assert "villages\\, version 1" in table
+    assert "vill\\*ages\\.csv" in table
+    assert "\\<b\\>ours\\<\\/b\\> \\| theirs" in table
+
+
+def test_nothing_is_said_of_added_gazetteers_where_there_are_none(about):
+    assert "added here" not in words(about)
+
+
+def test_a_damaged_gazetteer_is_said_to_be_so(store, page):  # noqa: ARG001
+    broken = Settings.from_env().gazetteers / "villages" / "1"
+    broken.mkdir(parents=True)
+    (broken / "about.json").write_text("{")
+    app = page()
+    app.switch_page("pages/about.py").run()
+    assert any("is damaged" in each.value for each in app.error)
+
+
+def test_who_may_ask_an_online_geocoder_reads_what_it_will_see(page, monkeypatch):
+    monkeypatch.setenv("GEO_GEOCODER", "nominatim:https://geo.example")
+    app = page()
+    app.switch_page("pages/about.py").run()
+    assert "geo.example" not in words(app).replace("\\", "")
+    monkeypatch.setattr("geo.ui.session.caller_for", lambda **_: LOCAL)
+    app.run()
+    assert "geo.example will see each place name asked for" in words(app).replace("\\", "")

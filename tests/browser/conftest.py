@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx2 as httpx
 import pytest
-from playwright.sync_api import Browser, Page, Response, expect, sync_playwright
+from playwright.sync_api import Browser, Frame, Page, Response, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 from proxy import nginx
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -128,11 +128,20 @@ class Visit:
         return self
 
     @property
-    def map(self):
-        expect(self.page.locator("iframe[title*=streamlit_folium]")).to_be_visible()
+    def map(self) -> Frame:
+        return self._frame(".st-key-board-map")
+
+    @property
+    def places(self) -> Frame:
+        """The small map of the places to pick from."""
+        return self._frame(".st-key-placing-map")
+
+    def _frame(self, place: str) -> Frame:
+        chart = self.page.locator(f"{place} iframe")
+        expect(chart).to_be_visible()
         while True:  # on screen before it has an address
-            frame = next((frame for frame in self.page.frames if "streamlit_folium" in frame.url), None)
-            if frame:
+            frame = chart.element_handle().content_frame()
+            if frame and "streamlit_folium" in frame.url:
                 return frame
             self.page.wait_for_timeout(50)
 

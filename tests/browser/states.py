@@ -12,6 +12,7 @@ KILLINGS = "seeds:2025-03-al-mukhtariya-killings"
 STATES = {
     "map": "/",
     "picked": f"/?incident={KILLINGS}",
+    "placing": f"/?incident={KILLINGS}",
     "nothing-matches": "/?actor=Nobody+known&type=Riots",
     "unread-link": "/?days=soon&colour=red",
     "pinned": "/?v={newest}",
@@ -35,6 +36,13 @@ _DRAWN = """(some) => {
 _GROUND = """() => {
   const scene = Object.values(window).find((value) => value?.atlas)?.atlas;
   return scene?.base.countries.length && !scene.base.running && !scene.base.waiting.length;
+}"""
+
+
+_PLACES = """() => {
+  const scene = Object.values(window).find((value) => value?.atlas)?.atlas;
+  return scene?.begun && scene.paths.length && !scene.waiting.things.size
+    && !scene.base.running && !scene.base.waiting.length;
 }"""
 
 
@@ -65,6 +73,8 @@ def shown(visit, server, state):
     if state.name not in WITHOUT_MAP:
         expect(seen.page.locator(".st-key-counts")).to_be_visible()
         seen.map.wait_for_function(_DRAWN, arg=state.name != "nothing-matches")
+    if state.name == "placing":
+        _two_places(seen)
     if state.name == "map-failing":
         expect(seen.map.get_by_text("could not be updated")).to_be_visible()
         seen.map.wait_for_function(_GROUND)
@@ -73,3 +83,19 @@ def shown(visit, server, state):
         expect(seen.page.get_by_text(re.compile("What leaves this machine")).first).to_be_visible()
     seen.page.wait_for_timeout(300)
     return seen
+
+
+def _two_places(seen):
+    """The form that gives an incident another place, with a name that two places have, one of them picked."""
+    seen.page.get_by_role("button", name="Change the place").click()
+    form = seen.page.get_by_role("dialog")
+    told = {"Country": ("combobox", "Not told"), "Place name, as the report writes it": ("textbox", "Sinjar")}
+    for label, (role, words) in told.items():
+        field = form.get_by_role(role, name=label)
+        field.fill(words)
+        field.press("Enter")
+        seen.settled()
+    form.locator("label", has_text="Nineveh").click()
+    seen.settled()
+    seen.page.locator(".st-key-placing-map").scroll_into_view_if_needed()
+    seen.places.wait_for_function(_PLACES)

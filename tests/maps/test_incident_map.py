@@ -62,13 +62,15 @@ def test_every_link_is_relative_so_that_a_prefix_changes_nothing(monkeypatch: py
 
 
 def test_the_layer_is_told_the_view_in_one_line(monkeypatch: pytest.MonkeyPatch):
-    layer = viewport_layer("q=two+words&country=SY", bounds=(35.5, 34, 36.5, 36), version=12, dark=True, lang="ar")
+    seen = {"bounds": (35.5, 34, 36.5, 36), "version": 12, "revision": 7, "dark": True, "lang": "ar"}
+    layer = viewport_layer("q=two+words&country=SY", **seen)
 
     script = what_st_folium_sends(monkeypatch, layer)["feature_group"]
 
     assert (
         'new AtlasLayer({"bounds": [35.5, 34.0, 36.5, 36.0], "dark": true, "focus": null, "lang": "ar", '
-        '"picked": null, "query": "q=two+words\\u0026country=SY", "version": 12}).addTo(feature_group_feature_group_0);'
+        '"picked": null, "query": "q=two+words\\u0026country=SY", "revision": 7, "version": 12})'
+        ".addTo(feature_group_feature_group_0);"
     ) in script
 
 

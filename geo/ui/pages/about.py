@@ -5,8 +5,9 @@ import streamlit as st
 from geo.errors import GeoError
 from geo.query.facets import facet
 from geo.settings import DATA
-from geo.ui import about_sources, about_words, answers, state
-from geo.ui.session import atlas, caller
+from geo.ui import about_sources, about_words, answers, online, state
+from geo.ui.session import atlas, caller, settings
+from geo.ui.text import plain
 from geo.view import View
 
 WIDTH = 620  # about 70 characters a line
@@ -25,7 +26,7 @@ def page() -> None:
         _reading()
         _data()
         _map()
-        _section("What leaves this machine", about_words.PRIVATE)
+        _private()
         _section("Who may see what", about_words.rights(caller()))
         _section("If something is wrong", about_words.ERRORS)
 
@@ -56,6 +57,7 @@ def _map() -> None:
     _section("The map")
     st.subheader("Sources and licences", anchor=False)
     st.markdown(about_words.table(["What", "From", "Licence"], about_sources.rows(DATA)))
+    _added()
     st.markdown(
         "Made with Natural Earth. Place names: GeoNames, licensed under CC BY 4.0; changed: of its names the doubled "
         "and machine-made ones were left out, and each place was given the province it lies in."
@@ -67,6 +69,33 @@ def _map() -> None:
     )
     st.markdown(about_words.borders())
     st.markdown("Small places, and the exact course of a border, may be missing or off at the scale of this map.")
+
+
+def _added() -> None:
+    """The operator's own gazetteers, when there are any."""
+    try:
+        rows = about_sources.added(settings().gazetteers)
+    except GeoError as error:
+        st.error(plain(str(error)))
+        return
+    if rows:
+        st.markdown("Place names were added here from:")
+        st.markdown(about_words.table(["Gazetteer", "From", "Places", "Licence"], rows))
+
+
+def _private() -> None:
+    """What leaves the machine: nothing, unless an editor asks an online geocoder."""
+    _section("What leaves this machine", about_words.PRIVATE)
+    try:
+        asked = online.service() if caller().may_edit else None
+    except GeoError as error:
+        st.error(plain(str(error)))
+        return
+    if asked:
+        st.markdown(
+            f"One thing you may do yourself: whoever gives an incident another place can ask {plain(asked.host)} "
+            f"for a name, at the press of a button. {online.seen_by(asked)}"
+        )
 
 
 def _section(title: str, words: str = "") -> None:

@@ -32,6 +32,9 @@ def page() -> None:
     view = state.read_widgets()
     state.write_address()
     st.html(TITLE)
+    said = state.said()
+    if said:
+        st.toast(said)
     with st.container(key="ignored"):  # a place of its own: what comes and goes must not move the map's frame
         strip.ignored()
     found = _asked(view)
@@ -77,7 +80,7 @@ def _board(view: View, question: Question, answer: Answer) -> None:
     picked = _picked(view, question)
     with st.container(key="board"):
         with st.container(key="board-map"):
-            map_view.show(view, question.version, answer.bounds, picked=bool(picked))
+            map_view.show(view, question.version, answer.bounds, picked and picked[0])
         with st.container(key="board-list"):
             with st.container(key="picked"):
                 _card(view, picked)
@@ -93,7 +96,7 @@ def _embedded(view: View, question: Question, answer: Answer) -> None:
     with st.container(key="picked"):
         _card(view, picked)
     with st.container(key="board-map"):
-        map_view.show(view, question.version, answer.bounds, picked=bool(picked))
+        map_view.show(view, question.version, answer.bounds, picked and picked[0])
 
 
 def _list(view: View, question: Question, answer: Answer) -> None:
@@ -125,7 +128,8 @@ def _card(view: View, picked: answers.Picked | None) -> None:
     elif embedded.active():
         card.brief(picked[0])
     else:
-        card.show(*picked)
+        # A pinned view shows an old version, and would not show what was saved.
+        card.show(*picked, may_edit=caller().may_edit and view.v is None)
 
 
 page()

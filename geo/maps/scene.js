@@ -1,0 +1,132 @@
+// What every map of ours stands on: land, sea and names, light or dark as the page is, in a frame that is sized last.
+
+const SHAPES_PER_REQUEST = 40;
+const ATTRIBUTION = "Natural Earth · GeoNames";
+const COULD_NOT_LOAD = "The map could not be updated. What you see may be out of date.";
+
+async function json(url, options) {
+  const answer = await fetch(url, options);
+  if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
+  return answer.json();
+}
+
+// Outlines of provinces, countries and borders, kept for as long as the page lives.
+class Shapes {
+  constructor(root) {
+    this.root = root;
+    this.known = new Map();
+  }
+
+  // The server simplifies by zoom; four steps are enough to look right and few enough to be kept.
+  static band(zoom) {
+    return [4, 6, 8].find((step) => zoom <= step) ?? 10;
+  }
+
+  // The outline at this zoom, else at another one until this one has come; null where there is none.
+  get(id, zoom) {
+    const bands = this.known.get(id) ?? {};
+    return bands[Shapes.band(zoom)] ?? Object.values(bands).find(Boolean) ?? null;
+  }
+
+  // Resolves to whether anything new has come.
+  async fetch(ids, zoom, signal) {
+    const band = Shapes.band(zoom);
+    const missing = [...new Set(ids)].filter((id) => !(band in (this.known.get(id) ?? {})));
+    for (let i = 0; i < missing.length; i += SHAPES_PER_REQUEST) {
+      const some = missing.slice(i, i + SHAPES_PER_REQUEST);
+      const wanted = some.map((id) => `ids=${encodeURIComponent(id)}`).join("&");
+      const { features } = await json(`${this.root}api/collections/boundaries/items?${wanted}&zoom=${band}`, { signal });
+      const found = new Map(features.map((feature) => [feature.id, feature.geometry]));
+      // One that is not shipped is remembered as such, or it would be asked for at every move.
+      for (const id of some) this.known.set(id, { ...this.known.get(id), [band]: found.get(id) ?? null });
+    }
+    return missing.length > 0;
+  }
+}
+
+class Scene {
+  // `name` and `beside` are what those hear who do not see the map.
+  constructor(map, { root, basemap, places, bounds }, name, beside) {
+    Object.assign(this, { map, root, paths: [], options: null, failures: new Set() });
+    map.atlas = this;
+    map.setMaxZoom(MAX_ZOOM).setMaxBounds([[-85, -180], [85, 180]]);
+    map.options.maxBoundsViscosity = 1;
+    if (calm()) keepStill(map);
+    introduce(map.getContainer(), name, beside);
+    look.dark = pageIsDark();
+    this.renderer = L.canvas({ tolerance: L.Browser.mobile ? 8 : 3 });
+    this.shapes = new Shapes(root);
+    this.base = new Basemap({ root, basemap, places }).addTo(map);
+    L.control.attribution({ prefix: false }).addAttribution(ATTRIBUTION).addTo(map);
+    L.control.scale({ imperial: false }).addTo(map);
+    this.waiting = new Waiting(map);
+    this.failure = new Notice(map, "Try again", () => this.again());
+    this.fit(bounds);
+  }
+
+  // The rest of a map is made: colours, ground, and what goes on outside.
+  rise() {
+    // The style sheet arrives after the script, and Streamlit sizes the frame last: the first look waits for both.
+    new ResizeObserver(() => this.resized()).observe(this.map.getContainer());
+    window.addEventListener("message", ({ data }) => data?.type === "streamlit:render" && data.theme && this.dress(data.theme));
+    window.addEventListener("online", () => this.failures.size && this.again());
+    this.dress();
+    this.world();
+  }
+
+  // Land and sea. What lies on them is drawn without them, and says so when they do not come.
+  async world() {
+    this.waiting.begin("world");
+    await this.base.fetchWorld().then(() => this.came("world"), () => this.failed("world"));
+    this.waiting.end("world");
+  }
+
+  again() {
+    this.world();
+  }
+
+  came(thing) {
+    this.failures.delete(thing);
+    if (!this.failures.size) this.failure.say(null);
+  }
+
+  failed(thing) {
+    this.failures.add(thing);
+    this.failure.say(COULD_NOT_LOAD);
+  }
+
+  resized() {
+    this.map.invalidateSize({ animate: false });
+  }
+
+  fit(bounds, maxZoom = 12) {
+    if (!bounds) return;
+    const [west, south, east, north] = bounds;
+    const animate = !calm() && this.begun === true;
+    this.map.fitBounds([[south, west], [north, east]], { padding: [24, 24], maxZoom, animate });
+  }
+
+  // Takes on light or dark: what the page asks for by name, else the theme Streamlit gives the frame.
+  dress(theme) {
+    this.pageDark = theme?.base ? theme.base === "dark" : this.pageDark ?? pageIsDark();
+    const dark = this.options?.dark ?? this.pageDark;
+    const { style } = document.documentElement;
+    if (dark === look.dark && style.colorScheme) return;
+    look.dark = dark;
+    style.colorScheme = dark ? "dark" : "light";
+    for (const [name, value] of Object.entries(look.theme)) style.setProperty(`--atlas-${name.replace("_", "-")}`, value);
+    style.background = look.theme.sea; // Before the style sheet has come, too.
+    this.base.redraw();
+    this.dressed();
+  }
+
+  dressed() {
+    this.draw();
+  }
+}
+
+function pageIsDark() {
+  const [r, g, b, alpha] = (getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g) ?? []).map(Number);
+  if (b === undefined || alpha === 0) return window.matchMedia("(prefers-color-scheme: dark)").matches;
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b < 128;
+}

@@ -1,0 +1,45 @@
+"""What a page writes into the store: only for those who may, under their own name."""
+
+from geo.access import Caller
+from geo.atlas import Atlas
+from geo.errors import GeoError, NotFoundError
+from geo.incident import Incident
+from geo.store.acts import Head
+
+TOOL = "dashboard"
+
+_NOT_ALLOWED = (
+    "You may read this record, not change it. Nothing was saved; ask those who keep this store to let you edit it."
+)
+
+
+def record(atlas: Atlas, caller: Caller, incident_id: str, version: int | None = None) -> Incident:
+    """An incident whole, as an edit is made from it: as it stood at `version`, or stands now.
+
+    Raises:
+        GeoError: the caller may not edit.
+        NotFoundError: there was none.
+    """
+    _refuse(caller)
+    found = atlas.store.record(incident_id, at=version)
+    if found is None:
+        what = f"incident {incident_id!r}"
+        raise NotFoundError(what)
+    return found
+
+
+def save(atlas: Atlas, caller: Caller, incident: Incident, reason: str) -> Head:
+    """Append one revision of an incident, by the caller.
+
+    Raises:
+        GeoError: the caller may not edit, or gives no reason. Nothing was saved.
+        StaleEditError: somebody else revised it first. Nothing was saved.
+        StoreError: the store cannot be written.
+    """
+    _refuse(caller)
+    return atlas.store.append([incident], author=caller.name, reason=reason.strip(), tool=TOOL)
+
+
+def _refuse(caller: Caller) -> None:
+    if not caller.may_edit:
+        raise GeoError(_NOT_ALLOWED)

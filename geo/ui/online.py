@@ -1,0 +1,85 @@
+"""Asking an online geocoder, where one is set: what it will see is said first, and one press asks once."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.errors import GeoError
+from geo.incident import Place
+from geo.places.picking import from_elsewhere
+from geo.ui import state
+from geo.ui.session import settings
+from geo.ui.text import plain, plural
+
+if TYPE_CHECKING:
+    from geo.places.online.asking import OnlineAnswer
+    from geo.places.online.service import OnlineService
+
+
+def places(name: str, country: str | None) -> tuple[Place, ...]:
+    """The way to ask for the name in the form, or what came of it; nothing where no service is set.
+
+    Args:
+        name: as typed; with `country`, all that is sent.
+        country: alpha-2 code told beside it.
+
+    Returns:
+        The places the service offers, each with a note that says where it is from and under which licence.
+    """
+    slot = st.empty()
+    try:
+        asked = service()
+        if asked is None or not name or not (state.asked_online() or _pressed(slot, asked)):
+            return ()
+        with st.spinner(f"Asking {plain(asked.host)}…"):
+            answer = _answer(asked, name, country)
+    except GeoError as error:
+        st.error(plain(str(error)))
+        return ()
+    state.note_asked_online()
+    slot.caption(_said(answer))
+    return tuple(from_elsewhere(place, _origin(answer)) for place in answer.candidates)
+
+
+def service() -> "OnlineService | None":
+    """The service that is set.
+
+    Raises:
+        GeoError: what is set cannot be followed.
+    """
+    told = settings()
+    if told.geocoder is None:
+        return None
+    from geo.places.online.service import service_from  # noqa: PLC0415 - slow to import, and off for most
+
+    return service_from(told.geocoder, told.contact, told.geocoder_key)
+
+
+def seen_by(asked: "OnlineService") -> str:
+    """What the service will see, as Markdown."""
+    from geo.places.online.service import what_they_see  # noqa: PLC0415 - as above
+
+    return plain(what_they_see(asked))
+
+
+def _pressed(slot: st.delta_generator.DeltaGenerator, asked: "OnlineService") -> bool:
+    with slot.container(key="placing-online"):
+        st.caption(seen_by(asked))
+        return st.button(f"Ask {asked.kind} at {plain(asked.host)}", key=state.placing_key("ask"))
+
+
+def _answer(asked: "OnlineService", name: str, country: str | None) -> "OnlineAnswer":
+    from geo.places.online.asking import ask  # noqa: PLC0415 - as above
+
+    return ask(name, country=country, service=asked, folder=settings().answers)
+
+
+def _said(answer: "OnlineAnswer") -> str:
+    """What came of it, and under which licence."""
+    found = plural(len(answer.candidates), "place") if answer.candidates else "no place of that name"
+    aside = f", {plural(len(answer.problems), 'result')} set aside without a usable position" if answer.problems else ""
+    return f"{plain(answer.host)} knows {found}{aside}. {plain(answer.licence)}"
+
+
+def _origin(answer: "OnlineAnswer") -> str:
+    return f"from {answer.kind} at {answer.host}; {answer.licence}"
