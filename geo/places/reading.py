@@ -85,6 +85,8 @@ def _country(code: str) -> Feature:
 
 
 def _unknown(question: Asked) -> str:
-    within = [question.admin1, question.country and _country(question.country).name]
+    provinces = question.provinces or ()
+    division = provinces[0].name if len(provinces) == 1 else question.admin1
+    within = [division, question.country and _country(question.country).name]
     inside = ", ".join(part for part in within if part)
     return f"No place named {question.name!r} is known{f' in {inside}' if inside else ''}."

@@ -54,18 +54,13 @@ def _decided(asked: Told) -> Decision:
     if not asked.name:
         st.info("Write the name as the report has it: the places it can mean then stand below.")
     elif decision.places:
-        st.markdown(plain(_reason(asked, decision)))
+        st.markdown(plain(decision.geocoding.reason))
     else:
         st.warning(
-            f"{plain(_reason(asked, decision))} Correct the name or what is told around it, add a gazetteer that has "
+            f"{plain(decision.geocoding.reason)} Correct the name or what is told around it, add a gazetteer that has "
             "it with `geo gazetteer add FILE`, or choose below what is known of the place."
         )
     return decision
-
-
-def _reason(asked: Told, decision: Decision) -> str:
-    """The geocoder's word; it was asked in a division by its id, which tells a reader little."""
-    return decision.geocoding.reason.replace(asked.admin1 or "\0", asked.division or "")
 
 
 def _added() -> Added:

@@ -253,6 +253,11 @@ def test_a_name_is_read_as_people_write_it(name, place_id):
     assert placed(name).place_id == place_id
 
 
+def test_a_division_asked_by_its_id_is_said_by_its_name():
+    reason = geocode("Nowhere", country="SY", admin1="admin1:SY-LA").geocoding.reason
+    assert reason == "No place named 'Nowhere' is known in Latakia, Syria."
+
+
 def test_a_province_of_another_country_than_the_one_told_is_said():
     reason = geocode("Sinjar", country="SY", admin1="Nineveh").geocoding.reason
     assert reason == "'Nineveh' is a division of Iraq, not of Syria."
