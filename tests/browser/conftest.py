@@ -136,6 +136,16 @@ class Visit:
         """The small map of the places to pick from."""
         return self._frame(".st-key-placing-map")
 
+    def framed(self, address: str) -> Frame:
+        """The first frame whose address has these words in it, once there is one."""
+        deadline = time.monotonic() + SETTLE_SECONDS
+        while time.monotonic() < deadline:
+            frame = next((frame for frame in self.page.frames if address in frame.url), None)
+            if frame:
+                return frame
+            self.page.wait_for_timeout(50)
+        return pytest.fail(f"No frame shows {address}.")
+
     def _frame(self, place: str) -> Frame:
         chart = self.page.locator(f"{place} iframe")
         expect(chart).to_be_visible()

@@ -49,7 +49,7 @@ def test_an_article_shows_the_map_with_counts_and_legend_and_leads_to_the_whole_
     frame = seen.page.frame_locator("iframe")
     expect(frame.locator(".st-key-counts")).to_contain_text("1 match")
     expect(frame.locator("iframe[title*=streamlit_folium]")).to_be_visible()
-    map_ = next(f for f in seen.page.frames if "streamlit_folium" in f.url)
+    map_ = seen.framed("streamlit_folium")  # on screen before it has an address
     map_.wait_for_function(DRAWN)
     expect(frame.frame_locator("iframe").get_by_role("button", name="Legend")).to_be_visible()
     for absent in (".st-key-incidents", "[data-testid=stSidebar]", ".timeline", "[data-testid=stHeader] a"):
