@@ -12,7 +12,6 @@ daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log w
 events {{ worker_connections 256; }}
 http {{
     access_log off;
-    keepalive_timeout 0;  # on a busy machine the browser takes up connections again that are gone, until it gives up
     client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
     map $http_upgrade $connection_upgrade {{ default upgrade; '' close; }}
