@@ -182,7 +182,7 @@ def visit(browser):
         seen = Visit(page)
         page.on("request", lambda request: _note_outside(seen, request.url))
         page.on("response", lambda response: _note_bare(seen, response))
-        page.on("console", lambda message: _note_error(seen, message.type, message.text))
+        page.on("console", lambda message: seen.errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: seen.errors.append(str(error)))
         page.on("websocket", lambda socket_: socket_.on("framereceived", lambda data: _count_run(seen, data)))
         visits.append((context, seen))
@@ -194,12 +194,6 @@ def visit(browser):
         assert seen.outside == []
         assert seen.bare == []
         assert seen.errors == []
-
-
-def _note_error(seen: Visit, kind: str, text: str) -> None:
-    # Between the browser and the proxy, on a busy machine: the page asks again, and what it lacks a test misses.
-    if kind == "error" and "net::ERR_TOO_MANY_RETRIES" not in text:
-        seen.errors.append(text)
 
 
 def _note_outside(seen: Visit, url: str) -> None:
