@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx2 as httpx
 import pytest
-from playwright.sync_api import Browser, Frame, Page, Response, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, Response, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 from proxy import nginx
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -182,7 +182,7 @@ def visit(browser):
         seen = Visit(page)
         page.on("request", lambda request: _note_outside(seen, request.url))
         page.on("response", lambda response: _note_bare(seen, response))
-        page.on("console", lambda message: seen.errors.append(message.text) if message.type == "error" else None)
+        page.on("console", lambda message: _note_error(seen, message))
         page.on("pageerror", lambda error: seen.errors.append(str(error)))
         page.on("websocket", lambda socket_: socket_.on("framereceived", lambda data: _count_run(seen, data)))
         visits.append((context, seen))
@@ -199,6 +199,11 @@ def visit(browser):
 def _note_outside(seen: Visit, url: str) -> None:
     if re.match(r"(https?|wss?)://", url) and not re.match(r"(https?|wss?)://127\.0\.0\.1[:/]", url):
         seen.outside.append(url)
+
+
+def _note_error(seen: Visit, message: ConsoleMessage) -> None:
+    if message.type == "error":
+        seen.errors.append(f"{message.text} ({message.location['url']})")
 
 
 def _note_bare(seen: Visit, response: Response) -> None:
