@@ -20,16 +20,39 @@ def rows_digest(table: pa.Table) -> str:
     Rows are sorted by `id` and columns by name. Chunking, dictionary encoding, the flavour of strings and
     lists, and the names of list items change nothing; a null is neither zero nor empty.
     """
-    sha = hashlib.sha256(b"incident atlas rows 1")
-    names = sorted(table.column_names)
-    table = table.cast(pa.schema([pa.field(field.name, _plain(field.type)) for field in table.schema]))
-    _text(sha, ",".join(f"{name}:{_kind(table.schema.field(name).type)}" for name in names))
-    ordered = table.take(_order(table["id"]))
-    for start in range(0, ordered.num_rows, _BLOCK):
-        block = ordered.slice(start, _BLOCK)
-        for name in names:
-            _feed(sha, _whole(block[name]))
-    return sha.hexdigest()
+    digest = Digest(table.schema)
+    plain = table.cast(digest.schema)
+    digest.add(plain.take(_order(plain["id"])))
+    return digest.hex()
+
+
+class Digest:
+    """`rows_digest` of rows that come a portion at a time, sorted by `id`."""
+
+    def __init__(self, schema: pa.Schema) -> None:
+        self.schema = pa.schema([pa.field(field.name, _plain(field.type)) for field in schema])
+        self._names = sorted(schema.names)
+        self._held = self.schema.empty_table()
+        self._sha = hashlib.sha256(b"incident atlas rows 1")
+        _text(self._sha, ",".join(f"{name}:{_kind(self.schema.field(name).type)}" for name in self._names))
+
+    def add(self, rows: pa.Table) -> None:
+        """Take in the next rows."""
+        held = pa.concat_tables([self._held, rows.cast(self.schema)])
+        whole = held.num_rows - held.num_rows % _BLOCK
+        for start in range(0, whole, _BLOCK):
+            self._feed(held.slice(start, _BLOCK))
+        self._held = held.slice(whole)
+
+    def hex(self) -> str:
+        """The digest of all rows that were added; none may come after."""
+        if self._held.num_rows:
+            self._feed(self._held)
+        return self._sha.hexdigest()
+
+    def _feed(self, block: pa.Table) -> None:
+        for name in self._names:
+            _feed(self._sha, _whole(block[name]))
 
 
 def link(  # noqa: PLR0913  (each is a part of what is proved)

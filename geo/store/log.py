@@ -89,13 +89,15 @@ class Log:
                     if self._commit == self._writer.version():
                         return head
 
-    def commit(self, rows: pa.Table, act: Act) -> bool:
+    def commit(self, rows: Iterator[pa.Table], act: Act) -> bool:
         """Add the act's rows on the head that `align` gave; False when another writer came first."""
         stood_on = self._writer.version()
         kept = CommitProperties(custom_metadata=act.to_metadata(), max_commit_retries=0)
+        batches = (batch for table in rows for batch in table.cast(SCHEMA).to_batches())
+        stream = pa.RecordBatchReader.from_batches(SCHEMA, batches)
         with explained(_WRITE):
             try:
-                write_deltalake(self._writer, rows, mode="append", writer_properties=_GROUP, commit_properties=kept)
+                write_deltalake(self._writer, stream, mode="append", writer_properties=_GROUP, commit_properties=kept)
             except CommitFailedError:
                 self._writer.update_incremental()
                 if self._writer.version() == stood_on:

@@ -3,8 +3,8 @@
 import random
 import re
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,10 +14,12 @@ import pyarrow.compute as pc
 from geo.errors import DuplicateIdError, GeoError, StaleEditError, StoreError, UnknownVersionError
 from geo.incident import SCHEMA, Incident, Problem, from_table, to_table
 from geo.store.acts import LINK_DIGITS, Act, Head, chained
-from geo.store.chain import rows_digest
+from geo.store.chain import Digest
 from geo.store.differences import changed_fields
 from geo.store.log import Log
 from geo.store.verify import verify
+
+Portions = Callable[[], Iterator[pa.Table]]
 
 _LINK = re.compile(rf"([0-9]{{1,10}})-([0-9a-f]{{{LINK_DIGITS}}})", re.ASCII)
 
@@ -87,13 +89,25 @@ class Store:
 
     def append_rows(self, table: pa.Table, *, author: str, reason: str, tool: str) -> Head:
         """`append` for an Arrow table with the columns of `SCHEMA`."""
+        ordered = table.select(SCHEMA.names).sort_by("id")
+        return self.append_portions(lambda: iter([ordered]), author=author, reason=reason, tool=tool)
+
+    def append_portions(self, portions: Portions, *, author: str, reason: str, tool: str) -> Head:
+        """`append` for more rows than fit in memory.
+
+        Args:
+            portions: gives the same tables with the columns of `SCHEMA` each time it is called, all rows in the order
+                of their ids; it is called twice, or more where others write meanwhile.
+            author: who answers for the act.
+            reason: why.
+            tool: what wrote it.
+        """
         if not author.strip() or not reason.strip():
             raise GeoError(_NAMELESS)
-        if not table.num_rows:
+        if not any(table.num_rows for table in portions()):
             return self.head()
-        _refuse_doubles(table["id"])
         with self._log:
-            return self._append(table.select(SCHEMA.names).sort_by("id"), author, reason, tool)
+            return self._append(portions, author, reason, tool)
 
     def rows(self, *, after: int = 0, upto: int | None = None, columns: Sequence[str] | None = None) -> pa.Table:
         """The revisions with `after` < version <= `upto`, in no particular order.
@@ -135,24 +149,38 @@ class Store:
         """Gather the many small files that single edits leave; no version, row or proof changes."""
         return self._log.compact()
 
-    def _append(self, table: pa.Table, author: str, reason: str, tool: str) -> Head:
+    def _append(self, portions: Portions, author: str, reason: str, tool: str) -> Head:
         checked = 0
         for tries in range(_TRIES):
             head = self._log.align()
-            self._refuse_stale(table, checked, head.version)
-            rows, act = _stamped(table, head, author, reason, tool)
-            if self._log.commit(rows, act):
+            stamps = _stamps(head, author, reason)
+            act = self._sealed(portions, stamps, checked, head, tool)
+            if self._log.commit((_stamped(table, stamps) for table in portions()), act):
                 return act.head
             checked = head.version
             time.sleep(random.uniform(0, _BACK_OFF_SECONDS * min(tries + 1, 5)))  # noqa: S311  (no secret)
         raise StoreError(_BUSY)
 
+    def _sealed(self, portions: Portions, stamps: Mapping[str, Any], checked: int, head: Head, tool: str) -> Act:
+        """The act of these rows on top of `head`, none of which is stale or stands twice."""
+        digest, count, last = Digest(SCHEMA), 0, pa.array([], pa.string())
+        for table in portions():
+            last = _in_order(last, table["id"])
+            self._refuse_stale(table, checked, head.version)
+            digest.add(_stamped(table, stamps))
+            count += table.num_rows
+        told = {"author": stamps["recorded_by"], "reason": stamps["reason"], "recorded_at": stamps["recorded_at"]}
+        act = Act(version=stamps["version"], tool=tool, rows=count, digest=digest.hex(), chain="", **told)
+        return replace(act, chain=chained(act, head.chain))
+
     def _refuse_stale(self, table: pa.Table, checked: int, upto: int) -> None:
         # What was current at `checked` is stale only by a later revision; the first look starts at the oldest base.
         bases = table["based_on"]
         after = checked or (0 if bases.null_count else max(pc.min(bases).as_py() - 1, 0))
-        found = self._log.find(table["id"].combine_chunks(), after, upto, ["id", "version"])
-        current = dict(zip(*found.sort_by("version").to_pydict().values(), strict=True))
+        found = self._log.find(table["id"].combine_chunks(), after, upto, ["id", "version"]).sort_by("version")
+        if not found.num_rows and (checked or bases.null_count == len(bases)):
+            return
+        current = dict(zip(*found.to_pydict().values(), strict=True))
         for incident_id, base in zip(table["id"].to_pylist(), bases.to_pylist(), strict=True):
             if current.get(incident_id, base if checked else None) != base:
                 self._refuse(incident_id, base)
@@ -171,24 +199,27 @@ def _schema(names: Sequence[str]) -> pa.Schema:
     return pa.schema([SCHEMA.field(name) for name in names])
 
 
-def _refuse_doubles(ids: pa.ChunkedArray) -> None:
-    counted = pc.value_counts(ids.combine_chunks())
-    twice = counted.filter(pc.greater(counted.field("counts"), 1))
+def _in_order(last: pa.Array, ids: pa.ChunkedArray) -> pa.Array:
+    """The last of the ids, an array of one; each is greater than the one before, or one of them stands twice."""
+    following = pa.concat_arrays([last, *ids.chunks])
+    twice = following[1:].filter(pc.less_equal(following[1:], following[:-1]))
     if len(twice):
-        raise DuplicateIdError(twice.field("values")[0].as_py())
+        raise DuplicateIdError(twice[0].as_py())
+    return following[-1:]
 
 
-def _stamped(table: pa.Table, head: Head, author: str, reason: str, tool: str) -> tuple[pa.Table, Act]:
-    now = datetime.now(UTC)
-    stamps = {"version": head.version + 1, "recorded_at": now, "recorded_by": author, "reason": reason}
+def _stamps(head: Head, author: str, reason: str) -> dict[str, Any]:
+    return {
+        "version": head.version + 1,
+        "recorded_at": datetime.now(UTC),
+        "recorded_by": author,
+        "reason": reason,
+    }
+
+
+def _stamped(table: pa.Table, stamps: Mapping[str, Any]) -> pa.Table:
     for name, value in stamps.items():
         field = SCHEMA.field(name)
         column = pa.repeat(pa.scalar(value, field.type), table.num_rows)
         table = table.set_column(table.schema.get_field_index(name), field, column)
-    act = Act(head.version + 1, author, reason, tool, now, table.num_rows, rows_digest(table), "")
-    return table, _sealed(act, head)
-
-
-def _sealed(act: Act, head: Head) -> Act:
-    words = {field.name: getattr(act, field.name) for field in fields(Act)}
-    return Act(**{**words, "chain": chained(act, head.chain)})
+    return table
