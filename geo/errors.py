@@ -286,3 +286,10 @@ class NotFoundError(GeoError):
 
     def __init__(self, what: str) -> None:
         super().__init__(f"There is no {what} here.")
+
+
+class UnwritableFileError(GeoError):
+    """A file we were told to write cannot be."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path} cannot be written: {reason}. Nothing was changed; name another file.")

@@ -1,0 +1,1 @@
+"""Made-up incidents for load tests: they say that they are, in their dataset, titles and actors."""
