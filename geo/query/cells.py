@@ -1,29 +1,30 @@
 """A viewport of the map: cells, single incidents, provinces and lines, at most 2,000 points."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
+import numpy as np
 import shapely
 
 from geo.incident import EVENT_TYPES
 from geo.places.boundaries import country_of, touching
-from geo.query.area import in_bounds
 from geo.query.engine import Engine
-from geo.query.matching import is_coarse, is_drawn, matching
+from geo.query.matching import matching
 from geo.query.question import Question
+from geo.store.mercator import BITS, degrees, steps
 
 Box = tuple[float, float, float, float]
 
 MAX_POINTS = 2_000
 FEW = 50  # incidents of one place whose ids travel with it
-CELLS_PER_TILE = 4  # along a side: cells of 64 pixels
+CELL_BITS = 2  # 2 ** 2 cells along a tile's side: cells of 64 pixels
 SINGLE_ZOOM = 15  # from here on only incidents on one and the same point share a cell
 FINEST_ZOOM = 26  # cells of about a millimetre: one point each
 COUNTRY_ZOOM = 4  # below this provinces gather into their country
-MERCATOR_LAT = 85.0511  # where the Web Mercator square ends
+DECIMALS = 6  # of degrees: a tenth of a metre, and coarser than a step
 MINE = ("id", "title", "start", "end", "event_type", "verification", "deaths_low", "deaths_best")
 WHERE = ("place_precision", "radius_m")
 
@@ -52,30 +53,29 @@ def _points(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[di
     alone = [cell["rid"] for cell in found if cell["count"] == 1]
     stacks = [cell for cell in found if cell["count"] > 1 and _is_one_point(cell)]
     ids = _stacked(engine, question, [cell for cell in stacks if cell["count"] <= FEW])
-    singles = engine.ask(single(question, alone)).to_pylist() if alone else []
-    return [_single(row) for row in singles] + [
-        _cell(cell, ids.get((cell["w"], cell["s"]))) for cell in found if cell["count"] > 1
-    ]
+    singles = engine.ask(single(question, bbox, alone)).to_pylist() if alone else []
+    gathered = _placed([cell for cell in found if cell["count"] > 1])
+    return [_single(row) for row in singles] + [_cell(cell, ids.get((cell["w"], cell["n"]))) for cell in gathered]
 
 
 def cells(question: Question, bbox: Box, zoom: int) -> ir.Table:
-    """The incidents with a point, gathered by the cell of the tile grid they lie in."""
+    """The incidents with a point, gathered by the cell of the tile grid they lie in; positions in Mercator steps."""
     rows = matching(question)
-    rows = rows.filter(is_drawn(rows), rows.lon.notnull(), in_bounds(rows, bbox))
-    x, y = _grid(rows, CELLS_PER_TILE * 2**zoom)
-    types = {f"type{n}": _how_many(rows.event_type == name) for n, name in enumerate(EVENT_TYPES)}
+    rows = rows.filter(*_within(rows, bbox))
+    shift = BITS - zoom - CELL_BITS
+    types = {f"type{n}": _how_many(rows.kind == n) for n in range(len(EVENT_TYPES))}
     return (
-        rows.group_by(x=x, y=y)
+        rows.group_by(x=rows.mx >> shift, y=rows.my >> shift)
         .aggregate(
             count=rows.count(),
             rid=rows.rid.min(),
-            lon=rows.lon.mean(),
-            lat=rows.lat.mean(),
-            w=rows.lon.min(),
-            s=rows.lat.min(),
-            e=rows.lon.max(),
-            n=rows.lat.max(),
-            coarse=_how_many(is_coarse(rows)),
+            mx=rows.mx.mean(),
+            my=rows.my.mean(),
+            w=rows.mx.min(),
+            n=rows.my.min(),
+            e=rows.mx.max(),
+            s=rows.my.max(),
+            coarse=_how_many(rows.coarse),
             **types,
         )
         .order_by(ibis.desc("count"), "x", "y")
@@ -83,34 +83,44 @@ def cells(question: Question, bbox: Box, zoom: int) -> ir.Table:
     )
 
 
-def _grid(rows: ir.Table, across: int) -> tuple[ir.IntegerValue, ir.IntegerValue]:
-    """Column and row of the Web Mercator grid with `across` cells along a side (EPSG:3857)."""
-    angle = ibis.greatest(ibis.least(rows.lat, MERCATOR_LAT), -MERCATOR_LAT).radians()
-    north = (1 - (angle.tan() + 1 / angle.cos()).ln() / ibis.pi) / 2
-    east = (rows.lon + 180) / 360
-    return (east * across).floor().cast("int64"), (north * across).floor().cast("int64")
+def _within(rows: ir.Table, bbox: Box) -> tuple[ir.BooleanValue, ...]:
+    """Whether the map draws a point within the box; west beyond east crosses the antimeridian."""
+    (west, east), (south, north) = (part.tolist() for part in steps(np.array(bbox[::2]), np.array(bbox[1::2])))
+    across = rows.mx.between(west, east) if bbox[0] <= bbox[2] else (rows.mx >= west) | (rows.mx <= east)
+    return across, rows.my.between(north, south)
+
+
+def _placed(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The cells with their middles and corners in degrees beside the steps."""
+    if not found:
+        return []
+    lon, lat = degrees(*(np.array([cell[name] for cell in found]) for name in ("mx", "my")))
+    west, north = degrees(*(np.array([cell[name] for cell in found]) for name in ("w", "n")))
+    east, south = degrees(*(np.array([cell[name] for cell in found]) for name in ("e", "s")))
+    corners = np.round(np.stack([lon, lat, west, south, east, north], axis=1), DECIMALS).tolist()
+    return [cell | {"at": row[:2], "bounds": row[2:]} for cell, row in zip(found, corners, strict=True)]
 
 
 def _how_many(which: ir.BooleanValue) -> ir.IntegerScalar:
     return which.ifelse(1, 0).sum()
 
 
-def single(question: Question, rids: Iterable[int]) -> ir.Table:
-    """The incidents with these row numbers."""
+def single(question: Question, bbox: Box, rids: Iterable[int]) -> ir.Table:
+    """The incidents with these row numbers, all of them in the box: the engine skips what lies elsewhere."""
     rows = matching(question)
-    return rows.filter(rows.rid.isin(list(rids))).select(*MINE, *WHERE, "lon", "lat").order_by("id")
+    return (
+        rows.filter(rows.rid.isin(list(rids)), *_within(rows, bbox)).select(*MINE, *WHERE, "lon", "lat").order_by("id")
+    )
 
 
-def _stacked(engine: Engine, question: Question, stacks: list[dict[str, Any]]) -> dict[tuple[float, float], list[str]]:
+def _stacked(engine: Engine, question: Question, stacks: list[dict[str, Any]]) -> dict[tuple[int, int], list[str]]:
     """The ids on each point where few incidents lie on one another."""
-    ids: dict[tuple[float, float], list[str]] = defaultdict(list)
+    ids: dict[tuple[int, int], list[str]] = defaultdict(list)
     if stacks:
         rows = matching(question)
-        rows = rows.filter(
-            is_drawn(rows), rows.lon.isin([c["w"] for c in stacks]), rows.lat.isin([c["s"] for c in stacks])
-        )
-        for row in engine.ask(rows.select("id", "lon", "lat").order_by("id")).to_pylist():
-            ids[row["lon"], row["lat"]].append(row["id"])
+        rows = rows.filter(rows.mx.isin([c["w"] for c in stacks]), rows.my.isin([c["n"] for c in stacks]))
+        for row in engine.ask(rows.select("id", "mx", "my").order_by("id")).to_pylist():
+            ids[row["mx"], row["my"]].append(row["id"])
     return ids
 
 
@@ -132,7 +142,7 @@ def _shapes(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[di
 def shaped(question: Question) -> ir.Table:
     """The incidents drawn as a province or a line, gathered by its feature."""
     rows = matching(question)
-    rows = rows.filter(is_drawn(rows), rows.lon.isnull())
+    rows = rows.filter(rows.drawn, rows.mx.isnull())
     return rows.group_by("feature").aggregate(
         count=rows.count(),
         place_precision=rows.place_precision.min(),
@@ -173,13 +183,13 @@ def _shape_ids(engine: Engine, question: Question, features: list[str]) -> dict[
     ids: dict[str, list[str]] = defaultdict(list)
     if features:
         rows = matching(question)
-        rows = rows.filter(is_drawn(rows), rows.lon.isnull(), rows.feature.isin(features))
+        rows = rows.filter(rows.drawn, rows.mx.isnull(), rows.feature.isin(features))
         for row in engine.ask(rows.select("id", "feature").order_by("id")).to_pylist():
             ids[row["feature"]].append(row["id"])
     return ids
 
 
-def _feature(point: tuple[float, float] | None, **properties: Any) -> dict[str, Any]:
+def _feature(point: Sequence[float] | None, **properties: Any) -> dict[str, Any]:
     geometry = None if point is None else {"type": "Point", "coordinates": list(point)}
     return {"type": "Feature", "geometry": geometry, "properties": properties}
 
@@ -193,10 +203,10 @@ def _single(row: dict[str, Any]) -> dict[str, Any]:
 def _cell(cell: dict[str, Any], ids: list[str] | None) -> dict[str, Any]:
     types = {name: cell[f"type{n}"] for n, name in enumerate(EVENT_TYPES) if cell[f"type{n}"]}
     return _feature(
-        (cell["lon"], cell["lat"]),
+        cell["at"],
         kind="cell",
         count=cell["count"],
-        bounds=[cell["w"], cell["s"], cell["e"], cell["n"]],
+        bounds=cell["bounds"],
         types=types,
         coarse=cell["coarse"],
         stack=_is_one_point(cell),

@@ -7,7 +7,7 @@ import ibis
 import ibis.expr.types as ir
 
 from geo.query.engine import Engine
-from geo.query.matching import is_coarse, is_drawn, is_undated, matching
+from geo.query.matching import is_undated, matching
 from geo.query.question import Question
 from geo.query.visible import withheld
 
@@ -67,8 +67,8 @@ def counted(question: Question) -> ir.Table:
     low, best, high = rows.deaths_low, rows.deaths_best, rows.deaths_high
     return rows.aggregate(
         matched=rows.count(),
-        drawn=_number(is_drawn(rows)),
-        coarse=_number(is_coarse(rows)),
+        drawn=_number(rows.drawn),
+        coarse=_number(rows.coarse),
         undated=_number(is_undated(rows)),
         low=low.sum(),
         best=best.sum(),

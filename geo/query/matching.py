@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import ibis
 import ibis.expr.types as ir
 
-from geo.incident import POINT_PRECISIONS, SHAPE_PRECISIONS, DatePrecision, PlacePrecision, Verification
+from geo.incident import POINT_PRECISIONS, DatePrecision, PlacePrecision, Verification
 from geo.query.area import in_area
 from geo.query.question import Question
 from geo.query.tables import ACTORS, DEATHS_BY_RULE, NEAR_BORDER, surely
@@ -33,20 +33,6 @@ def matching(question: Question) -> ir.Table:
     if view.area:
         conditions.append(in_area(rows, view.area, question.shapes))
     return rows.filter(*conditions) if conditions else rows
-
-
-def is_drawn(rows: ir.Table) -> ir.BooleanValue:
-    """Whether an incident has a point or a shape of its own on the map."""
-    point = rows.place_precision.isin([p.value for p in POINT_PRECISIONS]) & rows.lon.notnull() & rows.lat.notnull()
-    shape = rows.place_precision.isin([p.value for p in SHAPE_PRECISIONS]) & rows.feature.notnull()
-    return surely(point | shape)
-
-
-def is_coarse(rows: ir.Table) -> ir.BooleanValue:
-    """Whether the place is known only to a district or province, or the date to a month or year."""
-    place = rows.place_precision.isin([PlacePrecision.ADMIN2.value, PlacePrecision.ADMIN1.value])
-    day = rows.date_precision.isin([DatePrecision.MONTH.value, DatePrecision.YEAR.value])
-    return surely(place) | surely(day)
 
 
 def is_undated(rows: ir.Table) -> ir.BooleanValue:
@@ -77,7 +63,8 @@ def _toll(rows: ir.Table, rule: Rule) -> ir.Table:
     """Deaths under `rule`; an incident without claims of its own keeps the coder's value."""
     if rule is Rule.STATED:
         return rows
-    chosen = DEATHS_BY_RULE.filter(DEATHS_BY_RULE.rule == rule.value).select(
+    only = DEATHS_BY_RULE.rule.isnull()  # an only claim is every rule's
+    chosen = DEATHS_BY_RULE.filter(only | (DEATHS_BY_RULE.rule == rule.value)).select(
         claim="rid", low="low", best="best", high="high"
     )
     both = rows.left_join(chosen, rows.rid == chosen.claim)
@@ -152,7 +139,7 @@ def _border(rows: ir.Table, view: View) -> Conditions:
     if view.border is None:
         return
     near = NEAR_BORDER.filter(NEAR_BORDER.border == view.border, NEAR_BORDER.km <= (view.within_km or 0.0))
-    yield is_drawn(rows)  # a country touches its borders, and says nothing of where in it
+    yield rows.drawn  # a country touches its borders, and says nothing of where in it
     yield rows.rid.isin(near.rid)
     # A generalised position must not be found again by asking for ever smaller distances.
     if "generalised" in rows.columns:
@@ -162,8 +149,8 @@ def _border(rows: ir.Table, view: View) -> Conditions:
 def _only(rows: ir.Table, view: View) -> Conditions:
     if view.only is not None:
         yield {
-            Only.UNPLACED: lambda: ~is_drawn(rows),
-            Only.COARSE: lambda: is_coarse(rows),
+            Only.UNPLACED: lambda: ~rows.drawn,
+            Only.COARSE: lambda: rows.coarse,
             Only.UNDATED: lambda: is_undated(rows),
             Only.DISPUTED: lambda: rows.verification == Verification.DISPUTED.value,
         }[view.only]()

@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from geo.places.boundaries import shapes
 from geo.query.engine import Engine
-from geo.query.matching import is_coarse, is_drawn, is_undated, matching
+from geo.query.matching import is_undated, matching
 from geo.query.question import Question
 from geo.query.tables import REVISIONS
 
@@ -41,8 +41,7 @@ def listed(question: Question, *, limit: int | None = None, offset: int = 0) -> 
     rows = matching(question)
     latest = ibis.coalesce(rows.end, rows.start)
     ordered = rows.order_by(latest.desc(nulls_first=False), rows.id).limit(limit, offset=offset)
-    flags = {"drawn": is_drawn(ordered), "coarse": is_coarse(ordered), "undated": is_undated(ordered)}
-    return ordered.select(*COLUMNS, **flags)
+    return ordered.select(*COLUMNS, "drawn", "coarse", undated=is_undated(ordered))
 
 
 def rows(engine: Engine, question: Question, *, limit: int | None = None, offset: int = 0) -> pa.Table:
@@ -65,7 +64,7 @@ def shapes_in_use(engine: Engine) -> list[str]:
 def extent(engine: Engine, question: Question) -> tuple[float, float, float, float] | None:
     """West, south, east, north of all that is drawn, in degrees; None when nothing is."""
     drawn = matching(question)
-    drawn = drawn.filter(is_drawn(drawn))
+    drawn = drawn.filter(drawn.drawn)
     edges = drawn.aggregate(w=drawn.lon.min(), s=drawn.lat.min(), e=drawn.lon.max(), n=drawn.lat.max())
     row = engine.ask_one(edges)
     boxes = [] if row["w"] is None else [[row["w"], row["s"], row["e"], row["n"]]]

@@ -10,6 +10,8 @@ import ibis.expr.types as ir
 from geo.access import Caller
 from geo.incident import PlacePrecision, Workflow
 from geo.query.tables import REVISIONS, surely
+from geo.store.mercator import BITS, MERCATOR_LAT
+from geo.store.narrow import COARSE_DATES, COARSE_PLACES
 
 PUBLIC_REVISIONS = ibis.table(
     ibis.schema({**dict(REVISIONS.schema().items()), "generalised": "boolean"}), name="public_revisions"
@@ -68,30 +70,58 @@ def generalised() -> ir.Table:
 
     A generalised position is the centre of a fixed grid cell, with a ring that covers where it was.
     The engine makes a view of it once, because Ibis would take longer to compile it than DuckDB to run it.
+    Few revisions are generalised, so the others go through untouched: nothing is computed for millions of rows.
     """
-    rows = REVISIONS
+    hidden = _hidden(REVISIONS)
+    plain = REVISIONS.filter(~hidden).mutate(generalised=ibis.literal(value=False))
+    return plain.select(*PUBLIC_REVISIONS.columns).union(_moved(REVISIONS.filter(hidden)))
+
+
+def _hidden(rows: ir.Table) -> ir.BooleanValue:
+    return surely(rows.generalise_m > 0) | surely(rows.now_generalise_m > 0)
+
+
+def _moved(rows: ir.Table) -> ir.Table:
     size = ibis.greatest(rows.generalise_m.fill_null(0.0), rows.now_generalise_m.fill_null(0.0))
-    hidden = size > 0
-    step = ibis.greatest(size, 1.0) / METRES_PER_DEGREE
+    step = size / METRES_PER_DEGREE
     lat = (rows.lat / step).floor() * step + step / 2
     wide = step / ibis.greatest(lat.radians().cos(), 0.01)
     lon = (rows.lon / wide).floor() * wide + wide / 2
     nothing = ibis.null("string")
+    # Districts and lines may be smaller than what is to be hidden; a province is left to the editor's choice.
     small = rows.place_precision.isin([PlacePrecision.ADMIN2.value, PlacePrecision.LINE.value])
+    pointed = rows.lon.notnull()
+    mx, my = _steps(lon, lat)
+    precision = ibis.cases(
+        (pointed, PlacePrecision.NEAR.value), (small, PlacePrecision.COUNTRY.value), else_=rows.place_precision
+    )
+    province = rows.place_precision == PlacePrecision.ADMIN1.value
     moved = rows.mutate(
-        lon=ibis.ifelse(hidden, lon, rows.lon),
-        lat=ibis.ifelse(hidden, lat, rows.lat),
-        radius_m=ibis.ifelse(hidden, size * HALF_DIAGONAL + rows.radius_m.fill_null(0.0), rows.radius_m),
-        place_precision=ibis.cases(
-            (hidden & rows.lon.notnull(), PlacePrecision.NEAR.value),
-            (hidden & small, PlacePrecision.COUNTRY.value),
-            else_=rows.place_precision,
-        ),
-        # Districts and lines may be smaller than what is to be hidden; a province is left to the editor's choice.
-        feature=ibis.ifelse(hidden & small, nothing, rows.feature),
-        place_name=ibis.ifelse(hidden, nothing, rows.place_name),
-        admin2=ibis.ifelse(hidden, nothing, rows.admin2),
-        place_words=ibis.ifelse(hidden, nothing, rows.place_words),
-        generalised=hidden,
+        lon=lon,
+        lat=lat,
+        # `least` and `greatest` pass over nulls.
+        mx=ibis.ifelse(pointed, mx, ibis.null("int32")),
+        my=ibis.ifelse(pointed, my, ibis.null("int32")),
+        radius_m=size * HALF_DIAGONAL + rows.radius_m.fill_null(0.0),
+        place_precision=precision,
+        drawn=pointed | surely(province & rows.feature.notnull()),
+        coarse=surely(rows.date_precision.isin(COARSE_DATES)) | surely(precision.isin(COARSE_PLACES)),
+        feature=ibis.ifelse(small, nothing, rows.feature),
+        place_name=nothing,
+        admin2=nothing,
+        place_words=nothing,
+        generalised=ibis.literal(value=True),
     )
     return moved.select(*PUBLIC_REVISIONS.columns)
+
+
+def _steps(lon: ir.FloatingValue, lat: ir.FloatingValue) -> tuple[ir.IntegerValue, ir.IntegerValue]:
+    """`geo.store.mercator.steps` as an expression."""
+    angle = ibis.greatest(ibis.least(lat, MERCATOR_LAT), -MERCATOR_LAT).radians()
+    south = (1 - (angle.tan() + 1 / angle.cos()).ln() / ibis.pi) / 2
+    last = 2**BITS - 1
+    mx, my = (
+        ibis.greatest(ibis.least((share * 2**BITS).floor(), last), 0).cast("int32")
+        for share in ((lon + 180) / 360, south)
+    )
+    return mx, my

@@ -22,6 +22,8 @@ REVISIONS = pa.schema(
         "words": pa.string(),
         "place_words": pa.string(),
         "event_type": pa.string(),
+        # Its number in `EVENT_TYPES`; a number is counted four times as fast as a word.
+        "kind": pa.int8(),
         "sub_type": pa.string(),
         "start": pa.date32(),
         "end": pa.date32(),
@@ -32,9 +34,15 @@ REVISIONS = pa.schema(
         "admin2": pa.string(),
         "lon": pa.float64(),
         "lat": pa.float64(),
+        # Where the map draws it: `geo.store.mercator`'s steps; null for what has no point on the map.
+        "mx": pa.int32(),
+        "my": pa.int32(),
         "place_precision": pa.string(),
         "radius_m": pa.float64(),
         "feature": pa.string(),
+        # Whether the map has a point or a shape for it, and whether place or date are known only coarsely.
+        "drawn": pa.bool_(),
+        "coarse": pa.bool_(),
         "deaths_low": pa.int64(),
         "deaths_best": pa.int64(),
         "deaths_high": pa.int64(),

@@ -1,6 +1,7 @@
-"""An in-memory DuckDB that answers users: it reads no file, loads no code and cannot be reconfigured."""
+"""A DuckDB that answers users: it reads no file but its own, loads no code and cannot be reconfigured."""
 
 import os
+from pathlib import Path
 
 import duckdb
 
@@ -17,15 +18,38 @@ _LOCKS = {
     "enable_external_access": "false",
     "lock_configuration": "true",
 }
+# What a draft may use while it is made: nobody asks it anything, and what is too large is laid beside it.
+_DRAFT = {"memory_limit": "1500MB", "preserve_insertion_order": "false", "autoload_known_extensions": "false"}
 
 
-def locked_engine() -> duckdb.DuckDBPyConnection:
-    """An engine with the read model's tables, empty, and every way out shut."""
-    engine = duckdb.connect(":memory:")
+def locked_engine(file: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """An engine with the read model's tables and every way out shut: empty and in memory, or those of a file.
+
+    The file is the engine's alone, and vanishes with it: it is taken out of its folder as soon as it is open.
+    """
+    engine = duckdb.connect(str(file) if file else ":memory:")
     for option, value in _LOCKS.items():
         engine.execute(f"SET {option} = '{value}'")
+    if file:
+        file.unlink()
+    else:
+        _create(engine)
+    return engine
+
+
+def draft_engine(file: Path, *, empty: bool) -> duckdb.DuckDBPyConnection:
+    """An engine that fills a file, with the read model's tables in it."""
+    engine = duckdb.connect(str(file))
+    for option, value in _DRAFT.items():
+        engine.execute(f"SET {option} = '{value}'")
+    engine.execute(f"SET temp_directory = '{file.parent / 'spilled'}'")
+    if empty:
+        _create(engine)
+    return engine
+
+
+def _create(engine: duckdb.DuckDBPyConnection) -> None:
     for name, schema in TABLES.items():
         engine.register("empty", schema.empty_table())
         engine.execute(f"CREATE TABLE {name} AS SELECT * FROM empty")  # noqa: S608  (our own table names)
         engine.unregister("empty")
-    return engine

@@ -1,31 +1,46 @@
 """From whole records to the narrow rows of the read model, an Arrow table at a time."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.incident import SCHEMA, Claim, Source
+from geo.incident import (
+    EVENT_TYPES,
+    POINT_PRECISIONS,
+    SCHEMA,
+    SHAPE_PRECISIONS,
+    Claim,
+    DatePrecision,
+    PlacePrecision,
+    Source,
+)
 from geo.places.boundaries import known
 from geo.places.catalogue import features
 from geo.store.columns import ACTORS, CURRENT, DEATHS_BY_RULE, REVISIONS, SHAREABLE, fold
-from geo.store.rules import RULES, picks
+from geo.store.mercator import steps
+from geo.store.rules import picks
 
 # What is read from a record; the rest of it is read by id when somebody opens it.
 _LEFT_OUT = {"aliases", "time_text", "place_id", "geocoding", "verification_note", "recorded_by", "reason"}
+COARSE_PLACES = (PlacePrecision.ADMIN2, PlacePrecision.ADMIN1)
+COARSE_DATES = (DatePrecision.MONTH, DatePrecision.YEAR)
 READ = tuple(name for name in SCHEMA.names if name not in _LEFT_OUT)
 
 
 def revisions(rows: pa.Table, rids: pa.Array) -> pa.Table:
     """The rows of `REVISIONS`, as if each were the newest revision of its incident."""
     shareable = _shareable(rows)
+    feature = _shipped(rows["feature"])
     made = {
         "rid": rids,
         "from_version": rows["version"],
         "until_version": pa.repeat(pa.scalar(CURRENT, pa.int64()), rows.num_rows),
-        "feature": _shipped(rows["feature"]),
+        "kind": pc.index_in(rows["event_type"], value_set=pa.array(EVENT_TYPES, pa.string())).cast(pa.int8()),
+        "feature": feature,
+        **_drawn(rows, feature),
         "words": fold(_joined(rows["title"], rows["summary"], _names(rows))),
         "place_words": fold(_joined(rows["place_name"], rows["admin1"], rows["admin2"])),
         "shareable": shareable,
@@ -34,6 +49,25 @@ def revisions(rows: pa.Table, rids: pa.Array) -> pa.Table:
         "now_generalise_m": rows["generalise_m"],
     }
     return pa.table({name: made[name] if name in made else rows[name] for name in REVISIONS.names}, schema=REVISIONS)
+
+
+def _drawn(rows: pa.Table, feature: pa.ChunkedArray) -> dict[str, pa.Array]:
+    """Where the map draws each, whether it draws it at all, and whether it is known only coarsely."""
+    precision = rows["place_precision"]
+    lon, lat = (rows[name].to_numpy() for name in ("lon", "lat"))
+    point = _is_one_of(precision, POINT_PRECISIONS) & ~np.isnan(lon) & ~np.isnan(lat)
+    shape = _is_one_of(precision, SHAPE_PRECISIONS) & feature.is_valid().to_numpy()
+    mx, my = steps(lon, lat)
+    return {
+        "mx": pa.array(mx, mask=~point),
+        "my": pa.array(my, mask=~point),
+        "drawn": pa.array(point | shape),
+        "coarse": pa.array(_is_one_of(precision, COARSE_PLACES) | _is_one_of(rows["date_precision"], COARSE_DATES)),
+    }
+
+
+def _is_one_of(column: pa.ChunkedArray, values: Sequence[str]) -> np.ndarray:
+    return np.asarray(pc.is_in(column, value_set=pa.array(values, pa.string())).to_numpy())
 
 
 def _shipped(named: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -52,18 +86,18 @@ def actors(rows: pa.Table, rids: pa.Array) -> pa.Table:
 
 
 def deaths_by_rule(rows: pa.Table, rids: pa.Array) -> pa.Table:
-    """The rows of `DEATHS_BY_RULE`: one per rule and incident whose claims give a number of deaths."""
+    """The rows of `DEATHS_BY_RULE`, for incidents whose claims give a number of deaths.
+
+    An only claim is picked by every rule: one row with a null rule, the common case, which is kept out of Python.
+    """
     stated = _stated(rows)
-    # Every rule picks an only claim: the common case, and the one worth keeping out of Python.
     alone = np.bincount(stated["row"].to_numpy(), minlength=rows.num_rows)[stated["row"].to_numpy()] == 1
     single = stated.filter(pa.array(alone))
     best = pc.if_else(pc.equal(single["low"], single["high"]), single["low"], None)
     columns = {"rid": rids.take(single["row"]), "low": single["low"], "best": best, "high": single["high"]}
-    tables = [
-        pa.table({**columns, "rule": pa.repeat(rule, single.num_rows)}).select(DEATHS_BY_RULE.names) for rule in RULES
-    ]
+    only = pa.table({**columns, "rule": pa.nulls(single.num_rows, pa.string())}).select(DEATHS_BY_RULE.names)
     disputed = pa.Table.from_pylist(list(_picked(rows, rids, stated.filter(pa.array(~alone)))), schema=DEATHS_BY_RULE)
-    return pa.concat_tables([*tables, disputed]).cast(DEATHS_BY_RULE)
+    return pa.concat_tables([only.cast(DEATHS_BY_RULE), disputed])
 
 
 def _stated(rows: pa.Table) -> pa.Table:

@@ -1,47 +1,18 @@
-"""The read model: narrow columns of every revision in memory, with the versions it was current for."""
+"""The read model: narrow columns of every revision, with the versions it was current for."""
 
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import duckdb
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from geo.store import narrow, nearness
+from geo.store import kept, narrow
 from geo.store.acts import EMPTY, Head
-from geo.store.columns import CURRENT
-from geo.store.engine import locked_engine
+from geo.store.engine import draft_engine, locked_engine
+from geo.store.loading import load
 from geo.store.store import Store
 
-# Rows turned narrow at once: whole records weigh ten times what is kept of them.
-_PORTION = 100_000
-
-_INSERT = {
-    "revisions": "INSERT INTO revisions SELECT * FROM fresh",
-    # Sorted, so that a question about one actor skips the others' blocks.
-    "actors": "INSERT INTO actors SELECT * FROM fresh ORDER BY actor, rid",
-    "deaths_by_rule": "INSERT INTO deaths_by_rule SELECT * FROM fresh ORDER BY rule, rid",
-}
-
-_CLOSE = f"""
-    UPDATE revisions
-    SET until_version = story.until_version, now_workflow = story.workflow,
-        now_shareable = story.shareable, now_generalise_m = story.generalise_m
-    FROM (
-        SELECT rid,
-            lead(from_version, 1, {CURRENT}) OVER ids AS until_version,
-            last_value(workflow) OVER whole AS workflow,
-            last_value(shareable) OVER whole AS shareable,
-            last_value(generalise_m) OVER whole AS generalise_m
-        FROM revisions WHERE id IN (SELECT id FROM fresh)
-        WINDOW ids AS (PARTITION BY id ORDER BY from_version),
-            whole AS (
-                PARTITION BY id ORDER BY from_version ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-            )
-    ) AS story
-    WHERE revisions.rid = story.rid
-"""  # noqa: S608  (a constant of ours)
+_NEXT_RID = "SELECT coalesce(max(rid) + 1, 0) FROM revisions"
 
 
 class ReadModel:
@@ -49,10 +20,9 @@ class ReadModel:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._engine = locked_engine()
         self._writing = threading.Lock()
-        self._head = EMPTY
-        self._next_rid = 0
+        self._engine, self._head = _opened(store)
+        self._next_rid = _next_rid(self._engine)
         self.refresh()
 
     @property
@@ -80,25 +50,9 @@ class ReadModel:
 
     def _take_in(self, head: Head) -> None:
         with self._transaction() as cursor:
-            self._next_rid = self._load(cursor, head.version)
+            batches = self._store.batches(after=self._head.version, upto=head.version, columns=narrow.READ)
+            self._next_rid = load(cursor, batches, self._next_rid)
         self._head = head
-
-    def _load(self, cursor: duckdb.DuckDBPyConnection, upto: int) -> int:
-        """Insert the revisions after our head up to `upto`; returns the next free `rid`."""
-        first = following = self._next_rid
-        gathered: dict[str, list[pa.Table]] = {"actors": [], "deaths_by_rule": [], "edited": []}
-        for rows in _portions(self._store.batches(after=self._head.version, upto=upto, columns=narrow.READ)):
-            rids = pa.array(range(following, following + rows.num_rows), pa.int64())
-            _run(cursor, _INSERT["revisions"], narrow.revisions(rows, rids))
-            gathered["actors"].append(narrow.actors(rows, rids))
-            gathered["deaths_by_rule"].append(narrow.deaths_by_rule(rows, rids))
-            gathered["edited"].append(rows.filter(pc.is_valid(rows["based_on"])).select(["id"]))
-            following += rows.num_rows
-        for name, statement in (*_INSERT.items(), ("edited", _CLOSE)):
-            if gathered.get(name):
-                _run(cursor, statement, pa.concat_tables(gathered[name]))
-        nearness.measure(cursor, first)
-        return following
 
     @contextmanager
     def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -112,23 +66,42 @@ class ReadModel:
             cursor.commit()
 
 
-def _run(cursor: duckdb.DuckDBPyConnection, statement: str, fresh: pa.Table) -> None:
-    if fresh.num_rows:
-        cursor.register("fresh", fresh)
-        cursor.execute(statement)
-        cursor.unregister("fresh")
+def prepare(store: Store) -> None:
+    """Keep a read model on disk for the next start, where the store is large and what is kept is far behind.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    before = kept.newest(store.location, [act.head for act in store.acts()])
+    if _behind(store, before) >= kept.LARGE:
+        _keep(store, before)
 
 
-def _portions(batches: Iterator[pa.Table]) -> Iterator[pa.Table]:
-    held: list[pa.Table] = []
-    for batch in batches:
-        held.append(batch)
-        if sum(table.num_rows for table in held) >= _PORTION:
-            yield _sorted(held)
-            held = []
-    if held:
-        yield _sorted(held)
+def _opened(store: Store) -> tuple[duckdb.DuckDBPyConnection, Head]:
+    """An engine with what was kept of the store, or an empty one."""
+    prepare(store)
+    found = kept.newest(store.location, [act.head for act in store.acts()])
+    if found is None:
+        return locked_engine(), EMPTY
+    with kept.drafted(store.location, found) as copy:
+        return locked_engine(copy), found.head
 
 
-def _sorted(held: list[pa.Table]) -> pa.Table:
-    return pa.concat_tables(held).sort_by([("version", "ascending"), ("id", "ascending")])
+def _behind(store: Store, before: kept.Kept | None) -> int:
+    """How many revisions are not in what was kept."""
+    version = before.head.version if before else 0
+    return sum(act.rows for act in store.acts() if act.version > version)
+
+
+def _keep(store: Store, before: kept.Kept | None) -> None:
+    head, after = store.head(), before.head.version if before else 0
+    with kept.drafted(store.location, before) as draft:
+        with draft_engine(draft, empty=before is None) as engine:
+            batches = store.batches(after=after, upto=head.version, columns=narrow.READ)
+            load(engine, batches, _next_rid(engine))
+            kept.sort(engine)
+        kept.keep(store.location, draft, head)
+
+
+def _next_rid(engine: duckdb.DuckDBPyConnection) -> int:
+    return int(engine.execute(_NEXT_RID).fetchall()[0][0])

@@ -1,0 +1,99 @@
+"""The read model as it lies on disk between starts, for stores too large to be read anew each time.
+
+It can always be made again from the revisions: delete it at will. Every process works on a copy of its own, because
+DuckDB lets only one write to a file.
+"""
+
+import contextlib
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from geo.store.acts import LINK_DIGITS, Head
+from geo.store.columns import TABLES
+from geo.store.table import local_folder
+
+# From so many revisions on a start without a kept read model would be felt.
+LARGE = 50_000
+FOLDER = "readmodel"
+
+# Bump it when what fills the tables changes and their columns do not: the shapes we ship, the folding of words.
+_MADE = 1
+_FORMAT = hashlib.sha256(repr((_MADE, TABLES)).encode()).hexdigest()[:8]
+_NAME = re.compile(rf"{_FORMAT}-([0-9]{{1,10}})-([0-9a-f]{{{LINK_DIGITS}}})\.duckdb", re.ASCII)
+
+# Space first, so that a viewport skips what lies elsewhere: tiles of zoom 6, then days.
+_SORTED = {
+    "revisions": "mx >> 24, my >> 24, start, id",
+    "actors": "actor, rid",
+    "deaths_by_rule": "rule, rid",
+    "near_border": "border, rid",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A kept read model: where it lies, and the head whose acts are in it."""
+
+    path: Path
+    head: Head
+
+
+def newest(location: str, heads: Sequence[Head]) -> Kept | None:
+    """The kept read model of the latest of `heads`; one of another store or format is none."""
+    folder = _folder(location)
+    known = {head.link: head for head in heads}
+    with contextlib.suppress(OSError):
+        found = [match for path in folder.iterdir() if (match := _NAME.fullmatch(path.name))]
+        fitting = [
+            Kept(folder / match[0], known[link]) for match in found if (link := f"{match[1]}-{match[2]}") in known
+        ]
+        return max(fitting, key=lambda kept: kept.head.version, default=None)
+    return None
+
+
+@contextlib.contextmanager
+def drafted(location: str, kept: Kept | None) -> Iterator[Path]:
+    """A file beside the kept read models, with the content of `kept`, gone when the block ends unless it was moved."""
+    folder = _folder(location)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix="draft-") as own:
+        path = Path(own, "model.duckdb")
+        if kept:
+            shutil.copyfile(kept.path, path)
+        yield path
+
+
+def keep(location: str, draft: Path, head: Head) -> Kept:
+    """Make a finished draft the kept read model of `head`, in place of those before."""
+    folder = _folder(location)
+    kept = Kept(folder / f"{_FORMAT}-{head.link}.duckdb", head)
+    draft.replace(kept.path)
+    for path in folder.glob("*.duckdb"):
+        if path != kept.path:
+            path.unlink(missing_ok=True)
+    return kept
+
+
+def sort(engine: duckdb.DuckDBPyConnection) -> None:
+    """Lay the rows of every table so that questions skip most of them."""
+    for name, order in _SORTED.items():
+        engine.execute(f"CREATE TABLE laid AS SELECT * FROM {name} ORDER BY {order}")  # noqa: S608 - names of ours
+        engine.execute(f"DROP TABLE {name}")
+        engine.execute(f"ALTER TABLE laid RENAME TO {name}")
+        engine.execute("CHECKPOINT")
+
+
+def _folder(location: str) -> Path:
+    """In the store's folder; of an object store, and of a folder that cannot be written, in the system's own."""
+    table = local_folder(location)
+    if table is None or not os.access(table.parent, os.W_OK):
+        return Path(tempfile.gettempdir(), f"incident-atlas-{hashlib.sha256(location.encode()).hexdigest()[:16]}")
+    return table.parent / FOLDER
