@@ -1,0 +1,101 @@
+"""Parquet of whole records, with the columns of `geo.incident.SCHEMA`: ten million rows, never all in memory."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from geo.errors import UnreadableImportError
+from geo.incident import SCHEMA, Problem
+from geo.places.added.check import set_aside
+from geo.readers.records_check import faults, unwritten
+
+FORMAT = "records"
+LICENCE = "as stated in each source"
+
+_MAGIC = b"PAR1"
+_PORTION = 65_536
+
+
+@dataclass(frozen=True)
+class Records:
+    """A file of whole records of one dataset."""
+
+    path: Path
+
+    def portions(self) -> Iterator[pa.Table]:
+        """The good rows, with the columns of `SCHEMA` as a store takes them."""
+        for good, _ in self._checked():
+            yield good
+
+    @cached_property
+    def problems(self) -> Sequence[Problem]:
+        """What was set aside, by row; the first row is 1."""
+        return [problem for _, problems in self._checked() for problem in problems]
+
+    @cached_property
+    def rows(self) -> int:
+        """How many rows the file has, set aside ones included."""
+        return int(pq.ParquetFile(self.path).metadata.num_rows)
+
+    @cached_property
+    def dataset(self) -> str:
+        """The dataset of the first row, and so of all that are good."""
+        first = next(self._batches(["dataset"]), None)
+        return "" if first is None else first["dataset"][0].as_py() or ""
+
+    @cached_property
+    def in_order(self) -> bool:
+        """Whether every id is greater than the one before, so that the rows can be taken in as they come."""
+        last = pa.array([], pa.string())
+        for batch in self._batches(["id"]):
+            ids = pa.concat_arrays([last, batch["id"].cast(pa.string())])
+            if ids.null_count or not pc.all(pc.greater(ids[1:], ids[:-1])).as_py():
+                return False
+            last = ids[-1:]
+        return True
+
+    def _checked(self) -> Iterator[tuple[pa.Table, list[Problem]]]:
+        first = 1
+        for batch in self._batches(SCHEMA.names):
+            rows = pa.Table.from_batches([batch]).select(SCHEMA.names).cast(SCHEMA)
+            numbers = pa.array(np.arange(first, first + rows.num_rows))
+            good, problems = set_aside(numbers, list(faults(rows, self.dataset)))
+            yield unwritten(rows.filter(pa.array(good)) if problems else rows), problems
+            first += rows.num_rows
+
+    def _batches(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        try:
+            yield from pq.ParquetFile(self.path).iter_batches(_PORTION, columns=list(columns))
+        except (OSError, pa.ArrowException) as error:
+            reason = f"It cannot be read to the end: {str(error).splitlines()[0][:160]}."
+            raise UnreadableImportError(self.path.name, reason) from error
+
+
+def recognised(path: Path) -> Records | None:
+    """The records of a file; None for a file of another kind.
+
+    Raises:
+        UnreadableImportError: it is Parquet, and damaged.
+    """
+    if not path.is_file() or _beginning(path) != _MAGIC:
+        return None
+    try:
+        schema = pq.read_schema(path)
+    except (OSError, pa.ArrowException) as error:
+        reason = f"It is Parquet, and damaged: {str(error).splitlines()[0][:160]}."
+        raise UnreadableImportError(path.name, reason) from error
+    return Records(path) if set(SCHEMA.names) <= set(schema.names) else None
+
+
+def _beginning(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC))
+    except OSError as error:
+        raise UnreadableImportError(path.name, f"It cannot be read: {error.strerror or error}.") from None
