@@ -236,6 +236,15 @@ def test_where_one_of_several_files_cannot_be_read_nothing_is_imported(geo, even
     assert geo("history", "ucdp:1").returncode == 1
 
 
+def test_a_files_sources_are_given_together_with_it(geo, tmp_path):
+    event = {"id": "a", "description": "A clash", "date": "3/7/2025", "latitude": "", "longitude": "", "sources": ["s"]}
+    (tmp_path / "site.json").write_text(json.dumps([event]), encoding="utf-8")
+    (tmp_path / "sources.json").write_text(json.dumps({"s": {"id": "s", "paths": []}}), encoding="utf-8")
+    done = geo("import", tmp_path / "sources.json", tmp_path / "site.json")
+    assert "site, version 2: 1 rows; 1 added" in done.stdout
+    assert "import sources.json together" not in done.stdout
+
+
 def test_import_is_told_the_dataset_the_licence_and_the_format(geo, events):
     told = ["--dataset", "mine", "--licence", "CC0-1.0", "--format", "ucdp", "--json"]
     assert json.loads(geo("import", events((1, "3,3,3")), *told).stdout)["dataset"] == "mine"

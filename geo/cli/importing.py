@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -46,11 +47,10 @@ def import_(  # noqa: PLR0913 - each is for the user to say
     from geo.readers.days import Order
 
     order, edition = Order(dates) if dates else None, _edition(part=part, whole=whole)
-    columns, ordered = dict(map(_told, column or ())), sorted(paths, key=_by_numbers)
-    reads = [
-        (path, recognising.read(path, format_, dataset=dataset, licence=licence, columns=columns, dates=order))
-        for path in with_progress(ordered, len(ordered), "Reading")
-    ]
+    files, beside = recognising.apart(sorted(paths, key=_by_numbers))
+    columns = dict(map(_told, column or ()))
+    reading = partial(recognising.read, dataset=dataset, licence=licence, columns=columns, dates=order, beside=beside)
+    reads = [(path, reading(path, format_)) for path in with_progress(files, len(files), "Reading")]
     outcomes = _imported(reads, edition)
     if as_json:
         documents = [dataclasses.asdict(outcome) for outcome in outcomes]
