@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.incident import SCHEMA, schema_of
 
@@ -46,6 +47,13 @@ def lists(pieces: Sequence[Items], length: int) -> pa.ListArray:
     return pa.ListArray.from_arrays(
         pa.array(offsets, pa.int32()), structs.take(pa.array(np.argsort(rows, kind="stable")))
     )
+
+
+def extended(table: pa.Table, field: str, more: Items) -> pa.Table:
+    """A table of incidents with further items behind those that a list of each row has; `more.rows` are its rows."""
+    there = table[field].combine_chunks()
+    before = Items(there.flatten(), pc.list_parent_indices(there).to_numpy())
+    return table.set_column(SCHEMA.get_field_index(field), SCHEMA.field(field), lists([before, more], len(there)))
 
 
 def incidents(columns: Mapping[str, pa.Array | str], length: int) -> pa.Table:

@@ -20,6 +20,7 @@ class Opening:
         text: the decoded first 64 KiB, without byte order mark; it may end inside a line or character.
         delimiter: what separates the columns: comma, semicolon, tab or bar.
         header: the cells of the first line, as written but trimmed; one cell where nothing is separated.
+        beside: files without incidents that were given together with it, and hold what its incidents link to.
     """
 
     path: Path
@@ -27,6 +28,7 @@ class Opening:
     text: str
     delimiter: str
     header: tuple[str, ...]
+    beside: tuple[Path, ...] = ()
 
 
 class Reader(Protocol):

@@ -6,14 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from geo.errors import DatasetNameError, UnknownFormatError, UnreadableFileError, UnreadableImportError
-from geo.readers import acled, geojson, table, ucdp
+from geo.readers import acled, geojson, table, timemap, ucdp
 from geo.readers.days import Order
 from geo.readers.opening import opened
 from geo.readers.read import Read
 from geo.readers.reader import Opening, Reader
 
 # The first that knows the file as its own reads it: a reader of any table comes last.
-READERS: tuple[Reader, ...] = (ucdp, acled, geojson, table)
+READERS: tuple[Reader, ...] = (ucdp, acled, geojson, timemap, table)
 # Those of files whose columns anybody named: they can be told which is which, and how dates are written.
 TOLD: tuple[Reader, ...] = (geojson, table)
 _DATASET = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
@@ -27,6 +27,7 @@ def read(  # noqa: PLR0913 - each is for the user to say
     licence: str | None = None,
     columns: Mapping[str, str] | None = None,
     dates: Order | None = None,
+    beside: Sequence[Path] = (),
 ) -> Read:
     """The incidents of a file, by the reader that fits it.
 
@@ -37,6 +38,7 @@ def read(  # noqa: PLR0913 - each is for the user to say
         licence: what the data may be used under, such as "CC-BY-4.0"; by default as the reader says.
         columns: the file's column for some of our fields; only a reader of `TOLD` can be told.
         dates: whether dates are day first or month first; as `columns`.
+        beside: files without incidents, as `apart` tells them; those in the file's own folder count.
 
     Raises:
         UnreadableFileError: no reader knows the file as its own.
@@ -47,12 +49,27 @@ def read(  # noqa: PLR0913 - each is for the user to say
     if dataset is not None and not _DATASET.fullmatch(dataset):
         raise DatasetNameError(dataset)
     told = {name: value for name, value in {"columns": columns, "dates": dates}.items() if value}
-    opening = opened(path)
+    together = tuple(each for each in beside if each.parent == path.parent)
+    opening = replace(opened(path), beside=together)
     reader, reason = recognise(opening, format_, TOLD if told else READERS)
     done = reader.read(opening, dataset=dataset, licence=licence, **told)
     if not done.rows:
         raise UnreadableImportError(path.name, "It has no rows below its header.")
     return replace(done, reasons=tuple(dict.fromkeys((reason, *done.reasons))))
+
+
+def apart(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """Those of some files that may hold incidents, and those that only hold what the others' incidents link to.
+
+    Raises:
+        UnreadableImportError: one is no text, or all are of the second kind.
+    """
+    held = {path: timemap.goes_beside(opened(path)) for path in paths}
+    files, beside = ([path for path in paths if bool(held[path]) is other] for other in (False, True))
+    if not files and beside:
+        reason = f"It has TimeMap's {held[beside[0]]} and no events. Import events.json together with it."
+        raise UnreadableImportError(beside[0].name, reason)
+    return files, beside
 
 
 def recognise(opening: Opening, format_: str | None = None, readers: Sequence[Reader] = READERS) -> tuple[Reader, str]:
