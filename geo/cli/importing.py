@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geo.importing import Edition, Outcome
     from geo.incident import Problem
     from geo.readers.read import Read
+    from geo.readers.records import Records
     from geo.store.store import Store
 
 # More would scroll the summary away; --json has them all.
@@ -43,15 +44,18 @@ def import_(  # noqa: PLR0913 - each is for the user to say
     What is gone from the files is withdrawn, and kept; where that is much, say --part or --whole. Of an incident in
     several files the one counts that comes last by the numbers in the files' names.
     """
-    from geo.readers import recognising
+    from geo.readers import recognising, records
     from geo.readers.days import Order
 
     order, edition = Order(dates) if dates else None, _edition(part=part, whole=whole)
-    files, beside = recognising.apart(sorted(paths, key=_by_numbers))
+    ours = [found for path in paths if (found := records.recognised(path))]
+    others = set(paths) - {each.path for each in ours}
+    files, beside = recognising.apart(sorted(others, key=_by_numbers))
     columns = dict(map(_told, column or ()))
     reading = partial(recognising.read, dataset=dataset, licence=licence, columns=columns, dates=order, beside=beside)
     reads = [(path, reading(path, format_)) for path in with_progress(files, len(files), "Reading")]
-    outcomes = _imported(reads, edition)
+    outcomes = [*_recorded(ours, edition), *_imported(reads, edition)]
+    _prepare()
     if as_json:
         documents = [dataclasses.asdict(outcome) for outcome in outcomes]
         show_json(documents[0] if len(documents) == 1 else documents)
@@ -99,6 +103,23 @@ def _imported(reads: "Iterable[tuple[Path, Read]]", edition: "Edition | None") -
         for each, files in asked:
             refuse_unclear(store, each, files, edition)
     return [bring(store, each, files, author=LOCAL.name, edition=edition) for each, files in asked]
+
+
+def _recorded(files: "Sequence[Records]", edition: "Edition | None") -> "list[Outcome]":
+    from geo.access import LOCAL
+    from geo.importing_records import import_records
+
+    store = _store()
+    shown = with_progress(files, len(files), "Taking in")
+    return [import_records(store, each, author=LOCAL.name, edition=edition) for each in shown]
+
+
+def _prepare() -> None:
+    """Make ready what the server starts from, so that nobody waits for it."""
+    from geo.store.readmodel import prepare
+
+    for store in with_progress([_store()], 1, "Preparing"):
+        prepare(store)
 
 
 def _store() -> "Store":

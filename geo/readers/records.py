@@ -30,13 +30,21 @@ class Records:
 
     def portions(self) -> Iterator[pa.Table]:
         """The good rows, with the columns of `SCHEMA` as a store takes them."""
-        for good, _ in self._checked():
-            yield good
+        bad = np.array([problem.row for problem in self.problems], dtype=np.int64)
+        for first, rows in self._portions():
+            here = bad[(bad >= first) & (bad < first + rows.num_rows)] - first
+            good = np.ones(rows.num_rows, dtype=bool)
+            good[here] = False
+            yield unwritten(rows.filter(pa.array(good)) if len(here) else rows)
 
     @cached_property
     def problems(self) -> Sequence[Problem]:
-        """What was set aside, by row; the first row is 1."""
-        return [problem for _, problems in self._checked() for problem in problems]
+        """What is set aside, by row; the first row is 1."""
+        found: list[Problem] = []
+        for first, rows in self._portions():
+            numbers = pa.array(np.arange(first, first + rows.num_rows))
+            found += set_aside(numbers, list(faults(rows, self.dataset)))[1]
+        return found
 
     @cached_property
     def rows(self) -> int:
@@ -60,13 +68,12 @@ class Records:
             last = ids[-1:]
         return True
 
-    def _checked(self) -> Iterator[tuple[pa.Table, list[Problem]]]:
+    def _portions(self) -> Iterator[tuple[int, pa.Table]]:
+        """All rows, and the number of the first of each table."""
         first = 1
         for batch in self._batches(SCHEMA.names):
             rows = pa.Table.from_batches([batch]).select(SCHEMA.names).cast(SCHEMA)
-            numbers = pa.array(np.arange(first, first + rows.num_rows))
-            good, problems = set_aside(numbers, list(faults(rows, self.dataset)))
-            yield unwritten(rows.filter(pa.array(good)) if problems else rows), problems
+            yield first, rows
             first += rows.num_rows
 
     def _batches(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:

@@ -19,7 +19,7 @@ _LOCKS = {
     "lock_configuration": "true",
 }
 # What a draft may use while it is made: nobody asks it anything, and what is too large is laid beside it.
-_DRAFT = {"memory_limit": "1500MB", "preserve_insertion_order": "false", "autoload_known_extensions": "false"}
+_DRAFT = {"memory_limit": "2GB", "preserve_insertion_order": "false", "autoload_known_extensions": "false"}
 
 
 def locked_engine(file: Path | None = None) -> duckdb.DuckDBPyConnection:
@@ -37,14 +37,12 @@ def locked_engine(file: Path | None = None) -> duckdb.DuckDBPyConnection:
     return engine
 
 
-def draft_engine(file: Path, *, empty: bool) -> duckdb.DuckDBPyConnection:
-    """An engine that fills a file, with the read model's tables in it."""
-    engine = duckdb.connect(str(file))
-    for option, value in _DRAFT.items():
+def draft_engine(folder: Path) -> duckdb.DuckDBPyConnection:
+    """An engine in which the tables are made, empty: what has no room in memory lies in the folder meanwhile."""
+    engine = duckdb.connect(":memory:")
+    for option, value in {**_DRAFT, "temp_directory": str(folder)}.items():
         engine.execute(f"SET {option} = '{value}'")
-    engine.execute(f"SET temp_directory = '{file.parent / 'spilled'}'")
-    if empty:
-        _create(engine)
+    _create(engine)
     return engine
 
 

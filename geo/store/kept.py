@@ -8,7 +8,6 @@ import contextlib
 import hashlib
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -60,15 +59,12 @@ def newest(location: str, heads: Sequence[Head]) -> Kept | None:
 
 
 @contextlib.contextmanager
-def drafted(location: str, kept: Kept | None) -> Iterator[Path]:
-    """A file beside the kept read models, with the content of `kept`, gone when the block ends unless it was moved."""
+def workshop(location: str) -> Iterator[Path]:
+    """A folder beside the kept read models, gone when the block ends with all that is still in it."""
     folder = _folder(location)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix="draft-") as own:
-        path = Path(own, "model.duckdb")
-        if kept:
-            shutil.copyfile(kept.path, path)
-        yield path
+        yield Path(own)
 
 
 def keep(location: str, draft: Path, head: Head) -> Kept:
@@ -82,13 +78,21 @@ def keep(location: str, draft: Path, head: Head) -> Kept:
     return kept
 
 
-def sort(engine: duckdb.DuckDBPyConnection) -> None:
-    """Lay the rows of every table so that questions skip most of them."""
+def laid(engine: duckdb.DuckDBPyConnection, draft: Path) -> None:
+    """Move the tables of an engine to a file, laid so that questions skip most of the rows."""
+    engine.execute(f"ATTACH '{draft}' AS draft")
     for name, order in _SORTED.items():
-        engine.execute(f"CREATE TABLE laid AS SELECT * FROM {name} ORDER BY {order}")  # noqa: S608 - names of ours
+        engine.execute(f"CREATE TABLE draft.{name} AS SELECT * FROM {name} ORDER BY {order}")  # noqa: S608 - ours
         engine.execute(f"DROP TABLE {name}")
-        engine.execute(f"ALTER TABLE laid RENAME TO {name}")
-        engine.execute("CHECKPOINT")
+    engine.execute("DETACH draft")
+
+
+def take_over(engine: duckdb.DuckDBPyConnection, kept: Kept) -> None:
+    """Fill the empty tables of an engine with what was kept."""
+    engine.execute(f"ATTACH '{kept.path}' AS kept (READ_ONLY)")
+    for name in _SORTED:
+        engine.execute(f"INSERT INTO {name} SELECT * FROM kept.{name}")  # noqa: S608 - names of ours
+    engine.execute("DETACH kept")
 
 
 def _folder(location: str) -> Path:

@@ -1,8 +1,10 @@
 """The read model: narrow columns of every revision, with the versions it was current for."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import duckdb
 
@@ -83,7 +85,8 @@ def _opened(store: Store) -> tuple[duckdb.DuckDBPyConnection, Head]:
     found = kept.newest(store.location, [act.head for act in store.acts()])
     if found is None:
         return locked_engine(), EMPTY
-    with kept.drafted(store.location, found) as copy:
+    with kept.workshop(store.location) as folder:
+        copy = Path(shutil.copyfile(found.path, folder / "model.duckdb"))
         return locked_engine(copy), found.head
 
 
@@ -95,11 +98,13 @@ def _behind(store: Store, before: kept.Kept | None) -> int:
 
 def _keep(store: Store, before: kept.Kept | None) -> None:
     head, after = store.head(), before.head.version if before else 0
-    with kept.drafted(store.location, before) as draft:
-        with draft_engine(draft, empty=before is None) as engine:
-            batches = store.batches(after=after, upto=head.version, columns=narrow.READ)
-            load(engine, batches, _next_rid(engine))
-            kept.sort(engine)
+    with kept.workshop(store.location) as folder, draft_engine(folder) as engine:
+        if before:
+            kept.take_over(engine, before)
+        batches = store.batches(after=after, upto=head.version, columns=narrow.READ)
+        load(engine, batches, _next_rid(engine))
+        draft = folder / "model.duckdb"
+        kept.laid(engine, draft)
         kept.keep(store.location, draft, head)
 
 
