@@ -23,16 +23,11 @@ _DRAFT = {"memory_limit": "2GB", "preserve_insertion_order": "false", "autoload_
 
 
 def locked_engine(file: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """An engine with the read model's tables and every way out shut: empty and in memory, or those of a file.
-
-    The file is the engine's alone, and vanishes with it: it is taken out of its folder as soon as it is open.
-    """
+    """An engine with the read model's tables and every way out shut: empty and in memory, or those of its own file."""
     engine = duckdb.connect(str(file) if file else ":memory:")
     for option, value in _LOCKS.items():
         engine.execute(f"SET {option} = '{value}'")
-    if file:
-        file.unlink()
-    else:
+    if not file:
         _create(engine)
     return engine
 

@@ -1,16 +1,15 @@
 """The read model: narrow columns of every revision, with the versions it was current for."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import duckdb
 
 from geo.store import kept, narrow
 from geo.store.acts import EMPTY, Head
 from geo.store.engine import draft_engine, locked_engine
+from geo.store.in_use import Copy
 from geo.store.loading import load
 from geo.store.store import Store
 
@@ -23,7 +22,7 @@ class ReadModel:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._writing = threading.Lock()
-        self._engine, self._head = _opened(store)
+        self._engine, self._head, self._copy = _opened(store)
         self._next_rid = _next_rid(self._engine)
         self.refresh()
 
@@ -79,15 +78,14 @@ def prepare(store: Store) -> None:
         _keep(store, before)
 
 
-def _opened(store: Store) -> tuple[duckdb.DuckDBPyConnection, Head]:
+def _opened(store: Store) -> tuple[duckdb.DuckDBPyConnection, Head, Copy | None]:
     """An engine with what was kept of the store, or an empty one."""
     prepare(store)
     found = kept.newest(store.location, [act.head for act in store.acts()])
     if found is None:
-        return locked_engine(), EMPTY
-    with kept.workshop(store.location) as folder:
-        copy = Path(shutil.copyfile(found.path, folder / "model.duckdb"))
-        return locked_engine(copy), found.head
+        return locked_engine(), EMPTY, None
+    copy = Copy(found.path)
+    return locked_engine(copy.path), found.head, copy
 
 
 def _behind(store: Store, before: kept.Kept | None) -> int:

@@ -104,10 +104,14 @@ class Store:
         """
         if not author.strip() or not reason.strip():
             raise GeoError(_NAMELESS)
-        if not any(table.num_rows for table in portions()):
+
+        def filled() -> Iterator[pa.Table]:
+            return filter(len, portions())
+
+        if next(filled(), None) is None:
             return self.head()
         with self._log:
-            return self._append(portions, author, reason, tool)
+            return self._append(filled, author, reason, tool)
 
     def rows(self, *, after: int = 0, upto: int | None = None, columns: Sequence[str] | None = None) -> pa.Table:
         """The revisions with `after` < version <= `upto`, in no particular order.

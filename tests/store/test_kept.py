@@ -1,0 +1,117 @@
+"""A large store's read model is kept on disk, and says the same as one made anew."""
+
+import gc
+import subprocess
+import sys
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from geo.incident import Incident
+from geo.store import kept
+from geo.store.columns import TABLES
+from geo.store.readmodel import ReadModel, prepare
+from geo.store.store import Store
+from geo.synthesis.incidents import synthetic
+
+BY_ADA = {"author": "ada", "reason": "report", "tool": "test"}
+NOBODY = {"author": "bob", "reason": "looked again", "tool": "test"}
+ROWS = 3_000
+
+
+@pytest.fixture(autouse=True)
+def large(monkeypatch):
+    """What counts as large, so that three thousand do."""
+    monkeypatch.setattr(kept, "LARGE", ROWS)
+
+
+def content(model: ReadModel) -> dict[str, pa.Table]:
+    with model.cursor() as cursor:
+        return {name: cursor.sql(f"FROM {name} ORDER BY ALL").to_arrow_table() for name in TABLES}
+
+
+def files(store: Store) -> list[Path]:
+    return sorted(Path(store.location, kept.FOLDER).glob("*"))
+
+
+def test_a_kept_read_model_says_what_one_made_anew_says(store: Store, monkeypatch):
+    for table in synthetic(ROWS, seed=3):
+        store.append_rows(table, **BY_ADA)
+    prepare(store)
+    assert [path.suffix for path in files(store)] == [".duckdb"]
+    from_file = content(ReadModel(store))
+    monkeypatch.setattr(kept, "LARGE", ROWS * 10)
+    files(store)[0].unlink()
+    assert from_file == content(ReadModel(store))
+
+
+def test_acts_after_it_are_taken_in_at_the_next_start_and_beyond(store: Store):
+    for table in synthetic(ROWS, seed=3):
+        store.append_rows(table, **BY_ADA)
+    prepare(store)
+    store.append([Incident("demo:a", "demo", title="Later")], **NOBODY)
+    model = ReadModel(store)
+    assert model.head == store.head()
+    first = store.record("synthetic:00000001")
+    assert first is not None
+    store.append([Incident("synthetic:00000001", "synthetic", title="Revised", based_on=first.version)], **NOBODY)
+    model.refresh()
+    with model.cursor() as cursor:
+        spans = cursor.sql("SELECT title, from_version, until_version FROM revisions WHERE id = 'synthetic:00000001'")
+        assert sorted(spans.fetchall(), key=lambda span: span[1]) == [
+            (first.title, 1, 3),
+            ("Revised", 3, 2_147_483_647),
+        ]
+
+
+def test_nothing_of_a_start_stays_behind_but_what_was_kept(store: Store):
+    for table in synthetic(ROWS, seed=3):
+        store.append_rows(table, **BY_ADA)
+    model, other = ReadModel(store), ReadModel(store)
+    assert model.head == other.head == store.head()
+    del model, other
+    gc.collect()
+    assert [path.suffix for path in files(store)] == [".duckdb"]
+
+
+def test_what_a_killed_process_left_is_removed_at_the_next_start(store: Store):
+    for table in synthetic(ROWS, seed=3):
+        store.append_rows(table, **BY_ADA)
+    script = (
+        "import os, sys; from geo.store import kept; from geo.store.readmodel import ReadModel; "
+        "from geo.store.store import Store; kept.LARGE = 3000; model = ReadModel(Store.open(sys.argv[1])); "
+        "print(model.head.version, flush=True); os.kill(os.getpid(), 9)"
+    )
+    killed = subprocess.run([sys.executable, "-c", script, store.location], capture_output=True, check=False)
+    assert (killed.returncode, killed.stdout) == (-9, b"1\n")
+    (left,) = [path for path in files(store) if path.is_dir()]
+    model = ReadModel(store)
+    assert model.head == store.head()
+    assert not left.exists()
+
+
+def test_a_newer_one_replaces_the_one_before(store: Store):
+    first, second = (pa.concat_tables(synthetic(ROWS * 2, seed=3)).slice(start, ROWS) for start in (0, ROWS))
+    store.append_rows(first, **BY_ADA)
+    prepare(store)
+    (before,) = files(store)
+    store.append_rows(second, **BY_ADA)
+    prepare(store)
+    (after,) = files(store)
+    assert before != after
+    assert content(ReadModel(store))["revisions"].num_rows == ROWS * 2
+
+
+@pytest.mark.parametrize("name", ["00000000-1-0123456789abcdef.duckdb", "notes.txt", "x.duckdb"])
+def test_a_file_of_another_store_or_format_is_left_alone(store: Store, name: str):
+    folder = Path(store.location, kept.FOLDER)
+    folder.mkdir(parents=True)
+    (folder / name).write_text("not ours")
+    assert kept.newest(store.location, [act.head for act in store.acts()]) is None
+
+
+def test_a_small_store_keeps_none(store: Store):
+    store.append([Incident("demo:a", "demo")], **BY_ADA)
+    assert ReadModel(store).head == store.head()
+    assert files(store) == []

@@ -1,0 +1,44 @@
+"""An act may be larger than memory: its rows come a portion at a time."""
+
+import pyarrow as pa
+import pytest
+
+from geo.errors import DuplicateIdError, StaleEditError
+from geo.incident import SCHEMA, Incident, to_table
+from geo.store.chain import rows_digest
+from geo.store.store import Store
+
+BY_ADA = {"author": "ada", "reason": "report", "tool": "test"}
+
+
+def of(*ids: str) -> pa.Table:
+    return to_table([Incident(each, "demo", title=f"Title of {each}") for each in ids])
+
+
+def test_portions_become_one_act_with_the_digest_of_its_rows(store: Store):
+    tables = [of("demo:a", "demo:b"), of("demo:c"), SCHEMA.empty_table(), of("demo:d")]
+    head = store.append_portions(lambda: iter(tables), **BY_ADA)
+    (act,) = store.acts()
+    assert (head.version, act.rows) == (1, 4)
+    assert act.digest == rows_digest(store.rows())
+    assert store.verify() == []
+
+
+@pytest.mark.parametrize(
+    "tables", [[of("demo:a"), of("demo:a")], [of("demo:b"), of("demo:a")], [of("demo:a", "demo:a")]]
+)
+def test_an_id_twice_or_out_of_order_is_refused_and_nothing_saved(store: Store, tables: list[pa.Table]):
+    with pytest.raises(DuplicateIdError):
+        store.append_portions(lambda: iter(tables), **BY_ADA)
+    assert store.head().version == 0
+
+
+def test_an_id_that_is_there_already_is_refused_whichever_portion_it_is_in(store: Store):
+    store.append([Incident("demo:c", "demo")], **BY_ADA)
+    with pytest.raises(StaleEditError):
+        store.append_portions(lambda: iter([of("demo:a", "demo:b"), of("demo:c")]), **BY_ADA)
+    assert store.head().version == 1
+
+
+def test_no_rows_make_no_act(store: Store):
+    assert store.append_portions(lambda: iter([SCHEMA.empty_table()]), **BY_ADA).version == 0
