@@ -11,9 +11,9 @@ import shapely
 
 from geo.incident import EVENT_TYPES
 from geo.places.boundaries import country_of, touching
-from geo.query.engine import Engine
-from geo.query.matching import matching
+from geo.query.engine import Engine, remembered
 from geo.query.question import Question
+from geo.query.tables import MATCHED
 from geo.store.mercator import BITS, degrees, steps
 
 Box = tuple[float, float, float, float]
@@ -29,6 +29,7 @@ MINE = ("id", "title", "start", "end", "event_type", "verification", "deaths_low
 WHERE = ("place_precision", "radius_m")
 
 
+@remembered
 def viewport(engine: Engine, question: Question, bbox: Box, zoom: int) -> tuple[list[dict[str, Any]], int]:
     """The GeoJSON features of a viewport, and how many incidents they stand for.
 
@@ -46,22 +47,21 @@ def viewport(engine: Engine, question: Question, bbox: Box, zoom: int) -> tuple[
 
 def _points(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[dict[str, Any]]:
     grid = FINEST_ZOOM if zoom >= SINGLE_ZOOM else zoom
-    found = engine.ask(cells(question, bbox, grid)).to_pylist()
+    found = engine.ask(cells(bbox, grid), question).to_pylist()
     while len(found) > MAX_POINTS:
         grid = min(grid, SINGLE_ZOOM) - 1
-        found = engine.ask(cells(question, bbox, grid)).to_pylist()
+        found = engine.ask(cells(bbox, grid), question).to_pylist()
     alone = [cell["rid"] for cell in found if cell["count"] == 1]
     stacks = [cell for cell in found if cell["count"] > 1 and _is_one_point(cell)]
     ids = _stacked(engine, question, [cell for cell in stacks if cell["count"] <= FEW])
-    singles = engine.ask(single(question, bbox, alone)).to_pylist() if alone else []
+    singles = engine.ask(single(bbox, alone), question).to_pylist() if alone else []
     gathered = _placed([cell for cell in found if cell["count"] > 1])
     return [_single(row) for row in singles] + [_cell(cell, ids.get((cell["w"], cell["n"]))) for cell in gathered]
 
 
-def cells(question: Question, bbox: Box, zoom: int) -> ir.Table:
+def cells(bbox: Box, zoom: int) -> ir.Table:
     """The incidents with a point, gathered by the cell of the tile grid they lie in; positions in Mercator steps."""
-    rows = matching(question)
-    rows = rows.filter(*_within(rows, bbox))
+    rows = MATCHED.filter(*_within(MATCHED, bbox))
     shift = BITS - zoom - CELL_BITS
     types = {f"type{n}": _how_many(rows.kind == n) for n in range(len(EVENT_TYPES))}
     return (
@@ -105,21 +105,19 @@ def _how_many(which: ir.BooleanValue) -> ir.IntegerScalar:
     return which.ifelse(1, 0).sum()
 
 
-def single(question: Question, bbox: Box, rids: Iterable[int]) -> ir.Table:
+def single(bbox: Box, rids: Iterable[int]) -> ir.Table:
     """The incidents with these row numbers, all of them in the box: the engine skips what lies elsewhere."""
-    rows = matching(question)
-    return (
-        rows.filter(rows.rid.isin(list(rids)), *_within(rows, bbox)).select(*MINE, *WHERE, "lon", "lat").order_by("id")
-    )
+    rows = MATCHED.filter(MATCHED.rid.isin(list(rids)), *_within(MATCHED, bbox))
+    return rows.select(*MINE, *WHERE, "lon", "lat").order_by("id")
 
 
 def _stacked(engine: Engine, question: Question, stacks: list[dict[str, Any]]) -> dict[tuple[int, int], list[str]]:
     """The ids on each point where few incidents lie on one another."""
     ids: dict[tuple[int, int], list[str]] = defaultdict(list)
     if stacks:
-        rows = matching(question)
+        rows = MATCHED
         rows = rows.filter(rows.mx.isin([c["w"] for c in stacks]), rows.my.isin([c["n"] for c in stacks]))
-        for row in engine.ask(rows.select("id", "mx", "my").order_by("id")).to_pylist():
+        for row in engine.ask(rows.select("id", "mx", "my").order_by("id"), question).to_pylist():
             ids[row["mx"], row["my"]].append(row["id"])
     return ids
 
@@ -129,7 +127,7 @@ def _is_one_point(cell: dict[str, Any]) -> bool:
 
 
 def _shapes(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[dict[str, Any]]:
-    rows = [row | {"gathered": False} for row in engine.ask(shaped(question)).to_pylist()]
+    rows = [row | {"gathered": False} for row in engine.ask(shaped(), question).to_pylist()]
     if zoom < COUNTRY_ZOOM:
         rows = _gathered(rows)
     in_view = _in_view(bbox, [row["feature"] for row in rows])
@@ -139,10 +137,9 @@ def _shapes(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[di
     return [_shape(row, ids.get(row["feature"])) for row in rows]
 
 
-def shaped(question: Question) -> ir.Table:
+def shaped() -> ir.Table:
     """The incidents drawn as a province or a line, gathered by its feature."""
-    rows = matching(question)
-    rows = rows.filter(rows.drawn, rows.mx.isnull())
+    rows = MATCHED.filter(MATCHED.drawn, MATCHED.mx.isnull())
     return rows.group_by("feature").aggregate(
         count=rows.count(),
         place_precision=rows.place_precision.min(),
@@ -182,9 +179,9 @@ def _in_view(bbox: Box, features: Iterable[str]) -> set[str]:
 def _shape_ids(engine: Engine, question: Question, features: list[str]) -> dict[str, list[str]]:
     ids: dict[str, list[str]] = defaultdict(list)
     if features:
-        rows = matching(question)
+        rows = MATCHED
         rows = rows.filter(rows.drawn, rows.mx.isnull(), rows.feature.isin(features))
-        for row in engine.ask(rows.select("id", "feature").order_by("id")).to_pylist():
+        for row in engine.ask(rows.select("id", "feature").order_by("id"), question).to_pylist():
             ids[row["feature"]].append(row["id"])
     return ids
 

@@ -1,15 +1,18 @@
 """Honest counts: how many match, are drawn, cannot be placed, are known only coarsely, give a number."""
 
+import dataclasses
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 
-from geo.query.engine import Engine
-from geo.query.matching import is_undated, matching
+from geo.query.engine import Engine, remembered
+from geo.query.matching import is_undated
 from geo.query.question import Question
+from geo.query.tables import MATCHED
 from geo.query.visible import withheld
+from geo.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,14 @@ class Counts:
         return asdict(self)
 
 
+@remembered
 def counts(engine: Engine, question: Question) -> Counts:
     """The counts of a view. One that cannot be placed is in no drawn count, a withheld one in none but its own."""
-    row = engine.ask_one(counted(question))
-    hidden = engine.ask_one(withheld(question.caller, question.version).aggregate(n=ibis._.count()))["n"]
+    row = engine.ask_one(counted(), question)
+    hidden = _withheld(engine, dataclasses.replace(question, view=View(), shapes=()))
     undated = row["undated"]
     if question.view.days is not None:
-        undated = engine.ask_one(counted(question.dropping(days=None)))["undated"]
+        undated = engine.ask_one(counted(), question.dropping(days=None))["undated"]
     deaths = Deaths(**{key: row[key] for key in Deaths.__slots__})
     return Counts(
         matched=row["matched"],
@@ -61,9 +65,14 @@ def counts(engine: Engine, question: Question) -> Counts:
     )
 
 
-def counted(question: Question) -> ir.Table:
+@remembered
+def _withheld(engine: Engine, everything: Question) -> int:
+    return int(engine.ask_one(withheld(everything.caller, everything.version).aggregate(n=ibis._.count()))["n"])
+
+
+def counted() -> ir.Table:
     """One row: how many, and what they sum to."""
-    rows = matching(question)
+    rows = MATCHED
     low, best, high = rows.deaths_low, rows.deaths_best, rows.deaths_high
     return rows.aggregate(
         matched=rows.count(),

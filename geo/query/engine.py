@@ -1,18 +1,25 @@
 """Runs expressions on the read model: a cursor each, stopped when it takes too long."""
 
 import threading
-from typing import Any
+from collections.abc import Callable, Hashable
+from functools import lru_cache, wraps
+from typing import Any, TypeVar
 
 import duckdb
-import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
 from geo.errors import SlowQueryError
+from geo.query.asking import sql
+from geo.query.question import Question
 from geo.query.visible import generalised
 from geo.store.readmodel import ReadModel
 
 PATIENCE_SECONDS = 5.0
+# Answers kept, of every kind: a viewport of 300 features is some half a megabyte.
+_REMEMBERED = 256
+
+_Answer = TypeVar("_Answer")
 
 
 class Engine:
@@ -21,31 +28,49 @@ class Engine:
     def __init__(self, model: ReadModel, patience: float = PATIENCE_SECONDS) -> None:
         self._model = model
         self._patience = patience
+        self.recall = lru_cache(maxsize=_REMEMBERED)(self._answer)
         with model.cursor() as cursor:  # text of our own: no value of a user's is in it
-            cursor.execute(f"CREATE OR REPLACE VIEW public_revisions AS {ibis.to_sql(generalised(), dialect='duckdb')}")
+            cursor.execute(f"CREATE OR REPLACE VIEW public_revisions AS {sql(generalised())}")
 
-    def ask(self, question: ir.Table) -> pa.Table:
-        """The rows of an expression on the unbound tables.
+    def _answer(self, answer: Callable[..., Any], *question: Hashable) -> Any:
+        return answer(self, *question)
+
+    def ask(self, asked: ir.Table, question: Question | None = None) -> pa.Table:
+        """The rows of an expression on the unbound tables; `MATCHED` is what matches the question.
 
         Raises:
             SlowQueryError: it took longer than the engine's patience.
         """
-        sql = str(ibis.to_sql(question, dialect="duckdb"))
+        statement = sql(asked, question)
         cursor = self._model.cursor()
         alarm = threading.Timer(self._patience, cursor.interrupt)
         alarm.start()
         try:
-            return _whole(cursor.sql(sql).to_arrow_table())
+            return _whole(cursor.sql(statement).to_arrow_table())
         except duckdb.InterruptException:
             raise SlowQueryError(self._patience) from None
         finally:
             alarm.cancel()
             cursor.close()
 
-    def ask_one(self, question: ir.Table) -> dict[str, Any]:
+    def ask_one(self, asked: ir.Table, question: Question | None = None) -> dict[str, Any]:
         """The single row of an expression that has exactly one."""
-        row: dict[str, Any] = self.ask(question).to_pylist()[0]
+        row: dict[str, Any] = self.ask(asked, question).to_pylist()[0]
         return row
+
+
+def remembered(answer: Callable[..., _Answer]) -> Callable[..., _Answer]:
+    """Answer a question once: it says of which version of the data it is asked, and by whom.
+
+    Nobody may change what such a function returns.
+    """
+
+    @wraps(answer)
+    def recalled(engine: Engine, *question: Hashable) -> _Answer:
+        found: _Answer = engine.recall(answer, *question)
+        return found
+
+    return recalled
 
 
 def _whole(table: pa.Table) -> pa.Table:

@@ -5,15 +5,18 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from geo.query.engine import Engine
-from geo.query.matching import COLUMN_OF, actor_entries, matching
+from geo.query.engine import Engine, remembered
+from geo.query.matching import COLUMN_OF, actor_entries
 from geo.query.question import Question
+from geo.query.tables import MATCHED
+from geo.view import View
 
 TOP = 50
 COLUMNS = ("type", "sub_type", "verification", "dataset", "country", "admin1")
 OF_ACTORS = ("actor", "role", "alleged")
 
 
+@remembered
 def facets(engine: Engine, question: Question) -> dict[str, list[dict[str, Any]]]:
     """For each filter its values and their counts, most first, at most `TOP`.
 
@@ -25,18 +28,18 @@ def facets(engine: Engine, question: Question) -> dict[str, list[dict[str, Any]]
 
 def facet(engine: Engine, question: Question, key: str) -> list[dict[str, Any]]:
     """One filter's values and counts."""
-    values: list[dict[str, Any]] = engine.ask(counted_by(question, key)).to_pylist()
+    free = question.dropping(**{key: None if key == "alleged" else ()})
+    values: list[dict[str, Any]] = engine.ask(counted_by(free.view, key), free).to_pylist()
     return values
 
 
-def counted_by(question: Question, key: str) -> ir.Table:
-    """Rows of `value` and `count` for one filter."""
-    free = question.dropping(**{key: None if key == "alleged" else ()})
-    rows = matching(free)
+def counted_by(view: View, key: str) -> ir.Table:
+    """Rows of `value` and `count` for one filter, of a view without it."""
+    rows = MATCHED
     if key in OF_ACTORS:
-        entries = actor_entries(free.view)
-        if free.view.actor:
-            entries = entries.filter(entries.actor.isin(free.view.actor))
+        entries = actor_entries(view)
+        if view.actor:
+            entries = entries.filter(entries.actor.isin(view.actor))
         named = entries.semi_join(rows, "rid")
         counted = named.group_by(value=named[key]).aggregate(count=ibis._.rid.nunique())
     else:

@@ -5,10 +5,10 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from geo.places.boundaries import shapes
-from geo.query.engine import Engine
-from geo.query.matching import is_undated, matching
+from geo.query.engine import Engine, remembered
+from geo.query.matching import is_undated
 from geo.query.question import Question
-from geo.query.tables import REVISIONS
+from geo.query.tables import MATCHED, REVISIONS
 
 COLUMNS = (
     "id",
@@ -36,9 +36,9 @@ COLUMNS = (
 )
 
 
-def listed(question: Question, *, limit: int | None = None, offset: int = 0) -> ir.Table:
+def listed(*, limit: int | None = None, offset: int = 0) -> ir.Table:
     """The incidents of a view, latest known day first, then by id; with `drawn`, `coarse` and `undated`."""
-    rows = matching(question)
+    rows = MATCHED
     latest = ibis.coalesce(rows.end, rows.start)
     ordered = rows.order_by(latest.desc(nulls_first=False), rows.id).limit(limit, offset=offset)
     return ordered.select(*COLUMNS, "drawn", "coarse", undated=is_undated(ordered))
@@ -46,13 +46,13 @@ def listed(question: Question, *, limit: int | None = None, offset: int = 0) -> 
 
 def rows(engine: Engine, question: Question, *, limit: int | None = None, offset: int = 0) -> pa.Table:
     """The incidents of a view with the columns of `listed`."""
-    return engine.ask(listed(question, limit=limit, offset=offset))
+    return engine.ask(listed(limit=limit, offset=offset), question)
 
 
 def rows_of(engine: Engine, question: Question, ids: tuple[str, ...]) -> pa.Table:
     """Those incidents of a view that have one of `ids`."""
-    found = listed(question)
-    return engine.ask(found.filter(found.id.isin(ids)))
+    found = listed()
+    return engine.ask(found.filter(found.id.isin(ids)), question)
 
 
 def shapes_in_use(engine: Engine) -> list[str]:
@@ -61,15 +61,15 @@ def shapes_in_use(engine: Engine) -> list[str]:
     return sorted(engine.ask(used)["feature"].to_pylist())
 
 
+@remembered
 def extent(engine: Engine, question: Question) -> tuple[float, float, float, float] | None:
     """West, south, east, north of all that is drawn, in degrees; None when nothing is."""
-    drawn = matching(question)
-    drawn = drawn.filter(drawn.drawn)
+    drawn = MATCHED.filter(MATCHED.drawn)
     edges = drawn.aggregate(w=drawn.lon.min(), s=drawn.lat.min(), e=drawn.lon.max(), n=drawn.lat.max())
-    row = engine.ask_one(edges)
+    row = engine.ask_one(edges, question)
     boxes = [] if row["w"] is None else [[row["w"], row["s"], row["e"], row["n"]]]
     shaped = drawn.filter(drawn.lon.isnull())
-    features = engine.ask(shaped.select("feature").distinct())["feature"].to_pylist()
+    features = engine.ask(shaped.select("feature").distinct(), question)["feature"].to_pylist()
     if features:
         boxes.append(shapes(features).total_bounds.tolist())
     if not boxes:

@@ -11,10 +11,10 @@ import ibis
 import ibis.expr.types as ir
 
 from geo.incident import DatePrecision
-from geo.query.engine import Engine
-from geo.query.matching import is_undated, matching, spans
+from geo.query.engine import Engine, remembered
+from geo.query.matching import is_undated, spans
 from geo.query.question import Question
-from geo.query.tables import surely
+from geo.query.tables import MATCHED, surely
 from geo.view import Dates
 
 MAX_BARS = 1_500
@@ -58,13 +58,14 @@ class Timeline:
         return {"by": self.by.value, "bars": bars}
 
 
+@remembered
 def timeline(engine: Engine, question: Question, by: By | None = None) -> Timeline:
     """The bars of a view. Without `by`, the finest that stays readable over its span.
 
     An incident that may have happened on several days counts in each of their bars, so the
     bars of a view can sum to more than it matches.
     """
-    extent = engine.ask_one(_extent(question))
+    extent = engine.ask_one(_extent(question.view.dates), question)
     if extent["first"] is None:
         return Timeline(by or By.DAY, ())
     days = (extent["last"] - extent["first"]).days
@@ -72,7 +73,7 @@ def timeline(engine: Engine, question: Question, by: By | None = None) -> Timeli
     possible = Counter[date]()
     definite = Counter[date]()
     toll = Counter[date]()
-    for row in engine.ask(bounds(question, by)).to_pylist():
+    for row in engine.ask(bounds(question.view.dates, by), question).to_pylist():
         _spread(possible, row["begin"], row["finish"], row["n"], by)
         if row["precise"] or row["sure_begin"] == row["sure_finish"]:
             _spread(definite, row["sure_begin"], row["sure_finish"], row["n"], by)
@@ -81,17 +82,16 @@ def timeline(engine: Engine, question: Question, by: By | None = None) -> Timeli
     return Timeline(by, tuple(_bars(possible, definite, toll, by)))
 
 
-def _extent(question: Question) -> ir.Table:
-    rows = matching(question)
-    begin, finish = spans(rows, question.view.dates)
+def _extent(dates: Dates) -> ir.Table:
+    rows = MATCHED
+    begin, finish = spans(rows, dates)
     return rows.aggregate(first=begin.min(), last=finish.max())
 
 
-def bounds(question: Question, by: By) -> ir.Table:
+def bounds(dates: Dates, by: By) -> ir.Table:
     """How many incidents share the bars they begin and finish in, possibly and for sure."""
-    rows = matching(question)
-    rows = rows.filter(~is_undated(rows))
-    begin, finish = spans(rows, question.view.dates)
+    rows = MATCHED.filter(~is_undated(MATCHED))
+    begin, finish = spans(rows, dates)
     precise = surely(rows.date_precision == DatePrecision.DAY.value)
     sure_begin, sure_finish = _sure(rows, precise)
     unit = {By.DAY: "D", By.WEEK: "W", By.MONTH: "M", By.YEAR: "Y"}[by]

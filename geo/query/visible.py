@@ -83,7 +83,8 @@ def _hidden(rows: ir.Table) -> ir.BooleanValue:
 
 def _moved(rows: ir.Table) -> ir.Table:
     size = ibis.greatest(rows.generalise_m.fill_null(0.0), rows.now_generalise_m.fill_null(0.0))
-    step = size / METRES_PER_DEGREE
+    # The engine may compute a row before it drops it, and no row may divide by nought.
+    step = ibis.greatest(size, 1.0) / METRES_PER_DEGREE
     lat = (rows.lat / step).floor() * step + step / 2
     wide = step / ibis.greatest(lat.radians().cos(), 0.01)
     lon = (rows.lon / wide).floor() * wide + wide / 2
