@@ -6,14 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from geo.errors import DatasetNameError, UnknownFormatError, UnreadableFileError, UnreadableImportError
-from geo.readers import acled, geojson, table, timemap, ucdp
+from geo.readers import acled, geoconfirmed, geojson, table, timemap, ucdp
 from geo.readers.days import Order
 from geo.readers.opening import opened
 from geo.readers.read import Read
 from geo.readers.reader import Opening, Reader
 
 # The first that knows the file as its own reads it: a reader of any table comes last.
-READERS: tuple[Reader, ...] = (ucdp, acled, geojson, timemap, table)
+READERS: tuple[Reader, ...] = (ucdp, acled, geojson, timemap, geoconfirmed, table)
 # Those of files whose columns anybody named: they can be told which is which, and how dates are written.
 TOLD: tuple[Reader, ...] = (geojson, table)
 _DATASET = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
