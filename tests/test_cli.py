@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from gdelt_rows import row, written
 
 
 @pytest.fixture
@@ -252,3 +253,18 @@ def test_import_is_told_the_dataset_the_licence_and_the_format(geo, events):
     assert (wrong.returncode, wrong.stderr.count("\n")) == (1, 1)
     assert geo("import").returncode == 2
     assert geo("import", events((1, "3,3,3")), "--column", "title").returncode == 2
+
+
+def test_leads_are_kept_apart_listed_and_never_on_the_map(geo, tmp_path):
+    feed = tmp_path / "20250308101500.export.CSV"
+    feed.write_text(written(row(), row(id="2", day="20250309", event_code="20")), encoding="utf-8")
+    assert "There are no leads yet" in geo("leads").stdout
+    first, again = geo("import", feed), json.loads(geo("import", feed, "--json").stdout)
+    assert first.stdout.splitlines()[-1] == "gdelt: 2 leads kept; leads are no incidents, none is on the map."
+    assert again == {"dataset": "gdelt", "rows": 2, "kept": 0, "problems": []}
+    assert [lead["id"] for lead in json.loads(geo("leads", "--json").stdout)] == ["gdelt:2", "gdelt:1200000001"]
+    assert geo("leads", "--limit", "1").stdout == (
+        "2025-03-09  Mass violence (20)  Aleppo, Halab, Syria, settlement  12 mentions  https://news.example/aleppo\n"
+    )
+    assert len(geo("history").stdout.splitlines()) == 1
+    assert geo("verify").returncode == 0

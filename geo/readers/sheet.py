@@ -130,15 +130,18 @@ def counts(field: str, text: pa.StringArray) -> tuple[pa.Int64Array, Fault]:
     return numbers, Fault(stated & ~good, field, "is no count", text)
 
 
-def separated(opening: Opening, columns: Mapping[str, int]) -> Sheet:
+def separated(opening: Opening, columns: Mapping[str, int], *, plain: int | None = None) -> Sheet:
     """The columns of a separated text: the position of each by the name of our field.
+
+    `plain` is the number of columns of one with neither a header nor quotes, separated by tabs.
 
     Raises:
         UnreadableImportError: it is in another encoding, has too many columns, or cannot be split into rows.
     """
     if len(opening.header) > _COLUMNS:
         raise UnreadableImportError(opening.path.name, f"It has more than {_COLUMNS:,} columns.")
-    layout = Layout(opening.delimiter, quoted=True, header=True, width=len(opening.header), columns=columns)
+    delimiter, width = ("\t", plain) if plain else (opening.delimiter, len(opening.header))
+    layout = Layout(delimiter, quoted=not plain, header=not plain, width=width, columns=columns)
     try:
         rows = Rows(text_in(opening.path), layout)
         # Arrow lets go of Python's lock: what was read is tidied while more is read.
@@ -149,14 +152,16 @@ def separated(opening: Opening, columns: Mapping[str, int]) -> Sheet:
     table = pa.Table.from_batches(batches, pa.schema([(f, pa.string()) for f in columns] + [("row", pa.int64())]))
     if any(column.nbytes > _WIDEST for column in table.columns):
         raise UnreadableImportError(opening.path.name, "One of its columns has more than 1 GiB of text. Split it.")
-    problems = tuple(Problem((p.row or 1) - 1, p.field, p.message, p.value) for p in rows.problems)
+    above = int(layout.header)
+    table = table.set_column(len(columns), "row", pc.subtract(table["row"], above))
+    problems = tuple(Problem((p.row or 1) - above, p.field, p.message, p.value) for p in rows.problems)
     return Sheet(table.combine_chunks(), problems, table.num_rows + len(problems))
 
 
 def _tidied(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """A batch of rows with tidy cells, which are numbered from 1 after the header."""
+    """A batch of rows with tidy cells."""
     columns = {field: tidy(batch[field]) for field in batch.schema.names if field != "row"}
-    return pa.RecordBatch.from_pydict({**columns, "row": pc.subtract(batch["row"], 1)})
+    return pa.RecordBatch.from_pydict({**columns, "row": batch["row"]})
 
 
 def tidy(column: pa.StringArray | pa.ChunkedArray) -> pa.StringArray | pa.ChunkedArray:
