@@ -114,6 +114,17 @@ def test_a_gazetteer_is_added_listed_used_and_removed(geo, tmp_path):
     assert geo("gazetteer", "remove", "villages").returncode == 1
 
 
+def test_a_tables_places_are_looked_up_in_an_added_gazetteer_too(geo, tmp_path):
+    places, reports = tmp_path / "villages.csv", tmp_path / "reports.csv"
+    places.write_text("name,lon,lat,country\nQasr al-Nonsense,36.05,35.6,SY\n", encoding="utf-8")
+    reports.write_text("title,date,place,country\nA,2025-03-06,Qasr al-Nonsense,Syria\n", encoding="utf-8")
+    before = json.loads(geo("import", reports, "--json").stdout)
+    geo("gazetteer", "add", places)
+    after = json.loads(geo("import", reports, "--json").stdout)
+    assert [problem["field"] for problem in before["problems"]] == ["place"]
+    assert (after["revised"], after["problems"]) == (1, [])
+
+
 def test_a_gazetteer_added_before_there_is_a_store_does_not_keep_one_from_being_made(geo, tmp_path):
     table = tmp_path / "villages.csv"
     table.write_text("name,lon,lat,country\nX,36,35,SY\n", encoding="utf-8")

@@ -45,15 +45,21 @@ def import_(  # noqa: PLR0913 - each is for the user to say
     several files the one counts that comes last by the numbers in the files' names.
     """
     from geo.lead import Leads
+    from geo.places.added.lookup import Added
     from geo.readers import recognising
     from geo.readers.days import Order
     from geo.readers.read import Read
 
     order, edition = Order(dates) if dates else None, _edition(part=part, whole=whole)
     files, beside = recognising.apart(sorted(paths, key=_by_numbers))
-    columns = dict(map(_told, column or ()))
     reading = partial(
-        recognising.read_any, dataset=dataset, licence=licence, columns=columns, dates=order, beside=beside
+        recognising.read_any,
+        dataset=dataset,
+        licence=licence,
+        columns=dict(map(_told, column or ())),
+        dates=order,
+        beside=beside,
+        added=Added.open(Settings.from_env().gazetteers),
     )
     found = [(path, reading(path, format_)) for path in with_progress(files, len(files), "Reading")]
     reads = [(path, read) for path, read in found if isinstance(read, Read)]

@@ -8,6 +8,8 @@ from typing import Any
 
 from geo.errors import DatasetNameError, LeadsError, UnknownFormatError, UnreadableFileError, UnreadableImportError
 from geo.lead import Leads
+from geo.places.added.lookup import Added
+from geo.places.gazetteer import NOTHING_ADDED
 from geo.readers import acled, gdelt, geoconfirmed, geojson, table, timemap, ucdp
 from geo.readers.days import Order
 from geo.readers.opening import opened
@@ -43,6 +45,7 @@ def read_any(  # noqa: PLR0913 - each is for the user to say
     columns: Mapping[str, str] | None = None,
     dates: Order | None = None,
     beside: Sequence[Path] = (),
+    added: Added = NOTHING_ADDED,
 ) -> Read | Leads:
     """The incidents of a file, or its leads, by the reader that fits it.
 
@@ -54,6 +57,7 @@ def read_any(  # noqa: PLR0913 - each is for the user to say
         columns: the file's column for some of our fields; only a reader of `TOLD` can be told.
         dates: whether dates are day first or month first; as `columns`.
         beside: files without incidents, as `apart` tells them; those in the file's own folder count.
+        added: the user's own gazetteers; only a table's names without a position are looked up.
 
     Raises:
         UnreadableFileError: no reader knows the file as its own.
@@ -67,7 +71,8 @@ def read_any(  # noqa: PLR0913 - each is for the user to say
     together = tuple(each for each in beside if each.parent == path.parent)
     opening = replace(opened(path), beside=together)
     reader, reason = recognise(opening, format_, TOLD if told else READERS)
-    done = reader.read(opening, dataset=dataset, licence=licence, **told)
+    places = {"added": added} if reader is table else {}
+    done = reader.read(opening, dataset=dataset, licence=licence, **told, **places)
     if not done.rows:
         raise UnreadableImportError(path.name, "It has no rows below its header.")
     return replace(done, reasons=tuple(dict.fromkeys((reason, *done.reasons))))
