@@ -45,6 +45,11 @@ ENCODING = {
     "row": "BYTE_STREAM_SPLIT",
 }
 
+# GeoNames still lists them. Of Palestine it has one FIPS code of two; Serbia's was RB before it was RI, and GDELT
+# writes the former.
+GONE_COUNTRIES = frozenset(("AN", "CS"))
+FURTHER_FIPS = {"GZ": "PS", "RB": "RS"}
+
 # Natural Earth units without an ISO code of their own, by what ISO 3166-1 counts them to. Those in neither
 # table (Siachen Glacier, Bir Tawil, reefs, …) are claimed by several states and left out.
 PARTS_OF = {"SOL": "SO", "CYN": "CY", "CNM": "CY", "ESB": "CY", "WSB": "CY", "USG": "CU", "KAB": "KZ"}
@@ -87,6 +92,7 @@ def main() -> None:
     write_table("gazetteer_keys", keys)
     write_table("airfields", airfields(sources, provinces))
     write_table("districts", districts(sources))
+    write_rows("fips_countries", fips_countries(sources))
 
 
 # Sources
@@ -389,6 +395,14 @@ def districts(sources: dict[str, Path]) -> pa.Table:
     )
 
 
+def fips_countries(sources: dict[str, Path]) -> list[dict[str, str]]:
+    """The country (alpha-2) of each FIPS 10-4 code, of countries there still are."""
+    with sources["countries.json"].open(encoding="utf-8") as file:
+        countries = json.load(file)
+    codes = {each["fips"]: code for code, each in countries.items() if each["fips"] and code not in GONE_COUNTRIES}
+    return [{"fips": fips, "country": code} for fips, code in sorted((codes | FURTHER_FIPS).items())]
+
+
 # Output
 
 
@@ -397,6 +411,16 @@ def write_shapes(name: str, frame: gpd.GeoDataFrame) -> None:
     path = HERE / f"{name}.parquet"
     frame.to_parquet(path, compression="zstd", compression_level=19, index=False)
     print(f"{path.name}: {len(frame)} rows, {path.stat().st_size / 1e6:.2f} MB")
+
+
+def write_rows(name: str, rows: list[dict[str, str]]) -> None:
+    """One CSV file."""
+    path = HERE / f"{name}.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    print(f"{path.name}: {len(rows)} rows")
 
 
 def write_table(name: str, table: pa.Table) -> None:

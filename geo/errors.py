@@ -26,6 +26,7 @@ GeoError
 ├── UnreadableImportError    a file of incidents cannot be read
 ├── UnclearTableError        it cannot be told where a table has what an incident needs
 ├── UnclearDatesError        it cannot be told whether dates are day first or month first
+├── LeadsError               a file of leads where incidents are wanted
 ├── PartOrWholeError         it cannot be told whether a file is a part of its dataset or all of it
 ├── UnreadableViewError      a query string the API cannot take at its word
 ├── SlowQueryError           a question took longer than we let anyone wait
@@ -262,6 +263,16 @@ class UnclearDatesError(GeoError):
         super().__init__(
             f"{file} was not imported. The dates in {column!r} can be read day first or month first: {why}. "
             "Say which: --dates day-first or --dates month-first."
+        )
+
+
+class LeadsError(GeoError):
+    """A file of leads where incidents are wanted."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"{file} was not imported. It holds leads, which are no incidents; `geo import` keeps them apart, and "
+            "`geo leads` lists them."
         )
 
 

@@ -147,7 +147,7 @@ def _planned(store: Store, files: _Files) -> _Plan:
     gone = gone[:0] if doubt else gone
     if files.edition is None:
         _refuse_many(files, len(gone), int((ours & (now.workflow != Workflow.WITHDRAWN)).sum()))
-    new = incidents.take(pa.array(np.setdiff1d(np.arange(incidents.num_rows), now.row)))
+    new = _but(incidents, now.row[here].to_numpy())
     revised = _based(incidents.take(pa.array(changed.row.to_numpy())), changed.version)
     counts = {
         "added": new.num_rows,
@@ -157,6 +157,11 @@ def _planned(store: Store, files: _Files) -> _Plan:
     }
     table = pa.concat_tables([new, revised, _withdrawn(store, gone.version)])
     return _Plan(table, counts, [*_left(edited), *doubt])
+
+
+def _but(incidents: pa.Table, known: np.ndarray) -> pa.Table:
+    """Those not at some positions; of a first edition all, which are not copied."""
+    return incidents.take(pa.array(np.setdiff1d(np.arange(incidents.num_rows), known))) if len(known) else incidents
 
 
 def _missing(now: pd.DataFrame, edition: Edition | None) -> pd.Series:

@@ -10,6 +10,7 @@ DATA = ROOT / "data"
 SEEDS = ROOT / "seeds"
 # What the store's folder may hold before there is a store in it.
 GAZETTEERS, ANSWERS = "gazetteers", "geocoder"
+LEADS = "leads"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class Settings:
     def answers(self) -> Path:
         """Where an online geocoder's answers are kept."""
         return self._folder / ANSWERS
+
+    @property
+    def leads(self) -> Path:
+        """Where leads are kept."""
+        return self._folder / LEADS
 
     @property
     def _folder(self) -> Path:

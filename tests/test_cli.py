@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from gdelt_rows import row, written
 
 
 @pytest.fixture
@@ -111,6 +112,17 @@ def test_a_gazetteer_is_added_listed_used_and_removed(geo, tmp_path):
     assert "+villages.1-" in found["gazetteer"]
     assert "removed" in geo("gazetteer", "remove", "villages").stdout
     assert geo("gazetteer", "remove", "villages").returncode == 1
+
+
+def test_a_tables_places_are_looked_up_in_an_added_gazetteer_too(geo, tmp_path):
+    places, reports = tmp_path / "villages.csv", tmp_path / "reports.csv"
+    places.write_text("name,lon,lat,country\nQasr al-Nonsense,36.05,35.6,SY\n", encoding="utf-8")
+    reports.write_text("title,date,place,country\nA,2025-03-06,Qasr al-Nonsense,Syria\n", encoding="utf-8")
+    before = json.loads(geo("import", reports, "--json").stdout)
+    geo("gazetteer", "add", places)
+    after = json.loads(geo("import", reports, "--json").stdout)
+    assert [problem["field"] for problem in before["problems"]] == ["place"]
+    assert (after["revised"], after["problems"]) == (1, [])
 
 
 def test_a_gazetteer_added_before_there_is_a_store_does_not_keep_one_from_being_made(geo, tmp_path):
@@ -252,3 +264,18 @@ def test_import_is_told_the_dataset_the_licence_and_the_format(geo, events):
     assert (wrong.returncode, wrong.stderr.count("\n")) == (1, 1)
     assert geo("import").returncode == 2
     assert geo("import", events((1, "3,3,3")), "--column", "title").returncode == 2
+
+
+def test_leads_are_kept_apart_listed_and_never_on_the_map(geo, tmp_path):
+    feed = tmp_path / "20250308101500.export.CSV"
+    feed.write_text(written(row(), row(id="2", day="20250309", event_code="20")), encoding="utf-8")
+    assert "There are no leads yet" in geo("leads").stdout
+    first, again = geo("import", feed), json.loads(geo("import", feed, "--json").stdout)
+    assert first.stdout.splitlines()[-1] == "gdelt: 2 leads kept; leads are no incidents, none is on the map."
+    assert again == {"dataset": "gdelt", "rows": 2, "kept": 0, "problems": []}
+    assert [lead["id"] for lead in json.loads(geo("leads", "--json").stdout)] == ["gdelt:2", "gdelt:1200000001"]
+    assert geo("leads", "--limit", "1").stdout == (
+        "2025-03-09  Mass violence (20)  Aleppo, Halab, Syria, settlement  12 mentions  https://news.example/aleppo\n"
+    )
+    assert len(geo("history").stdout.splitlines()) == 1
+    assert geo("verify").returncode == 0

@@ -2,19 +2,20 @@
 
 import dataclasses
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from geo.cli.clearly import Json, clearly, show_json, with_progress
+from geo.cli.clearly import Json, clearly, say, show_json, with_progress
 from geo.settings import Settings
 
 if TYPE_CHECKING:
     from geo.importing import Edition, Outcome
     from geo.incident import Problem
+    from geo.lead import Leads
     from geo.readers.read import Read
     from geo.readers.records import Records
     from geo.store.store import Store
@@ -44,26 +45,42 @@ def import_(  # noqa: PLR0913 - each is for the user to say
     What is gone from the files is withdrawn, and kept; where that is much, say --part or --whole. Of an incident in
     several files the one counts that comes last by the numbers in the files' names.
     """
+    from geo.lead import Leads
+    from geo.places.added.lookup import Added
     from geo.readers import recognising, records
     from geo.readers.days import Order
+    from geo.readers.read import Read
 
     order, edition = Order(dates) if dates else None, _edition(part=part, whole=whole)
-    ours = [found for path in paths if (found := records.recognised(path))]
-    others = set(paths) - {each.path for each in ours}
+    ours = {path: each for path in paths if (each := records.recognised(path))}
+    others = [path for path in paths if path not in ours]
     files, beside = recognising.apart(sorted(others, key=_by_numbers))
-    columns = dict(map(_told, column or ()))
-    reading = partial(recognising.read, dataset=dataset, licence=licence, columns=columns, dates=order, beside=beside)
-    reads = [(path, reading(path, format_)) for path in with_progress(files, len(files), "Reading")]
-    outcomes = [*_recorded(ours, edition), *_imported(reads, edition)]
+    reading = partial(
+        recognising.read_any,
+        dataset=dataset,
+        licence=licence,
+        columns=dict(map(_told, column or ())),
+        dates=order,
+        beside=beside,
+        added=Added.open(Settings.from_env().gazetteers),
+    )
+    found = [(path, reading(path, format_)) for path in with_progress(files, len(files), "Reading")]
+    reads = [(path, read) for path, read in found if isinstance(read, Read)]
+    leads = [(path, read) for path, read in found if isinstance(read, Leads)]
+    outcomes: list[Outcome | LeadsKept] = [
+        *_recorded(ours.values(), edition),
+        *_imported(reads, edition),
+        *_kept(leads),
+    ]
     _prepare()
     if as_json:
         documents = [dataclasses.asdict(outcome) for outcome in outcomes]
         show_json(documents[0] if len(documents) == 1 else documents)
         return
-    for path, read in reads:
-        typer.echo(f"{path.name}: {' '.join(read.reasons)}")
+    for path, read in found:
+        say(f"{path.name}: {' '.join(read.reasons)}")
     for outcome in outcomes:
-        typer.echo(_sentence(outcome))
+        say(_sentence(outcome))
         _set_aside(outcome.problems)
 
 
@@ -97,6 +114,8 @@ def _imported(reads: "Iterable[tuple[Path, Read]]", edition: "Edition | None") -
     datasets: dict[str, list[tuple[Path, Read]]] = {}
     for path, read in reads:
         datasets.setdefault(read.dataset, []).append((path, read))
+    if not datasets:
+        return []
     store = _store()
     asked = [([read for _, read in each], ", ".join(path.name for path, _ in each)) for each in datasets.values()]
     if len(asked) > 1:  # all of them go in, or none
@@ -105,7 +124,7 @@ def _imported(reads: "Iterable[tuple[Path, Read]]", edition: "Edition | None") -
     return [bring(store, each, files, author=LOCAL.name, edition=edition) for each, files in asked]
 
 
-def _recorded(files: "Sequence[Records]", edition: "Edition | None") -> "list[Outcome]":
+def _recorded(files: "Collection[Records]", edition: "Edition | None") -> "list[Outcome]":
     from geo.access import LOCAL
     from geo.importing_records import import_records
 
@@ -122,6 +141,28 @@ def _prepare() -> None:
         prepare(store)
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class LeadsKept:
+    """What became of a file of leads: `rows` it has, of which `kept` are kept; none where it was before."""
+
+    dataset: str
+    rows: int
+    kept: int
+    problems: "tuple[Problem, ...]"
+
+
+def _kept(files: "Sequence[tuple[Path, Leads]]") -> list[LeadsKept]:
+    from geo.store import leads
+
+    if files:
+        _store()  # first, as a folder that holds anything else is no place for one
+    folder = Settings.from_env().leads
+    return [
+        LeadsKept(found.dataset, found.rows, leads.keep(folder, found, path.name), found.problems)
+        for path, found in files
+    ]
+
+
 def _store() -> "Store":
     """The store, with its seeds: it is for nobody's first command to say whether a new one has them."""
     from geo.store.store import Store
@@ -134,7 +175,10 @@ def _store() -> "Store":
     return store
 
 
-def _sentence(outcome: "Outcome") -> str:
+def _sentence(outcome: "Outcome | LeadsKept") -> str:
+    if isinstance(outcome, LeadsKept):
+        before = "" if outcome.kept else ", as the same file was kept before"
+        return f"{outcome.dataset}: {outcome.kept:,} leads kept{before}; leads are no incidents, none is on the map."
     return (
         f"{outcome.dataset}, version {outcome.version}: {outcome.rows:,} rows; {outcome.added:,} added, "
         f"{outcome.revised:,} revised, {outcome.withdrawn:,} withdrawn, {outcome.unchanged:,} unchanged."
@@ -145,6 +189,6 @@ def _set_aside(problems: "Sequence[Problem]") -> None:
     for problem in problems[:_SHOWN]:
         row = "" if problem.row is None else f"Row {problem.row}, "
         value = "" if problem.value is None else f" ({problem.value!r})"
-        typer.echo(f"{row}{problem.field}: {problem.message}{value}", err=True)
+        say(f"{row}{problem.field}: {problem.message}{value}", err=True)
     if len(problems) > _SHOWN:
-        typer.echo(f"… and {len(problems) - _SHOWN:,} more problems; --json lists them all.", err=True)
+        say(f"… and {len(problems) - _SHOWN:,} more problems; --json lists them all.", err=True)

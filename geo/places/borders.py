@@ -4,8 +4,6 @@ Source: Natural Earth countries (public domain), 1:10m where a Middle Eastern co
 """
 
 import functools
-from collections.abc import Iterator
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -14,15 +12,11 @@ import shapely
 
 from geo.errors import NoSharedBorderError
 from geo.places import geodesy
-from geo.places.geodesy import ECCENTRICITY2, Array
+from geo.places.geodesy import Array
 from geo.settings import DATA
 
-_KM_PER_DEGREE = 110.57  # of latitude, at the equator: the least there is, so that reach is never cut short
-# What is nearest is sought on a plane stretched for one latitude, piece by piece; the distance to each piece's
-# nearest point is then geodesic, so that the stretch decides only where on a short piece that point lies.
-_BAND = 0.5
-# Long lines are searched in pieces: one index entry per country would match everything.
-_VERTICES = 24
+# Of latitude, at the equator: the least there is; and a fiftieth less, as the shortest way bends towards a pole.
+_KM_PER_DEGREE = 110.57 * 0.98
 
 
 def border(first: str, second: str) -> gpd.GeoDataFrame:
@@ -97,64 +91,25 @@ def nearby(geometries: gpd.GeoSeries, within_km: float) -> pd.DataFrame:
     """
     shapes = np.asarray(geometries.array, dtype=object)
     usable = np.flatnonzero(~(shapely.is_missing(shapes) | shapely.is_empty(shapes)))
-    pairs = [_in_band(shapes, rows, latitude, within_km) for latitude, rows in _bands(shapes, usable)]
-    at, line, km = (np.concatenate(part) for part in zip(_NONE, *pairs, strict=True))
-    found = pd.DataFrame({"at": at, "line": line, "km": km})[km <= within_km]
-    found = found.groupby(["at", "line"])[["km"]].min().reset_index().sort_values(["at", "km", "line"])
-    codes = _lines().feature.str.removeprefix("border:").to_numpy()[found.line]
+    lines = _lines()
+    line, at = shapely.STRtree(shapes[usable]).query(lines.geometry.array, "dwithin", _reach(within_km))
+    found = pd.DataFrame({"at": usable[at], "line": line, "km": _km_of_pairs(line, shapes[usable[at]])})
+    found = found[found.km <= within_km].sort_values(["at", "km", "line"])
+    codes = lines.feature.str.removeprefix("border:").to_numpy()[found.line]
     return pd.DataFrame({"row": geometries.index.take(found["at"]), "border": codes, "km": found.km.to_numpy()})
 
 
-_Pairs = tuple[Array, Array, Array]
-_NONE: _Pairs = (np.array([], int), np.array([], int), np.array([], float))
+def _km_of_pairs(line: Array, shapes: Array) -> Array:
+    """How far each shape is from its border; the pairs of a border follow one another."""
+    km = np.empty(len(line))
+    for pairs in np.split(np.arange(len(line)), np.flatnonzero(np.diff(line)) + 1) if len(line) else ():
+        km[pairs] = _km(_lines().geometry.array[line[pairs[0]]], shapes[pairs])
+    return km
 
 
-def _bands(shapes: Array, rows: Array) -> Iterator[tuple[float, Array]]:
-    """The rows sorted into bands of latitude, each with the latitude of its middle."""
-    bounds = shapely.bounds(shapes[rows])
-    band = np.floor((bounds[:, 1] + bounds[:, 3]) / 2 / _BAND).astype(int)
-    for number in np.unique(band):
-        yield (number + 0.5) * _BAND, rows[band == number]
-
-
-def _in_band(shapes: Array, rows: Array, latitude: float, within_km: float) -> _Pairs:
-    """Row, line and distance in km of every piece of a border in reach of `shapes[rows]`."""
-    stretch = [float(_narrowing(latitude)), 1.0]
-    here = shapely.transform(shapes[rows], lambda lonlat: lonlat * stretch)
-    pieces, tree = _stretched(latitude)
-    which, piece = tree.query(here, predicate="dwithin", distance=_reach(shapes[rows], latitude, within_km))
-    ends = shapely.get_coordinates(shapely.shortest_line(here[which], pieces[piece])) / stretch
-    return rows[which], _pieces()[1][piece], geodesy.km_between(ends[::2], ends[1::2])
-
-
-def _reach(shapes: Array, latitude: float, within_km: float) -> Array:
-    """The reach in stretched degrees, widened where a shape reaches poleward of the latitude it is stretched for."""
+def _reach(within_km: float) -> Array:
+    """So many degrees of every border that nothing in reach is missed: those of longitude are short towards a pole."""
     degrees = within_km / _KM_PER_DEGREE
-    poleward = np.clip(np.abs(shapely.bounds(shapes)[:, 1::2]).max(axis=1) + degrees, 0, 89)
-    return np.asarray(degrees * np.maximum(_narrowing(latitude) / _narrowing(poleward), 1.0))
-
-
-def _narrowing(latitude: Any) -> Any:
-    """How long a degree of longitude is, in degrees of latitude, on WGS 84."""
-    phi = np.radians(latitude)
-    return np.cos(phi) * (1 - ECCENTRICITY2 * np.sin(phi) ** 2) / (1 - ECCENTRICITY2)
-
-
-@functools.cache
-def _pieces() -> tuple[Array, Array]:
-    """The borders cut into short pieces, and the row in `_lines` each is of."""
-    parts, row = shapely.get_parts(_lines().geometry.array, return_index=True)
-    cut = [(piece, of) for part, of in zip(parts, row, strict=True) for piece in _cut(shapely.get_coordinates(part))]
-    return np.array([piece for piece, _ in cut], dtype=object), np.array([of for _, of in cut])
-
-
-def _cut(lonlat: Array) -> list[shapely.LineString]:
-    starts = range(0, len(lonlat) - 1, _VERTICES)
-    return [shapely.LineString(lonlat[start : start + _VERTICES + 1]) for start in starts]
-
-
-@functools.lru_cache(maxsize=64)
-def _stretched(latitude: float) -> tuple[Array, shapely.STRtree]:
-    stretch = [float(_narrowing(latitude)), 1.0]
-    pieces = np.asarray(shapely.transform(_pieces()[0], lambda lonlat: lonlat * stretch))
-    return pieces, shapely.STRtree(pieces)
+    bounds = _lines().geometry.bounds
+    poleward = np.clip(bounds[["miny", "maxy"]].abs().max(axis=1) + degrees, 0, 89)
+    return np.asarray(degrees / np.cos(np.radians(poleward)))

@@ -15,7 +15,7 @@ from geo.incident import EVENT_TYPES, DatePrecision, Verification, Workflow
 from geo.places.added import cells
 from geo.places.added.check import Fault, code_of, positions
 from geo.readers import acled_lists, json_file
-from geo.readers.acled_codes import COLUMNS, COUNTRIES, NEEDED, PLACE, TIME, within
+from geo.readers.acled_codes import COUNTRIES, NEEDED, PLACE, READ, TIME, within
 from geo.readers.days import Days, Order, days, orders
 from geo.readers.nested import incidents
 from geo.readers.placing import Stated, placed
@@ -60,7 +60,7 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
 
 def _sheet(opening: Opening) -> Sheet:
     if not opening.text.lstrip().startswith(("{", "[")):
-        at = {name: i for i, name in enumerate(opening.header) if name in COLUMNS}
+        at = {name: i for i, name in enumerate(opening.header) if name in READ}
         _refuse_without(opening, at)
         return separated(opening, at)
     answer = json_file.loaded(opening.path, opening.encoding)
@@ -69,7 +69,7 @@ def _sheet(opening: Opening) -> Sheet:
         raise UnreadableImportError(opening.path.name, "It has no list of events in `data`.")
     if events:
         _refuse_without(opening, {key for event in events if isinstance(event, dict) for key in event})
-    return of_objects(events, COLUMNS)
+    return of_objects(events, READ)
 
 
 def _refuse_without(opening: Opening, there: Any) -> None:

@@ -15,6 +15,10 @@ COLUMNS = (
     "source_scale", "notes", "fatalities", "tags", "timestamp",
 )  # fmt: skip
 
+# What the record has no field for, or says by itself.
+_PASSED_OVER = ("year", "disorder_type", "interaction", "iso", "region", "admin3", "source_scale")
+READ = tuple(name for name in COLUMNS if name not in _PASSED_OVER)
+
 # Without these a file is no ACLED file, or one from which no incident can be made.
 NEEDED = ("event_id_cnty", "event_date", "time_precision", "event_type", "country", "geo_precision")
 

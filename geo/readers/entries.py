@@ -13,7 +13,9 @@ import shapely
 from geo.incident import DEFAULT_RADIUS_M, PlacePrecision, Verification, Workflow
 from geo.places.added import cells
 from geo.places.added.check import Fault, code_of, positions
+from geo.places.added.lookup import Added
 from geo.places.added.table import precision_of
+from geo.places.gazetteer import NOTHING_ADDED
 from geo.readers.days import Order
 from geo.readers.entry_lists import actors, claims, sources
 from geo.readers.event_types import event_type, sub_type
@@ -44,6 +46,7 @@ class About:
         decimal: what stands before a fraction of a degree.
         shapes: the line or polygon of each row, by its number less 1; None for none, and where rows have none.
         geocoded: whether a name without a position is looked up.
+        added: the user's own gazetteers, for looking up.
     """
 
     file: str
@@ -54,6 +57,7 @@ class About:
     decimal: str = "."
     shapes: np.ndarray | None = field(default=None, repr=False)
     geocoded: bool = True
+    added: Added = NOTHING_ADDED
 
 
 def read(sheet: Sheet, about: About, reasons: tuple[str, ...]) -> Read:
@@ -63,7 +67,7 @@ def read(sheet: Sheet, about: About, reasons: tuple[str, ...]) -> Read:
     found = when(sheet, about.orders)
     sheet = sheet.without([*_faults(sheet, about), *found.faults]).once("id")
     stated = _stated(sheet, about)
-    where, unresolved = named(stated, placed(stated), geocoded=about.geocoded)
+    where, unresolved = named(stated, placed(stated), geocoded=about.geocoded, added=about.added)
     sheet = sheet.noting([*_notes(sheet), *unresolved, *_coarsened(stated, where)])
     table = incidents(_columns(sheet, about, when(sheet, about.orders), _with_radius(sheet, where)), len(sheet))
     return Read(

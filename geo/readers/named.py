@@ -10,6 +10,8 @@ import pyarrow.compute as pc
 
 from geo.incident import SCHEMA, PlacePrecision
 from geo.places.added.check import Fault
+from geo.places.added.lookup import Added
+from geo.places.gazetteer import NOTHING_ADDED
 from geo.places.geocoder import Decision, geocode
 from geo.readers.placing import Stated
 
@@ -18,11 +20,11 @@ _COLUMNS = ("place_id", "country", "admin1", "lon", "lat", "place_precision", "r
 
 
 def named(
-    stated: Stated, placed: Mapping[str, pa.Array], *, geocoded: bool
+    stated: Stated, placed: Mapping[str, pa.Array], *, geocoded: bool, added: Added = NOTHING_ADDED
 ) -> tuple[Mapping[str, pa.Array], list[Fault]]:
     """`placed` with what the geocoder makes of the names without a position, and the names it left unresolved.
 
-    Nothing is asked unless `geocoded`.
+    Nothing is asked unless `geocoded`; `added` are the user's own gazetteers.
     An unresolved one keeps the country and division the row states, as something to say beside "unresolved".
     """
     asked = pc.and_(pc.not_equal(stated.place, ""), pc.equal(placed["place_precision"], PlacePrecision.UNKNOWN.value))
@@ -30,13 +32,14 @@ def named(
     asked = pc.and_(asked, pa.scalar(geocoded))
     question = pc.binary_join_element_wise(stated.place, stated.country.fill_null(""), stated.admin1, _BETWEEN)
     distinct = pc.if_else(asked, question, None).dictionary_encode()
-    decisions = [_decided(*each.split(_BETWEEN)) for each in distinct.dictionary.to_pylist()]
+    decisions = [_decided(each, added) for each in distinct.dictionary.to_pylist()]
     columns = {**placed, **_columns(decisions, distinct.indices, asked, placed)}
     return columns, _unresolved(decisions, distinct.indices, stated.place)
 
 
-def _decided(name: str, country: str, admin1: str) -> Decision:
-    return geocode(name, country=country or None, admin1=admin1 or None)
+def _decided(question: str, added: Added) -> Decision:
+    name, country, admin1 = question.split(_BETWEEN)
+    return geocode(name, country=country or None, admin1=admin1 or None, added=added)
 
 
 def _columns(

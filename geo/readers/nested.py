@@ -44,9 +44,9 @@ def lists(pieces: Sequence[Items], length: int) -> pa.ListArray:
     rows = np.concatenate([piece.rows for piece in pieces])
     structs = pa.concat_arrays([piece.structs for piece in pieces])
     offsets = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=length))])
-    return pa.ListArray.from_arrays(
-        pa.array(offsets, pa.int32()), structs.take(pa.array(np.argsort(rows, kind="stable")))
-    )
+    if (np.diff(rows) < 0).any():
+        structs = structs.take(pa.array(np.argsort(rows, kind="stable")))
+    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), structs)
 
 
 def extended(table: pa.Table, field: str, more: Items) -> pa.Table:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import geopandas as gpd
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,7 +11,7 @@ import shapely
 from geo.incident import DEFAULT_RADIUS_M, POINT_PRECISIONS, PlacePrecision
 from geo.places.catalogue import Feature
 from geo.places.gazetteer import provinces_named
-from geo.places.whereabouts import whereabouts
+from geo.readers.lying import around, lying
 from geo.readers.sheet import known, mapped
 
 _BETWEEN = "\x1f"  # a control character, which no cleaned name holds
@@ -91,20 +90,12 @@ def _around(stated: Stated) -> tuple[pa.StringArray, pa.StringArray, pa.StringAr
     )
 
 
-def _lying(stated: Stated, wanted: np.ndarray) -> dict[str, pa.StringArray]:
-    """What `whereabouts` says of the wanted rows that have a position; null for all others."""
-    extended = ~shapely.is_missing(stated.shapes)
-    rows = np.flatnonzero(wanted & (extended | ~np.isnan(stated.lon)))
-    there = np.array(shapely.points(stated.lon[rows], stated.lat[rows]), dtype=object)
-    there[extended[rows]] = stated.shapes[rows][extended[rows]]
-    found = whereabouts(gpd.GeoSeries(there, crs="EPSG:4326"))
-    return {key: _spread(found[key].tolist(), rows, len(wanted)) for key in ("country", "admin1", "admin1_feature")}
-
-
-def _spread(values: list[str | None], rows: np.ndarray, length: int) -> pa.StringArray:
-    column = np.full(length, None, dtype=object)
-    column[rows] = values
-    return pa.array(column, pa.string())
+def _lying(stated: Stated, wanted: np.ndarray) -> Mapping[str, pa.StringArray]:
+    """Where the wanted rows that have a shape or a position lie; null for all others."""
+    shaped = ~shapely.is_missing(stated.shapes)
+    points = lying(stated.lon, stated.lat, wanted & ~shaped & ~np.isnan(stated.lon))
+    shapes = around(stated.shapes, wanted & shaped)
+    return {name: pc.coalesce(shapes[name], points[name]) for name in points}
 
 
 def _division(pair: str) -> tuple[str | None, str | None]:

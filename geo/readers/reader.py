@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from geo.lead import Leads
 from geo.readers.read import Read
 
 
@@ -45,8 +46,8 @@ class Reader(Protocol):
     def fits(self, opening: Opening) -> str | None:
         """Why the file is one of its own, in a sentence; None when it is not."""
 
-    def read(self, opening: Opening, *, dataset: str | None = None, licence: str | None = None) -> Read:
-        """The incidents of the file; `dataset` and `licence` are the reader's own unless told.
+    def read(self, opening: Opening, *, dataset: str | None = None, licence: str | None = None) -> Read | Leads:
+        """The incidents of the file, or its leads; `dataset` and `licence` are the reader's own unless told.
 
         Raises:
             GeoError: the file cannot be read at all; nothing was.

@@ -4,22 +4,39 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from geo.errors import DatasetNameError, UnknownFormatError, UnreadableFileError, UnreadableImportError
-from geo.readers import acled, geojson, table, timemap, ucdp
+from geo.errors import DatasetNameError, LeadsError, UnknownFormatError, UnreadableFileError, UnreadableImportError
+from geo.lead import Leads
+from geo.places.added.lookup import Added
+from geo.places.gazetteer import NOTHING_ADDED
+from geo.readers import acled, gdelt, geoconfirmed, geojson, table, timemap, ucdp
 from geo.readers.days import Order
 from geo.readers.opening import opened
 from geo.readers.read import Read
 from geo.readers.reader import Opening, Reader
 
 # The first that knows the file as its own reads it: a reader of any table comes last.
-READERS: tuple[Reader, ...] = (ucdp, acled, geojson, timemap, table)
+READERS: tuple[Reader, ...] = (ucdp, acled, gdelt, geojson, timemap, geoconfirmed, table)
 # Those of files whose columns anybody named: they can be told which is which, and how dates are written.
 TOLD: tuple[Reader, ...] = (geojson, table)
 _DATASET = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
-def read(  # noqa: PLR0913 - each is for the user to say
+def read(path: Path, format_: str | None = None, **told: Any) -> Read:
+    """The incidents of a file, by the reader that fits it; arguments as for `read_any`.
+
+    Raises:
+        LeadsError: it holds leads.
+        GeoError: as `read_any`.
+    """
+    done = read_any(path, format_, **told)
+    if isinstance(done, Leads):
+        raise LeadsError(path.name)
+    return done
+
+
+def read_any(  # noqa: PLR0913 - each is for the user to say
     path: Path,
     format_: str | None = None,
     *,
@@ -28,8 +45,9 @@ def read(  # noqa: PLR0913 - each is for the user to say
     columns: Mapping[str, str] | None = None,
     dates: Order | None = None,
     beside: Sequence[Path] = (),
-) -> Read:
-    """The incidents of a file, by the reader that fits it.
+    added: Added = NOTHING_ADDED,
+) -> Read | Leads:
+    """The incidents of a file, or its leads, by the reader that fits it.
 
     Args:
         path: the file.
@@ -39,6 +57,7 @@ def read(  # noqa: PLR0913 - each is for the user to say
         columns: the file's column for some of our fields; only a reader of `TOLD` can be told.
         dates: whether dates are day first or month first; as `columns`.
         beside: files without incidents, as `apart` tells them; those in the file's own folder count.
+        added: the user's own gazetteers; only a table's names without a position are looked up.
 
     Raises:
         UnreadableFileError: no reader knows the file as its own.
@@ -52,7 +71,8 @@ def read(  # noqa: PLR0913 - each is for the user to say
     together = tuple(each for each in beside if each.parent == path.parent)
     opening = replace(opened(path), beside=together)
     reader, reason = recognise(opening, format_, TOLD if told else READERS)
-    done = reader.read(opening, dataset=dataset, licence=licence, **told)
+    places = {"added": added} if reader is table else {}
+    done = reader.read(opening, dataset=dataset, licence=licence, **told, **places)
     if not done.rows:
         raise UnreadableImportError(path.name, "It has no rows below its header.")
     return replace(done, reasons=tuple(dict.fromkeys((reason, *done.reasons))))

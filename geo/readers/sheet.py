@@ -1,7 +1,9 @@
 """A table of text, wherever it came from: separated text, the objects of a JSON list, or the cells of a spreadsheet."""
 
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +20,7 @@ from geo.places.added.text import text_in
 from geo.readers.reader import Opening
 
 _SHOWN, _COLUMNS = 200, 1_000
+_UNTIDY = rf"^[\s\p{{Z}}]|[\s\p{{Z}}]$|\s\s|[^\S ]|{cells.UNSEEN}"
 # Arrow's strings end at twice that.
 _WIDEST = 1 << 30
 # Of people killed in one incident; more is a slip.
@@ -42,13 +45,13 @@ class Sheet:
     @classmethod
     def of(cls, columns: Mapping[str, pa.Array], numbers: pa.Array, problems: Sequence[Problem] = ()) -> "Sheet":
         """Columns as they are written, and the number of each row; `problems` are of rows that are not among them."""
-        tidy = {field: _tidy(column) for field, column in columns.items()}
-        return cls(pa.table({**tidy, "row": numbers}), tuple(problems), len(numbers) + len(problems))
+        tidied = {field: tidy(column) for field, column in columns.items()}
+        return cls(pa.table({**tidied, "row": numbers}), tuple(problems), len(numbers) + len(problems))
 
     def __getitem__(self, field: str) -> pa.StringArray:
         """One column; empty where the table has no such column."""
         if field not in self.columns.column_names:
-            return pa.array([""] * len(self), pa.string())
+            return pa.repeat("", len(self))
         return self.columns[field].combine_chunks()
 
     @property
@@ -71,7 +74,9 @@ class Sheet:
     def without(self, faults: Sequence[Fault]) -> "Sheet":
         """The rows that none of `faults` is about, and a problem for each other: its first fault."""
         good, problems = set_aside(self.columns["row"].combine_chunks(), faults)
-        return Sheet(self.columns.filter(pa.array(good)), (*self.problems, *problems), self.rows)
+        if not problems:
+            return self
+        return Sheet(self.columns.filter(pa.array(good)).combine_chunks(), (*self.problems, *problems), self.rows)
 
     def noting(self, faults: Sequence[Fault]) -> "Sheet":
         """All its rows, and a problem for each value with a fault: for what the rest of a row can do without."""
@@ -125,30 +130,51 @@ def counts(field: str, text: pa.StringArray) -> tuple[pa.Int64Array, Fault]:
     return numbers, Fault(stated & ~good, field, "is no count", text)
 
 
-def separated(opening: Opening, columns: Mapping[str, int]) -> Sheet:
+def separated(opening: Opening, columns: Mapping[str, int], *, plain: int | None = None) -> Sheet:
     """The columns of a separated text: the position of each by the name of our field.
+
+    `plain` is the number of columns of one with neither a header nor quotes, separated by tabs.
 
     Raises:
         UnreadableImportError: it is in another encoding, has too many columns, or cannot be split into rows.
     """
     if len(opening.header) > _COLUMNS:
         raise UnreadableImportError(opening.path.name, f"It has more than {_COLUMNS:,} columns.")
-    layout = Layout(opening.delimiter, quoted=True, header=True, width=len(opening.header), columns=columns)
+    delimiter, width = ("\t", plain) if plain else (opening.delimiter, len(opening.header))
+    layout = Layout(delimiter, quoted=not plain, header=not plain, width=width, columns=columns)
     try:
         rows = Rows(text_in(opening.path), layout)
-        table = pa.Table.from_batches(
-            list(rows), pa.schema([(f, pa.string()) for f in columns] + [("row", pa.int64())])
-        )
+        # Arrow lets go of Python's lock: what was read is tidied while more is read.
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            batches = list(pool.map(_tidied, rows))
     except UnreadableGazetteerError as error:
         raise UnreadableImportError(opening.path.name, error.reason) from None
+    table = pa.Table.from_batches(batches, pa.schema([(f, pa.string()) for f in columns] + [("row", pa.int64())]))
     if any(column.nbytes > _WIDEST for column in table.columns):
         raise UnreadableImportError(opening.path.name, "One of its columns has more than 1 GiB of text. Split it.")
-    problems = [Problem((p.row or 1) - 1, p.field, p.message, p.value) for p in rows.problems]
-    return Sheet.of({field: table[field] for field in columns}, pc.subtract(table["row"], 1), problems)
+    above = int(layout.header)
+    table = table.set_column(len(columns), "row", pc.subtract(table["row"], above))
+    problems = tuple(Problem((p.row or 1) - above, p.field, p.message, p.value) for p in rows.problems)
+    return Sheet(table.combine_chunks(), problems, table.num_rows + len(problems))
 
 
-def _tidy(column: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
-    return cells.clean(pc.replace_substring_regex(column, r"\s+", " "))
+def _tidied(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """A batch of rows with tidy cells."""
+    columns = {field: tidy(batch[field]) for field in batch.schema.names if field != "row"}
+    return pa.RecordBatch.from_pydict({**columns, "row": batch["row"]})
+
+
+def tidy(column: pa.StringArray | pa.ChunkedArray) -> pa.StringArray | pa.ChunkedArray:
+    """The cells without what cannot be seen, and with single spaces. Most are so already, which is quickly seen."""
+    untidy = pc.match_substring_regex(column, _UNTIDY)
+    if not pc.any(untidy).as_py():
+        return column
+    return pc.replace_with_mask(column, untidy, _cleaned(column.filter(untidy)))
+
+
+def _cleaned(column: pa.StringArray | pa.ChunkedArray) -> pa.StringArray | pa.ChunkedArray:
+    seen = cells.clean(pc.replace_substring_regex(column, r"\s+", " "))
+    return pc.replace_substring_regex(seen, " +", " ")  # between two spaces there was what cannot be seen
 
 
 def of_objects(objects: Sequence[Any], fields: Sequence[str], what: str = "object") -> Sheet:

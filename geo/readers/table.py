@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from geo.places.added.lookup import Added
 from geo.places.added.table import decimal_of
+from geo.places.gazetteer import NOTHING_ADDED
 from geo.readers import entries, workbook
 from geo.readers.days import Order
 from geo.readers.entries import About
@@ -31,13 +33,14 @@ def fits(opening: Opening) -> str | None:
     return f"It has columns separated by {_SEPARATED[opening.delimiter]}."
 
 
-def read(
+def read(  # noqa: PLR0913 - each is for the user to say
     opening: Opening,
     *,
     dataset: str | None = None,
     licence: str | None = None,
     columns: Mapping[str, str] | None = None,
     dates: Order | None = None,
+    added: Added = NOTHING_ADDED,
 ) -> Read:
     """The incidents of a table.
 
@@ -47,6 +50,7 @@ def read(
         licence: by default "not stated", under which nobody else may see it.
         columns: the table's column for some of our fields (`vocabulary.CALLED`); the others are guessed.
         dates: whether its dates are day first or month first, where they can be read both ways.
+        added: the user's own gazetteers: names without a position are looked up in them too.
 
     Raises:
         UnclearTableError: no column says what happened, when, or where.
@@ -61,7 +65,7 @@ def read(
     orders, how = read_orders(name, sheet, {field: header[i] for field, i in at.items()}, dates)
     decimal = _decimal(sheet)
     comma = ("Fractions of degrees are written with a comma.",) if decimal == "," else ()
-    about = About(name, dataset or dataset_of(opening.path), licence or LICENCE, FORMAT, orders, decimal)
+    about = About(name, dataset or dataset_of(opening.path), licence or LICENCE, FORMAT, orders, decimal, added=added)
     return entries.read(sheet, about, (*reasons, *how, *comma))
 
 

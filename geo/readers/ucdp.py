@@ -83,19 +83,19 @@ def _positions(opening: Opening) -> dict[str, int]:
 
 
 def _plain(sheet: Sheet) -> Sheet:
-    """The cells cleaned, once; ids and codes as whole numbers are written: `1.0` is 1."""
-    names = sheet.columns.column_names
-    columns = {name: _cleaned(name, sheet.columns[name].combine_chunks()) for name in names if name != "row"}
+    """Without what stands for nothing; ids and codes as whole numbers are written: `1.0` is 1."""
+    columns = {name: _written(name, sheet[name]) for name in sheet.columns.column_names if name != "row"}
     lacking = {name: pa.repeat("", len(sheet)) for name in _COLUMNS if name not in columns}
     return Sheet(pa.table({**columns, **lacking, "row": sheet.columns["row"]}), sheet.problems, sheet.rows)
 
 
-def _cleaned(name: str, column: pa.StringArray) -> pa.StringArray:
+def _written(name: str, column: pa.StringArray) -> pa.StringArray:
+    if name not in _WHOLE:
+        nothing = pc.equal(column, _NOTHING)
+        return pc.if_else(nothing, "", column) if pc.any(nothing).as_py() else column
     distinct = column.dictionary_encode()
-    text = cells.clean(pc.replace_substring_regex(distinct.dictionary, r"\s+", " "))
-    text = pc.if_else(pc.equal(text, _NOTHING), "", text)
-    whole = pc.replace_substring_regex(text, r"^(\d+)\.0*$", r"\1")
-    return (whole if name in _WHOLE else text).take(distinct.indices)
+    text = pc.if_else(pc.equal(distinct.dictionary, _NOTHING), "", distinct.dictionary)
+    return pc.replace_substring_regex(text, r"^(\d+)\.0*$", r"\1").take(distinct.indices)
 
 
 def _order(cell: Columns) -> tuple[Order, str]:

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from geo.errors import GeoError, UnclearDatesError, UnclearTableError, UnreadableImportError
 from geo.incident import SCHEMA, Actor, Claim, Incident, PlacePrecision, Role, Source, from_table
+from geo.places.added import adding
+from geo.places.added.lookup import Added
 from geo.readers import table
 from geo.readers.days import Order
 from geo.readers.opening import opened
@@ -114,6 +116,18 @@ def test_a_name_nobody_knows_stays_unplaced_with_the_reason(sample, incidents):
     assert (found.lon, found.lat, found.place_name) == (None, None, "Qasr al-Nonsense")
     assert found.geocoding.chosen is None
     assert ("place", "Qasr al-Nonsense", 4) in {(p.field, p.value, p.row) for p in sample.problems}
+
+
+def test_a_name_only_the_users_own_gazetteer_knows_is_placed_by_it_and_the_record_says_so(read, tmp_path):
+    villages = tmp_path / "villages.csv"
+    villages.write_text("name,lon,lat,country\nQasr al-Nonsense,36.05,35.6,SY\n", encoding="utf-8")
+    adding.add(tmp_path / "shelf", villages)
+    (found,), problems, _ = read(
+        "title,date,place,country\nA,2025-03-06,Qasr al-Nonsense,Syria\n", added=Added.open(tmp_path / "shelf")
+    )
+    assert (found.lon, found.lat, found.admin1, problems) == (36.05, 35.6, "Latakia", [])
+    assert found.place_id.startswith("villages:")
+    assert "+villages.1-" in found.geocoding.gazetteer
 
 
 def test_numbers_of_deaths_keep_their_bounds(incidents):

@@ -10,7 +10,7 @@ DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫", "0123456789
 _NUMBER = r"^-?(\d{1,15}(\.\d{0,30})?|\.\d{1,30})([eE][+-]?\d{1,2})?$"
 # Control characters, and those that reorder what stands beside them: a name could pose as another. The joiners
 # U+200C and U+200D stay: Persian is spelt with them.
-_UNSEEN = (
+UNSEEN = (
     r"[\x{0000}-\x{001F}\x{007F}-\x{009F}\x{00AD}\x{061C}\x{200B}\x{200E}\x{200F}\x{2028}-\x{202E}"
     r"\x{2060}-\x{2069}\x{FEFF}]"
 )
@@ -29,7 +29,7 @@ def numbers(text: pa.StringArray, decimal: str = ".") -> np.ndarray:
 
 def clean(names: pa.StringArray) -> pa.StringArray:
     """Names without surrounding space, control characters and characters that turn the direction of writing."""
-    return pc.utf8_trim_whitespace(pc.replace_substring_regex(names, _UNSEEN, ""))
+    return pc.utf8_trim_whitespace(pc.replace_substring_regex(names, UNSEEN, ""))
 
 
 def empty(text: pa.StringArray) -> np.ndarray:

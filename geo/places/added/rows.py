@@ -99,4 +99,5 @@ class Rows:
         wanted = np.flatnonzero(letters)
         if self._header_due and len(wanted):
             self._header_due, wanted = False, wanted[1:]
-        return fields.take(pa.array(wanted))
+        whole = len(wanted) and len(wanted) == wanted[-1] - wanted[0] + 1  # without a gap nothing is copied
+        return fields.slice(wanted[0], len(wanted)) if whole else fields.take(pa.array(wanted))
