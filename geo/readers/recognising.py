@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from geo.errors import DatasetNameError, UnknownFormatError, UnreadableFileError, UnreadableImportError
-from geo.readers import acled, geojson, table, ucdp
+from geo.readers import acled, flatgeobuf, geojson, geopackage, geoparquet, kml, shapefile, table, ucdp
 from geo.readers.days import Order
 from geo.readers.guarded import guard
 from geo.readers.guarded.limits import COMMAND
@@ -15,11 +15,21 @@ from geo.readers.read import Read
 from geo.readers.reader import Opening, Reader
 
 # The first that knows the file as its own reads it: a reader of any table comes last.
-READERS: tuple[Reader, ...] = (ucdp, acled, geojson, table)
+READERS: tuple[Reader, ...] = (
+    ucdp,
+    acled,
+    geojson,
+    geopackage,
+    flatgeobuf,
+    kml,
+    shapefile,
+    geoparquet,
+    table,
+)
 # Those that hand a file to libraries in C, which a file may be made to break: they read in a process that is shut off.
-GUARDED: tuple[Reader, ...] = ()
+GUARDED: tuple[Reader, ...] = (geopackage, flatgeobuf, kml, shapefile, geoparquet)
 # Those of files whose columns anybody named: they can be told which is which, and how dates are written.
-TOLD: tuple[Reader, ...] = (geojson, table)
+TOLD: tuple[Reader, ...] = (geojson, geopackage, flatgeobuf, kml, shapefile, geoparquet, table)
 _DATASET = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
@@ -59,8 +69,16 @@ def read(  # noqa: PLR0913 - each is for the user to say
     opening = opened(path, name)
     reader, reason = recognise(opening, format_, TOLD if told else READERS)
     if reader in GUARDED and not here:
-        asked = {"format_": format_, "dataset": dataset, "licence": licence}
-        return guard.read(path, name=opening.name, **asked, **told, limits=COMMAND)
+        return guard.read(
+            path,
+            name=opening.name,
+            format_=format_,
+            dataset=dataset,
+            licence=licence,
+            columns=columns,
+            dates=dates,
+            limits=COMMAND,
+        )
     done = reader.read(opening, dataset=dataset, licence=licence, **told)
     if not done.rows:
         raise UnreadableImportError(opening.name, "It has no rows below its header.")

@@ -25,8 +25,4 @@ ENVIRONMENT = {
     "OGR_SQLITE_ALLOW_EXTERNAL_ACCESS": "NO",
     "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none",
     "PROJ_NETWORK": "OFF",
-    # LIBKML makes a day of a month: what a file says of dates is kept as text, beside these.
-    "LIBKML_TIMESTAMP_FIELD": "libkml timestamp",
-    "LIBKML_BEGIN_FIELD": "libkml begin",
-    "LIBKML_END_FIELD": "libkml end",
 }
