@@ -23,6 +23,9 @@ from geo.readers.texts import texts
 from geo.readers.vocabulary import columns as columns_of
 from geo.readers.when import read_orders
 
+# A few kilobytes can say the same thing hundreds of millions of times.
+_MOST = 5_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:
@@ -49,6 +52,16 @@ class Told:
     licence: str | None
     columns: Mapping[str, str]
     dates: Order | None
+
+
+def refuse_many(file: str, rows: int) -> None:
+    """Nothing for as many rows as are read at once.
+
+    Raises:
+        UnreadableImportError: there are more; `file` is what the user calls it.
+    """
+    if rows > _MOST:
+        raise UnreadableImportError(file, f"It has {rows:,} rows; we read up to {_MOST:,}. Split it.")
 
 
 def read(opening: Opening, layer: Layer, told: Told, format_: str) -> Read:

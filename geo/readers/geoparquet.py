@@ -21,7 +21,7 @@ from geo.readers.vocabulary import columns as columns_of
 from geo.readers.when import read_orders
 
 FORMAT = "geoparquet"
-READS = "GeoParquet, or Parquet with a longitude and a latitude"
+READS = "Parquet with a geometry or a longitude and latitude"
 
 MAGIC = b"PAR1"
 # Of coordinates in a column whose system is not named (GeoParquet 1.0, "crs").
@@ -50,6 +50,7 @@ def read(
     told = features.Told(dataset, licence, columns or {}, dates)
     try:
         with pq.ParquetFile(opening.path) as file:
+            features.refuse_many(opening.name, file.metadata.num_rows)
             said = (file.schema_arrow.metadata or {}).get(b"geo")
             if said is None:
                 return _table(opening, file, told)

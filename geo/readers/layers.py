@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from geo.errors import UnreadableImportError
-from geo.readers.features import Layer
+from geo.readers.features import Layer, refuse_many
 
 # pyogrio's errors are all one or the other.
 _BROKEN = (RuntimeError, ValueError, OSError, IndexError, pa.ArrowException)
@@ -47,6 +47,7 @@ def only_layer(
         )
         raise UnreadableImportError(file, reason)
     info = infos[full[0]]
+    refuse_many(file, info["features"])
 
     def load(columns: Sequence[str]) -> tuple[pa.Table, np.ndarray]:
         return _loaded(content, file, info, columns, encoding)

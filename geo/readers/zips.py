@@ -37,11 +37,20 @@ def unpacked(path: Path, file: str, wanted: Sequence[str]) -> list[bytes]:
         raise UnreadableImportError(file, "The zip is damaged.") from None
 
 
+def refuse_outside(file: str, members: Sequence[zipfile.ZipInfo]) -> None:
+    """Nothing for members of a zip that lie in it; they would be unpacked where their names say.
+
+    Raises:
+        UnreadableImportError: one names a file outside; `file` is what the user calls the zip.
+    """
+    if any(PurePosixPath(m.filename).is_absolute() or ".." in PurePosixPath(m.filename).parts for m in members):
+        raise UnreadableImportError(file, "The zip names a file outside itself.")
+
+
 def _refuse_unsafe(
     path: Path, file: str, members: Sequence[zipfile.ZipInfo], wanted: Sequence[zipfile.ZipInfo]
 ) -> None:
-    if any(PurePosixPath(m.filename).is_absolute() or ".." in PurePosixPath(m.filename).parts for m in members):
-        raise UnreadableImportError(file, "The zip names a file outside itself.")
+    refuse_outside(file, members)
     if any(member.flag_bits & _ENCRYPTED for member in wanted):
         raise UnreadableImportError(file, "The zip is locked with a password. Save it without one.")
     size = sum(member.file_size for member in wanted)

@@ -8,6 +8,7 @@ import ctypes
 import errno
 import os
 import platform
+import sys
 from collections.abc import Iterator, Sequence
 
 # A name, then its number on x86-64 and on arm64; - where there is no such call.
@@ -23,7 +24,7 @@ fork 57 -, vfork 58 -, execve 59 221, execveat 322 281, unshare 272 97, setns 30
 ptrace 101 117, process_vm_readv 310 270, process_vm_writev 311 271, kill 62 129, tkill 200 130,
 rt_sigqueueinfo 129 138,
 rt_tgsigqueueinfo 297 240, pidfd_open 434 434, pidfd_send_signal 424 424, pidfd_getfd 438 438,
-add_key 248 217, request_key 249 218, keyctl 250 219
+setrlimit 160 164, add_key 248 217, request_key 249 218, keyctl 250 219
 """
 _ARCHITECTURES = {"x86_64": (0xC000003E, 1), "aarch64": (0xC00000B7, 2)}
 # Calls that are let through as their argument says: open and openat, clone, clone3, tgkill, prlimit64.
@@ -55,7 +56,7 @@ def install() -> None:
     Raises:
         OSError: the machine cannot do so; nothing is shut off.
     """
-    if platform.machine() not in _ARCHITECTURES:
+    if sys.platform != "linux" or platform.machine() not in _ARCHITECTURES:
         raise OSError(errno.ENOSYS, "no filter for this machine")
     program = list(_program(*_ARCHITECTURES[platform.machine()]))
     lines = (_Line * len(program))(*(_Line(*each) for each in program))
@@ -82,7 +83,7 @@ def _program(architecture: int, column: int) -> Iterator[_Instruction]:
     yield from _looked_at(_OPENAT[column - 1], 2, (_ANY_OF, 0, 1, _WRITES))
     yield from _looked_at(_CLONE[column - 1], 0, (_ANY_OF, 1, 0, _THREAD))
     yield from _looked_at(_TGKILL[column - 1], 0, (_EQUAL, 1, 0, os.getpid()))
-    yield from _looked_at(_PRLIMIT[column - 1], 0, (_EQUAL, 1, 0, 0))
+    yield from _looked_at(_PRLIMIT[column - 1], 2, (_EQUAL, 1, 0, 0))  # limits are asked for, not set
     yield (_RETURN, 0, 0, _ALLOW)
 
 
