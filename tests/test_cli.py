@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+import ten
 
 
 @pytest.fixture
@@ -178,6 +179,17 @@ def test_a_newer_edition_revises_and_withdraws_and_the_history_says_so(geo, even
     assert "ucdp, version 3: 3 rows; 0 added, 0 revised, 0 withdrawn, 3 unchanged." in again.stdout
     assert "(not in newer.csv any more)" in geo("history", "ucdp:3").stdout
     assert len(geo("history", "ucdp:2").stdout.splitlines()) == 2
+
+
+def test_geodata_is_imported_like_any_other_file(geo, tmp_path):
+    ten.frame().to_file(tmp_path / "ten.gpkg", driver="GPKG", layer="incidents")
+    done = geo("import", tmp_path / "ten.gpkg", "--json")
+    outcome = json.loads(done.stdout)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (outcome["dataset"], outcome["rows"], outcome["added"]) == ("ten", 10, 10)
+    (tmp_path / "half.gpkg").write_bytes((tmp_path / "ten.gpkg").read_bytes()[:50_000])
+    broken = geo("import", tmp_path / "half.gpkg")
+    assert (broken.returncode, broken.stderr) == (1, "half.gpkg was not imported. It is damaged, or breaks off.\n")
 
 
 def test_import_into_a_new_store_leaves_its_seeds_in(geo, events):
