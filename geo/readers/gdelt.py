@@ -57,7 +57,7 @@ def _sha256(opening: Opening) -> str:
         with opening.path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise UnreadableImportError(opening.path.name, f"It cannot be read: {error.strerror or error}.") from None
+        raise UnreadableImportError(opening.name, f"It cannot be read: {error.strerror or error}.") from None
 
 
 def _faults(sheet: Sheet, day: Days) -> list[Fault]:

@@ -67,15 +67,15 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
     Raises:
         UnreadableImportError: it is no JSON of the kind.
     """
-    stated = list(_items(json_file.loaded(opening.path, opening.encoding)))
+    stated = list(_items(json_file.loaded(opening.path, opening.encoding, opening.name)))
     if not stated:
-        raise UnreadableImportError(opening.path.name, "It has no list of GeoConfirmed's placemarks.")
+        raise UnreadableImportError(opening.name, "It has no list of GeoConfirmed's placemarks.")
     sheet = of_objects([_row(each) for each in stated], tuple(_CALLED), "placemark")
     placemarks = [each for each in stated if isinstance(each, dict)]
     day = days("date", sheet["date"], Order.DAY)
     sheet = sheet.noting([_undated(fault) for fault in day.faults])
     about = About(
-        file=opening.path.name,
+        file=opening.name,
         dataset=dataset or FORMAT,
         licence=licence or LICENCE,
         format=FORMAT,

@@ -10,16 +10,46 @@ from geo.errors import DatasetNameError, LeadsError, UnknownFormatError, Unreada
 from geo.lead import Leads
 from geo.places.added.lookup import Added
 from geo.places.gazetteer import NOTHING_ADDED
-from geo.readers import acled, gdelt, geoconfirmed, geojson, table, timemap, ucdp
+from geo.readers import (
+    acled,
+    flatgeobuf,
+    gdelt,
+    geoconfirmed,
+    geojson,
+    geopackage,
+    geoparquet,
+    kml,
+    shapefile,
+    table,
+    timemap,
+    ucdp,
+)
 from geo.readers.days import Order
+from geo.readers.guarded import guard
+from geo.readers.guarded.limits import COMMAND
 from geo.readers.opening import opened
 from geo.readers.read import Read
 from geo.readers.reader import Opening, Reader
 
 # The first that knows the file as its own reads it: a reader of any table comes last.
-READERS: tuple[Reader, ...] = (ucdp, acled, gdelt, geojson, timemap, geoconfirmed, table)
+READERS: tuple[Reader, ...] = (
+    ucdp,
+    acled,
+    gdelt,
+    geojson,
+    timemap,
+    geoconfirmed,
+    geopackage,
+    flatgeobuf,
+    kml,
+    shapefile,
+    geoparquet,
+    table,
+)
+# Those that hand a file to libraries in C, which a file may be made to break: they read in a process that is shut off.
+GUARDED: tuple[Reader, ...] = (geopackage, flatgeobuf, kml, shapefile, geoparquet)
 # Those of files whose columns anybody named: they can be told which is which, and how dates are written.
-TOLD: tuple[Reader, ...] = (geojson, table)
+TOLD: tuple[Reader, ...] = (geojson, geopackage, flatgeobuf, kml, shapefile, geoparquet, table)
 _DATASET = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
@@ -32,7 +62,7 @@ def read(path: Path, format_: str | None = None, **told: Any) -> Read:
     """
     done = read_any(path, format_, **told)
     if isinstance(done, Leads):
-        raise LeadsError(path.name)
+        raise LeadsError(told.get("name") or path.name)
     return done
 
 
@@ -40,17 +70,20 @@ def read_any(  # noqa: PLR0913 - each is for the user to say
     path: Path,
     format_: str | None = None,
     *,
+    name: str | None = None,
     dataset: str | None = None,
     licence: str | None = None,
     columns: Mapping[str, str] | None = None,
     dates: Order | None = None,
     beside: Sequence[Path] = (),
     added: Added = NOTHING_ADDED,
+    here: bool = False,
 ) -> Read | Leads:
-    """The incidents of a file, or its leads, by the reader that fits it.
+    """The incidents of a file, or its leads, by the reader that fits it; those of `GUARDED` read in a process of their own.
 
     Args:
         path: the file.
+        name: what the user calls it, by default as the path ends.
         format_: the reader's name, such as "ucdp", when it is not to be found out.
         dataset: what to call the dataset; by default as the reader says.
         licence: what the data may be used under, such as "CC-BY-4.0"; by default as the reader says.
@@ -58,23 +91,36 @@ def read_any(  # noqa: PLR0913 - each is for the user to say
         dates: whether dates are day first or month first; as `columns`.
         beside: files without incidents, as `apart` tells them; those in the file's own folder count.
         added: the user's own gazetteers; only a table's names without a position are looked up.
+        here: whether this process is shut off, so that a reader of `GUARDED` may read in it.
 
     Raises:
         UnreadableFileError: no reader knows the file as its own.
         UnreadableImportError: it is no text, has no rows, or cannot be read to the end; nothing was read.
         UnclearTableError, UnclearDatesError: it cannot be told what its columns or dates mean.
         UnknownFormatError, DatasetNameError: there is no such format, or a dataset cannot be called so.
+        GuardedReadError: the process of its own was stopped at one of its limits.
     """
     if dataset is not None and not _DATASET.fullmatch(dataset):
         raise DatasetNameError(dataset)
     told = {name: value for name, value in {"columns": columns, "dates": dates}.items() if value}
     together = tuple(each for each in beside if each.parent == path.parent)
-    opening = replace(opened(path), beside=together)
+    opening = replace(opened(path, name), beside=together)
     reader, reason = recognise(opening, format_, TOLD if told else READERS)
+    if reader in GUARDED and not here:
+        return guard.read(
+            path,
+            name=opening.name,
+            format_=format_,
+            dataset=dataset,
+            licence=licence,
+            columns=columns,
+            dates=dates,
+            limits=COMMAND,
+        )
     places = {"added": added} if reader is table else {}
     done = reader.read(opening, dataset=dataset, licence=licence, **told, **places)
     if not done.rows:
-        raise UnreadableImportError(path.name, "It has no rows below its header.")
+        raise UnreadableImportError(opening.name, "It has no rows below its header.")
     return replace(done, reasons=tuple(dict.fromkeys((reason, *done.reasons))))
 
 
@@ -106,4 +152,4 @@ def recognise(opening: Opening, format_: str | None = None, readers: Sequence[Re
         reason = reader.fits(opening)
         if format_ or reason:
             return reader, reason or f"It is read as {reader.READS}, as told."
-    raise UnreadableFileError(opening.path.name, [reader.READS for reader in asked])
+    raise UnreadableFileError(opening.name, [reader.READS for reader in asked])

@@ -139,7 +139,7 @@ def separated(opening: Opening, columns: Mapping[str, int], *, plain: int | None
         UnreadableImportError: it is in another encoding, has too many columns, or cannot be split into rows.
     """
     if len(opening.header) > _COLUMNS:
-        raise UnreadableImportError(opening.path.name, f"It has more than {_COLUMNS:,} columns.")
+        raise UnreadableImportError(opening.name, f"It has more than {_COLUMNS:,} columns.")
     delimiter, width = ("\t", plain) if plain else (opening.delimiter, len(opening.header))
     layout = Layout(delimiter, quoted=not plain, header=not plain, width=width, columns=columns)
     try:
@@ -148,10 +148,10 @@ def separated(opening: Opening, columns: Mapping[str, int], *, plain: int | None
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             batches = list(pool.map(_tidied, rows))
     except UnreadableGazetteerError as error:
-        raise UnreadableImportError(opening.path.name, error.reason) from None
+        raise UnreadableImportError(opening.name, error.reason) from None
     table = pa.Table.from_batches(batches, pa.schema([(f, pa.string()) for f in columns] + [("row", pa.int64())]))
     if any(column.nbytes > _WIDEST for column in table.columns):
-        raise UnreadableImportError(opening.path.name, "One of its columns has more than 1 GiB of text. Split it.")
+        raise UnreadableImportError(opening.name, "One of its columns has more than 1 GiB of text. Split it.")
     above = int(layout.header)
     table = table.set_column(len(columns), "row", pc.subtract(table["row"], above))
     problems = tuple(Problem((p.row or 1) - above, p.field, p.message, p.value) for p in rows.problems)

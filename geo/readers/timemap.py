@@ -8,7 +8,6 @@ events; Bellingcat's export has them in each event.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -84,8 +83,8 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
     sheet = sheet.noting(timemap_lists.unknown_sources(events, beside))
     order, how = _order(sheet["date"])
     about = About(
-        file=opening.path.name,
-        dataset=dataset or _dataset(opening.path),
+        file=opening.name,
+        dataset=dataset or _dataset(opening),
         licence=licence or LICENCE,
         format=FORMAT,
         orders=dict.fromkeys(("date", "start", "end"), order),
@@ -97,7 +96,7 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
 
 def _parts(opening: Opening) -> tuple[list[Any], Beside]:
     """The events as they are stated, and what lies beside them in the file or in others."""
-    name, value = opening.path.name, json_file.loaded(opening.path, opening.encoding)
+    name, value = opening.name, json_file.loaded(opening.path, opening.encoding, opening.name)
     whole = value if isinstance(value, dict) else {"events": value}
     if not isinstance(whole.get("events"), list):
         raise UnreadableImportError(name, "It has no list of TimeMap's events.")
@@ -137,9 +136,12 @@ def _doubts(ids: Sequence[str], events: Sequence[Mapping[str, Any]], beside: Bes
     return [*([_ROW_NUMBERS] if ids in numbered else []), *([_NO_SOURCES] if unnamed else [])]
 
 
-def _dataset(path: Path) -> str:
-    name = dataset_of(path)
-    return dataset_of(path.absolute().parent) if name in _NAMELESS else name
+def _dataset(opening: Opening) -> str:
+    """The file's name; where that is everybody's, its folder's, if it lies where the user has it."""
+    name = dataset_of(opening.name)
+    if name not in _NAMELESS:
+        return name
+    return dataset_of(opening.folder) if opening.folder else FORMAT
 
 
 def _completed(

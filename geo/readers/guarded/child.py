@@ -1,0 +1,51 @@
+"""The process that reads a file nobody vouches for: `python -m geo.readers.guarded.child`, started by `guard` only.
+
+It is shut off before it imports what reads, and answers on standard output. How it ends says what kept it from that.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from geo.readers.guarded.ended import Ended
+from geo.readers.guarded.limits import Limits
+from geo.readers.guarded.shut import shut_off
+
+
+def main() -> None:
+    """Read the file whose number stands on the command line, as the JSON on standard input says."""
+    asked = json.load(sys.stdin)
+    try:
+        shut_off(Limits(**asked.pop("limits")))
+    except (OSError, ValueError):
+        sys.exit(Ended.NOT_SHUT_OFF)
+    try:
+        _answer(Path(f"/proc/self/fd/{int(sys.argv[1])}"), asked)
+        sys.stdout.flush()
+    except MemoryError:
+        os._exit(Ended.NO_MEMORY)  # as an orderly end takes memory too
+
+
+def _answer(path: Path, asked: dict[str, Any]) -> None:
+    from geo.errors import GeoError  # noqa: PLC0415 - nothing is imported before it is shut off
+    from geo.readers import recognising  # noqa: PLC0415
+    from geo.readers.days import Order  # noqa: PLC0415
+    from geo.readers.guarded import answer  # noqa: PLC0415
+
+    dates = asked.pop("dates")
+    try:
+        done = recognising.read(path, dates=Order(dates) if dates else None, here=True, **asked)
+    except GeoError as error:
+        answer.refuse(error, sys.stdout.buffer)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a file can be made to bring up any
+        answer.break_down(error, sys.stdout.buffer)
+    else:
+        answer.send(done, sys.stdout.buffer)
+
+
+if __name__ == "__main__":
+    main()
