@@ -11,6 +11,7 @@ from geo.settings import Settings
 
 if TYPE_CHECKING:
     from geo.incident import Problem
+    from geo.places.added.adding import Addition
     from geo.places.added.shelf import AddedGazetteer
 
 app = typer.Typer(help="Your own places, beside the shipped ones.", no_args_is_help=True)
@@ -55,21 +56,34 @@ def add(  # noqa: PLR0913 - each is for the user to say
         "radius_m": radius_m_column,
     }
     columns = {field: column for field, column in told.items() if column}
-    folder = Settings.from_env().gazetteers
     with counting(f"Reading {file.name}") as progress:
         addition = adding.add(
-            folder, file, name=name, licence=licence, columns=columns, country=country, progress=progress
+            Settings.from_env().gazetteers,
+            file,
+            name=name,
+            licence=licence,
+            columns=columns,
+            country=country,
+            progress=progress,
         )
     if as_json:
-        show_json(
-            {
-                "gazetteer": _told(addition.gazetteer),
-                "left_out": dict(addition.left_out),
-                "reasons": addition.reasons,
-                "problems": addition.problems,
-            }
-        )
-        return
+        _show_json(addition)
+    else:
+        _say(addition)
+
+
+def _show_json(addition: "Addition") -> None:
+    show_json(
+        {
+            "gazetteer": _told(addition.gazetteer),
+            "left_out": dict(addition.left_out),
+            "reasons": addition.reasons,
+            "problems": addition.problems,
+        }
+    )
+
+
+def _say(addition: "Addition") -> None:
     for reason in addition.reasons:
         say(reason)
     say(_sentence(addition.gazetteer))

@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from geo.errors import UnreadableImportError
 from geo.readers import entries, json_file, own
 from geo.readers.days import Order
@@ -12,7 +14,7 @@ from geo.readers.entries import About
 from geo.readers.geometries import geometries
 from geo.readers.read import Read
 from geo.readers.reader import Opening
-from geo.readers.sheet import of_objects
+from geo.readers.sheet import Sheet, of_objects
 from geo.readers.table import LICENCE, dataset_of
 from geo.readers.texts import flat
 from geo.readers.vocabulary import columns as columns_of
@@ -52,14 +54,7 @@ def read(
     features = _features(name, json_file.loaded(opening.path, opening.encoding, name))
     if own.are_records(features):
         return own.read(features, name, dataset, licence, FORMAT)
-    told = [_properties(each) for each in features]
-    header = list(dict.fromkeys(key for properties in told for key in properties))
-    at, reasons = columns_of(name, header, columns or {}, placed=True)
-    called = {field: header[i] for field, i in at.items() if field not in ("lon", "lat")}
-    found = geometries([_member(each, "geometry") for each in features])
-    rows = [_row(*each, called) for each in zip(features, found.lon, found.lat, strict=True)]
-    sheet = of_objects(rows, list(dict.fromkeys((*_own_id(features), *called, "lon", "lat", "geometry"))), "feature")
-    sheet = sheet.without([fault.of(sheet.numbers - 1) for fault in found.faults])
+    sheet, shapes, called, reasons = _sheet(name, features, columns or {})
     orders, how = read_orders(name, sheet, called, dates)
     about = About(
         file=name,
@@ -67,10 +62,23 @@ def read(
         licence=licence or LICENCE,
         format=FORMAT,
         orders=orders,
-        shapes=found.shapes,
+        shapes=shapes,
         geocoded=False,
     )
     return entries.read(sheet, about, (*reasons, *how))
+
+
+def _sheet(
+    file: str, features: Sequence[Any], columns: Mapping[str, str]
+) -> tuple[Sheet, np.ndarray, dict[str, str], tuple[str, ...]]:
+    """The features as rows, their shapes, the property that each of our fields was taken from, and why that one."""
+    header = list(dict.fromkeys(key for each in features for key in _properties(each)))
+    at, reasons = columns_of(file, header, columns, placed=True)
+    called = {field: header[i] for field, i in at.items() if field not in ("lon", "lat")}
+    found = geometries([_member(each, "geometry") for each in features])
+    rows = [_row(*each, called) for each in zip(features, found.lon, found.lat, strict=True)]
+    sheet = of_objects(rows, list(dict.fromkeys((*_own_id(features), *called, "lon", "lat", "geometry"))), "feature")
+    return sheet.without([fault.of(sheet.numbers - 1) for fault in found.faults]), found.shapes, called, reasons
 
 
 def _features(file: str, value: Any) -> list[Any]:

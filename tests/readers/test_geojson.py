@@ -5,11 +5,12 @@ import json
 from datetime import date
 
 import pytest
+from any_file import read_or_refused
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.api.collections import as_feature
-from geo.errors import GeoError, UnclearDatesError, UnclearTableError, UnreadableImportError
+from geo.errors import UnclearDatesError, UnclearTableError, UnreadableImportError
 from geo.incident import SCHEMA, Actor, Claim, Incident, PlacePrecision, Role, Source, Workflow, from_table
 from geo.readers import geojson
 from geo.readers.days import Order
@@ -370,29 +371,35 @@ FEATURES = JSON | st.fixed_dictionaries(
 
 
 @given(st.lists(FEATURES, max_size=4))
-def test_any_features_give_incidents_or_a_sentence(read, features):
-    reads_or_refuses(read, text_of([SAMPLE[0], *features]))
+def test_beside_any_features_the_good_one_goes_in_and_the_others_add_up(any_file, features):
+    done = read_or_refused(geojson, any_file(text_of([SAMPLE[0], *features])))
+    assert done is None or "field-reports:CIV1" in done.incidents["id"].to_pylist()
+
+
+def test_what_only_looks_like_a_feature_is_set_aside_and_the_good_one_goes_in(any_file):
+    odd = [None, 7, "x", [], {}, {"type": "Feature"}, feature({}, {"type": "Point"}), feature([1], FAR, title=[])]
+    done = read_or_refused(geojson, any_file(text_of([SAMPLE[0], *odd])))
+    assert (done.rows, done.incidents["id"].to_pylist()) == (9, ["field-reports:CIV1"])
 
 
 @given(st.lists(st.dictionaries(st.sampled_from([*as_feature(RECORD)["properties"]]), JSON, max_size=3), max_size=3))
-def test_any_records_give_incidents_or_a_sentence(read, changes):
+def test_beside_any_records_the_good_one_goes_in_and_the_others_add_up(any_file, changes):
     record = as_feature(RECORD)
-    reads_or_refuses(read, text_of([record | {"properties": record["properties"] | each} for each in changes]))
+    changed = [record | {"properties": record["properties"] | each} for each in changes]
+    done = read_or_refused(geojson, any_file(text_of([record, *changed])))
+    assert done.incidents["id"].to_pylist()[0].endswith("seeds:one")
 
 
 @given(JSON)
-def test_any_json_gives_incidents_or_a_sentence(read, value):
-    reads_or_refuses(read, json.dumps(value))
+def test_any_json_gives_incidents_or_a_sentence(any_file, value):
+    read_or_refused(geojson, any_file(json.dumps(value)))
 
 
-def reads_or_refuses(read, text):
-    try:
-        done = read(text)
-    except GeoError:
-        return
-    ids = done.incidents["id"].to_pylist()
-    assert len(set(ids)) == len(ids) <= done.rows
-    done.incidents.validate(full=True)
-    for each in from_table(done.incidents):
-        assert (each.lon, each.lat) != (0, 0)
-        assert each.lon is None or (abs(each.lon) <= 180 and abs(each.lat) <= 90)
+@pytest.fixture(scope="module")
+def any_file(tmp_path_factory):
+    def write(text):
+        path = tmp_path_factory.mktemp("any") / "Field reports.geojson"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
