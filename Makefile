@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test lint lock
+.PHONY: run test lint bench lock
 
 run: .venv/run
 	GEO_ACCESS=local GEO_LOG=$${GEO_LOG:-warning} $(BIN)/geo serve --port $(PORT)
@@ -16,6 +16,11 @@ lint: .venv/test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# How the house bears 10 thousand to 10 million synthetic incidents; half an hour, on a quiet machine.
+BENCH ?= /tmp/incident-atlas-bench
+bench: .venv/test
+	$(BIN)/python tests/benchmarks/scale.py $(BENCH) 10000 100000 1000000 10000000
 
 .venv/run: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv

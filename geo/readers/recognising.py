@@ -79,7 +79,7 @@ def read_any(  # noqa: PLR0913 - each is for the user to say
     added: Added = NOTHING_ADDED,
     here: bool = False,
 ) -> Read | Leads:
-    """The incidents of a file, or its leads, by the reader that fits it. One of `GUARDED` reads in a process of its own.
+    """The incidents of a file, or its leads, by its reader; one of `GUARDED` reads in a process of its own.
 
     Args:
         path: the file.
