@@ -27,7 +27,7 @@ from geo.store.store import Store
 TOOL = "geo import"
 # Somebody may edit while we compare: then we compare again.
 _TRIES = 5
-# From one edition to the next publishers take little back: more than both of these, and the file may be a part.
+# Where more than both of these would be withdrawn, the file may be a part of the dataset rather than a newer edition.
 _FEW, _SHARE = 10, 0.1
 
 
