@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
 SEEDS = ROOT / "seeds"
 # What the store's folder may hold before there is a store in it.
-GAZETTEERS, ANSWERS = "gazetteers", "geocoder"
+GAZETTEERS, ANSWERS, IMPORTS = "gazetteers", "geocoder", "imports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,11 @@ class Settings:
     def answers(self) -> Path:
         """Where an online geocoder's answers are kept."""
         return self._folder / ANSWERS
+
+    @property
+    def imports(self) -> Path:
+        """Where imported files are kept as they came, and what was told of their columns."""
+        return self._folder / IMPORTS
 
     @property
     def _folder(self) -> Path:
