@@ -26,6 +26,7 @@ GeoError
 ├── UnreadableImportError    a file of incidents cannot be read
 ├── UnclearTableError        it cannot be told where a table has what an incident needs
 ├── UnclearDatesError        it cannot be told whether dates are day first or month first
+├── PartOrWholeError         it cannot be told whether a file is a part of its dataset or all of it
 ├── UnreadableViewError      a query string the API cannot take at its word
 ├── SlowQueryError           a question took longer than we let anyone wait
 └── NotFoundError            no such incident, or not for this caller
@@ -261,6 +262,18 @@ class UnclearDatesError(GeoError):
         super().__init__(
             f"{file} was not imported. The dates in {column!r} can be read day first or month first: {why}. "
             "Say which: --dates day-first or --dates month-first."
+        )
+
+
+class PartOrWholeError(GeoError):
+    """It cannot be told whether a file is a part of its dataset or all of it: `gone` of `known` would be withdrawn."""
+
+    def __init__(self, files: str, dataset: str, gone: int, known: int) -> None:
+        self.gone, self.known = gone, known
+        super().__init__(
+            f"{gone:,} of the {known:,} incidents the store has of {dataset} are not in {files}. Nothing was imported. "
+            "Say --part if it is a part of the dataset: none is withdrawn. "
+            f"Say --whole if it is the newest edition of all of it: the {gone:,} are withdrawn, and kept."
         )
 
 

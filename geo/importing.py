@@ -5,18 +5,20 @@ it is withdrawn, and kept. Reading the same file twice changes nothing.
 
 An incident that somebody edited since the last import is left as it is, and reported where the file says something new
 of it. Nothing is withdrawn where that could be wrong: when rows of the file were set aside, any of which may be what is
-missed, and when the file has none of the dataset's incidents, so that it is another part of it rather than newer.
+missed, and when the file has none of the dataset's incidents, so that it is another part of it rather than newer. Where
+much would be withdrawn it is asked first whether the file is whole.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.errors import StaleEditError
+from geo.errors import PartOrWholeError, StaleEditError
 from geo.incident import SCHEMA, Problem, Workflow
 from geo.readers.read import Read
 from geo.store.compared import compared
@@ -25,6 +27,15 @@ from geo.store.store import Store
 TOOL = "geo import"
 # Somebody may edit while we compare: then we compare again.
 _TRIES = 5
+# From one edition to the next publishers take little back: more than both of these, and the file may be a part.
+_FEW, _SHARE = 10, 0.1
+
+
+class Edition(StrEnum):
+    """What a file is of its dataset: a part, or the newest of the whole."""
+
+    PART = "part"
+    WHOLE = "whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,23 @@ class _Plan:
     problems: list[Problem]
 
 
-def import_(store: Store, reads: Sequence[Read], files: str, *, author: str) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The files of one dataset: their name in the history, their incidents, the rows set aside, and what they are."""
+
+    name: str
+    dataset: str
+    incidents: pa.Table
+    set_aside: int
+    edition: Edition | None
+
+    @classmethod
+    def of(cls, reads: Sequence[Read], name: str, edition: Edition | None) -> "_Files":
+        set_aside = sum(read.rows - read.incidents.num_rows for read in reads)
+        return cls(name, reads[0].dataset, _latest(reads), set_aside, edition)
+
+
+def import_(store: Store, reads: Sequence[Read], files: str, *, author: str, edition: Edition | None = None) -> Outcome:
     """Bring a dataset to the state of some files, in one act; none where nothing changed.
 
     Args:
@@ -59,14 +86,18 @@ def import_(store: Store, reads: Sequence[Read], files: str, *, author: str) -> 
         reads: what was read from the files, all of one dataset; of an id in several, the last counts.
         files: what to call them in the history: "GEDEvent_v26_0_8.csv".
         author: who answers for it.
+        edition: a part withdraws nothing, a whole all that is gone from it; None where nobody said, and then nothing is
+            withdrawn by a file that has none of the dataset's incidents.
 
     Raises:
+        PartOrWholeError: `edition` is None, and more than ten incidents and a tenth of the dataset would be withdrawn;
+            nothing was saved.
         StaleEditError: others kept editing the same incidents; nothing was saved.
         StoreError: the store cannot be read or written.
     """
-    latest, set_aside = _latest(reads), sum(read.rows - read.incidents.num_rows for read in reads)
+    found = _Files.of(reads, files, edition)
     for attempt in range(1, _TRIES + 1):
-        plan = _planned(store, reads[0].dataset, latest, files, set_aside)
+        plan = _planned(store, found)
         try:
             head = store.append_rows(plan.revisions, author=author, reason=_reason(files, plan.counts), tool=TOOL)
             break
@@ -75,7 +106,17 @@ def import_(store: Store, reads: Sequence[Read], files: str, *, author: str) -> 
                 raise
     problems = [problem for read in reads for problem in read.problems] + plan.problems
     rows = sum(read.rows for read in reads)
-    return Outcome(reads[0].dataset, head.version, rows, **plan.counts, problems=tuple(problems))
+    return Outcome(found.dataset, head.version, rows, **plan.counts, problems=tuple(problems))
+
+
+def refuse_unclear(store: Store, reads: Sequence[Read], files: str, edition: Edition | None = None) -> None:
+    """Look whether `import_` would ask what the files are, and write nothing; for several datasets at once.
+
+    Raises:
+        PartOrWholeError: it would.
+        StoreError: the store cannot be read.
+    """
+    _planned(store, _Files.of(reads, files, edition))
 
 
 def _latest(reads: Sequence[Read]) -> pa.Table:
@@ -96,14 +137,16 @@ def _reason(files: str, counts: dict[str, int]) -> str:
     )
 
 
-def _planned(store: Store, dataset: str, incidents: pa.Table, files: str, set_aside: int) -> _Plan:
-    now = _now(store, dataset, incidents)
+def _planned(store: Store, files: _Files) -> _Plan:
+    incidents, now = files.incidents, _now(store, files.dataset, files.incidents)
     here, ours = now.row >= 0, now.imported
-    any_here, missing = bool(here.any()), ~here & (now.workflow != Workflow.WITHDRAWN)
+    missing = _missing(now, files.edition)
     changed, gone = now[here & ~now.settled & ours], now[missing & ours]
-    edited = now[((here & ~now.settled) | (missing & any_here)) & ~ours]
-    doubt = _doubt(gone, any_here=any_here, set_aside=set_aside, files=files)
+    edited = now[((here & ~now.settled) | (missing & _speaks(now, files.edition))) & ~ours]
+    doubt = _doubt(gone, files, speaks=_speaks(now, files.edition))
     gone = gone[:0] if doubt else gone
+    if files.edition is None:
+        _refuse_many(files, len(gone), int((ours & (now.workflow != Workflow.WITHDRAWN)).sum()))
     new = incidents.take(pa.array(np.setdiff1d(np.arange(incidents.num_rows), now.row)))
     revised = _based(incidents.take(pa.array(changed.row.to_numpy())), changed.version)
     counts = {
@@ -114,6 +157,21 @@ def _planned(store: Store, dataset: str, incidents: pa.Table, files: str, set_as
     }
     table = pa.concat_tables([new, revised, _withdrawn(store, gone.version)])
     return _Plan(table, counts, [*_left(edited), *doubt])
+
+
+def _missing(now: pd.DataFrame, edition: Edition | None) -> pd.Series:
+    """Which of the dataset's incidents the files ought to have, and do not."""
+    return (now.row < 0) & (now.workflow != Workflow.WITHDRAWN) & (edition is not Edition.PART)
+
+
+def _speaks(now: pd.DataFrame, edition: Edition | None) -> bool:
+    """Whether files speak of the whole dataset: one with none of its incidents is another part, unless it is told."""
+    return edition is Edition.WHOLE or bool((now.row >= 0).any())
+
+
+def _refuse_many(files: _Files, gone: int, known: int) -> None:
+    if gone > max(_FEW, _SHARE * known):
+        raise PartOrWholeError(files.name, files.dataset, gone, known)
 
 
 def _now(store: Store, dataset: str, incidents: pa.Table) -> pd.DataFrame:
@@ -136,15 +194,15 @@ def _left(edited: pd.DataFrame) -> list[Problem]:
     ]
 
 
-def _doubt(gone: pd.DataFrame, *, any_here: bool, set_aside: int, files: str) -> list[Problem]:
+def _doubt(gone: pd.DataFrame, files: _Files, *, speaks: bool) -> list[Problem]:
     """Why what is gone from the files is not withdrawn all the same."""
-    if gone.empty or (any_here and not set_aside):
+    if gone.empty or (speaks and not files.set_aside):
         return []
-    said = f"{len(gone):,} incidents of the dataset are not in {files}, and were left as they are: "
-    if not any_here:
+    said = f"{len(gone):,} incidents of the dataset are not in {files.name}, and were left as they are: "
+    if not speaks:
         said += "none of its incidents is, so this is another part of it; --dataset gives it a name of its own"
     else:
-        said += f"{set_aside:,} of its rows were set aside, and may be what is missed"
+        said += f"{files.set_aside:,} of its rows were set aside, and may be what is missed"
     return [Problem(None, "dataset", said)]
 
 

@@ -180,6 +180,25 @@ def test_a_newer_edition_revises_and_withdraws_and_the_history_says_so(geo, even
     assert len(geo("history", "ucdp:2").stdout.splitlines()) == 2
 
 
+def test_a_file_that_may_be_a_part_is_asked_about_and_taken_as_told(geo, events):
+    geo("import", events(*((i, "3,3,3") for i in range(1, 21))))
+    few = events((1, "4,4,4"), name="few.csv")
+    asked = geo("import", few, "--json")
+    assert (asked.returncode, asked.stdout, asked.stderr.count("\n")) == (1, "", 1)
+    assert asked.stderr.startswith("19 of the 20 incidents the store has of ucdp are not in few.csv. Nothing was")
+    assert json.loads(geo("import", few, "--part", "--json").stdout)["withdrawn"] == 0
+    assert json.loads(geo("import", few, "--whole", "--json").stdout)["withdrawn"] == 19
+    assert geo("import", few, "--part", "--whole").returncode == 2
+
+
+def test_where_one_of_several_datasets_is_asked_about_none_is_imported(geo, events):
+    geo("import", events(*((i, "3,3,3") for i in range(1, 21))))
+    table = events((1, "3,3,3"), name="0.csv")
+    table.write_text("title,date,lon,lat\nShelling,2016-03-02,37.1,36.2\n", encoding="utf-8")
+    assert geo("import", table, events((1, "4,4,4"), name="1.csv")).returncode == 1
+    assert len(geo("history").stdout.splitlines()) == 2
+
+
 def test_import_into_a_new_store_leaves_its_seeds_in(geo, events):
     geo("import", events((1, "3,3,3")))
     assert "Seed reports" in geo("history").stdout.splitlines()[0]

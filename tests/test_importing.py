@@ -7,7 +7,8 @@ from house import incident
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.importing import TOOL, import_
+from geo.errors import PartOrWholeError
+from geo.importing import TOOL, Edition, import_, refuse_unclear
 from geo.incident import Problem, Workflow, to_table
 from geo.readers.read import Read
 from geo.store.store import Store
@@ -24,8 +25,12 @@ def edition(*incidents, problems=(), set_aside=0, dataset="test"):
     return Read(table, problems, dataset, "own-words", "table", (), table.num_rows + set_aside)
 
 
-def bring(store, *incidents, file="file.csv", **told):
-    return import_(store, [edition(*incidents, **told)], file, author="importer")
+def bring(store, *incidents, file="file.csv", as_=None, **told):
+    return import_(store, [edition(*incidents, **told)], file, author="importer", edition=as_)
+
+
+def numbered(count):
+    return [incident(f"{i:03}") for i in range(count)]
 
 
 def edit(store, name, **fields):
@@ -120,6 +125,66 @@ def test_another_part_of_a_dataset_withdraws_nothing(store):
     outcome = bring(store, incident("february"), file="february.csv")
     assert counts(outcome) == (1, 0, 0, 0)
     assert "another part" in outcome.problems[0].message
+
+
+def test_a_file_that_would_withdraw_much_writes_nothing_until_told_what_it_is(store):
+    bring(store, *numbered(60))
+    with pytest.raises(PartOrWholeError) as asked:
+        bring(store, incident("000", deaths_best=7), *numbered(49)[1:], incident("new"), file="march.csv")
+    assert str(asked.value) == (
+        "11 of the 60 incidents the store has of test are not in march.csv. Nothing was imported. "
+        "Say --part if it is a part of the dataset: none is withdrawn. "
+        "Say --whole if it is the newest edition of all of it: the 11 are withdrawn, and kept."
+    )
+    assert (store.head().version, store.record("test:new")) == (1, None)
+
+
+@pytest.mark.parametrize(
+    ("known", "kept"),
+    [(60, 50), (11, 1), (200, 180)],  # ten are few, whatever their share; and so is a tenth, whatever their number
+)
+def test_a_file_that_would_withdraw_little_is_not_asked_about(store, known, kept):
+    bring(store, *numbered(known))
+    assert bring(store, *numbered(kept)).withdrawn == known - kept
+
+
+def test_a_part_revises_and_adds_and_withdraws_nothing(store):
+    bring(store, *numbered(60))
+    edit(store, "059", summary="checked")
+    march = [incident("000", deaths_best=7), incident("new")]
+    outcome = bring(store, *march, as_=Edition.PART)
+    assert (counts(outcome), outcome.problems) == ((1, 1, 0, 0), ())
+    assert {store.record(f"test:{i:03}").workflow for i in range(60)} == {Workflow.PUBLISHED}
+
+
+def test_a_whole_edition_withdraws_all_that_is_gone_even_when_none_is_left(store):
+    bring(store, *numbered(60))
+    assert bring(store, *numbered(1), as_=Edition.WHOLE).withdrawn == 59
+    outcome = bring(store, incident("new"), as_=Edition.WHOLE)
+    assert (counts(outcome), outcome.problems) == ((1, 0, 1, 0), ())
+
+
+def test_a_whole_edition_of_which_rows_were_set_aside_still_withdraws_nothing(store):
+    bring(store, *numbered(60))
+    outcome = bring(store, *numbered(1), as_=Edition.WHOLE, set_aside=1)
+    assert outcome.withdrawn == 0
+    assert "59 incidents of the dataset are not in file.csv" in outcome.problems[0].message
+
+
+def test_what_is_withdrawn_already_and_what_people_wrote_is_not_counted_as_going(store):
+    bring(store, *numbered(30))
+    bring(store, *numbered(20))
+    edit(store, "019", summary="checked")
+    assert bring(store, *numbered(10)).withdrawn == 9
+
+
+def test_it_can_be_looked_first_whether_it_would_be_asked(store):
+    bring(store, *numbered(60))
+    few = [edition(*numbered(1))]
+    with pytest.raises(PartOrWholeError):
+        refuse_unclear(store, few, "few.csv")
+    refuse_unclear(store, few, "few.csv", Edition.WHOLE)
+    assert store.head().version == 1
 
 
 def test_other_datasets_are_left_alone(store):

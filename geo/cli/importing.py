@@ -12,7 +12,7 @@ from geo.cli.clearly import Json, clearly, show_json, with_progress
 from geo.settings import Settings
 
 if TYPE_CHECKING:
-    from geo.importing import Outcome
+    from geo.importing import Edition, Outcome
     from geo.incident import Problem
     from geo.readers.read import Read
     from geo.store.store import Store
@@ -33,23 +33,25 @@ def import_(  # noqa: PLR0913 - each is for the user to say
     dates: Annotated[
         Literal["day-first", "month-first"] | None, typer.Option(help="What comes first in 03/07/2025, when unclear.")
     ] = None,
+    part: Annotated[bool, typer.Option("--part", help="A part of the dataset: what is not in it stays.")] = False,
+    whole: Annotated[bool, typer.Option("--whole", help="All of the dataset: withdraw what is not in it.")] = False,
     as_json: Json = False,
 ) -> None:
     """Import files of incidents. A newer edition revises the dataset; nothing is overwritten.
 
-    What is gone from the files is withdrawn, and kept. Of an incident in several files the one counts that comes last
-    by the numbers in the files' names.
+    What is gone from the files is withdrawn, and kept; where that is much, say --part or --whole. Of an incident in
+    several files the one counts that comes last by the numbers in the files' names.
     """
     from geo.readers import recognising
     from geo.readers.days import Order
 
-    order = Order(dates) if dates else None
+    order, edition = Order(dates) if dates else None, _edition(part=part, whole=whole)
     columns, ordered = dict(map(_told, column or ())), sorted(paths, key=_by_numbers)
     reads = [
         (path, recognising.read(path, format_, dataset=dataset, licence=licence, columns=columns, dates=order))
         for path in with_progress(ordered, len(ordered), "Reading")
     ]
-    outcomes = _imported(reads)
+    outcomes = _imported(reads, edition)
     if as_json:
         documents = [dataclasses.asdict(outcome) for outcome in outcomes]
         show_json(documents[0] if len(documents) == 1 else documents)
@@ -69,23 +71,34 @@ def _told(column: str) -> tuple[str, str]:
     return field, name
 
 
+def _edition(*, part: bool, whole: bool) -> "Edition | None":
+    from geo.importing import Edition
+
+    if part and whole:
+        msg = "--part or --whole, not both"
+        raise typer.BadParameter(msg)
+    return Edition.PART if part else Edition.WHOLE if whole else None
+
+
 def _by_numbers(path: Path) -> list[int]:
     """GEDEvent_v26_0_10 comes after GEDEvent_v26_0_2."""
     return [int(number) for number in _NUMBERS.findall(path.name)]
 
 
-def _imported(reads: "Iterable[tuple[Path, Read]]") -> "list[Outcome]":
+def _imported(reads: "Iterable[tuple[Path, Read]]", edition: "Edition | None") -> "list[Outcome]":
     from geo.access import LOCAL
     from geo.importing import import_ as bring
+    from geo.importing import refuse_unclear
 
     datasets: dict[str, list[tuple[Path, Read]]] = {}
     for path, read in reads:
         datasets.setdefault(read.dataset, []).append((path, read))
     store = _store()
-    return [
-        bring(store, [read for _, read in each], ", ".join(path.name for path, _ in each), author=LOCAL.name)
-        for each in datasets.values()
-    ]
+    asked = [([read for _, read in each], ", ".join(path.name for path, _ in each)) for each in datasets.values()]
+    if len(asked) > 1:  # all of them go in, or none
+        for each, files in asked:
+            refuse_unclear(store, each, files, edition)
+    return [bring(store, each, files, author=LOCAL.name, edition=edition) for each, files in asked]
 
 
 def _store() -> "Store":
