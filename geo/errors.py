@@ -24,6 +24,7 @@ GeoError
 ├── UnknownFormatError       a format nobody reads
 ├── DatasetNameError         a name that no dataset can have
 ├── UnreadableImportError    a file of incidents cannot be read
+├── KeptFilesError           the folder of imported files cannot be written
 ├── UnclearTableError        it cannot be told where a table has what an incident needs
 ├── UnclearDatesError        it cannot be told whether dates are day first or month first
 ├── PartOrWholeError         it cannot be told whether a file is a part of its dataset or all of it
@@ -241,6 +242,16 @@ class UnreadableImportError(GeoError):
 
     def __init__(self, file: str, reason: str) -> None:
         super().__init__(f"{file} was not imported. {reason}")
+
+
+class KeptFilesError(GeoError):
+    """The folder of imported files cannot be written; `why` is what the system says."""
+
+    def __init__(self, folder: Path, why: str) -> None:
+        super().__init__(
+            f"The file cannot be kept in {folder}: {why}. Nothing was imported; make room there, or make it writable, "
+            "and try again."
+        )
 
 
 class UnclearTableError(GeoError):
