@@ -24,6 +24,7 @@ GeoError
 ├── UnknownFormatError       a format nobody reads
 ├── DatasetNameError         a name that no dataset can have
 ├── UnreadableImportError    a file of incidents cannot be read
+├── GuardedReadError         the process that reads a file was stopped, or cannot be shut off
 ├── KeptFilesError           the folder of imported files cannot be written
 ├── UnclearTableError        it cannot be told where a table has what an incident needs
 ├── UnclearDatesError        it cannot be told whether dates are day first or month first
@@ -244,6 +245,10 @@ class UnreadableImportError(GeoError):
         super().__init__(f"{file} was not imported. {reason}")
 
 
+class GuardedReadError(UnreadableImportError):
+    """The process that reads a file was stopped at one of its limits, or cannot be shut off from the machine."""
+
+
 class KeptFilesError(GeoError):
     """The folder of imported files cannot be written; `why` is what the system says."""
 
@@ -255,9 +260,10 @@ class KeptFilesError(GeoError):
 
 
 class UnclearTableError(GeoError):
-    """It cannot be told where a table has what an incident needs."""
+    """It cannot be told where a table has what an incident needs: `unclear` fields of ours, columns in `header`."""
 
     def __init__(self, file: str, unclear: Sequence[str], header: Sequence[str]) -> None:
+        self.unclear, self.header = tuple(unclear), tuple(header)
         columns = ", ".join(repr(name[:60]) for name in header[:30])
         options = " ".join(f"--column {field}=NAME" for field in unclear)
         super().__init__(
@@ -267,9 +273,10 @@ class UnclearTableError(GeoError):
 
 
 class UnclearDatesError(GeoError):
-    """It cannot be told whether dates are day first or month first; `why` shows some of them."""
+    """It cannot be told whether dates in `column` are day first or month first; `why` shows some of them."""
 
     def __init__(self, file: str, column: str, why: str) -> None:
+        self.column, self.why = column, why
         super().__init__(
             f"{file} was not imported. The dates in {column!r} can be read day first or month first: {why}. "
             "Say which: --dates day-first or --dates month-first."

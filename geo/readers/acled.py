@@ -63,10 +63,10 @@ def _sheet(opening: Opening) -> Sheet:
         at = {name: i for i, name in enumerate(opening.header) if name in COLUMNS}
         _refuse_without(opening, at)
         return separated(opening, at)
-    answer = json_file.loaded(opening.path, opening.encoding)
+    answer = json_file.loaded(opening.path, opening.encoding, opening.name)
     events = answer.get("data") if isinstance(answer, dict) else answer
     if not isinstance(events, list):
-        raise UnreadableImportError(opening.path.name, "It has no list of events in `data`.")
+        raise UnreadableImportError(opening.name, "It has no list of events in `data`.")
     if events:
         _refuse_without(opening, {key for event in events if isinstance(event, dict) for key in event})
     return of_objects(events, COLUMNS)
@@ -75,7 +75,7 @@ def _sheet(opening: Opening) -> Sheet:
 def _refuse_without(opening: Opening, there: Any) -> None:
     missing = [name for name in NEEDED if name not in there]
     if missing:
-        raise UnreadableImportError(opening.path.name, f"It lacks ACLED's {', '.join(missing)}.")
+        raise UnreadableImportError(opening.name, f"It lacks ACLED's {', '.join(missing)}.")
 
 
 def _order(text: pa.StringArray) -> tuple[Order, str]:

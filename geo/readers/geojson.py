@@ -49,8 +49,8 @@ def read(
         UnclearDatesError: as `table.read`.
         UnreadableImportError: it is no GeoJSON in longitude and latitude.
     """
-    name = opening.path.name
-    features = _features(name, json_file.loaded(opening.path, opening.encoding))
+    name = opening.name
+    features = _features(name, json_file.loaded(opening.path, opening.encoding, name))
     if own.are_records(features):
         return own.read(features, name, dataset, licence, FORMAT)
     told = [_properties(each) for each in features]
@@ -64,7 +64,7 @@ def read(
     orders, how = read_orders(name, sheet, called, dates)
     about = About(
         file=name,
-        dataset=dataset or dataset_of(opening.path),
+        dataset=dataset or dataset_of(opening.name),
         licence=licence or LICENCE,
         format=FORMAT,
         orders=orders,

@@ -13,31 +13,31 @@ _DEEPEST = 64
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 
-def loaded(path: Path, encoding: str) -> Any:
-    """The value a file holds.
+def loaded(path: Path, encoding: str, name: str) -> Any:
+    """The value a file holds; `name` is what the user calls it.
 
     Raises:
         UnreadableImportError: the file is too large, no JSON (NaN and Infinity are none), or nested too deeply.
     """
     size = path.stat().st_size
     if size > _LARGEST:
-        raise UnreadableImportError(path.name, f"It has {size:,} bytes; we read up to {_LARGEST:,}. Split it.")
+        raise UnreadableImportError(name, f"It has {size:,} bytes; we read up to {_LARGEST:,}. Split it.")
     try:
         text = path.read_bytes().decode(encoding)
         value = json.loads(text, parse_constant=_refused)
     except UnicodeDecodeError:
-        raise UnreadableImportError(path.name, "It is not in UTF-8. Save it so.") from None
+        raise UnreadableImportError(name, "It is not in UTF-8. Save it so.") from None
     except json.JSONDecodeError as error:
         reason = f"It is no JSON: {error.msg.lower()} in line {error.lineno:,}, column {error.colno:,}."
-        raise UnreadableImportError(path.name, reason) from None
+        raise UnreadableImportError(name, reason) from None
     except ValueError:  # NaN, Infinity, or a number of thousands of digits
-        raise UnreadableImportError(path.name, "It holds a number that is none in JSON.") from None
+        raise UnreadableImportError(name, "It holds a number that is none in JSON.") from None
     except RecursionError:
-        raise UnreadableImportError(path.name, "It is nested too deeply.") from None
+        raise UnreadableImportError(name, "It is nested too deeply.") from None
     if _HALF.search(text) and not _is_text(value):
-        raise UnreadableImportError(path.name, "It holds half a character: a surrogate without the other.")
+        raise UnreadableImportError(name, "It holds half a character: a surrogate without the other.")
     if _deeper(value, _DEEPEST):
-        raise UnreadableImportError(path.name, "It is nested too deeply.")
+        raise UnreadableImportError(name, "It is nested too deeply.")
     return value
 
 

@@ -25,57 +25,67 @@ _BINARY = {
 }
 
 
-def opened(path: Path) -> Opening:
-    """How a file begins; a spreadsheet has no text.
+def opened(path: Path, name: str | None = None) -> Opening:
+    """How a file begins; a spreadsheet has no text. `name` is what the user calls it, by default as the path ends.
 
     Raises:
         UnreadableImportError: there is no such file, or it is a folder, empty, or no text in UTF-8 or marked UTF-16.
     """
-    head, whole = _head(path)
+    name = path.name if name is None else name
+    head, whole = _head(path, name)
     if head.startswith(_ZIP) and is_workbook(path):
-        return Opening(path, "utf-8-sig", "", ",", ())
-    text, encoding = _unpacked(path) if head.startswith(_ZIP) else _text(path, head, whole=whole)
+        return Opening(path, name, head, "utf-8-sig", "", ",", ())
+    text, encoding = _unpacked(path, name) if head.startswith(_ZIP) else _text(name, head, whole=whole)
     first = next((line for line in io.StringIO(text) if line.strip()), "")
     if not first:
-        raise UnreadableImportError(path.name, "It is empty.")
+        raise UnreadableImportError(name, "It is empty.")
     delimiter = max(_DELIMITERS, key=lambda each: len(_cells(first, each)))
-    return Opening(path, encoding, text, delimiter, tuple(_cells(first, delimiter)))
+    return Opening(path, name, head, encoding, text, delimiter, tuple(_cells(first, delimiter)))
 
 
-def _head(path: Path) -> tuple[bytes, bool]:
-    """The first bytes, and whether they are all."""
+def refuse_no_file(path: Path, name: str) -> None:
+    """Nothing for a file; a sentence on what is none.
+
+    Raises:
+        UnreadableImportError: there is no such file, or it is a folder, or something else.
+    """
     if not path.is_file():
         reason = "It is a folder." if path.is_dir() else "It is no file." if path.exists() else "There is no such file."
-        raise UnreadableImportError(path.name, reason)
+        raise UnreadableImportError(name, reason)
+
+
+def _head(path: Path, name: str) -> tuple[bytes, bool]:
+    """The first bytes, and whether they are all."""
+    refuse_no_file(path, name)
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD + 1)
     except OSError as error:
-        raise UnreadableImportError(path.name, f"It cannot be read: {error.strerror or error}.") from None
+        raise UnreadableImportError(name, f"It cannot be read: {error.strerror or error}.") from None
     return head[:_HEAD], len(head) <= _HEAD
 
 
-def _unpacked(path: Path) -> tuple[str, str]:
+def _unpacked(path: Path, name: str) -> tuple[str, str]:
     try:
         text = text_in(path)
         return text.head(), text.encoding
     except UnreadableGazetteerError as error:
-        raise UnreadableImportError(path.name, error.reason) from None
+        raise UnreadableImportError(name, error.reason) from None
 
 
-def _text(path: Path, head: bytes, *, whole: bool) -> tuple[str, str]:
+def _text(name: str, head: bytes, *, whole: bool) -> tuple[str, str]:
     for mark, reason in _BINARY.items():
         if head.startswith(mark):
-            raise UnreadableImportError(path.name, reason)
+            raise UnreadableImportError(name, reason)
     encoding = "utf-16" if head.startswith(_MARKS) else "utf-8-sig"
     try:
         text = codecs.getincrementaldecoder(encoding)().decode(head, final=whole)
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         reason = f"Line {line:,} is not {encoding.removesuffix('-sig').upper()}. Save it as UTF-8."
-        raise UnreadableImportError(path.name, reason) from None
+        raise UnreadableImportError(name, reason) from None
     if "\0" in text:
-        raise UnreadableImportError(path.name, "It is no text: it holds NUL characters.")
+        raise UnreadableImportError(name, "It is no text: it holds NUL characters.")
     return text, encoding
 
 

@@ -3,7 +3,7 @@
 A reader is a module of this folder with these four names; `geo.readers.recognising` lists them in the order asked.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -15,14 +15,19 @@ class Opening:
     """How a file begins: all that is looked at before it is decided who reads it.
 
     Attributes:
-        path: the file.
+        path: the file, for its content only: an upload lies under a name of ours.
+        name: what the user calls it, for sentences.
+        head: its first 64 KiB.
         encoding: as Python calls it, without its mark: "utf-8-sig" or "utf-16".
-        text: the decoded first 64 KiB, without byte order mark; it may end inside a line or character.
+        text: the decoded first 64 KiB, without byte order mark; it may end inside a line or character. "" where it is
+            no text, such as a spreadsheet.
         delimiter: what separates the columns: comma, semicolon, tab or bar.
         header: the cells of the first line, as written but trimmed; one cell where nothing is separated.
     """
 
     path: Path
+    name: str
+    head: bytes = field(repr=False)
     encoding: str
     text: str
     delimiter: str

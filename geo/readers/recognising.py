@@ -23,6 +23,7 @@ def read(  # noqa: PLR0913 - each is for the user to say
     path: Path,
     format_: str | None = None,
     *,
+    name: str | None = None,
     dataset: str | None = None,
     licence: str | None = None,
     columns: Mapping[str, str] | None = None,
@@ -32,6 +33,7 @@ def read(  # noqa: PLR0913 - each is for the user to say
 
     Args:
         path: the file.
+        name: what the user calls it, by default as the path ends.
         format_: the reader's name, such as "ucdp", when it is not to be found out.
         dataset: what to call the dataset; by default as the reader says.
         licence: what the data may be used under, such as "CC-BY-4.0"; by default as the reader says.
@@ -47,11 +49,11 @@ def read(  # noqa: PLR0913 - each is for the user to say
     if dataset is not None and not _DATASET.fullmatch(dataset):
         raise DatasetNameError(dataset)
     told = {name: value for name, value in {"columns": columns, "dates": dates}.items() if value}
-    opening = opened(path)
+    opening = opened(path, name)
     reader, reason = recognise(opening, format_, TOLD if told else READERS)
     done = reader.read(opening, dataset=dataset, licence=licence, **told)
     if not done.rows:
-        raise UnreadableImportError(path.name, "It has no rows below its header.")
+        raise UnreadableImportError(opening.name, "It has no rows below its header.")
     return replace(done, reasons=tuple(dict.fromkeys((reason, *done.reasons))))
 
 
@@ -69,4 +71,4 @@ def recognise(opening: Opening, format_: str | None = None, readers: Sequence[Re
         reason = reader.fits(opening)
         if format_ or reason:
             return reader, reason or f"It is read as {reader.READS}, as told."
-    raise UnreadableFileError(opening.path.name, [reader.READS for reader in asked])
+    raise UnreadableFileError(opening.name, [reader.READS for reader in asked])

@@ -132,7 +132,7 @@ def separated(opening: Opening, columns: Mapping[str, int]) -> Sheet:
         UnreadableImportError: it is in another encoding, has too many columns, or cannot be split into rows.
     """
     if len(opening.header) > _COLUMNS:
-        raise UnreadableImportError(opening.path.name, f"It has more than {_COLUMNS:,} columns.")
+        raise UnreadableImportError(opening.name, f"It has more than {_COLUMNS:,} columns.")
     layout = Layout(opening.delimiter, quoted=True, header=True, width=len(opening.header), columns=columns)
     try:
         rows = Rows(text_in(opening.path), layout)
@@ -140,9 +140,9 @@ def separated(opening: Opening, columns: Mapping[str, int]) -> Sheet:
             list(rows), pa.schema([(f, pa.string()) for f in columns] + [("row", pa.int64())])
         )
     except UnreadableGazetteerError as error:
-        raise UnreadableImportError(opening.path.name, error.reason) from None
+        raise UnreadableImportError(opening.name, error.reason) from None
     if any(column.nbytes > _WIDEST for column in table.columns):
-        raise UnreadableImportError(opening.path.name, "One of its columns has more than 1 GiB of text. Split it.")
+        raise UnreadableImportError(opening.name, "One of its columns has more than 1 GiB of text. Split it.")
     problems = [Problem((p.row or 1) - 1, p.field, p.message, p.value) for p in rows.problems]
     return Sheet.of({field: table[field] for field in columns}, pc.subtract(table["row"], 1), problems)
 

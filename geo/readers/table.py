@@ -53,15 +53,15 @@ def read(
         UnclearDatesError: all dates of a column can be read both ways, or two prove the contrary of each other.
         UnreadableImportError: it cannot be split into rows, or is a spreadsheet too large, locked or damaged.
     """
-    name = opening.path.name
-    book = workbook.sheet(opening.path) if workbook.is_workbook(opening.path) else None
+    name = opening.name
+    book = workbook.sheet(opening.path, name) if workbook.is_workbook(opening.path) else None
     header = book.header if book else opening.header
     at, reasons = columns_of(name, header, columns or {})
     sheet = book.columns(at) if book else separated(opening, at)
     orders, how = read_orders(name, sheet, {field: header[i] for field, i in at.items()}, dates)
     decimal = _decimal(sheet)
     comma = ("Fractions of degrees are written with a comma.",) if decimal == "," else ()
-    about = About(name, dataset or dataset_of(opening.path), licence or LICENCE, FORMAT, orders, decimal)
+    about = About(name, dataset or dataset_of(opening.name), licence or LICENCE, FORMAT, orders, decimal)
     return entries.read(sheet, about, (*reasons, *how, *comma))
 
 
@@ -69,6 +69,6 @@ def _decimal(sheet: Sheet) -> str:
     return decimal_of(pa.concat_arrays([sheet["lon"], sheet["lat"]]))
 
 
-def dataset_of(path: Path) -> str:
+def dataset_of(name: str) -> str:
     """What to call the incidents of a file: its name, in small letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:60].strip("-") or FORMAT
+    return re.sub(r"[^a-z0-9]+", "-", Path(name).stem.lower()).strip("-")[:60].strip("-") or FORMAT

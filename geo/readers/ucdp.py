@@ -64,7 +64,7 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
     at = _positions(opening)
     missing = [name for name in NEEDED if name not in at]
     if missing:
-        raise UnreadableImportError(opening.path.name, f"It lacks UCDP's {', '.join(missing)}.")
+        raise UnreadableImportError(opening.name, f"It lacks UCDP's {', '.join(missing)}.")
     name, licence = dataset or "ucdp", licence or LICENCE
     sheet = _plain(separated(opening, {field: at[field] for field in at if field in _COLUMNS}))
     cell = columns_of(sheet)

@@ -54,49 +54,49 @@ def is_workbook(path: Path) -> bool:
         return False
 
 
-def sheet(path: Path) -> Book:
-    """The first sheet that holds anything.
+def sheet(path: Path, name: str) -> Book:
+    """The first sheet that holds anything; `name` is what the user calls the file.
 
     Raises:
         UnreadableImportError: it is too large, would unpack to too much, is locked, damaged or empty.
     """
     try:
-        with CalamineWorkbook.from_filelike(_copy(path)) as book:
+        with CalamineWorkbook.from_filelike(_copy(path, name)) as book:
             found = next((each for each in map(book.get_sheet_by_name, book.sheet_names) if each.end), None)
             rows = _texts(found) if found else []
     except PasswordError:
-        raise UnreadableImportError(path.name, _ENCRYPTED) from None
+        raise UnreadableImportError(name, _ENCRYPTED) from None
     except (CalamineError, zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, NotImplementedError):
-        raise UnreadableImportError(path.name, _DAMAGED) from None
+        raise UnreadableImportError(name, _DAMAGED) from None
     if not rows:
-        raise UnreadableImportError(path.name, "Its sheets are empty.")
+        raise UnreadableImportError(name, "Its sheets are empty.")
     return Book(tuple(cell.strip() for cell in rows[0]), rows[1:])
 
 
-def _copy(path: Path) -> io.BytesIO:
+def _copy(path: Path, name: str) -> io.BytesIO:
     """The members of a workbook in a new zip, once each was unpacked and looked at."""
     copy = io.BytesIO()
     with zipfile.ZipFile(path) as packed, zipfile.ZipFile(copy, "w") as plain:
-        _refuse_unsafe(path, packed)
-        for name in dict.fromkeys(packed.namelist()):
-            content = packed.read(name)
-            _refuse_vast(path, content)
-            plain.writestr(name, content)
+        _refuse_unsafe(path, name, packed)
+        for member in dict.fromkeys(packed.namelist()):
+            content = packed.read(member)
+            _refuse_vast(name, content)
+            plain.writestr(member, content)
     copy.seek(0)
     return copy
 
 
-def _refuse_unsafe(path: Path, packed: zipfile.ZipFile) -> None:
+def _refuse_unsafe(path: Path, name: str, packed: zipfile.ZipFile) -> None:
     members = packed.infolist()
     if any(member.flag_bits & 1 for member in members):
-        raise UnreadableImportError(path.name, _ENCRYPTED)
+        raise UnreadableImportError(name, _ENCRYPTED)
     unpacked = sum(member.file_size for member in members)
     if len(members) > _MEMBERS or unpacked > min(_LARGEST, max(_SMALL, _PACKED * path.stat().st_size)):
         reason = f"It would unpack to {unpacked:,} bytes, more than we take. Save the sheet as CSV UTF-8."
-        raise UnreadableImportError(path.name, reason)
+        raise UnreadableImportError(name, reason)
 
 
-def _refuse_vast(path: Path, content: bytes) -> None:
+def _refuse_vast(name: str, content: bytes) -> None:
     # Cells and rows that say nothing of where they stand follow one another.
     written = _ROW.split(content)
     rows, columns = len(written), max(len(_CELL.findall(row)) for row in written)
@@ -104,7 +104,7 @@ def _refuse_vast(path: Path, content: bytes) -> None:
         rows, columns = max(rows, int(digits or 0)), max(columns, _column(letters))
     if rows * columns > _CELLS or columns > _COLUMNS:
         reason = f"It has cells as far as row {rows:,} and column {columns:,}, more than we take."
-        raise UnreadableImportError(path.name, f"{reason} Delete what lies outside the table, or save it as CSV UTF-8.")
+        raise UnreadableImportError(name, f"{reason} Delete what lies outside the table, or save it as CSV UTF-8.")
 
 
 def _column(letters: bytes) -> int:

@@ -1,0 +1,84 @@
+"""What the process that reads a file says to the one that asked: a line of JSON, then the incidents as an Arrow stream.
+
+Nothing is believed: a process that was taken over can send what it likes.
+"""
+
+import dataclasses
+import json
+from typing import Any, BinaryIO
+
+import pyarrow as pa
+from pydantic import TypeAdapter, ValidationError
+
+from geo import errors
+from geo.errors import GeoError
+from geo.incident import SCHEMA, Problem
+from geo.readers.read import Read
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Head:
+    """All of a `Read` but its incidents."""
+
+    problems: tuple[Problem, ...]
+    dataset: str
+    licence: str
+    format: str
+    reasons: tuple[str, ...]
+    rows: int
+
+
+_HEAD = TypeAdapter(_Head)
+
+
+class NoAnswerError(Exception):
+    """What came back is no answer."""
+
+
+def send(done: Read, to: BinaryIO) -> None:
+    """Write what was read."""
+    head = {field.name: getattr(done, field.name) for field in dataclasses.fields(_Head)}
+    to.write(b'{"read": ' + _HEAD.dump_json(_Head(**{**head, "problems": tuple(done.problems)})) + b"}\n")
+    with pa.ipc.new_stream(to, SCHEMA) as stream:
+        stream.write_table(done.incidents)
+
+
+def refuse(error: GeoError, to: BinaryIO) -> None:
+    """Write why nothing was read."""
+    said = {"error": type(error).__name__, "sentence": str(error), "data": vars(error)}
+    to.write(json.dumps(said).encode() + b"\n")
+
+
+def received(answer: bytes) -> Read:
+    """What was read.
+
+    Raises:
+        GeoError: why nothing was, as the other process raised it.
+        NoAnswerError: it is no answer.
+    """
+    line, _, rest = answer.partition(b"\n")
+    try:
+        said = json.loads(line)
+        if "error" in said:
+            raise _raised(said)
+        head = _HEAD.validate_python(said["read"])
+        table = pa.ipc.open_stream(rest).read_all()
+        table.validate(full=True)
+    except (ValueError, KeyError, TypeError, ValidationError, pa.ArrowException, OSError) as error:
+        raise NoAnswerError from error
+    if not table.schema.equals(SCHEMA):
+        raise NoAnswerError
+    return Read(incidents=table, **{f.name: getattr(head, f.name) for f in dataclasses.fields(head)})
+
+
+def _raised(said: dict[str, Any]) -> GeoError:
+    """The error of another process, with its class, sentence and data; its constructor writes no second sentence."""
+    kind = getattr(errors, said["error"], None)
+    if not (isinstance(kind, type) and issubclass(kind, GeoError)):
+        raise NoAnswerError
+    error = kind.__new__(kind)
+    Exception.__init__(error, said["sentence"])
+    vars(error).update(
+        {name: tuple(value) if isinstance(value, list) else value for name, value in said["data"].items()}
+    )
+    return error

@@ -1,0 +1,20 @@
+"""How much a process that reads a file may use."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is given to one file: enough for an upload, unless told.
+
+    Attributes:
+        memory: bytes the process may hold, its own some 150 MiB included.
+        cpu_s: seconds of processor time, and of both processors together.
+        wall_s: seconds from its start to its end; more than `cpu_s`, as a busy server lets it wait.
+        answer: bytes of incidents it may hand back.
+    """
+
+    memory: int = 1 << 30
+    cpu_s: int = 15
+    wall_s: int = 40
+    answer: int = 256 << 20

@@ -1,0 +1,54 @@
+"""Reading in a process of its own: the same incidents and sentences as here, and limits that hold."""
+
+import pytest
+
+from geo.errors import GeoError, UnclearDatesError, UnclearTableError
+from geo.readers import guarded, recognising
+from geo.readers.days import Order
+
+TABLE = "title,date,lon,lat\nقتلى قرب الحفة,2025-03-07,36.03,35.6\nA clash,soon,36.2,35.6\n"
+
+
+@pytest.fixture
+def file(tmp_path):
+    def make(content, name="events.csv"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return make
+
+
+def test_what_the_process_reads_is_what_would_be_read_here(file):
+    path = file(TABLE)
+    here, there = recognising.read(path), guarded.read(path)
+    assert there.incidents.equals(here.incidents)
+    assert [there.problems, there.reasons, there.rows] == [tuple(here.problems), here.reasons, here.rows]
+    assert (there.dataset, there.licence, there.format) == (here.dataset, here.licence, here.format)
+
+
+def test_the_file_is_called_as_the_user_calls_it(file):
+    done = guarded.read(file(TABLE, "0f3a"), name="Field reports.csv")
+    assert done.dataset == "field-reports"
+    assert {source["title"] for sources in done.incidents["sources"].to_pylist() for source in sources} == {
+        "Field reports.csv"
+    }
+    with pytest.raises(GeoError, match=r"^Field reports\.csv was not imported\. It is empty\.$"):
+        guarded.read(file(b"", "0f3a"), name="Field reports.csv")
+
+
+def test_what_is_told_is_heeded(file):
+    path = file("what,day,x,y\nShelling,03/07/2016,37.1,36.2\n")
+    columns = {"title": "what", "date": "day", "lon": "x", "lat": "y"}
+    done = guarded.read(path, columns=columns, dates=Order.MONTH, dataset="mine", licence="CC-BY-4.0")
+    assert done.incidents["id"][0].as_py().startswith("mine:")
+    assert (done.incidents["start"][0].as_py().isoformat(), done.licence) == ("2016-03-07", "CC-BY-4.0")
+
+
+def test_what_is_unclear_is_said_as_here_with_what_can_be_chosen_from(file):
+    with pytest.raises(UnclearTableError, match="which column has the title") as unclear:
+        guarded.read(file("day,x,y\n2016-07-03,37.1,36.2\n"), columns={"date": "day"})
+    assert (unclear.value.unclear, unclear.value.header) == (("title",), ("day", "x", "y"))
+    with pytest.raises(UnclearDatesError, match="--dates day-first") as either:
+        guarded.read(file("title,day,x,y\nShelling,03/07/2016,37.1,36.2\n"))
+    assert either.value.column == "day"
