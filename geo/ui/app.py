@@ -11,8 +11,8 @@ st.set_page_config(page_title="Incident Atlas", page_icon=str(HERE / "icon.svg")
 st.logo(str(HERE / "logo.svg"), icon_image=str(HERE / "icon.svg"))
 page = st.navigation(
     [
-        st.Page("pages/map.py", title="Map", icon=":material/map:", default=True),
-        st.Page("pages/about.py", title="About", icon=":material/info:"),
+        st.Page("screens/map.py", title="Map", icon=":material/map:", default=True),
+        st.Page("screens/about.py", title="About", icon=":material/info:"),
     ],
     position="top",
 )
