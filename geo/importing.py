@@ -214,9 +214,7 @@ def _doubt(gone: pd.DataFrame, files: _Files, *, speaks: bool) -> list[Problem]:
         return []
     said = f"{len(gone):,} incidents of the dataset are not in {files.name}, and were left as they are: "
     if not speaks:
-        said += (
-            "none of its incidents is, so this is another part of it; under a name of its own it stands apart"
-        )
+        said += "none of its incidents is, so this is another part of it; under a name of its own it stands apart"
     else:
         said += f"{files.set_aside:,} of its rows were set aside, and may be what is missed"
     return [Problem(None, "dataset", said)]
