@@ -117,10 +117,10 @@ def test_a_reader_is_told_that_it_is_not_for_them_and_offered_no_field(page):
 
 def test_the_empty_page_says_what_can_be_handed_in_how_large_and_where_from(importing):
     app = importing()
-    assert "at most 50 MB" in app.file_uploader[0].label
+    assert "of at most 50 MB" in said(app)
     assert "UCDP GED" in said(app)
     assert "acleddata.com" in said(app)
-    assert "Nothing is imported before" in said(app)
+    assert "You see what it would bring before anything is imported." in said(app)
 
 
 def test_a_file_is_recognised_with_reasons_and_what_it_would_change(given):
@@ -243,7 +243,7 @@ def test_a_licence_is_asked_for_where_the_file_states_none(given):
 
 def test_columns_that_are_unclear_are_asked_for_and_the_answer_read(given):
     app = given(UNCLEAR)
-    assert "It is not clear which column says what happened and when and where" in said(app)
+    assert "It is not clear which column says what happened, when and where." in said(app)
     assert app.selectbox(key="importing.column.title").options == ["No column", "Was ist passiert", "Wann", "Wo"]
     choose(app, title="Was ist passiert", date="Wann", place="Wo")
     press(app, "Read it so")
@@ -282,7 +282,7 @@ def test_an_answer_that_is_not_enough_is_kept_and_asked_for_again(given):
     app = given(UNCLEAR)
     choose(app, title="Was ist passiert")
     press(app, "Read it so")
-    assert "It is not clear which column says when and where" in said(app)
+    assert "It is not clear which column says when and where." in said(app)
     assert app.selectbox(key="importing.column.title").value == "0"
 
 

@@ -40,10 +40,9 @@ def columns(error: UnclearTableError, before: Answers) -> None:
         error: what is unclear, and the file's columns.
         before: what was told of the dataset's last file.
     """
-    unclear = " and ".join(_UNCLEAR.get(field, FIELDS.get(field, field)) for field in error.unclear)
     st.warning(
-        f"It is not clear which column says {plain(unclear)}. Nothing is imported yet: say which column has what. "
-        "Longitude and latitude, a place's name, a province or a country will do for where."
+        f"It is not clear which column says {_listed(error.unclear)}. Nothing is imported yet: say which column has "
+        "what. For where, one will do: a place's name, longitude and latitude, a province, or a country."
     )
     names = {_NONE: "No column", **{str(at): _named(at, name) for at, name in enumerate(error.header)}}
     with st.form("importing-columns", border=False):
@@ -71,6 +70,12 @@ def dates(error: UnclearDatesError, before: Answers) -> None:
             captions=["As for the last file of this dataset." if order == last else "" for order in orders],
         )
         st.form_submit_button("Read them so", type="primary", on_click=_take_dates)
+
+
+def _listed(fields: Sequence[str]) -> str:
+    """What is unclear, in words: "what happened, when and where"."""
+    words = [_UNCLEAR.get(field, plain(FIELDS.get(field, field)).lower()) for field in fields]
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def _field(field: str, label: str, names: Mapping[str, str], first: tuple[str, str]) -> None:

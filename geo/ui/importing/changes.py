@@ -87,7 +87,7 @@ def counted(plan: Outcome) -> str:
 def _button(upload: Upload, found: Found, asked: Asked, plan: Outcome, edition: Edition | None) -> None:
     doing = {"new": plan.added, "revised": plan.revised, "withdrawn": plan.withdrawn}
     numbers = ", ".join(f"{count:,} {word}" for word, count in doing.items() if count)
-    if not st.button(f"Import into {plain(plan.dataset)}: {numbers}", key="importing-confirm", type="primary"):
+    if not st.button(f"Import into {plan.dataset}: {numbers}", key="importing-confirm", type="primary"):
         return
     try:
         with st.spinner(f"Importing {plural(found.read.incidents.num_rows, 'incident')}…", show_time=True):

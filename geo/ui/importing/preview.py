@@ -29,7 +29,7 @@ def drawn(found: Found) -> None:
     unplaced = read.incidents.num_rows - shown.placed
     parts = [f"{shown.drawn:,} of {shown.placed:,} drawn, evenly picked" if shown.drawn < shown.placed else ""]
     parts += [f"{plural(unplaced, 'incident')} cannot be placed on the map" if unplaced else ""]
-    st.caption(". ".join(filter(None, parts)) or "All are on the map.")
+    st.caption(" ".join(f"{part}." for part in parts if part) or "All are on the map.")
 
 
 def incidents(found: Found) -> None:

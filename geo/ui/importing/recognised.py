@@ -20,12 +20,14 @@ def show(read: Read, datasets: list[str]) -> None:
     st.header("What the file is", anchor=False)
     aside = read.rows - read.incidents.num_rows
     rows = plural(read.rows, "row") + (f", {aside:,} of them set aside" if aside else ", none set aside")
-    st.markdown(f"**Format** {plain(_CALLED.get(read.format, read.format))}")
-    st.markdown(f"**Rows** {rows}")
-    with st.container(key="importing-named"):
+    with st.container(key="importing-what"):
+        with st.container(key="importing-facts"):
+            st.markdown(f"**Format** {plain(_CALLED.get(read.format, read.format))}")
+            st.markdown(f"**Why** {plain(read.reasons[0])}")
+            st.markdown(f"**Rows** {rows}")
+            told.stated_licence(read)
         with st.container(gap="small"):
             told.dataset(datasets)
-        with st.container(gap="small"):
             told.licence(read)
-    with st.expander(f"Why it was read so ({len(read.reasons)})"):
+    with st.expander(f"How it was read, step by step ({len(read.reasons)})"):
         st.markdown("\n".join(f"- {plain(reason)}" for reason in read.reasons))

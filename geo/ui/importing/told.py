@@ -64,19 +64,27 @@ def dataset(known: list[str]) -> str:
     if name in known:
         st.caption("The store has this dataset: the file revises it.")
     else:
-        there = f" The store has {', '.join(plain(each) for each in known)}." if known else ""
+        there = f" The store already has {', '.join(plain(each) for each in known)}." if known else ""
         st.caption(f"A new dataset.{there}")
     return name
 
 
+def stated_licence(read: Read) -> None:
+    """Say what the incidents may be used under, where the file says it."""
+    if not _is_open(read):
+        st.markdown(f"**Licence** {_said(read.licence)}")
+
+
 def licence(read: Read) -> None:
-    """Say what the incidents may be used under; ask, where the file does not say."""
-    if read.licence == NOT_STATED or state.importing("licence"):
+    """Ask what they may be used under, where it does not."""
+    if _is_open(read):
         offered = _LICENCES | {each: each for each in sorted(SHAREABLE - _LICENCES.keys())}
         key = state.importing_key("licence")
         st.selectbox("Licence", list(offered), key=key, format_func=offered.__getitem__)
-        return
-    st.markdown(f"**Licence** {_said(read.licence)}")
+
+
+def _is_open(read: Read) -> bool:
+    return read.licence == NOT_STATED or bool(state.importing("licence"))
 
 
 def _said(stated: str) -> str:

@@ -16,12 +16,11 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 120
 NAMELESS = "file"
-_KINDS = """
-- **{kinds}**: what a file is, is told by its content and not by its name.
-- **UCDP** gives its events at ucdp.uu.se/downloads, the newest months as Candidate events.
-- **ACLED** gives its own at acleddata.com, to those with an account; what it lets you do with them is yours to keep to.
-- **Your own** tables need a column each on what happened, when and where; a row an incident, the names of the columns
-  first. Where it is not clear which column is which, you are asked.
+_SOURCES = """
+- **UCDP** publishes its events at ucdp.uu.se/downloads, the newest months as Candidate events.
+- **ACLED** publishes its own at acleddata.com, for those with an account and under terms of its own.
+- **A table of your own** has the names of its columns in its first line and an incident in each line after it. Where it
+  is not clear which column is which, or whether 03/07 is in March or in July, you are asked.
 """
 
 
@@ -43,7 +42,7 @@ class Upload:
 def ask() -> Upload | None:
     """Draw the field for the file; another file than before forgets what was told of that one."""
     given = st.file_uploader(
-        f"A file of incidents, at most {st.get_option('server.maxUploadSize')} MB",
+        "A file of incidents",
         key=state.importing_key(f"upload.{state.importing('turn')}"),
     )
     if given is None:
@@ -63,12 +62,17 @@ def another() -> None:
 
 def empty() -> None:
     """What can be handed in, while nothing is."""
+    most = st.get_option("server.maxUploadSize")
     st.markdown(
-        "Nothing is imported before you have seen what a file would bring, and said yes. Files stay on this server."
+        f"Drop a file here, or choose one, of at most {most} MB. You see what it would bring before anything is "
+        "imported. It stays on this server."
     )
     st.header("What can be imported", anchor=False)
-    kinds = [reader.READS for reader in READERS]
-    st.markdown(_KINDS.format(kinds="; ".join(f"{kind[0].upper()}{kind[1:]}" for kind in kinds)))
+    kinds = (f"{reader.READS[0].upper()}{reader.READS[1:]}" for reader in READERS)
+    st.markdown("\n".join(f"- {kind}." for kind in kinds))
+    st.markdown("What a file is, is told by its content, not by its name.")
+    st.header("Where files come from", anchor=False)
+    st.markdown(_SOURCES)
 
 
 def _upload(given: "UploadedFile") -> Upload:
