@@ -14,6 +14,7 @@ from geo.readers.read import Read
 from geo.readers.reader import Opening
 from geo.readers.sheet import of_objects
 from geo.readers.table import LICENCE, dataset_of
+from geo.readers.texts import flat
 from geo.readers.vocabulary import columns as columns_of
 from geo.readers.when import read_orders
 
@@ -21,8 +22,6 @@ FORMAT = "geojson"
 READS = "GeoJSON features"
 
 _FEATURES = re.compile(r'"type"\s*:\s*"Feature(Collection)?"')
-# What is told of one thing in a list, best first: {"id": 1, "path": "https://…"}.
-_TOLD = ("name", "url", "path", "publisher", "title")
 
 
 def fits(opening: Opening) -> str | None:
@@ -110,15 +109,6 @@ def _row(feature: Any, lon: str, lat: str, called: Mapping[str, str]) -> Any:
     if not _is_feature(feature):
         return json.dumps(feature) if isinstance(feature, dict) else feature
     told = _properties(feature)
-    row = {field: _flat(told.get(name)) for field, name in called.items()} | {"lon": lon, "lat": lat}
+    row = {field: flat(told.get(name)) for field, name in called.items()} | {"lon": lon, "lat": lat}
     row["geometry"] = "" if lon else json.dumps(feature.get("geometry"))
-    return row if feature.get("id") is None else row | {"id": _flat(feature["id"])}
-
-
-def _flat(value: Any) -> Any:
-    """A list as one text, separated by semicolons; an object as what it is called."""
-    if isinstance(value, list):
-        return ";".join(str(_flat(each)) for each in value if each is not None)
-    if isinstance(value, dict):
-        return next((value[key] for key in _TOLD if isinstance(value.get(key), str)), json.dumps(value))
-    return value
+    return row if feature.get("id") is None else row | {"id": flat(feature["id"])}

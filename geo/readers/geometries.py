@@ -1,4 +1,4 @@
-"""The geometries of GeoJSON features: points as degrees, lines and polygons as shapes, and those that are neither."""
+"""The geometries of features: points as degrees, lines and polygons as shapes, and those that are neither."""
 
 import json
 from collections.abc import Sequence
@@ -41,16 +41,22 @@ def geometries(stated: Sequence[Any]) -> Geometries:
     wanted = np.array([text if known else None for text, known in zip(texts, typed, strict=True)], dtype=object)
     read = shapely.from_geojson(wanted, on_invalid="ignore")
     broken = shapely.is_missing(read) & np.array([each is not None for each in stated], dtype=bool)
+    shown = pa.array([text[:200] for text in texts], pa.string())
+    return sorted_out(read, Fault(broken, "geometry", "is no GeoJSON geometry", shown))
+
+
+def sorted_out(read: np.ndarray, broken: Fault) -> Geometries:
+    """Points apart from what is none; `broken` is of those that could not be read, and shows each as it is stated."""
     read[shapely.is_empty(read)] = None
     shapes = read.copy()
     shapes[shapely.get_type_id(read) == shapely.GeometryType.POINT] = None
-    shown = pa.array([text[:200] for text in texts], pa.string())
+    shown = broken.values
     return Geometries(
         lon=_written(shapely.get_x(read)),
         lat=_written(shapely.get_y(read)),
         shapes=shapes,
         faults=(
-            Fault(broken, "geometry", "is no GeoJSON geometry", shown),
+            broken,
             Fault(_outside(shapes), "geometry", "leaves the world; longitude and latitude may be swapped", shown),
             Fault(~shapely.is_missing(shapes) & ~shapely.is_valid(shapes), "geometry", "crosses itself", shown),
         ),

@@ -10,12 +10,16 @@ from pathlib import Path
 
 from geo.errors import UnreadableGazetteerError, UnreadableImportError
 from geo.places.added.text import text_in
+from geo.readers import zips
 from geo.readers.reader import Opening
 from geo.readers.workbook import is_workbook
 
 _HEAD = 1 << 16
 _DELIMITERS = ",;\t|"
 _ZIP = b"PK\x03\x04"
+# Geodata: SQLite's, FlatGeobuf's and Parquet's first bytes, and what a zip of it holds.
+_PACKED_OR_TYPED = (b"SQLite format 3\0", b"fgb\x03fgb", b"PAR1")
+_GEODATA = (".shp", ".kml")
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # What people hand in by mistake, by its first bytes (file formats' own definitions).
 _BINARY = {
@@ -26,14 +30,16 @@ _BINARY = {
 
 
 def opened(path: Path, name: str | None = None) -> Opening:
-    """How a file begins; a spreadsheet has no text. `name` is what the user calls it, by default as the path ends.
+    """How a file begins; a spreadsheet and geodata have no text.
+
+    `name` is what the user calls it, by default as the path ends.
 
     Raises:
         UnreadableImportError: there is no such file, or it is a folder, empty, or no text in UTF-8 or marked UTF-16.
     """
     name = path.name if name is None else name
     head, whole = _head(path, name)
-    if head.startswith(_ZIP) and is_workbook(path):
+    if head.startswith(_PACKED_OR_TYPED) or (head.startswith(_ZIP) and _holds_no_text(path)):
         return Opening(path, name, head, "utf-8-sig", "", ",", ())
     text, encoding = _unpacked(path, name) if head.startswith(_ZIP) else _text(name, head, whole=whole)
     first = next((line for line in io.StringIO(text) if line.strip()), "")
@@ -41,6 +47,10 @@ def opened(path: Path, name: str | None = None) -> Opening:
         raise UnreadableImportError(name, "It is empty.")
     delimiter = max(_DELIMITERS, key=lambda each: len(_cells(first, each)))
     return Opening(path, name, head, encoding, text, delimiter, tuple(_cells(first, delimiter)))
+
+
+def _holds_no_text(path: Path) -> bool:
+    return is_workbook(path) or any(name.lower().endswith(_GEODATA) for name in zips.names(path))
 
 
 def refuse_no_file(path: Path, name: str) -> None:

@@ -6,16 +6,30 @@ from dataclasses import replace
 from pathlib import Path
 
 from geo.errors import DatasetNameError, UnknownFormatError, UnreadableFileError, UnreadableImportError
-from geo.readers import acled, geojson, table, ucdp
+from geo.readers import acled, flatgeobuf, geojson, geopackage, geoparquet, kml, shapefile, table, ucdp
 from geo.readers.days import Order
+from geo.readers.guarded import guard
+from geo.readers.guarded.limits import COMMAND
 from geo.readers.opening import opened
 from geo.readers.read import Read
 from geo.readers.reader import Opening, Reader
 
 # The first that knows the file as its own reads it: a reader of any table comes last.
-READERS: tuple[Reader, ...] = (ucdp, acled, geojson, table)
+READERS: tuple[Reader, ...] = (
+    ucdp,
+    acled,
+    geojson,
+    geopackage,
+    flatgeobuf,
+    kml,
+    shapefile,
+    geoparquet,
+    table,
+)
+# Those that hand a file to libraries in C, which a file may be made to break: they read in a process that is shut off.
+GUARDED: tuple[Reader, ...] = (geopackage, flatgeobuf, kml, shapefile, geoparquet)
 # Those of files whose columns anybody named: they can be told which is which, and how dates are written.
-TOLD: tuple[Reader, ...] = (geojson, table)
+TOLD: tuple[Reader, ...] = (geojson, geopackage, flatgeobuf, kml, shapefile, geoparquet, table)
 _DATASET = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
@@ -28,8 +42,9 @@ def read(  # noqa: PLR0913 - each is for the user to say
     licence: str | None = None,
     columns: Mapping[str, str] | None = None,
     dates: Order | None = None,
+    here: bool = False,
 ) -> Read:
-    """The incidents of a file, by the reader that fits it.
+    """The incidents of a file, by the reader that fits it; one of `GUARDED` reads in a process of its own.
 
     Args:
         path: the file.
@@ -39,18 +54,31 @@ def read(  # noqa: PLR0913 - each is for the user to say
         licence: what the data may be used under, such as "CC-BY-4.0"; by default as the reader says.
         columns: the file's column for some of our fields; only a reader of `TOLD` can be told.
         dates: whether dates are day first or month first; as `columns`.
+        here: whether this process is shut off, so that a reader of `GUARDED` may read in it.
 
     Raises:
         UnreadableFileError: no reader knows the file as its own.
         UnreadableImportError: it is no text, has no rows, or cannot be read to the end; nothing was read.
         UnclearTableError, UnclearDatesError: it cannot be told what its columns or dates mean.
         UnknownFormatError, DatasetNameError: there is no such format, or a dataset cannot be called so.
+        GuardedReadError: the process of its own was stopped at one of its limits.
     """
     if dataset is not None and not _DATASET.fullmatch(dataset):
         raise DatasetNameError(dataset)
     told = {name: value for name, value in {"columns": columns, "dates": dates}.items() if value}
     opening = opened(path, name)
     reader, reason = recognise(opening, format_, TOLD if told else READERS)
+    if reader in GUARDED and not here:
+        return guard.read(
+            path,
+            name=opening.name,
+            format_=format_,
+            dataset=dataset,
+            licence=licence,
+            columns=columns,
+            dates=dates,
+            limits=COMMAND,
+        )
     done = reader.read(opening, dataset=dataset, licence=licence, **told)
     if not done.rows:
         raise UnreadableImportError(opening.name, "It has no rows below its header.")

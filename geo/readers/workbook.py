@@ -18,6 +18,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from geo.errors import UnreadableImportError
 from geo.readers.sheet import Sheet
+from geo.readers.zips import refuse_outside
 
 # 200,000 incidents of 25 columns, and what such a sheet unpacks to.
 _CELLS, _COLUMNS = 5_000_000, 1_000
@@ -58,7 +59,7 @@ def sheet(path: Path, name: str) -> Book:
     """The first sheet that holds anything; `name` is what the user calls the file.
 
     Raises:
-        UnreadableImportError: it is too large, would unpack to too much, is locked, damaged or empty.
+        UnreadableImportError: it is too large, would unpack to too much, is locked, damaged, empty, or made to do harm.
     """
     try:
         with CalamineWorkbook.from_filelike(_copy(path, name)) as book:
@@ -80,6 +81,7 @@ def _copy(path: Path, name: str) -> io.BytesIO:
         _refuse_unsafe(path, name, packed)
         for member in dict.fromkeys(packed.namelist()):
             content = packed.read(member)
+            _refuse_declared(name, content)
             _refuse_vast(name, content)
             plain.writestr(member, content)
     copy.seek(0)
@@ -88,12 +90,19 @@ def _copy(path: Path, name: str) -> io.BytesIO:
 
 def _refuse_unsafe(path: Path, name: str, packed: zipfile.ZipFile) -> None:
     members = packed.infolist()
+    refuse_outside(name, members)
     if any(member.flag_bits & 1 for member in members):
         raise UnreadableImportError(name, _ENCRYPTED)
     unpacked = sum(member.file_size for member in members)
     if len(members) > _MEMBERS or unpacked > min(_LARGEST, max(_SMALL, _PACKED * path.stat().st_size)):
         reason = f"It would unpack to {unpacked:,} bytes, more than we take. Save the sheet as CSV UTF-8."
         raise UnreadableImportError(name, reason)
+
+
+def _refuse_declared(name: str, content: bytes) -> None:
+    # In whatever encoding: UTF-16 has the same letters with zeros between them.
+    if b"<!DOCTYPE" in content.replace(b"\0", b""):
+        raise UnreadableImportError(name, "It declares a document type (DTD), which no spreadsheet needs.")
 
 
 def _refuse_vast(name: str, content: bytes) -> None:

@@ -12,10 +12,10 @@ from geo.errors import (
     UnreadableFileError,
     UnreadableImportError,
 )
-from geo.readers import geojson, table, ucdp
+from geo.readers import table, ucdp
 from geo.readers.days import Order
 from geo.readers.opening import opened
-from geo.readers.recognising import READERS, read, recognise
+from geo.readers.recognising import READERS, TOLD, read, recognise
 
 UCDP = ",".join(ucdp.NEEDED)
 EVENT = "101,1,Us,Them,1,36.20,37.16,Syria,1,2016-03-02,2016-03-02,3,3,3"
@@ -144,7 +144,7 @@ def test_a_file_whose_columns_are_told_is_read_by_a_reader_that_can_be_told(file
     content = "what,day,x,y\nShelling,03/07/2016,37.1,36.2\n"
     done = read(file(content), columns={"title": "what", "date": "day", "lon": "x", "lat": "y"}, dates=Order.DAY)
     assert done.format == table.FORMAT
-    with pytest.raises(UnknownFormatError, match=f"there are {geojson.FORMAT}, {table.FORMAT}"):
+    with pytest.raises(UnknownFormatError, match=f"there are {', '.join(reader.FORMAT for reader in TOLD)}"):
         read(file(content), "ucdp", columns={"title": "what"})
 
 

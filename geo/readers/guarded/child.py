@@ -1,19 +1,34 @@
 """The process that reads a file nobody vouches for: `python -m geo.readers.guarded.child`, started by `guard` only.
 
-It is shut off before it imports what reads, and answers on standard output.
+It is shut off before it imports what reads, and answers on standard output. How it ends says what kept it from that.
 """
 
 import json
+import os
 import sys
 from pathlib import Path
+from typing import Any
 
+from geo.readers.guarded.ended import Ended
 from geo.readers.guarded.limits import Limits
+from geo.readers.guarded.shut import shut_off
 
 
 def main() -> None:
-    """Read the file whose number stands first on the command line, as the JSON on standard input says."""
+    """Read the file whose number stands on the command line, as the JSON on standard input says."""
     asked = json.load(sys.stdin)
-    Limits(**asked.pop("limits"))
+    try:
+        shut_off(Limits(**asked.pop("limits")))
+    except (OSError, ValueError):
+        sys.exit(Ended.NOT_SHUT_OFF)
+    try:
+        _answer(Path(f"/proc/self/fd/{int(sys.argv[1])}"), asked)
+        sys.stdout.flush()
+    except MemoryError:
+        os._exit(Ended.NO_MEMORY)  # as an orderly end takes memory too
+
+
+def _answer(path: Path, asked: dict[str, Any]) -> None:
     from geo.errors import GeoError  # noqa: PLC0415 - nothing is imported before it is shut off
     from geo.readers import recognising  # noqa: PLC0415
     from geo.readers.days import Order  # noqa: PLC0415
@@ -21,9 +36,7 @@ def main() -> None:
 
     dates = asked.pop("dates")
     try:
-        done = recognising.read(
-            Path(f"/proc/self/fd/{int(sys.argv[1])}"), dates=Order(dates) if dates else None, **asked
-        )
+        done = recognising.read(path, dates=Order(dates) if dates else None, here=True, **asked)
     except GeoError as error:
         answer.refuse(error, sys.stdout.buffer)
     else:

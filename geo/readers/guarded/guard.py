@@ -1,27 +1,21 @@
-"""The one who starts the process that reads a file, waits for it, and says in one sentence why nothing came back."""
+"""The one who has a file read by a process of its own, and believes nothing of what comes back."""
 
 import dataclasses
-import json
-import os
-import subprocess
-import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from geo.errors import GuardedReadError
 from geo.readers.days import Order
 from geo.readers.guarded import answer
 from geo.readers.guarded.limits import Limits
+from geo.readers.guarded.process import run
 from geo.readers.opening import refuse_no_file
 from geo.readers.read import Read
 
 # Each may take all the memory it is given; who comes later waits.
 _AT_ONCE = threading.BoundedSemaphore(2)
 _LONGEST_NAME = 200
-# Where this package lies, installed or not.
-_OURS = Path(__file__).parents[3]
 
 
 def read(  # noqa: PLR0913 - each is for the user to say
@@ -56,7 +50,7 @@ def read(  # noqa: PLR0913 - each is for the user to say
     request = {**asked, "columns": dict(columns or {}), "limits": dataclasses.asdict(limits)}
     refuse_no_file(path, name)
     with _AT_ONCE, path.open("rb") as file:
-        said = _run(file.fileno(), name, request, limits)
+        said = run(file.fileno(), name, request, limits)
     try:
         return answer.received(said)
     except answer.NoAnswerError:
@@ -66,28 +60,3 @@ def read(  # noqa: PLR0913 - each is for the user to say
 def _plain(name: str) -> str:
     """A name as it can stand in a sentence."""
     return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in name)[:_LONGEST_NAME]
-
-
-def _run(file: int, name: str, request: Mapping[str, Any], limits: Limits) -> bytes:
-    command = [sys.executable, "-P", "-m", "geo.readers.guarded.child", str(file)]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own program; what the user says is on its standard input
-            command,
-            input=json.dumps(request).encode(),
-            capture_output=True,
-            pass_fds=[file],
-            env=_environment(),
-            timeout=limits.wall_s,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise GuardedReadError(name, f"It takes more than {limits.wall_s:,} seconds to read.") from None
-    if done.returncode:
-        raise GuardedReadError(name, "The process that read it ended.")
-    return done.stdout
-
-
-def _environment() -> dict[str, str]:
-    """None of ours: it may hold keys."""
-    kept = {key: os.environ[key] for key in ("LD_LIBRARY_PATH",) if key in os.environ}
-    return {**kept, "PYTHONPATH": str(_OURS), "PYTHONDONTWRITEBYTECODE": "1"}
