@@ -27,13 +27,14 @@ def _show(done: dict[str, Any]) -> None:
         f"{plain(done['file'])} is imported into {plain(outcome.dataset)}. The store is now at version "
         f"{outcome.version}."
     )
-    st.markdown(counted(outcome))
-    if done["reason"]:
-        st.markdown(f"**In the history** {plain(done['reason'])}")
-    st.markdown(f"**The file** is kept as it came; its SHA-256 is `{done['sha256']}`.")
+    with st.container(key="importing-told"):
+        st.markdown(f"**Changes** {counted(outcome)}")
+        if done["reason"]:
+            st.markdown(f"**History** {plain(done['reason'])}")
+        st.markdown(f"**File** kept as it came; its SHA-256 is {done['sha256']}")
     if not done["noted"]:
         st.warning("The incidents are in, but the note on who brought the file could not be written beside it.")
-    with st.container(horizontal=True, key="importing-ways"):
+    with st.container(horizontal=True, vertical_alignment="center", key="importing-ways"):
         st.page_link("screens/map.py", label="See these on the map", query_params={"dataset": outcome.dataset})
         st.button("Import another file", key="importing-another", on_click=uploading.another)
     preview.problems(outcome.problems, done["token"], done["problems"])

@@ -67,12 +67,17 @@ def empty() -> None:
         f"Drop a file here, or choose one, of at most {most} MB. You see what it would bring before anything is "
         "imported. It stays on this server."
     )
-    st.header("What can be imported", anchor=False)
-    kinds = (f"{reader.READS[0].upper()}{reader.READS[1:]}" for reader in READERS)
-    st.markdown("\n".join(f"- {kind}." for kind in kinds))
-    st.markdown("What a file is, is told by its content, not by its name.")
+    kinds()
     st.header("Where files come from", anchor=False)
     st.markdown(_SOURCES)
+
+
+def kinds() -> None:
+    """Which files are read."""
+    st.header("What can be imported", anchor=False)
+    read = (f"{reader.READS[0].upper()}{reader.READS[1:]}" for reader in READERS)
+    st.markdown("\n".join(f"- {kind}." for kind in read))
+    st.markdown("What a file is, is told by its content, not by its name.")
 
 
 def _upload(given: "UploadedFile") -> Upload:

@@ -45,9 +45,11 @@ def _unread(upload: Upload, error: GeoError) -> None:
     """Ask for what would make the file readable, or say why it is not."""
     if not isinstance(error, DatasetNameError | UnclearTableError | UnclearDatesError):
         st.error(f"{plain(str(error))} Nothing was changed. Mend the file, or hand in another.")
+        uploading.kinds()
         return
     told.start(dataset_of(upload.name))
-    name = told.dataset(_datasets())
+    with st.container(key="importing-name"):
+        name = told.dataset(_datasets())
     before = remembered(settings().imports, name)
     if isinstance(error, UnclearTableError):
         asking.columns(error, before)
@@ -66,7 +68,7 @@ def _found(upload: Upload, found: Found, asked: Asked) -> None:
         told.start(found.read.dataset)
     recognised.show(found.read, _datasets())
     with st.container(key="importing-board"):
-        with st.container(key="importing-drawn"):
+        with st.container(key="importing-drawn", gap="small"):
             preview.drawn(found)
         with st.container(key="importing-change"):
             changes.offer(upload, found, asked)
