@@ -278,6 +278,21 @@ def test_what_was_told_is_offered_for_the_next_file_of_the_dataset(given):
     assert "**1** new" in said(app)
 
 
+def test_an_answer_can_be_taken_back_and_is_there_to_be_mended(given):
+    app = given(UNCLEAR)
+    choose(app, title="Wo", date="Wann", place="Was ist passiert")
+    press(app, "Read it so")
+    app.radio(key="importing.order").set_value("day-first")
+    press(app, "Read them so")
+    press(app, "Ask me again about columns and dates")
+    assert [app.selectbox(key=f"importing.column.{field}").value for field in ("title", "place")] == ["2", "0"]
+    choose(app, title="Was ist passiert", place="Wo")
+    press(app, "Read it so")
+    app.radio(key="importing.order").set_value("day-first")
+    press(app, "Read them so")
+    assert "place is the column 'Wo', as told." in said(app)
+
+
 def test_an_answer_that_is_not_enough_is_kept_and_asked_for_again(given):
     app = given(UNCLEAR)
     choose(app, title="Was ist passiert")

@@ -93,7 +93,7 @@ def _field(field: str, label: str, names: Mapping[str, str], first: tuple[str, s
 
 def _first(field: str, header: Sequence[str], before: Answers) -> tuple[str, str]:
     """What a field begins with, and why: as told of this file, else of the last, else as it is called."""
-    tried = told.columns().get(field)
+    tried = (told.columns() or told.columns("last")).get(field)
     if tried in header:
         return str(header.index(tried)), "As you said."
     last = before.columns.get(field)

@@ -29,5 +29,7 @@ def show(read: Read, datasets: list[str]) -> None:
         with st.container(gap="small"):
             told.dataset(datasets)
             told.licence(read)
+    if told.columns() or told.asked().dates:
+        st.button("Ask me again about columns and dates", type="tertiary", on_click=told.again)
     with st.expander(f"How it was read, step by step ({len(read.reasons)})"):
         st.markdown("\n".join(f"- {plain(reason)}" for reason in read.reasons))

@@ -32,9 +32,9 @@ def asked() -> Asked:
     )
 
 
-def columns() -> Mapping[str, str]:
-    """The file's column for some of our fields, as told."""
-    found: dict[str, str] = json.loads(state.importing("columns") or "{}")
+def columns(note: str = "columns") -> Mapping[str, str]:
+    """The file's column for some of our fields, as told; with "last", as told before it was asked again."""
+    found: dict[str, str] = json.loads(state.importing(note) or "{}")
     return found
 
 
@@ -46,6 +46,11 @@ def tell_columns(told: Mapping[str, str]) -> None:
 def tell_dates(order: Order) -> None:
     """Take an answer on the dates; for callbacks."""
     state.note_importing(dates=order.value)
+
+
+def again() -> None:
+    """Take the answers back, to be asked again with them filled in; for callbacks."""
+    state.note_importing(last=state.importing("columns") or state.importing("last"), columns="", dates="")
 
 
 def start(default: str) -> None:
