@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+import ten
 
 
 @pytest.fixture
@@ -197,6 +198,17 @@ def test_where_one_of_several_datasets_is_asked_about_none_is_imported(geo, even
     table.write_text("title,date,lon,lat\nShelling,2016-03-02,37.1,36.2\n", encoding="utf-8")
     assert geo("import", table, events((1, "4,4,4"), name="1.csv")).returncode == 1
     assert len(geo("history").stdout.splitlines()) == 2
+
+
+def test_geodata_is_imported_like_any_other_file(geo, tmp_path):
+    ten.frame().to_file(tmp_path / "ten.gpkg", driver="GPKG", layer="incidents")
+    done = geo("import", tmp_path / "ten.gpkg", "--json")
+    outcome = json.loads(done.stdout)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (outcome["dataset"], outcome["rows"], outcome["added"]) == ("ten", 10, 10)
+    (tmp_path / "half.gpkg").write_bytes((tmp_path / "ten.gpkg").read_bytes()[:50_000])
+    broken = geo("import", tmp_path / "half.gpkg")
+    assert (broken.returncode, broken.stderr) == (1, "half.gpkg was not imported. It is damaged, or breaks off.\n")
 
 
 def test_import_into_a_new_store_leaves_its_seeds_in(geo, events):

@@ -1,10 +1,19 @@
 """Reading in a process of its own: the same incidents and sentences as here, and limits that hold."""
 
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 import pytest
+import ten
 
 from geo.errors import GeoError, UnclearDatesError, UnclearTableError
 from geo.readers import guarded, recognising
 from geo.readers.days import Order
+from geo.readers.guarded import drivers
+
+ROOT = Path(__file__).parents[2]
 
 TABLE = "title,date,lon,lat\nقتلى قرب الحفة,2025-03-07,36.03,35.6\nA clash,soon,36.2,35.6\n"
 
@@ -52,3 +61,46 @@ def test_what_is_unclear_is_said_as_here_with_what_can_be_chosen_from(file):
     with pytest.raises(UnclearDatesError, match="--dates day-first") as either:
         guarded.read(file("title,day,x,y\nShelling,03/07/2016,37.1,36.2\n"))
     assert either.value.column == "day"
+
+
+def test_the_process_has_the_drivers_that_are_needed_and_no_other():
+    script = "import pyogrio; print(*pyogrio.list_drivers(), sep=',')"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=True, text=True, env=drivers.ENVIRONMENT
+    )
+    assert set(done.stdout.strip().split(",")) == drivers.READ
+
+
+def test_geodata_is_read_elsewhere_whoever_asks(tmp_path):
+    ten.frame().to_file(tmp_path / "a.gpkg", driver="GPKG", layer="incidents")
+    ten.check(recognising.read(tmp_path / "a.gpkg", dataset="ten"), "ten")
+    script = "import sys; from pathlib import Path; from geo.readers import recognising\n"
+    script += f"done = recognising.read(Path({str(tmp_path / 'a.gpkg')!r}))\n"
+    script += "print(done.rows, 'pyogrio' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True, cwd=ROOT)
+    assert done.stdout == "10 False\n"
+
+
+@pytest.mark.parametrize("reader", recognising.READERS, ids=lambda each: each.FORMAT)
+def test_no_reader_calls_a_file_by_its_path(reader):
+    source = Path(reader.__file__).read_text(encoding="utf-8")
+    assert [line for line in source.splitlines() if "path.name" in line or "path.stem" in line] == []
+
+
+def test_what_stands_in_a_name_stays_in_one_line(file):
+    with pytest.raises(GeoError) as error:
+        guarded.read(file(b""), name="a\n\x1b[31m\u202eb.csv")
+    assert str(error.value) == "a\ufffd\ufffd[31m\ufffdb.csv was not imported. It is empty."
+
+
+def test_many_at_once_are_all_read(file):
+    path = file(TABLE)
+    with ThreadPoolExecutor(4) as threads:
+        done = list(threads.map(lambda _: guarded.read(path).rows, range(4)))
+    assert done == [2] * 4
+
+
+def test_a_file_others_may_not_read_is_read_by_its_owner(file):
+    path = file(TABLE)
+    path.chmod(0o400)
+    assert guarded.read(path).rows == 2

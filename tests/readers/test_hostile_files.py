@@ -308,6 +308,7 @@ def test_a_file_within_the_limits_is_read_whole(tmp_path):
 
 HEAD = b'{"read": {"problems": [], "dataset": "a", "licence": "b", "format": "c", "reasons": [], "rows": 2}}\n'
 NO_ANSWER = {
+    "an error nobody foresaw": b'{"broke": "ValueError < reader.py:1 read"}\n',
     "nothing": b"",
     "words": b"Segmentation fault\n",
     "another program's JSON": b"[1, 2]\n",

@@ -127,6 +127,14 @@ def test_arrow_cannot_take_more_memory_either():
     assert b"ArrowMemoryError" in ended("import pyarrow\nheld = pyarrow.allocate_buffer(1 << 30)").stderr
 
 
+def test_a_machine_that_gives_less_is_left_to():
+    less = "import resource; resource.setrlimit(resource.RLIMIT_DATA, (1 << 28, 1 << 28))\n"
+    script = f"{less}from geo.readers.guarded.limits import Limits\nfrom geo.readers.guarded.shut import shut_off\n"
+    script += "shut_off(Limits()); print(resource.getrlimit(resource.RLIMIT_DATA))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True, cwd=ROOT)
+    assert done.stdout == f"({1 << 28}, {1 << 28})\n"
+
+
 def test_work_without_end_is_ended():
     assert ended("while True: pass", cpu_s=1).returncode != 0
 

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from geo import errors
 from geo.errors import GeoError
 from geo.incident import SCHEMA, Problem
+from geo.logs import told
 from geo.readers.read import Read
 
 
@@ -29,10 +30,15 @@ class _Head:
 
 
 _HEAD = TypeAdapter(_Head)
+_LONGEST = 4_000
 
 
 class NoAnswerError(Exception):
-    """What came back is no answer."""
+    """What came back is no answer; `where` is what the other process says of an error nobody foresaw."""
+
+    def __init__(self, where: str = "") -> None:
+        self.where = where
+        super().__init__(where)
 
 
 def send(done: Read, to: BinaryIO) -> None:
@@ -49,6 +55,11 @@ def refuse(error: GeoError, to: BinaryIO) -> None:
     to.write(json.dumps(said).encode() + b"\n")
 
 
+def break_down(error: Exception, to: BinaryIO) -> None:
+    """Write that an error came up which nobody foresaw, without its words."""
+    to.write(json.dumps({"broke": told(error)}).encode() + b"\n")
+
+
 def received(answer: bytes) -> Read:
     """What was read.
 
@@ -59,6 +70,8 @@ def received(answer: bytes) -> Read:
     line, _, rest = answer.partition(b"\n")
     try:
         said = json.loads(line)
+        if "broke" in said:
+            raise NoAnswerError(str(said["broke"])[:_LONGEST])
         if "error" in said:
             raise _raised(said)
         head = _HEAD.validate_python(said["read"])

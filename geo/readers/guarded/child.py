@@ -39,6 +39,10 @@ def _answer(path: Path, asked: dict[str, Any]) -> None:
         done = recognising.read(path, dates=Order(dates) if dates else None, here=True, **asked)
     except GeoError as error:
         answer.refuse(error, sys.stdout.buffer)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a file can be made to bring up any
+        answer.break_down(error, sys.stdout.buffer)
     else:
         answer.send(done, sys.stdout.buffer)
 

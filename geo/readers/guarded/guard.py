@@ -1,6 +1,7 @@
 """The one who has a file read by a process of its own, and believes nothing of what comes back."""
 
 import dataclasses
+import logging
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,7 +10,7 @@ from geo.errors import GuardedReadError
 from geo.readers.days import Order
 from geo.readers.guarded import answer
 from geo.readers.guarded.limits import Limits
-from geo.readers.guarded.process import run
+from geo.readers.guarded.process import BROKE, run
 from geo.readers.opening import refuse_no_file
 from geo.readers.read import Read
 
@@ -53,8 +54,9 @@ def read(  # noqa: PLR0913 - each is for the user to say
         said = run(file.fileno(), name, request, limits)
     try:
         return answer.received(said)
-    except answer.NoAnswerError:
-        raise GuardedReadError(name, "The process that read it gave no answer.") from None
+    except answer.NoAnswerError as error:
+        logging.getLogger(__name__).error("reading broke down", extra={"where": error.where})  # noqa: TRY400 - not ours
+        raise GuardedReadError(name, BROKE) from None
 
 
 def _plain(name: str) -> str:

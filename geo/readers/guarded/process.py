@@ -18,6 +18,7 @@ from geo.readers.guarded.limits import Limits
 
 # Where this package lies, installed or not.
 _OURS = Path(__file__).parents[3]
+BROKE = "What reads it broke down: it is damaged, or made in a way nobody foresaw."
 # Nothing else of ours: it may hold keys.
 _KEPT = ("LD_LIBRARY_PATH",)
 _PLAIN = {
@@ -97,7 +98,7 @@ def _why(code: int, limits: Limits, seconds: float) -> str:
     # A library in C or Rust that gets no memory ends the process, as one does that a file has broken.
     if code < 0:
         return f"What reads it broke down: it needs more than {memory} of memory, or is damaged."
-    return "What reads it broke down: it is damaged, or made in a way nobody foresaw."
+    return BROKE
 
 
 def _size(count: int) -> str:

@@ -21,7 +21,7 @@ def shut_off(limits: Limits) -> None:
     """
     # RLIMIT_DATA counts what a process can write to and nobody else sees, so all it can fill. RLIMIT_AS counts all
     # addresses: 450 MiB before anything is read, of which 170 are used. Linux does not heed RLIMIT_RSS.
-    _limit(resource.RLIMIT_DATA, limits.memory - _LIBRARIES)
+    _limit(resource.RLIMIT_DATA, max(limits.memory - _LIBRARIES, 0))
     _limit(resource.RLIMIT_AS, 2 * limits.memory)
     _limit(resource.RLIMIT_CPU, limits.cpu_s, 1)
     _limit(resource.RLIMIT_FSIZE, 0)
@@ -32,7 +32,10 @@ def shut_off(limits: Limits) -> None:
 
 
 def _limit(what: int, most: int, grace: int = 0) -> None:
-    resource.setrlimit(what, (most, most + grace))
+    """Set a limit, or leave one that is lower."""
+    hard = resource.getrlimit(what)[1]
+    lowest = most + grace if hard == resource.RLIM_INFINITY else min(most + grace, hard)
+    resource.setrlimit(what, (min(most, lowest), lowest))
 
 
 def _leave_network() -> None:
