@@ -7,8 +7,10 @@ record is read beside it: the first visitor waits for nothing twice, and a proxy
 import sys
 
 import streamlit as st
+from starlette.datastructures import Headers
 
 from geo import logs
+from geo.access import caller_for
 from geo.api import front
 from geo.api.house import House
 from geo.api.policy import Policy
@@ -20,16 +22,25 @@ from geo.ui.shell import PAGES, shell
 
 settings = Settings.from_env()
 house = House()
+bound = st.get_option("server.address")
 base = front.prefix(st.get_option("server.baseUrlPath"))
 try:
     logs.set_up(settings.log_level)
     policy = Policy(settings.frame_ancestors, shell().scripts, shell().styles)
-    begin(settings, house, st.get_option("server.address"))
+    begin(settings, house, bound)
 except GeoError as error:
     sys.exit(str(error))
+
+
+def may_upload(headers: Headers) -> bool:
+    """Whether who sends these headers may hand in files."""
+    names, local = headers.keys(), settings.local_access
+    return caller_for(local_access=local, bound=bound, host=headers.get("host"), headers=names).may_edit
+
+
 app = st.App(
     "geo/ui/app.py",
     routes=front.routes(base, shell().html, PAGES, house),
-    middleware=front.middleware(base, policy),
+    middleware=front.middleware(base, policy, may_upload),
     on_script_error=say,
 )

@@ -25,6 +25,7 @@ GeoError
 ├── DatasetNameError         a name that no dataset can have
 ├── UnreadableImportError    a file of incidents cannot be read
 ├── GuardedReadError         the process that reads a file was stopped, or cannot be shut off
+├── KeptFilesError           the folder of imported files cannot be written
 ├── UnclearTableError        it cannot be told where a table has what an incident needs
 ├── UnclearDatesError        it cannot be told whether dates are day first or month first
 ├── LeadsError               a file of leads where incidents are wanted
@@ -247,6 +248,16 @@ class UnreadableImportError(GeoError):
 
 class GuardedReadError(UnreadableImportError):
     """The process that reads a file was stopped at one of its limits, or cannot be shut off from the machine."""
+
+
+class KeptFilesError(GeoError):
+    """The folder of imported files cannot be written; `why` is what the system says."""
+
+    def __init__(self, folder: Path, why: str) -> None:
+        super().__init__(
+            f"The file cannot be kept in {folder}: {why}. Nothing was imported; make room there, or make it writable, "
+            "and try again."
+        )
 
 
 class UnclearTableError(GeoError):

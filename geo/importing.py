@@ -104,9 +104,23 @@ def import_(store: Store, reads: Sequence[Read], files: str, *, author: str, edi
         except StaleEditError:
             if attempt == _TRIES:
                 raise
+    return _outcome(reads, plan, head.version)
+
+
+def planned(store: Store, reads: Sequence[Read], files: str, edition: Edition | None = None) -> Outcome:
+    """What `import_` would do now, with nothing written: `version` is the store's as it is.
+
+    Raises:
+        PartOrWholeError, StoreError: as `import_` would.
+    """
+    version = store.head().version
+    return _outcome(reads, _planned(store, _Files.of(reads, files, edition)), version)
+
+
+def _outcome(reads: Sequence[Read], plan: _Plan, version: int) -> Outcome:
     problems = [problem for read in reads for problem in read.problems] + plan.problems
     rows = sum(read.rows for read in reads)
-    return Outcome(found.dataset, head.version, rows, **plan.counts, problems=tuple(problems))
+    return Outcome(reads[0].dataset, version, rows, **plan.counts, problems=tuple(problems))
 
 
 def refuse_unclear(store: Store, reads: Sequence[Read], files: str, edition: Edition | None = None) -> None:
@@ -205,7 +219,7 @@ def _doubt(gone: pd.DataFrame, files: _Files, *, speaks: bool) -> list[Problem]:
         return []
     said = f"{len(gone):,} incidents of the dataset are not in {files.name}, and were left as they are: "
     if not speaks:
-        said += "none of its incidents is, so this is another part of it; --dataset gives it a name of its own"
+        said += "none of its incidents is, so this is another part of it; under a name of its own it stands apart"
     else:
         said += f"{files.set_aside:,} of its rows were set aside, and may be what is missed"
     return [Problem(None, "dataset", said)]

@@ -9,8 +9,7 @@ ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
 SEEDS = ROOT / "seeds"
 # What the store's folder may hold before there is a store in it.
-GAZETTEERS, ANSWERS = "gazetteers", "geocoder"
-LEADS = "leads"
+GAZETTEERS, ANSWERS, LEADS, IMPORTS = "gazetteers", "geocoder", "leads", "imports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,11 @@ class Settings:
     def leads(self) -> Path:
         """Where leads are kept."""
         return self._folder / LEADS
+
+    @property
+    def imports(self) -> Path:
+        """Where imported files are kept as they came, and what was told of their columns."""
+        return self._folder / IMPORTS
 
     @property
     def _folder(self) -> Path:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import PartOrWholeError
-from geo.importing import TOOL, Edition, import_, refuse_unclear
+from geo.importing import TOOL, Edition, import_, planned, refuse_unclear
 from geo.incident import Problem, Workflow, to_table
 from geo.readers.read import Read
 from geo.store.store import Store
@@ -200,6 +200,18 @@ def test_of_an_incident_in_several_files_the_last_counts(store):
     outcome = import_(store, files, "1.csv, 2.csv", author="importer")
     assert (outcome.rows, counts(outcome)) == (3, (2, 0, 0, 0))
     assert store.record("test:a").deaths_best == 2
+
+
+def test_what_an_import_would_do_is_told_beforehand_and_nothing_is_written(store):
+    bring(store, *(incident(name) for name in "abc"))
+    newer = edition(
+        incident("a"), incident("b", deaths_best=2), incident("d"), problems=(Problem(5, "date", "is none"),)
+    )
+    told = planned(store, [newer], "newer.csv")
+    assert (told.version, counts(told), len(store.acts())) == (1, (1, 1, 1, 1), 1)
+    assert store.record("test:b").deaths_best is None
+    done = import_(store, [newer], "newer.csv", author="importer")
+    assert dataclasses.replace(done, version=1) == told
 
 
 def test_an_edit_made_while_the_import_compares_is_seen_and_left(tmp_path):

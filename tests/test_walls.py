@@ -38,7 +38,7 @@ ENDINGS = tuple(
 )
 HTML = {  # who may hand HTML to the page, and why that holds no outside word
     "geo/ui/incident_list.py": "the list's heading, a constant",
-    "geo/ui/pages/map.py": "the page's heading, a constant",
+    "geo/ui/screens/map.py": "the page's heading, a constant",
     "geo/ui/timeline.py": "numbers and dates of ours",
 }
 IN_SCRIPTS = re.compile(

@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 
-from geo.api import answers, collections
+from geo.api import answers, collections, downloads
 from geo.api.asked import Service
 from geo.api.errors import answer_errors
 from geo.query.counts import counts
@@ -24,4 +24,5 @@ def create(service: Service) -> FastAPI:
 
     app.include_router(answers.routes(service))
     app.include_router(collections.routes(service))
+    app.include_router(downloads.routes(service))
     return app

@@ -1,9 +1,10 @@
 """The front door: our page, the API and the assets, at the root or below a path prefix, and what guards them."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from starlette.convertors import Convertor, register_url_convertor
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -84,11 +85,21 @@ def routes(base: str, page: str, pages: Sequence[str], house: House) -> list[Bas
     return [Route(f"{base}/", shell), *named, *slashed, *served, Route(f"{base}/{{address:page}}", nothing)]
 
 
-def middleware(base: str, policy: Policy) -> list[Middleware]:
-    """What every request goes through, outermost first."""
+def _nobody(_: Headers) -> bool:
+    return False
+
+
+def middleware(base: str, policy: Policy, may_upload: Callable[[Headers], bool] = _nobody) -> list[Middleware]:
+    """What every request goes through, outermost first.
+
+    Args:
+        base: the path prefix, as above.
+        policy: what a browser may do with each answer.
+        may_upload: whether a request with these headers may hand in a file.
+    """
     return [
         Middleware(Dress, base=base, policy=policy),
         Middleware(RequestLog, base=base),
-        Middleware(Refuse, base=base),
+        Middleware(Refuse, base=base, may_upload=may_upload),
         Middleware(Compress),
     ]

@@ -1,5 +1,7 @@
 """Two middlewares: one puts the protective headers on every answer, the other refuses what is closed or too long."""
 
+from collections.abc import Callable
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -37,21 +39,21 @@ class Dress:
 
 
 class Refuse:
-    """What is closed, too long or broken goes no further. `base` as above."""
+    """What is closed, too long or broken goes no further, nor a file of those who may hand in none. `base` as above."""
 
-    def __init__(self, app: ASGIApp, base: str) -> None:
-        self._app, self._base = app, base
+    def __init__(self, app: ASGIApp, base: str, may_upload: Callable[[Headers], bool]) -> None:
+        self._app, self._base, self._may_upload = app, base, may_upload
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with a sentence, or pass the request on."""
         if scope["type"] == "http":
-            refused = refusal(scope["path"].removeprefix(self._base), scope)
+            refused = refusal(scope["path"].removeprefix(self._base), scope, self._may_upload)
             await (refused or self._app)(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
 
-def refusal(path: str, scope: Scope) -> Response | None:
+def refusal(path: str, scope: Scope, may_upload: Callable[[Headers], bool]) -> Response | None:
     """Why a request goes no further, or None."""
     if path.startswith(CLOSED):
         return problem(404, "not_found", "There is nothing at this address.")
@@ -60,7 +62,11 @@ def refusal(path: str, scope: Scope) -> Response | None:
     if len(scope["query_string"]) > MAX_QUERY_BYTES:
         limit = f"{MAX_QUERY_BYTES // 1024} kB"
         return problem(414, "too_long", f"The address is longer than {limit}. Use fewer filters, or a simpler area.")
-    length = Headers(scope=scope).get("content-length", "0")
+    headers = Headers(scope=scope)
+    # Streamlit takes files from whoever has a page open, and keeps them in memory.
+    if path.startswith(_UPLOADS) and not may_upload(headers):
+        return problem(403, "not_allowed", "You may read here, not hand in files. Nothing was read.")
+    length = headers.get("content-length", "0")
     if not path.startswith(_UPLOADS) and length.isdigit() and int(length) > MAX_BODY_BYTES:
         return problem(413, "too_large", f"The request holds more than {MAX_BODY_BYTES // 1024} kB. Nothing was read.")
     return None

@@ -22,6 +22,7 @@ from geo.maps.literal import keep_rendered_text
 keep_rendered_text()
 
 Bounds = tuple[float, float, float, float]
+Scene = Literal["AtlasMap", "PlacesMap", "PreviewMap"]
 
 # Every country fits, and the poles' stretched emptiness does not.
 WORLD: Bounds = (-179.0, -56.0, 179.0, 75.0)
@@ -69,7 +70,7 @@ class _Scene(_Element):
         "{% endmacro %}"
     )
 
-    def __init__(self, name: Literal["AtlasMap", "PlacesMap"], options: dict[str, Any]) -> None:
+    def __init__(self, name: Scene, options: dict[str, Any]) -> None:
         super().__init__(options)
         self.name = name
 
@@ -82,7 +83,7 @@ class _Layer(_Element):
     )
 
 
-def base_map(scene: Literal["AtlasMap", "PlacesMap"], bounds: Bounds | None = None) -> folium.Map:
+def base_map(scene: Scene, bounds: Bounds | None = None) -> folium.Map:
     """Land, sea, borders, names and scale, under what a scene of ours draws.
 
     Args:

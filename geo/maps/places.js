@@ -1,5 +1,5 @@
-// The places a name can mean, numbered as in the list beside them. It writes no address: where this map looks is
-// nobody's link.
+// The small maps: places a name can mean, numbered as in the list beside them, and what is in a file. They write no
+// address: where they look is nobody's link.
 
 // Closer, nothing would tell in which part of a country a place lies.
 const CLOSEST = 8;
@@ -7,8 +7,8 @@ const CLOSEST = 8;
 const WIDE = 24;
 
 class PlacesMap extends Scene {
-  constructor(map, options) {
-    super(map, options, "Map of the places offered", "The list before it holds the same places.");
+  constructor(map, options, name = "Map of the places offered", beside = "The list before it holds the same places.") {
+    super(map, options, name, beside);
     // It stands in a form that scrolls: the wheel and one finger move the form, two fingers and the buttons this map.
     map.scrollWheelZoom.disable();
     if (L.Browser.mobile) map.dragging.disable();
@@ -78,7 +78,7 @@ class PlacesMap extends Scene {
   pathsOf({ lon, lat, feature, ...properties }) {
     const shape = feature && this.shapes.get(decodeURIComponent(feature), this.map.getZoom());
     const at = lon === null ? null : L.latLng(lat, lon), spots = at ? [at] : shape && spotsOf(shape), { number } = properties;
-    const paths = shape ? shapePaths({ ...properties, count: 1 }, shape, this.renderer) : [];
+    const paths = shape ? shapePaths({ count: 1, ...properties }, shape, this.renderer) : [];
     if (at && !shape) paths.push(new IncidentSpot(properties, at, this.renderer));
     if (spots && number) paths.push(new NumberSpot(properties, spots, this.renderer));
     for (const path of paths) {
@@ -92,6 +92,19 @@ class PlacesMap extends Scene {
   choose(number) {
     const answer = { type: "Feature", geometry: null, properties: { number, click: Date.now() } };
     this.layer.fire("click", { layer: { toGeoJSON: () => answer } });
+  }
+}
+
+// What a file would bring: its incidents as they will be drawn, before they are anybody's.
+class PreviewMap extends PlacesMap {
+  constructor(map, options) {
+    super(map, options, "Map of the file's incidents", "The table after it holds the first of them.");
+    this.legend = new Legend().addTo(map);
+  }
+
+  dressed() {
+    this.legend?.draw();
+    super.dressed();
   }
 }
 
@@ -114,4 +127,4 @@ const NumberSpot = CountSpot.extend({
   },
 });
 
-Object.assign(window, { AtlasMap, PlacesMap, AtlasLayer });
+Object.assign(window, { AtlasMap, PlacesMap, PreviewMap, AtlasLayer });

@@ -12,7 +12,7 @@ from deltalake.exceptions import DeltaError, TableNotFoundError
 
 from geo.errors import StoreError
 from geo.incident import SCHEMA
-from geo.settings import ANSWERS, GAZETTEERS
+from geo.settings import ANSWERS, GAZETTEERS, IMPORTS
 from geo.store import disk
 
 NAME = "revisions"
@@ -104,7 +104,8 @@ def _refuse_strangers(folder: Path) -> None:
     # Somebody's documents or a half-copied store must not become one by a slip in GEO_STORE.
     home = folder if folder.exists() else folder.parent
     present = [path.name for path in home.iterdir()] if home.is_dir() else []
-    strange = [name for name in present if not name.startswith((".", "_")) and name not in (GAZETTEERS, ANSWERS)]
+    ours = (GAZETTEERS, ANSWERS, IMPORTS)
+    strange = [name for name in present if not name.startswith((".", "_")) and name not in ours]
     if strange or (home.exists() and not home.is_dir()):
         stranger = f"{home} is no store of incidents. Name an empty folder, or one that holds a store."
         raise StoreError(stranger)

@@ -1,23 +1,31 @@
 """The pages and how one gets from one to another."""
 
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
+from geo.ui.session import atlas, caller
+
 HERE = Path(__file__).parent
+
+
+def for_editors() -> Literal["visible", "hidden"]:
+    """Who may not edit is not shown the way to a page, and told so at its address."""
+    return "visible" if caller().may_edit else "hidden"
+
 
 # A picture of ours: Streamlit fetches emoji and Material icons for the tab from another host.
 st.set_page_config(page_title="Incident Atlas", page_icon=str(HERE / "icon.svg"), layout="wide")
 st.logo(str(HERE / "logo.svg"), icon_image=str(HERE / "icon.svg"))
 page = st.navigation(
     [
-        st.Page("pages/map.py", title="Map", icon=":material/map:", default=True),
-        st.Page("pages/about.py", title="About", icon=":material/info:"),
+        st.Page("screens/map.py", title="Map", icon=":material/map:", default=True),
+        st.Page("screens/import.py", title="Import", icon=":material/upload_file:", visibility=for_editors()),
+        st.Page("screens/about.py", title="About", icon=":material/info:"),
     ],
     position="top",
 )
 with st.spinner("The server has just started and reads its record. The map comes in a moment."):
-    from geo.ui.session import atlas  # slow the first time: only now there is something to look at
-
-    atlas()
+    atlas()  # slow the first time: only now there is something to look at
 page.run()

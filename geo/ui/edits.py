@@ -20,7 +20,7 @@ def record(atlas: Atlas, caller: Caller, incident_id: str, version: int | None =
         GeoError: the caller may not edit.
         NotFoundError: there was none.
     """
-    _refuse(caller)
+    refuse_readers(caller)
     found = atlas.store.record(incident_id, at=version)
     if found is None:
         what = f"incident {incident_id!r}"
@@ -36,10 +36,15 @@ def save(atlas: Atlas, caller: Caller, incident: Incident, reason: str) -> Head:
         StaleEditError: somebody else revised it first. Nothing was saved.
         StoreError: the store cannot be written.
     """
-    _refuse(caller)
+    refuse_readers(caller)
     return atlas.store.append([incident], author=caller.name, reason=reason.strip(), tool=TOOL)
 
 
-def _refuse(caller: Caller) -> None:
+def refuse_readers(caller: Caller) -> None:
+    """Let only those go on who may edit.
+
+    Raises:
+        GeoError: the caller may not.
+    """
     if not caller.may_edit:
         raise GeoError(_NOT_ALLOWED)

@@ -10,11 +10,13 @@ from geo.incident import Incident, Place
 from geo.maps.elements import Bounds
 from geo.maps.incident_map import incident_map, viewport_layer
 from geo.maps.places_map import places_layer, places_map
+from geo.maps.preview_map import Sketch, preview_layer, preview_map
 from geo.ui import state
 from geo.view import View, to_query
 
 HEIGHT = 540  # until the style sheet fits it to the screen
 SMALL_HEIGHT = 260
+PREVIEW_HEIGHT = 360
 
 
 def show(view: View, version: int, bounds: Bounds | None, picked: Incident | None) -> None:
@@ -62,6 +64,18 @@ def places(view: View, numbered: Mapping[int, Place], chosen: Place | None, wide
         returned_objects=["last_active_drawing"],
         feature_group_to_add=places_layer(numbered, chosen, wider, **_look(view)),
         on_change=state.place_on_map,
+    )
+
+
+def preview(drawn: Sketch) -> None:
+    """Draw a small map of a file's incidents."""
+    st_folium(
+        preview_map(),
+        key=state.PREVIEW_MAP,
+        height=PREVIEW_HEIGHT,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=preview_layer(drawn, **_look(state.view())),
     )
 
 

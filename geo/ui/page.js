@@ -7,6 +7,7 @@
     '[data-testid="stSidebar"]': "Filters",
     ".st-key-board-map iframe": "Map of incidents",
     ".st-key-placing-map iframe": "Map of the places offered",
+    ".st-key-importing-map iframe": "Map of the file's incidents",
     'iframe[title*="atlas_links"]': "Links to this view",
     ".st-key-card": "Picked incident",
   };

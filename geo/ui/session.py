@@ -1,10 +1,14 @@
 """What a run of a page works with: the open atlas and who is looking."""
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from geo.access import Caller, caller_for
-from geo.atlas import Atlas, opened
 from geo.settings import Settings
+
+if TYPE_CHECKING:
+    from geo.atlas import Atlas
 
 
 def settings() -> Settings:
@@ -12,8 +16,10 @@ def settings() -> Settings:
     return Settings.from_env()
 
 
-def atlas() -> Atlas:
+def atlas() -> "Atlas":
     """The atlas this server opened when it started."""
+    from geo.atlas import opened  # noqa: PLC0415 - slow the first time: who looks is known before
+
     return opened(settings())
 
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import streamlit
 
 HERE = Path(__file__).parent
-PAGES = ("about",)  # below the first
+PAGES = ("import", "about")  # below the first
 _THEIRS = Path(streamlit.__file__).parent / "static" / "index.html"
 
 # Tells Streamlit's script where its server is, under any prefix, so that it need not try addresses that are not there;

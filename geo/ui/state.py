@@ -22,7 +22,9 @@ STACK = "stack"  # ids of incidents lying on one place, picked together
 SAID = "said"  # words of ours that the next run says once
 MAP = "map"  # the map component
 PLACES_MAP = "places"  # the small map of the form below
+PREVIEW_MAP = "preview"  # the small map of the import page
 PLACING = "placing."  # the form that gives an incident another place; none of it goes into the address
+IMPORTING = "importing."  # the import page, from the file to what became of it
 PREFIX = "filter."  # widgets: filter.<key>, and filter.<key>.<value> for tick boxes
 TICKED = ("type", "verification")
 CHOSEN = ("actor", "role")
@@ -171,6 +173,30 @@ def stop_placing() -> None:
     """Close the form and forget what stood in it."""
     for name in [name for name in st.session_state if str(name).startswith(PLACING)]:
         del st.session_state[name]
+
+
+def importing(name: str) -> str:
+    """What a field or note of the import page holds; empty when nothing."""
+    return str(st.session_state.get(importing_key(name)) or "")
+
+
+def note_importing(**notes: str) -> None:
+    """Set fields, before they are drawn, or notes of the import page."""
+    for name, value in notes.items():
+        st.session_state[importing_key(name)] = value
+
+
+def stop_importing(*, but: Sequence[str] = ()) -> None:
+    """Forget what was told of a file, but for the notes named."""
+    kept = {importing_key(name) for name in but}
+    for name in [name for name in st.session_state if str(name).startswith(IMPORTING)]:
+        if name not in kept:
+            del st.session_state[name]
+
+
+def importing_key(name: str) -> str:
+    """The key of one of the import page's widgets or notes."""
+    return f"{IMPORTING}{name}"
 
 
 def say(words: str) -> None:

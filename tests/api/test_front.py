@@ -25,11 +25,16 @@ def broken(_request):
     raise ValueError("a word of an incident")  # noqa: TRY003  what a library would say
 
 
-def client(base="", policy=None, house=None):
+async def taken(request):
+    return PlainTextResponse(f"{len(await request.body())} bytes")
+
+
+def client(base="", policy=None, house=None, **told):
     """The front door with a few rooms behind it, as Streamlit's would be."""
     theirs = [
         Route(f"{base}/_stcore/metrics", lambda _: PlainTextResponse("figures")),
         Route(f"{base}/_stcore/health", lambda _: PlainTextResponse("ok")),
+        Route(f"{base}/_stcore/upload_file/session/file", taken, methods=["PUT", "DELETE"]),
         Route(f"{base}/broken.txt", broken),
         Route(
             f"{base}/static/long.js",
@@ -41,7 +46,7 @@ def client(base="", policy=None, house=None):
     ]
     app = Starlette(
         routes=[*routes(base, PAGE, ["about"], house or House()), *theirs],
-        middleware=middleware(base, policy or Policy("'self'")),
+        middleware=middleware(base, policy or Policy("'self'"), **told),
     )
     return TestClient(app, raise_server_exceptions=False, follow_redirects=False)
 
@@ -123,6 +128,18 @@ def test_what_is_too_long_or_too_large_is_refused_in_one_sentence():
     assert (body.status_code, body.json()["error"]) == (413, "too_large")
     null = visitor.get("/api/%00")
     assert (null.status_code, null.json()["error"]) == (400, "unreadable_address")
+
+
+@pytest.mark.parametrize("base", ["", "/atlas"])
+def test_a_file_is_taken_from_those_who_may_hand_one_in_and_read_from_nobody_else(base):
+    address, large = f"{base}/_stcore/upload_file/session/file", b"x" * (MAX_BODY_BYTES + 1)
+    editors = client(base, may_upload=lambda headers: headers.get("host") == "editor.example")
+    assert editors.put(address, content=large, headers={"Host": "editor.example"}).text == f"{len(large)} bytes"
+    for visitor in (editors, client(base)):
+        for method in ("PUT", "DELETE"):
+            refused = visitor.request(method, address, content=large)
+            assert (refused.status_code, refused.json()["error"]) == (403, "not_allowed")
+            assert "Nothing was read." in refused.json()["message"]
 
 
 def test_until_the_record_is_read_the_server_says_that_it_is_starting():

@@ -20,7 +20,7 @@ from geo.ui.about_words import rights
 def about(page):
     """The page as a public visitor reads it."""
     app = page()
-    app.switch_page("pages/about.py").run()
+    app.switch_page("screens/about.py").run()
     assert not app.exception
     return app
 
@@ -80,7 +80,7 @@ def test_gazetteers_that_were_added_are_named_with_their_licence(store, page, tm
     file.write_text("name,lat,lon,country\nBayt al-Nonsense,35.6,36.05,SY\n", encoding="utf-8")
     add(Settings.from_env().gazetteers, file, name="villages", licence="<b>ours</b> | theirs")
     app = page()
-    app.switch_page("pages/about.py").run()
+    app.switch_page("screens/about.py").run()
     table = next(each.value for each in app.markdown if "Gazetteer" in each.value)
     assert "villages\\, version 1" in table
     assert "vill\\*ages\\.csv" in table
@@ -96,14 +96,14 @@ def test_a_damaged_gazetteer_is_said_to_be_so(store, page):  # noqa: ARG001
     broken.mkdir(parents=True)
     (broken / "about.json").write_text("{")
     app = page()
-    app.switch_page("pages/about.py").run()
+    app.switch_page("screens/about.py").run()
     assert any("is damaged" in each.value for each in app.error)
 
 
 def test_who_may_ask_an_online_geocoder_reads_what_it_will_see(page, monkeypatch):
     monkeypatch.setenv("GEO_GEOCODER", "nominatim:https://geo.example")
     app = page()
-    app.switch_page("pages/about.py").run()
+    app.switch_page("screens/about.py").run()
     assert "geo.example" not in words(app).replace("\\", "")
     monkeypatch.setattr("geo.ui.session.caller_for", lambda **_: LOCAL)
     app.run()

@@ -131,12 +131,12 @@ def test_a_pinned_link_shows_the_state_before_how_much_came_since_and_the_way_th
 def test_a_walk_to_another_page_and_back_loses_nothing(page):
     app = page(f"type=Battles&type=Strategic+developments&dates=definite&incident={KILLINGS}&country=SY")
     before = address(app)
-    app.switch_page("pages/about.py").run()
+    app.switch_page("screens/about.py").run()
     assert not app.exception
     assert "Natural Earth" in words(app)
     for key in list(app.query_params):
         del app.query_params[key]
-    app.switch_page("pages/map.py").run()
+    app.switch_page("screens/map.py").run()
     assert address(app) == before
     assert app.checkbox(key="filter.type.Battles").value is True
 

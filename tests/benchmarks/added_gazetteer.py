@@ -35,7 +35,7 @@ _CODES = (*("P.PPL",) * 6, "S.FRM", "T.HLL", "H.WLL", "A.ADM4")
 
 def write_dump(path: Path, rows: int) -> list[str]:
     """Write a dump of so many rows; returns some of its names."""
-    chance = random.Random(rows)  # noqa: S311 - made-up names, no secret
+    chance = random.Random(rows)
     names = []
     with path.open("w", encoding="utf-8") as file:
         for number in range(rows):

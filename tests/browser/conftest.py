@@ -136,6 +136,11 @@ class Visit:
         """The small map of the places to pick from."""
         return self._frame(".st-key-placing-map")
 
+    @property
+    def preview(self) -> Frame:
+        """The small map of a file's incidents."""
+        return self._frame(".st-key-importing-map")
+
     def framed(self, address: str) -> Frame:
         """The first frame whose address has these words in it, once there is one."""
         deadline = time.monotonic() + SETTLE_SECONDS
@@ -215,7 +220,8 @@ def _note_bare(seen: Visit, response: Response) -> None:
 def _count_run(seen: Visit, data: bytes | str) -> None:
     kind = ForwardMsg.FromString(data).WhichOneof("type") if isinstance(data, bytes) else None
     seen.runs += kind == "new_session"
-    seen.finished += kind == "script_finished"
+    if kind == "script_finished":  # one run at a time: what was overtaken may not have said that it ended
+        seen.finished = seen.runs
 
 
 def _free_port() -> int:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from playwright.sync_api import expect
+from ucdp_rows import event, written
 
 from geo.store.store import Store
 
@@ -21,8 +22,30 @@ STATES = {
     "map-failing": "/",
     "embedded": "/?embed=true",
     "about": "/about",
+    "import-empty": "/import",
+    "import-asking": "/import",
+    "import-recognised": "/import",
+    "import-failing": "/import",
+    "import-done": "/import",
 }
 WITHOUT_MAP = {"unknown-version", "about", "map-failing"}
+# What is handed in on the import page.
+_BATTLES = [
+    event(str(i), where_prec=str(1 + i % 5), latitude=f"{35 + i * 0.07:.2f}", longitude=f"{36 + i * 0.11:.2f}")
+    for i in range(1, 40)
+]
+_TABLE = """title,date,place,country,deaths
+Shelling of a market,2025-03-07,Jableh,SY,at least 4
+Clashes on the coast road,2025-03-08,Latakia,SY,2
+Arrests,soon,Latakia,SY,
+"""
+FILES = {
+    "import-asking": ("notes.csv", "Was ist passiert,Wann,Ort,Tote\nClashes,03/07/2025,Jableh,3\n"),
+    "import-recognised": ("GEDEvent_v26_1.csv", written([*_BATTLES, event("90", date_start="never")])),
+    "import-failing": ("report.csv", "%PDF-1.7"),
+    "import-done": ("events.csv", _TABLE),
+}
+IMPORTING = {name for name in STATES if name.startswith("import-")}
 SCREENS = {1280: 900, 390: 844}
 SCHEMES = ("light", "dark")
 
@@ -70,7 +93,9 @@ def shown(visit, server, state):
     newest = Store.open(server.store).head().link
     seen.page.goto(server.url + STATES[state.name].format(newest=newest))
     seen.settled()
-    if state.name not in WITHOUT_MAP:
+    if state.name in IMPORTING:
+        _hand_in(seen, state)
+    elif state.name not in WITHOUT_MAP:
         expect(seen.page.locator(".st-key-counts")).to_be_visible()
         seen.map.wait_for_function(_DRAWN, arg=state.name != "nothing-matches")
     if state.name == "placing":
@@ -83,6 +108,23 @@ def shown(visit, server, state):
         expect(seen.page.get_by_text(re.compile("What leaves this machine")).first).to_be_visible()
     seen.page.wait_for_timeout(300)
     return seen
+
+
+def _hand_in(seen, state):
+    """The import page after a file was handed in, and what is waited for is there."""
+    expect(seen.page.get_by_role("heading", name="Import", exact=True)).to_be_visible()
+    if state.name in FILES:
+        name, content = FILES[state.name]
+        file = {"name": name, "mimeType": "text/csv", "buffer": content.encode()}
+        seen.page.locator("input[type=file]").set_input_files(file)
+        expect(seen.page.locator("[data-testid=stAlert], .st-key-importing-confirm").first).to_be_visible()
+        seen.settled()
+    if state.name == "import-recognised":
+        seen.preview.wait_for_function(_PLACES)
+    if state.name == "import-done":
+        seen.page.get_by_role("button", name=re.compile("^Import into")).click()
+        expect(seen.page.get_by_text("is imported into")).to_be_visible()
+        seen.settled()
 
 
 def _two_places(seen):

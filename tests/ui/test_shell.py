@@ -41,4 +41,8 @@ def test_streamlits_own_script_and_root_are_still_there():
 
 def test_the_pages_below_the_first_are_those_of_the_navigation():
     app = (Path(ui.__file__).parent / "app.py").read_text()
-    assert re.findall(r'st\.Page\("pages/(\w+)\.py"', app) == ["map", *PAGES]
+    assert re.findall(r'st\.Page\("screens/(\w+)\.py"', app) == ["map", *PAGES]
+
+
+def test_no_folder_beside_the_app_is_one_whose_files_streamlit_would_serve_without_it():
+    assert not (Path(ui.__file__).parent / "pages").exists()

@@ -1,0 +1,127 @@
+"""What a file leaves unclear, asked in a form: which column is which, and how its dates are written."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import pyarrow as pa
+import streamlit as st
+
+from geo.errors import UnclearDatesError, UnclearTableError
+from geo.imported.answers import Answers
+from geo.places.added.guess import guessed
+from geo.readers.days import Order, days
+from geo.readers.vocabulary import CALLED
+from geo.ui import state
+from geo.ui.importing import told
+from geo.ui.text import day, plain, readable
+
+# What is asked of each field that makes a row an incident, or says what else readers look for first.
+FIELDS = {
+    "title": "What happened",
+    "date": "When",
+    "place": "Where: the place's name",
+    "lon": "Where: longitude",
+    "lat": "Where: latitude",
+    "admin1": "Where: the province",
+    "country": "Where: the country",
+    "deaths": "Deaths",
+    "id": "The row's own number or name",
+}
+_UNCLEAR = {"title": "what happened", "date": "when", "place": "where"}
+_NONE = "-1"
+_DATE = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}")
+_ORDERS = {Order.DAY: "The day comes first", Order.MONTH: "The month comes first"}
+
+
+def columns(error: UnclearTableError, before: Answers) -> None:
+    """Ask which column has what.
+
+    Args:
+        error: what is unclear, and the file's columns.
+        before: what was told of the dataset's last file.
+    """
+    st.warning(
+        f"It is not clear which column says {_listed(error.unclear)}. Nothing is imported yet: say which column has "
+        "what. For where, one will do: a place's name, longitude and latitude, a province, or a country."
+    )
+    names = {_NONE: "No column", **{str(at): _named(at, name) for at, name in enumerate(error.header)}}
+    with st.form("importing-columns", border=False):
+        with st.container(key="importing-fields"):
+            for field, label in FIELDS.items():
+                _field(field, label, names, _first(field, error.header, before))
+        st.form_submit_button("Read it so", type="primary", on_click=_take_columns, args=(list(error.header),))
+
+
+def dates(error: UnclearDatesError, before: Answers) -> None:
+    """Ask what comes first in the dates."""
+    st.warning(
+        f"The dates in the column {plain(error.column)} can be read in two ways: {plain(error.why)}. "
+        "Nothing is imported yet: say which is meant, for all of them."
+    )
+    orders = {order.value: f"{words}: {plain(_example(error.why, order))}" for order, words in _ORDERS.items()}
+    last = before.dates.value if before.dates else None
+    with st.form("importing-dates", border=False):
+        st.radio(
+            "What comes first in the dates?",
+            list(orders),
+            index=None if last is None else list(orders).index(last),
+            key=state.importing_key("order"),
+            format_func=orders.__getitem__,
+            captions=["As for the last file of this dataset." if order == last else "" for order in orders],
+        )
+        st.form_submit_button("Read them so", type="primary", on_click=_take_dates)
+
+
+def _listed(fields: Sequence[str]) -> str:
+    """What is unclear, in words: "what happened, when and where"."""
+    words = [_UNCLEAR.get(field, plain(FIELDS.get(field, field)).lower()) for field in fields]
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+
+def _field(field: str, label: str, names: Mapping[str, str], first: tuple[str, str]) -> None:
+    number, reason = first
+    with st.container(gap="small"):
+        st.selectbox(
+            label,
+            list(names),
+            index=list(names).index(number),
+            key=state.importing_key(f"column.{field}"),
+            format_func=names.__getitem__,
+        )
+        st.caption(plain(reason))
+
+
+def _first(field: str, header: Sequence[str], before: Answers) -> tuple[str, str]:
+    """What a field begins with, and why: as told of this file, else of the last, else as it is called."""
+    tried = (told.columns() or told.columns("last")).get(field)
+    if tried in header:
+        return str(header.index(tried)), "As you said."
+    last = before.columns.get(field)
+    if last in header:
+        return str(header.index(last)), "As for the last file of this dataset."
+    at = guessed(header, CALLED, {})[0].get(field)
+    return (_NONE, "No column is called so.") if at is None else (str(at), "By its name.")
+
+
+def _named(at: int, name: str) -> str:
+    words = " ".join(readable(name).split())
+    return words[:80] if words else f"Column {at + 1}, without a name"
+
+
+def _take_columns(header: list[str]) -> None:
+    chosen = {field: int(state.importing(f"column.{field}") or _NONE) for field in FIELDS}
+    told.tell_columns({field: header[at] for field, at in chosen.items() if at >= 0})
+
+
+def _take_dates() -> None:
+    if state.importing("order"):
+        told.tell_dates(Order(state.importing("order")))
+
+
+def _example(why: str, order: Order) -> str:
+    """A date of the file, as it reads in an order."""
+    shown = _DATE.search(why)
+    if shown is None:
+        return order.value
+    read = days("date", pa.array([shown[0]], pa.string()), order).first[0].as_py()
+    return f"{shown[0]} is {day(read)}" if read else f"{shown[0]} would be no date"

@@ -1,0 +1,45 @@
+"""What an import did, until the next one begins."""
+
+import json
+from typing import Any
+
+import streamlit as st
+
+from geo.importing import Outcome
+from geo.incident import Problem
+from geo.ui import state
+from geo.ui.importing import preview, uploading
+from geo.ui.importing.changes import counted
+from geo.ui.text import plain
+
+
+def shown() -> bool:
+    """Draw what the last import did; whether there is one to show."""
+    told = state.importing("done")
+    if told:
+        _show(json.loads(told))
+    return bool(told)
+
+
+def _show(done: dict[str, Any]) -> None:
+    outcome = _outcome(done["outcome"])
+    st.success(
+        f"{plain(done['file'])} is imported into {plain(outcome.dataset)}. The store is now at version "
+        f"{outcome.version}."
+    )
+    with st.container(key="importing-told"):
+        st.markdown(f"**Changes** {counted(outcome)}")
+        if done["reason"]:
+            st.markdown(f"**History** {plain(done['reason'])}")
+        st.markdown(f"**File** kept as it came; its SHA-256 is {done['sha256']}")
+    if not done["noted"]:
+        st.warning("The incidents are in, but the note on who brought the file could not be written beside it.")
+    with st.container(horizontal=True, vertical_alignment="center", key="importing-ways"):
+        st.page_link("screens/map.py", label="See these on the map", query_params={"dataset": outcome.dataset})
+        st.button("Import another file", key="importing-another", on_click=uploading.another)
+    preview.problems(outcome.problems, done["token"], done["problems"])
+
+
+def _outcome(told: dict[str, Any]) -> Outcome:
+    problems = tuple(Problem(**each) for each in told.pop("problems"))
+    return Outcome(**told, problems=problems)

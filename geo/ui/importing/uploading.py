@@ -1,0 +1,87 @@
+"""The file that is handed in, and what can be."""
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import PureWindowsPath
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.readers.recognising import READERS
+from geo.ui import state
+from geo.ui.text import readable
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+LONGEST_NAME = 120
+NAMELESS = "file"
+_SOURCES = """
+- **UCDP** publishes its events at ucdp.uu.se/downloads, the newest months as Candidate events.
+- **ACLED** publishes its own at acleddata.com, for those with an account and under terms of its own.
+- **A table of your own** has the names of its columns in its first line and an incident in each line after it. Where it
+  is not clear which column is which, or whether 03/07 is in March or in July, you are asked.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was handed in.
+
+    Attributes:
+        name: what its owner calls it, on one line.
+        sha256: of its bytes, in hexadecimal digits.
+        content: its bytes; two uploads are the same when name and digest are.
+    """
+
+    name: str
+    sha256: str
+    content: bytes = field(repr=False, compare=False)
+
+
+def ask() -> Upload | None:
+    """Draw the field for the file; another file than before forgets what was told of that one."""
+    given = st.file_uploader(
+        "A file of incidents",
+        key=state.importing_key(f"upload.{state.importing('turn')}"),
+    )
+    if given is None:
+        return None
+    if state.importing("file") != given.file_id:
+        state.stop_importing(but=("turn", f"upload.{state.importing('turn')}"))
+        state.note_importing(file=given.file_id)
+    return _upload(given)
+
+
+def another() -> None:
+    """Make the field empty again; for callbacks."""
+    turn = int(state.importing("turn") or 0) + 1
+    state.stop_importing()
+    state.note_importing(turn=str(turn))
+
+
+def empty() -> None:
+    """What can be handed in, while nothing is."""
+    most = st.get_option("server.maxUploadSize")
+    st.markdown(
+        f"Drop a file here, or choose one, of at most {most} MB. You see what it would bring before anything is "
+        "imported. It stays on this server."
+    )
+    kinds()
+    st.header("Where files come from", anchor=False)
+    st.markdown(_SOURCES)
+
+
+def kinds() -> None:
+    """Which files are read."""
+    st.header("What can be imported", anchor=False)
+    read = (f"{reader.READS[0].upper()}{reader.READS[1:]}" for reader in READERS)
+    st.markdown("\n".join(f"- {kind}." for kind in read))
+    st.markdown("What a file is, is told by its content, not by its name.")
+
+
+def _upload(given: "UploadedFile") -> Upload:
+    content = given.getvalue()
+    # A browser may send a whole path, as Windows writes it too.
+    name = " ".join(readable(PureWindowsPath(given.name).name).split())[:LONGEST_NAME]
+    return Upload(name or NAMELESS, sha256(content).hexdigest(), content)

@@ -1,0 +1,85 @@
+"""The import page."""
+
+import streamlit as st
+
+from geo.errors import DatasetNameError, GeoError, UnclearDatesError, UnclearTableError
+from geo.imported.answers import remembered
+from geo.query.facets import facet
+from geo.readers.table import dataset_of
+from geo.ui import answers, state
+from geo.ui.importing import asking, changes, finished, preview, reading, recognised, told, uploading
+from geo.ui.importing.reading import Asked, Found
+from geo.ui.importing.uploading import Upload
+from geo.ui.session import atlas, caller, settings
+from geo.ui.text import plain
+from geo.view import View
+
+
+def page() -> None:
+    """Draw the page: hand a file in, see what it would bring, say yes, and see what it did."""
+    state.leave_map("import")
+    with st.container(key="importing"):
+        st.title("Import", anchor=False)
+        if not caller().may_edit:
+            st.info("You may read this record, not add to it. Ask those who keep this store to let you import.")
+        elif not finished.shown():
+            _handed_in()
+
+
+def _handed_in() -> None:
+    upload = uploading.ask()
+    if upload is None:
+        uploading.empty()
+        return
+    asked = told.asked()
+    try:
+        with st.spinner("Reading the file…", show_time=True):
+            found = reading.found(upload, asked)
+    except GeoError as error:
+        _unread(upload, error)
+        return
+    _found(upload, found, asked)
+
+
+def _unread(upload: Upload, error: GeoError) -> None:
+    """Ask for what would make the file readable, or say why it is not."""
+    if not isinstance(error, DatasetNameError | UnclearTableError | UnclearDatesError):
+        st.error(f"{plain(str(error))} Nothing was changed. Mend the file, or hand in another.")
+        uploading.kinds()
+        return
+    told.start(dataset_of(upload.name))
+    with st.container(key="importing-name"):
+        name = told.dataset(_datasets())
+    before = remembered(settings().imports, name)
+    if isinstance(error, UnclearTableError):
+        asking.columns(error, before)
+    elif isinstance(error, UnclearDatesError):
+        asking.dates(error, before)
+    else:
+        st.error(
+            f"A dataset cannot be called {plain(name)}. Nothing was changed; give it a name of a to z, 0 to 9 and "
+            "hyphens, such as my-reports."
+        )
+
+
+def _found(upload: Upload, found: Found, asked: Asked) -> None:
+    """What the file is, what it holds and what it would change; each is looked at before anything is."""
+    if asked.dataset is None:
+        told.start(found.read.dataset)
+    recognised.show(found.read, _datasets())
+    with st.container(key="importing-board"):
+        with st.container(key="importing-drawn", gap="small"):
+            preview.drawn(found)
+        with st.container(key="importing-change"):
+            changes.offer(upload, found, asked)
+    preview.problems(found.read.problems)
+    preview.incidents(found)
+
+
+def _datasets() -> list[str]:
+    """The datasets the store has."""
+    question = answers.asked(atlas(), View(), caller())
+    return sorted(str(row["value"]) for row in facet(atlas().engine, question, "dataset"))
+
+
+page()
