@@ -1,12 +1,10 @@
 """A file of whole records into the store: of any size where its dataset is new, else as any other edition of it."""
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.errors import UnreadableImportError
 from geo.importing import TOOL, Edition, Outcome, import_
-from geo.readers.read import Read
-from geo.readers.records import FORMAT, LICENCE, Records
+from geo.readers.records import Records
 from geo.store.store import Store
 
 
@@ -21,30 +19,17 @@ def import_records(store: Store, records: Records, *, author: str, edition: Edit
         PartOrWholeError, StaleEditError, StoreError: as `import_`.
     """
     if not records.rows:
-        raise UnreadableImportError(records.path.name, "It has no rows.")
+        raise UnreadableImportError(records.name, "It has no rows.")
     if _holds(store, records.dataset) or not records.in_order:
-        return import_(store, [whole(records)], records.path.name, author=author, edition=edition)
+        return import_(store, [records.whole()], records.name, author=author, edition=edition)
     good = records.rows - len(records.problems)
     head = store.append_portions(
         records.portions,
         author=author,
-        reason=f"Import of {records.path.name}: {good:,} new, 0 revised, 0 withdrawn",
+        reason=f"Import of {records.name}: {good:,} new, 0 revised, 0 withdrawn",
         tool=TOOL,
     )
     return Outcome(records.dataset, head.version, records.rows, good, 0, 0, 0, tuple(records.problems))
-
-
-def whole(records: Records) -> Read:
-    """All of a file in memory.
-
-    Raises:
-        UnreadableImportError: an id stands twice.
-    """
-    table = pa.concat_tables(records.portions())
-    if pc.count_distinct(table["id"]).as_py() < table.num_rows:
-        raise UnreadableImportError(records.path.name, "An id stands twice in it.")
-    reasons = ("Its columns are whole records of Incident Atlas.",)
-    return Read(table, records.problems, records.dataset, LICENCE, FORMAT, reasons, records.rows)
 
 
 def _holds(store: Store, dataset: str) -> bool:

@@ -19,6 +19,7 @@ from geo.readers import (
     geopackage,
     geoparquet,
     kml,
+    records,
     shapefile,
     table,
     timemap,
@@ -43,11 +44,12 @@ READERS: tuple[Reader, ...] = (
     flatgeobuf,
     kml,
     shapefile,
+    records,
     geoparquet,
     table,
 )
 # Those that hand a file to libraries in C, which a file may be made to break: they read in a process that is shut off.
-GUARDED: tuple[Reader, ...] = (geopackage, flatgeobuf, kml, shapefile, geoparquet)
+GUARDED: tuple[Reader, ...] = (geopackage, flatgeobuf, kml, shapefile, records, geoparquet)
 # Those of files whose columns anybody named: they can be told which is which, and how dates are written.
 TOLD: tuple[Reader, ...] = (geojson, geopackage, flatgeobuf, kml, shapefile, geoparquet, table)
 _DATASET = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")

@@ -13,9 +13,12 @@ import pyarrow.parquet as pq
 from geo.errors import UnreadableImportError
 from geo.incident import SCHEMA, Problem
 from geo.places.added.check import set_aside
+from geo.readers.read import Read
+from geo.readers.reader import Opening
 from geo.readers.records_check import faults, unwritten
 
 FORMAT = "records"
+READS = "whole records of Incident Atlas (Parquet)"
 LICENCE = "as stated in each source"
 
 _MAGIC = b"PAR1"
@@ -27,6 +30,7 @@ class Records:
     """A file of whole records of one dataset."""
 
     path: Path
+    name: str
 
     def portions(self) -> Iterator[pa.Table]:
         """The good rows, with the columns of `SCHEMA` as a store takes them."""
@@ -68,6 +72,17 @@ class Records:
             last = ids[-1:]
         return True
 
+    def whole(self) -> Read:
+        """All of them in memory.
+
+        Raises:
+            UnreadableImportError: an id stands twice.
+        """
+        table = pa.concat_tables([SCHEMA.empty_table(), *self.portions()])
+        if pc.count_distinct(table["id"]).as_py() < table.num_rows:
+            raise UnreadableImportError(self.name, "An id stands twice in it.")
+        return Read(table, self.problems, self.dataset, LICENCE, FORMAT, (), self.rows)
+
     def _portions(self) -> Iterator[tuple[int, pa.Table]]:
         """All rows, and the number of the first of each table."""
         first = 1
@@ -81,28 +96,46 @@ class Records:
             yield from pq.ParquetFile(self.path).iter_batches(_PORTION, columns=list(columns))
         except (OSError, pa.ArrowException) as error:
             reason = f"It cannot be read to the end: {str(error).splitlines()[0][:160]}."
-            raise UnreadableImportError(self.path.name, reason) from error
+            raise UnreadableImportError(self.name, reason) from error
 
 
-def recognised(path: Path) -> Records | None:
-    """The records of a file; None for a file of another kind.
+def fits(opening: Opening) -> str | None:
+    """Why the file holds whole records: it has all columns of ours."""
+    found = opening.head.startswith(_MAGIC) and recognised(opening.path, opening.name)
+    return "Its columns are whole records of Incident Atlas." if found else None
+
+
+def read(opening: Opening, *, dataset: str | None = None, licence: str | None = None) -> Read:
+    """The records of a file, all of them in memory. They keep their dataset and their licences.
+
+    Raises:
+        UnreadableImportError: it is damaged, an id stands twice, or it should be called otherwise.
+    """
+    records = Records(opening.path, opening.name)
+    if (dataset or records.dataset) != records.dataset or licence:
+        raise UnreadableImportError(opening.name, "Whole records keep the dataset and the licences they have.")
+    return records.whole()
+
+
+def recognised(path: Path, name: str) -> Records | None:
+    """The records of a file; None for a file of another kind. `name` is what the user calls it.
 
     Raises:
         UnreadableImportError: it is Parquet, and damaged.
     """
-    if not path.is_file() or _beginning(path) != _MAGIC:
+    if not path.is_file() or _beginning(path, name) != _MAGIC:
         return None
     try:
         schema = pq.read_schema(path)
     except (OSError, pa.ArrowException) as error:
         reason = f"It is Parquet, and damaged: {str(error).splitlines()[0][:160]}."
-        raise UnreadableImportError(path.name, reason) from error
-    return Records(path) if set(SCHEMA.names) <= set(schema.names) else None
+        raise UnreadableImportError(name, reason) from error
+    return Records(path, name) if set(SCHEMA.names) <= set(schema.names) else None
 
 
-def _beginning(path: Path) -> bytes:
+def _beginning(path: Path, name: str) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(len(_MAGIC))
     except OSError as error:
-        raise UnreadableImportError(path.name, f"It cannot be read: {error.strerror or error}.") from None
+        raise UnreadableImportError(name, f"It cannot be read: {error.strerror or error}.") from None

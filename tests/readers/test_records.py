@@ -11,6 +11,7 @@ from geo.errors import UnreadableImportError
 from geo.importing import Edition
 from geo.importing_records import import_records
 from geo.incident import Actor, DatePrecision, Incident, PlacePrecision, Role, Source, Workflow, from_table, to_table
+from geo.readers import guarded
 from geo.readers.records import recognised
 from geo.store.store import Store
 
@@ -45,7 +46,7 @@ def written(tmp_path, incidents, name="records.parquet"):
 
 
 def taken_in(store, path, **said):
-    records = recognised(path)
+    records = recognised(path, path.name)
     assert records is not None
     return import_records(store, records, author="ada", **said)
 
@@ -125,4 +126,13 @@ def test_other_files_are_left_to_other_readers(tmp_path):
     text, table = tmp_path / "text.parquet", tmp_path / "table.parquet"
     text.write_text("id,title\n")
     pq.write_table(pa.table({"id": ["a"]}), table)
-    assert (recognised(text), recognised(table), recognised(tmp_path)) == (None, None, None)
+    assert tuple(recognised(each, each.name) for each in (text, table, tmp_path)) == (None, None, None)
+
+
+def test_an_upload_of_whole_records_is_read_by_the_process_that_is_shut_off(tmp_path):
+    path = written(tmp_path, GOOD[:10])
+    read = guarded.read(path, name="upload.parquet")
+    assert (read.format, read.dataset, read.rows, len(read.problems)) == ("records", "demo", 10, 0)
+    assert from_table(read.incidents) == GOOD[:10]
+    with pytest.raises(UnreadableImportError, match="keep the dataset"):
+        guarded.read(path, name="upload.parquet", dataset="other")

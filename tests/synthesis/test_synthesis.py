@@ -75,7 +75,7 @@ def test_the_command_writes_a_file_of_whole_records(tmp_path):
     done = CliRunner().invoke(app, ["synth", str(path), "--rows", str(ROWS), "--seed", "7"])
     assert (done.exit_code, "None of them happened" in done.output) == (0, True)
     assert pq.read_metadata(path).num_rows == ROWS
-    records = recognised(path)
+    records = recognised(path, path.name)
     assert records is not None
     assert (records.dataset, records.in_order, list(records.problems)) == ("synthetic", True, [])
 
