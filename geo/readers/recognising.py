@@ -48,6 +48,8 @@ READERS: tuple[Reader, ...] = (
     geoparquet,
     table,
 )
+# Those of files that hold no incidents.
+OF_LEADS: tuple[Reader, ...] = (gdelt,)
 # Those that hand a file to libraries in C, which a file may be made to break: they read in a process that is shut off.
 GUARDED: tuple[Reader, ...] = (geopackage, flatgeobuf, kml, shapefile, records, geoparquet)
 # Those of files whose columns anybody named: they can be told which is which, and how dates are written.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.readers.recognising import READERS
+from geo.readers.recognising import OF_LEADS, READERS
 from geo.ui import state
 from geo.ui.text import readable
 
@@ -75,7 +75,7 @@ def empty() -> None:
 def kinds() -> None:
     """Which files are read."""
     st.header("What can be imported", anchor=False)
-    read = (f"{reader.READS[0].upper()}{reader.READS[1:]}" for reader in READERS)
+    read = (f"{reader.READS[0].upper()}{reader.READS[1:]}" for reader in READERS if reader not in OF_LEADS)
     st.markdown("\n".join(f"- {kind}." for kind in read))
     st.markdown("What a file is, is told by its content, not by its name.")
 
