@@ -23,6 +23,7 @@ LICENCE = "as stated in each source"
 
 _MAGIC = b"PAR1"
 _PORTION = 65_536
+_DAMAGED = "It is damaged, or breaks off."
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,7 @@ class Records:
         try:
             yield from pq.ParquetFile(self.path).iter_batches(_PORTION, columns=list(columns))
         except (OSError, pa.ArrowException) as error:
-            reason = f"It cannot be read to the end: {str(error).splitlines()[0][:160]}."
-            raise UnreadableImportError(self.name, reason) from error
+            raise UnreadableImportError(self.name, _DAMAGED) from error
 
 
 def fits(opening: Opening) -> str | None:
@@ -128,8 +128,7 @@ def recognised(path: Path, name: str) -> Records | None:
     try:
         schema = pq.read_schema(path)
     except (OSError, pa.ArrowException) as error:
-        reason = f"It is Parquet, and damaged: {str(error).splitlines()[0][:160]}."
-        raise UnreadableImportError(name, reason) from error
+        raise UnreadableImportError(name, _DAMAGED) from error
     return Records(path, name) if set(SCHEMA.names) <= set(schema.names) else None
 
 
