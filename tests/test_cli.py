@@ -291,3 +291,13 @@ def test_leads_are_kept_apart_listed_and_never_on_the_map(geo, tmp_path):
     )
     assert len(geo("history").stdout.splitlines()) == 1
     assert geo("verify").returncode == 0
+
+
+def test_whole_records_keep_their_dataset_and_licences(geo, tmp_path):
+    path = tmp_path / "synthetic.parquet"
+    geo("synth", path, "--rows", "20", "--seed", "1")
+    for told in (("--dataset", "other"), ("--licence", "CC-BY-4.0")):
+        refused = geo("import", path, *told)
+        assert (refused.returncode, "keep the dataset and the licences" in refused.stderr) == (1, True)
+    outcome = json.loads(geo("import", path, "--json").stdout)
+    assert (outcome["dataset"], outcome["rows"], outcome["added"]) == ("synthetic", 20, 20)

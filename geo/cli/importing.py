@@ -52,7 +52,9 @@ def import_(  # noqa: PLR0913 - each is for the user to say
     from geo.readers.read import Read
 
     order, edition = Order(dates) if dates else None, _edition(part=part, whole=whole)
-    ours = {path: each for path in paths if (each := records.recognised(path, path.name))}
+    # What is told of a file is for its reader, which says of whole records that they keep what they have.
+    told = format_ or dataset or licence or column or dates
+    ours = {} if told else {path: each for path in paths if (each := records.recognised(path, path.name))}
     others = [path for path in paths if path not in ours]
     files, beside = recognising.apart(sorted(others, key=_by_numbers))
     reading = partial(

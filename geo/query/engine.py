@@ -16,7 +16,7 @@ from geo.query.visible import generalised
 from geo.store.readmodel import ReadModel
 
 PATIENCE_SECONDS = 5.0
-# Answers kept, of every kind: a viewport of 300 features is some half a megabyte.
+# Answers kept, of every kind.
 _REMEMBERED = 256
 
 _Answer = TypeVar("_Answer")

@@ -22,7 +22,7 @@ REVISIONS = pa.schema(
         "words": pa.string(),
         "place_words": pa.string(),
         "event_type": pa.string(),
-        # Its number in `EVENT_TYPES`; a number is counted four times as fast as a word.
+        # Its number in `EVENT_TYPES`: what cells count.
         "kind": pa.int8(),
         "sub_type": pa.string(),
         "start": pa.date32(),

@@ -35,10 +35,15 @@ def locked_engine(file: Path | None = None) -> duckdb.DuckDBPyConnection:
 def draft_engine(folder: Path) -> duckdb.DuckDBPyConnection:
     """An engine in which the tables are made, empty: what has no room in memory lies in the folder meanwhile."""
     engine = duckdb.connect(":memory:")
-    for option, value in {**_DRAFT, "temp_directory": str(folder)}.items():
+    for option, value in {**_DRAFT, "temp_directory": quoted(folder)}.items():
         engine.execute(f"SET {option} = '{value}'")
     _create(engine)
     return engine
+
+
+def quoted(path: Path) -> str:
+    """A path as it stands between quotes in a statement, which takes no parameter there."""
+    return str(path).replace("'", "''")
 
 
 def _create(engine: duckdb.DuckDBPyConnection) -> None:

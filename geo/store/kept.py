@@ -4,10 +4,13 @@ It can always be made again from the revisions: delete it at will. Every process
 DuckDB lets only one write to a file.
 """
 
+import atexit
 import contextlib
+import functools
 import hashlib
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +20,7 @@ import duckdb
 
 from geo.store.acts import LINK_DIGITS, Head
 from geo.store.columns import TABLES
+from geo.store.engine import quoted
 from geo.store.table import local_folder
 
 # From so many revisions on a start without a kept read model would be felt.
@@ -80,7 +84,7 @@ def keep(location: str, draft: Path, head: Head) -> Kept:
 
 def laid(engine: duckdb.DuckDBPyConnection, draft: Path) -> None:
     """Move the tables of an engine to a file, laid so that questions skip most of the rows."""
-    engine.execute(f"ATTACH '{draft}' AS draft")
+    engine.execute(f"ATTACH '{quoted(draft)}' AS draft")
     for name, order in _SORTED.items():
         engine.execute(f"CREATE TABLE draft.{name} AS SELECT * FROM {name} ORDER BY {order}")  # noqa: S608 - ours
         engine.execute(f"DROP TABLE {name}")
@@ -89,15 +93,21 @@ def laid(engine: duckdb.DuckDBPyConnection, draft: Path) -> None:
 
 def take_over(engine: duckdb.DuckDBPyConnection, kept: Kept) -> None:
     """Fill the empty tables of an engine with what was kept."""
-    engine.execute(f"ATTACH '{kept.path}' AS kept (READ_ONLY)")
+    engine.execute(f"ATTACH '{quoted(kept.path)}' AS kept (READ_ONLY)")
     for name in _SORTED:
         engine.execute(f"INSERT INTO {name} SELECT * FROM kept.{name}")  # noqa: S608 - names of ours
     engine.execute("DETACH kept")
 
 
 def _folder(location: str) -> Path:
-    """In the store's folder; of an object store, and of a folder that cannot be written, in the system's own."""
+    """In the store's folder; of an object store, and of a folder that cannot be written, for this process only."""
     table = local_folder(location)
-    if table is None or not os.access(table.parent, os.W_OK):
-        return Path(tempfile.gettempdir(), f"incident-atlas-{hashlib.sha256(location.encode()).hexdigest()[:16]}")
-    return table.parent / FOLDER
+    return _own() if table is None or not os.access(table.parent, os.W_OK) else table.parent / FOLDER
+
+
+@functools.cache
+def _own() -> Path:
+    """A folder that nobody else may look into, gone with the process."""
+    folder = Path(tempfile.mkdtemp(prefix="incident-atlas-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder

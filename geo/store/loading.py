@@ -13,7 +13,7 @@ from geo.store.columns import CURRENT
 
 # Rows turned narrow at once: whole records weigh ten times what is kept of them.
 _PORTION = 100_000
-# Portions made while another is taken in; each is some 100 MB.
+# Portions made while another is taken in.
 _AHEAD = 2
 
 _INSERT = {

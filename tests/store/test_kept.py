@@ -115,3 +115,11 @@ def test_a_small_store_keeps_none(store: Store):
     store.append([Incident("demo:a", "demo")], **BY_ADA)
     assert ReadModel(store).head == store.head()
     assert files(store) == []
+
+
+def test_a_store_may_lie_in_a_folder_with_a_quote_in_its_name(tmp_path):
+    store = Store.open(str(tmp_path / "the editor's store"))
+    for table in synthetic(ROWS, seed=3):
+        store.append_rows(table, **BY_ADA)
+    assert ReadModel(store).head == store.head()
+    assert [path.suffix for path in files(store)] == [".duckdb"]
