@@ -1,8 +1,11 @@
 """A real TLS proxy on loopback: nginx, with a path prefix that it takes off, as newsrooms put before their tools."""
 
+import base64
+import hashlib
 import shutil
 import subprocess
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx2 as httpx
@@ -17,7 +20,7 @@ http {{
     map $http_upgrade $connection_upgrade {{ default upgrade; '' close; }}
     server {{
         listen 127.0.0.1:{port} ssl;
-        ssl_certificate {folder}/certificate.pem; ssl_certificate_key {folder}/key.pem;
+        ssl_certificate {certificate}; ssl_certificate_key {key};
         location {prefix}/ {{
             proxy_pass http://127.0.0.1:{behind}/;
             proxy_http_version 1.1;
@@ -33,14 +36,38 @@ http {{
 """
 
 
-def nginx(folder: Path, port: int, behind: int, prefix: str) -> subprocess.Popen[bytes]:
-    """Start nginx on `port` before a server on port `behind`, and wait until it answers."""
+@dataclass(frozen=True)
+class Certificate:
+    """A certificate for 127.0.0.1 that nobody vouches for, in PEM, and its key."""
+
+    certificate: Path
+    key: Path
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of its public key in base64, as Chromium wants it of certificates it shall trust."""
+        public = _openssl("x509", "-in", str(self.certificate), "-pubkey", "-noout")
+        der = _openssl("pkey", "-pubin", "-outform", "der", given=public)
+        return base64.b64encode(hashlib.sha256(der).digest()).decode()
+
+
+def new_certificate(folder: Path) -> Certificate:
+    """Make a key and a certificate of its own in `folder`."""
+    made = Certificate(folder / "certificate.pem", folder / "key.pem")
+    files = ["-keyout", str(made.key), "-out", str(made.certificate)]
     subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
-    files = ["-keyout", str(folder / "key.pem"), "-out", str(folder / "certificate.pem")]
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *subject, *files], check=True, capture_output=True
-    )
-    written = CONFIGURATION.format(folder=folder, port=port, behind=behind, prefix=prefix)
+    _openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", *files, *subject)
+    return made
+
+
+def _openssl(*arguments: str, given: bytes | None = None) -> bytes:
+    return subprocess.run(["openssl", *arguments], input=given, check=True, capture_output=True).stdout
+
+
+def nginx(folder: Path, certificate: Certificate, port: int, behind: int, prefix: str) -> subprocess.Popen[bytes]:
+    """Start nginx on `port` before a server on port `behind`, and wait until it answers."""
+    paths = {"folder": folder, "certificate": certificate.certificate, "key": certificate.key}
+    written = CONFIGURATION.format(port=port, behind=behind, prefix=prefix, **paths)
     (folder / "nginx.conf").write_text(written)
     program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
     assert program, "The proxy tests need nginx: `apt-get install nginx-light`."

@@ -15,7 +15,7 @@ import httpx2 as httpx
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, Response, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
-from proxy import nginx
+from proxy import Certificate, new_certificate, nginx
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ROOT = Path(__file__).parent.parent.parent
@@ -53,7 +53,7 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def serve(tmp_path_factory):
+def serve(tmp_path_factory, certificate):
     """Start dashboards, each with a store of its own, and end them afterwards."""
     processes = []
 
@@ -73,13 +73,19 @@ def serve(tmp_path_factory):
 
     def before(server: Server, port: int) -> Server:
         front = _free_port()
-        processes.append(nginx(tmp_path_factory.mktemp("nginx"), front, port, PREFIX))
+        processes.append(nginx(tmp_path_factory.mktemp("nginx"), certificate, front, port, PREFIX))
         return dataclasses.replace(server, url=f"https://127.0.0.1:{front}{PREFIX}")
 
     yield start
     for process in reversed(processes):
         process.terminate()
         process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory):
+    """The certificate of the proxy."""
+    return new_certificate(tmp_path_factory.mktemp("certificate"))
 
 
 @pytest.fixture(scope="session")
@@ -95,15 +101,18 @@ def server(serve, proxied):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser(certificate):
     """Debian's Chromium, else Playwright's own."""
     with sync_playwright() as playwright:
-        yield _launch(playwright.chromium)
+        yield _launch(playwright.chromium, certificate)
 
 
-def _launch(chromium) -> Browser:
+def _launch(chromium, certificate: Certificate) -> Browser:
+    # Trusted from the start: a certificate that is only excused (ignore_https_errors) has requests tried again, which
+    # Chromium's list of errors names as what ends in ERR_TOO_MANY_RETRIES.
+    trusted = f"--ignore-certificate-errors-spki-list={certificate.fingerprint}"
     try:
-        return chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        return chromium.launch(executable_path=shutil.which("chromium"), args=[*FLAGS, trusted])
     except PlaywrightError:
         wanted = "The browser tests need Chromium: `apt-get install chromium`, or `playwright install chromium`."
         return pytest.fail(wanted, pytrace=False)
@@ -181,8 +190,7 @@ def visit(browser):
 
     def new(width=1280, height=900, **options) -> Visit:
         viewport = {"width": width, "height": height}
-        # The proxy's certificate was made a moment ago, and nobody else vouches for it.
-        context = browser.new_context(viewport=viewport, ignore_https_errors=True, **options)
+        context = browser.new_context(viewport=viewport, **options)
         page = context.new_page()
         seen = Visit(page)
         page.on("request", lambda request: _note_outside(seen, request.url))
