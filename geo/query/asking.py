@@ -1,24 +1,61 @@
-"""From an expression over what matches, and a question, to SQL: each half is made once, as Ibis takes its time."""
+"""From an expression over what matches, and a question, to SQL: each text is made once, as Ibis takes its time."""
 
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any, TypeAlias
 
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 from ibis.backends.sql.compilers import DatabricksCompiler, DuckDBCompiler, TrinoCompiler
 from sqlglot import expressions as sge
 
 from geo.query.matching import matching
 from geo.query.question import Question
+from geo.query.slots import Slot
 from geo.query.tables import MATCHED
 
-_COMPILERS = {"duckdb": DuckDBCompiler(), "trino": TrinoCompiler(), "databricks": DatabricksCompiler()}
+Asked: TypeAlias = ir.Table | sge.Select
+Values: TypeAlias = Mapping[ir.Scalar, object]
 
 
-def sql(asked: ir.Table, question: Question | None = None, dialect: str = "duckdb") -> str:
+class _Slots:
+    """Ibis would put a value in the place of each parameter; a slot stays one."""
+
+    def visit_Slot(self, op: Slot, **_: Any) -> sge.Placeholder:  # noqa: N802  as Ibis finds it
+        return sge.Placeholder(this=op.name)
+
+
+class _DuckDB(_Slots, DuckDBCompiler):  # type: ignore[misc]  # Ibis does not type its compilers
+    pass
+
+
+class _Trino(_Slots, TrinoCompiler):  # type: ignore[misc]
+    pass
+
+
+class _Databricks(_Slots, DatabricksCompiler):  # type: ignore[misc]
+    pass
+
+
+_COMPILERS: dict[str, Any] = {"duckdb": _DuckDB(), "trino": _Trino(), "databricks": _Databricks()}
+
+
+def sql(asked: Asked, question: Question | None = None, dialect: str = "duckdb") -> str:
     """An expression as SQL; where it speaks of `MATCHED`, of the rows that match the question.
 
     Both are syntax trees until here: no value of a user's is ever a piece of text.
     """
-    tree = _compiled(asked, dialect)
+    return _text(asked if isinstance(asked, sge.Select) else asked.op(), question, dialect)
+
+
+def slots(values: Values) -> dict[str, object]:
+    """The values of an expression's parameters, by the names they have in its SQL."""
+    return {slot.op().name: value for slot, value in values.items()}
+
+
+@lru_cache(maxsize=512)
+def _text(asked: ops.Node | sge.Select, question: Question | None, dialect: str) -> str:
+    tree = asked if isinstance(asked, sge.Select) else _compiled(asked.to_expr(), dialect)
     if question is None:
         return str(tree.sql(dialect))
     return str(tree.copy().with_(MATCHED.get_name(), as_=_matching(question, dialect).copy()).sql(dialect))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import ibis
@@ -11,8 +12,10 @@ import shapely
 
 from geo.incident import EVENT_TYPES
 from geo.places.boundaries import country_of, touching
+from geo.query.asking import Values
 from geo.query.engine import Engine, remembered
 from geo.query.question import Question
+from geo.query.slots import slot
 from geo.query.tables import MATCHED
 from geo.store.mercator import BITS, degrees, steps
 
@@ -27,6 +30,12 @@ COUNTRY_ZOOM = 4  # below this provinces gather into their country
 DECIMALS = 6  # of degrees: a tenth of a metre, and coarser than a step
 MINE = ("id", "title", "start", "end", "event_type", "verification", "deaths_low", "deaths_best")
 WHERE = ("place_precision", "radius_m")
+
+_TYPES = tuple(EVENT_TYPES)
+# What viewports differ in: west, north, east and south in Mercator steps, and the incidents and points fetched.
+_EDGES = tuple(slot(name, "int32") for name in ("west", "north", "east", "south"))
+_RIDS, _COLUMNS, _ROWS = (slot(name, "array<int64>") for name in ("rids", "columns", "rows"))
+_FEATURES = slot("features", "array<string>")
 
 
 @remembered
@@ -46,22 +55,27 @@ def viewport(engine: Engine, question: Question, bbox: Box, zoom: int) -> tuple[
 
 
 def _points(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[dict[str, Any]]:
+    across, edges = bbox[0] > bbox[2], _edges(bbox)
     grid = FINEST_ZOOM if zoom >= SINGLE_ZOOM else zoom
-    found = engine.ask(cells(bbox, grid), question).to_pylist()
+    found = engine.ask(cells(grid, across=across), question, edges).to_pylist()
     while len(found) > MAX_POINTS:
         grid = min(grid, SINGLE_ZOOM) - 1
-        found = engine.ask(cells(bbox, grid), question).to_pylist()
+        found = engine.ask(cells(grid, across=across), question, edges).to_pylist()
     alone = [cell["rid"] for cell in found if cell["count"] == 1]
     stacks = [cell for cell in found if cell["count"] > 1 and _is_one_point(cell)]
     ids = _stacked(engine, question, [cell for cell in stacks if cell["count"] <= FEW])
-    singles = engine.ask(single(bbox, alone), question).to_pylist() if alone else []
+    singles = engine.ask(single(across=across), question, {**edges, _RIDS: alone}).to_pylist() if alone else []
     gathered = _placed([cell for cell in found if cell["count"] > 1])
     return [_single(row) for row in singles] + [_cell(cell, ids.get((cell["w"], cell["n"]))) for cell in gathered]
 
 
-def cells(bbox: Box, zoom: int) -> ir.Table:
-    """The incidents with a point, gathered by the cell of the tile grid they lie in; positions in Mercator steps."""
-    rows = MATCHED.filter(*_within(MATCHED, bbox))
+@lru_cache
+def cells(zoom: int, *, across: bool) -> ir.Table:
+    """The incidents with a point, gathered by the cell of the tile grid they lie in; positions in Mercator steps.
+
+    The edges of the viewport are parameters; `across` says that it crosses the antimeridian.
+    """
+    rows = MATCHED.filter(*_within(MATCHED, across=across))
     shift = BITS - zoom - CELL_BITS
     types = {f"type{n}": _how_many(rows.kind == n) for n in range(len(EVENT_TYPES))}
     return (
@@ -83,11 +97,17 @@ def cells(bbox: Box, zoom: int) -> ir.Table:
     )
 
 
-def _within(rows: ir.Table, bbox: Box) -> tuple[ir.BooleanValue, ...]:
-    """Whether the map draws a point within the box; west beyond east crosses the antimeridian."""
+def _within(rows: ir.Table, *, across: bool) -> tuple[ir.BooleanValue, ...]:
+    """Whether the map draws a point within the viewport."""
+    west, north, east, south = _EDGES
+    wide = (rows.mx >= west) | (rows.mx <= east) if across else rows.mx.between(west, east)
+    return wide, rows.my.between(north, south)
+
+
+def _edges(bbox: Box) -> Values:
+    """The values of a viewport's edges, in Mercator steps."""
     (west, east), (south, north) = (part.tolist() for part in steps(np.array(bbox[::2]), np.array(bbox[1::2])))
-    across = rows.mx.between(west, east) if bbox[0] <= bbox[2] else (rows.mx >= west) | (rows.mx <= east)
-    return across, rows.my.between(north, south)
+    return dict(zip(_EDGES, (west, north, east, south), strict=True))
 
 
 def _placed(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -105,19 +125,30 @@ def _how_many(which: ir.BooleanValue) -> ir.IntegerScalar:
     return which.ifelse(1, 0).sum()
 
 
-def single(bbox: Box, rids: Iterable[int]) -> ir.Table:
-    """The incidents with these row numbers, all of them in the box: the engine skips what lies elsewhere."""
-    rows = MATCHED.filter(MATCHED.rid.isin(list(rids)), *_within(MATCHED, bbox))
+@lru_cache
+def single(*, across: bool) -> ir.Table:
+    """The incidents with the row numbers given, all of them in the viewport: the engine skips what lies elsewhere."""
+    rows = MATCHED.filter(MATCHED.rid.isin(_listed(_RIDS)), *_within(MATCHED, across=across))
     return rows.select(*MINE, *WHERE, "lon", "lat").order_by("id")
+
+
+@lru_cache
+def stacked() -> ir.Table:
+    """The ids on the points given."""
+    rows = MATCHED.filter(MATCHED.mx.isin(_listed(_COLUMNS)), MATCHED.my.isin(_listed(_ROWS)))
+    return rows.select("id", "mx", "my").order_by("id")
+
+
+def _listed(values: ir.ArrayScalar) -> ir.Column:
+    return values.unnest().name("value").as_table().value
 
 
 def _stacked(engine: Engine, question: Question, stacks: list[dict[str, Any]]) -> dict[tuple[int, int], list[str]]:
     """The ids on each point where few incidents lie on one another."""
     ids: dict[tuple[int, int], list[str]] = defaultdict(list)
     if stacks:
-        rows = MATCHED
-        rows = rows.filter(rows.mx.isin([c["w"] for c in stacks]), rows.my.isin([c["n"] for c in stacks]))
-        for row in engine.ask(rows.select("id", "mx", "my").order_by("id"), question).to_pylist():
+        points = {_COLUMNS: [cell["w"] for cell in stacks], _ROWS: [cell["n"] for cell in stacks]}
+        for row in engine.ask(stacked(), question, points).to_pylist():
             ids[row["mx"], row["my"]].append(row["id"])
     return ids
 
@@ -127,7 +158,7 @@ def _is_one_point(cell: dict[str, Any]) -> bool:
 
 
 def _shapes(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[dict[str, Any]]:
-    rows = [row | {"gathered": False} for row in engine.ask(shaped(), question).to_pylist()]
+    rows = [row | {"gathered": False} for row in _all_shapes(engine, question)]
     if zoom < COUNTRY_ZOOM:
         rows = _gathered(rows)
     in_view = _in_view(bbox, [row["feature"] for row in rows])
@@ -137,16 +168,24 @@ def _shapes(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[di
     return [_shape(row, ids.get(row["feature"])) for row in rows]
 
 
+@remembered
+def _all_shapes(engine: Engine, question: Question) -> list[dict[str, Any]]:
+    """The same for every viewport."""
+    found: list[dict[str, Any]] = engine.ask(shaped(), question).to_pylist()
+    return found
+
+
+@lru_cache
 def shaped() -> ir.Table:
-    """The incidents drawn as a province or a line, gathered by its feature."""
+    """The incidents drawn as a province or a line, gathered by its feature; first and last of what they are."""
     rows = MATCHED.filter(MATCHED.drawn, MATCHED.mx.isnull())
     return rows.group_by("feature").aggregate(
         count=rows.count(),
         place_precision=rows.place_precision.min(),
-        kinds=rows.event_type.nunique(),
-        event_type=rows.event_type.min(),
-        verifications=rows.verification.nunique(),
+        kind=rows.kind.min(),
+        last_kind=rows.kind.max(),
         verification=rows.verification.min(),
+        last_verification=rows.verification.max(),
     )
 
 
@@ -162,8 +201,9 @@ def _gathered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
             "feature": country,
             "count": sum(row["count"] for row in provinces),
             "place_precision": "admin1",
-            "kinds": None,
-            "verifications": None,
+            "kind": None,
+            "verification": None,
+            "last_verification": None,
             "gathered": True,
         }
         for country, provinces in by_country.items()
@@ -176,12 +216,17 @@ def _in_view(bbox: Box, features: Iterable[str]) -> set[str]:
     return {feature for box in boxes for feature in touching(shapely.box(*box), features)}
 
 
+@lru_cache
+def of_shapes() -> ir.Table:
+    """The ids of the incidents drawn as the features given."""
+    rows = MATCHED.filter(MATCHED.drawn, MATCHED.mx.isnull(), MATCHED.feature.isin(_listed(_FEATURES)))
+    return rows.select("id", "feature").order_by("id")
+
+
 def _shape_ids(engine: Engine, question: Question, features: list[str]) -> dict[str, list[str]]:
     ids: dict[str, list[str]] = defaultdict(list)
     if features:
-        rows = MATCHED
-        rows = rows.filter(rows.drawn, rows.mx.isnull(), rows.feature.isin(features))
-        for row in engine.ask(rows.select("id", "feature").order_by("id"), question).to_pylist():
+        for row in engine.ask(of_shapes(), question, {_FEATURES: features}).to_pylist():
             ids[row["feature"]].append(row["id"])
     return ids
 
@@ -218,8 +263,8 @@ def _shape(row: dict[str, Any], ids: list[str] | None) -> dict[str, Any]:
         feature=row["feature"],
         count=row["count"],
         place_precision=row["place_precision"],
-        event_type=row["event_type"] if row["kinds"] == 1 else None,
-        verification=row["verification"] if row["verifications"] == 1 else None,
+        event_type=_TYPES[row["kind"]] if row["kind"] is not None and row["kind"] == row["last_kind"] else None,
+        verification=row["verification"] if row["verification"] == row["last_verification"] else None,
         gathered=row["gathered"],
         **({"ids": ids} if ids else {}),
     )

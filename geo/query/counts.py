@@ -2,6 +2,7 @@
 
 import dataclasses
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 import ibis
@@ -52,7 +53,7 @@ def counts(engine: Engine, question: Question) -> Counts:
     hidden = _withheld(engine, dataclasses.replace(question, view=View(), shapes=()))
     undated = row["undated"]
     if question.view.days is not None:
-        undated = engine.ask_one(counted(), question.dropping(days=None))["undated"]
+        undated = engine.ask_one(undated_ones(), question.dropping(days=None))["n"]
     deaths = Deaths(**{key: row[key] for key in Deaths.__slots__})
     return Counts(
         matched=row["matched"],
@@ -70,6 +71,13 @@ def _withheld(engine: Engine, everything: Question) -> int:
     return int(engine.ask_one(withheld(everything.caller, everything.version).aggregate(n=ibis._.count()))["n"])
 
 
+@lru_cache
+def undated_ones() -> ir.Table:
+    """One row: how many are undated."""
+    return MATCHED.filter(is_undated(MATCHED)).aggregate(n=ibis._.count())
+
+
+@lru_cache
 def counted() -> ir.Table:
     """One row: how many, and what they sum to."""
     rows = MATCHED

@@ -3,21 +3,22 @@
 import threading
 from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import duckdb
-import ibis.expr.types as ir
 import pyarrow as pa
 
 from geo.errors import SlowQueryError
-from geo.query.asking import sql
+from geo.query.asking import Asked, Values, slots, sql
 from geo.query.question import Question
-from geo.query.visible import generalised
 from geo.store.readmodel import ReadModel
 
 PATIENCE_SECONDS = 5.0
 # Answers kept, of every kind.
 _REMEMBERED = 256
+
+_NONE: Values = MappingProxyType({})
 
 _Answer = TypeVar("_Answer")
 
@@ -29,14 +30,17 @@ class Engine:
         self._model = model
         self._patience = patience
         self.recall = lru_cache(maxsize=_REMEMBERED)(self._answer)
-        with model.cursor() as cursor:  # text of our own: no value of a user's is in it
-            cursor.execute(f"CREATE OR REPLACE VIEW public_revisions AS {sql(generalised())}")
 
     def _answer(self, answer: Callable[..., Any], *question: Hashable) -> Any:
         return answer(self, *question)
 
-    def ask(self, asked: ir.Table, question: Question | None = None) -> pa.Table:
+    def ask(self, asked: Asked, question: Question | None = None, values: Values = _NONE) -> pa.Table:
         """The rows of an expression on the unbound tables; `MATCHED` is what matches the question.
+
+        Args:
+            asked: the expression.
+            question: what is asked, by whom.
+            values: of the expression's parameters.
 
         Raises:
             SlowQueryError: it took longer than the engine's patience.
@@ -46,14 +50,14 @@ class Engine:
         alarm = threading.Timer(self._patience, cursor.interrupt)
         alarm.start()
         try:
-            return _whole(cursor.sql(statement).to_arrow_table())
+            return _whole(cursor.sql(statement, params=slots(values)).to_arrow_table())
         except duckdb.InterruptException:
             raise SlowQueryError(self._patience) from None
         finally:
             alarm.cancel()
             cursor.close()
 
-    def ask_one(self, asked: ir.Table, question: Question | None = None) -> dict[str, Any]:
+    def ask_one(self, asked: Asked, question: Question | None = None) -> dict[str, Any]:
         """The single row of an expression that has exactly one."""
         row: dict[str, Any] = self.ask(asked, question).to_pylist()[0]
         return row

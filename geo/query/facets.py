@@ -1,48 +1,124 @@
 """How many incidents each value of a filter would leave."""
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
+import sqlglot as sg
+from sqlglot import expressions as sge
 
+from geo.incident import Role
 from geo.query.engine import Engine, remembered
 from geo.query.matching import COLUMN_OF, actor_entries
 from geo.query.question import Question
-from geo.query.tables import MATCHED
+from geo.query.slots import slot
+from geo.query.tables import ACTOR_NAMES, MATCHED
+from geo.store.named import SHARE, mask
 from geo.view import View
 
 TOP = 50
 COLUMNS = ("type", "sub_type", "verification", "dataset", "country", "admin1")
-OF_ACTORS = ("actor", "role", "alleged")
+ROLES = ("role", "alleged")
+OF_ACTORS = ("actor", *ROLES)
+
+_Facet = list[dict[str, Any]]
+_MASK = slot("mask", "int64")
 
 
 @remembered
-def facets(engine: Engine, question: Question) -> dict[str, list[dict[str, Any]]]:
+def facets(engine: Engine, question: Question) -> dict[str, _Facet]:
     """For each filter its values and their counts, most first, at most `TOP`.
 
     A filter's own choice is left out of its own counts: they say what choosing a value would
     give beside all the other filters.
     """
-    return {key: facet(engine, question, key) for key in (*OF_ACTORS, *COLUMNS)}
+    found = {"actor": actors(engine, _without("actor", question))}
+    alike: dict[Question, list[str]] = defaultdict(list)
+    for key in (*ROLES, *COLUMNS):
+        if key in ROLES and question.view.actor:
+            found[key] = engine.ask(roles_of(question.view, key), _without(key, question)).to_pylist()
+        else:
+            alike[_without(key, question)].append(key)
+    for free, keys in alike.items():
+        found |= _together(engine, free, keys)
+    return {key: found[key] for key in (*OF_ACTORS, *COLUMNS)}
 
 
-def facet(engine: Engine, question: Question, key: str) -> list[dict[str, Any]]:
-    """One filter's values and counts."""
-    free = question.dropping(**{key: None if key == "alleged" else ()})
-    values: list[dict[str, Any]] = engine.ask(counted_by(free.view, key), free).to_pylist()
-    return values
+def facet(engine: Engine, question: Question, key: str) -> _Facet:
+    """One filter's values and counts; of a filter that is a column of its own."""
+    return _together(engine, _without(key, question), [key])[key]
 
 
-def counted_by(view: View, key: str) -> ir.Table:
-    """Rows of `value` and `count` for one filter, of a view without it."""
-    rows = MATCHED
-    if key in OF_ACTORS:
-        entries = actor_entries(view)
-        if view.actor:
-            entries = entries.filter(entries.actor.isin(view.actor))
-        named = entries.semi_join(rows, "rid")
-        counted = named.group_by(value=named[key]).aggregate(count=ibis._.rid.nunique())
-    else:
-        column = rows[COLUMN_OF.get(key, key)]
-        counted = rows.filter(column.notnull()).group_by(value=column).aggregate(count=ibis._.count())
-    return counted.order_by(ibis.desc("count"), "value").limit(TOP)
+def _without(key: str, question: Question) -> Question:
+    return question.dropping(**{key: None if key == "alleged" else ()})
+
+
+def actors(engine: Engine, question: Question) -> _Facet:
+    """The actors most named in what matches, in the roles it asks for."""
+    view = question.view
+    found: _Facet = engine.ask(named(), question, {_MASK: mask(view.role, view.alleged)}).to_pylist()
+    return found
+
+
+@lru_cache
+def named() -> ir.Table:
+    """The actors most often named, with how many incidents name each in one of the roles given."""
+    entries = MATCHED.select(entry=MATCHED.named.unnest())
+    entries = entries.filter((entries.entry & _MASK) != 0)
+    counted = entries.group_by(code=entries.entry // SHARE).aggregate(count=ibis._.count())
+    named = counted.join(ACTOR_NAMES, "code")
+    return named.select(value=named.actor, count=named["count"]).order_by(ibis.desc("count"), "value").limit(TOP)
+
+
+def roles_of(view: View, key: str) -> ir.Table:
+    """Rows of `value` and `count` for the roles of the actors that the view names, and none of the others."""
+    entries = actor_entries(view)
+    mine = entries.filter(entries.actor.isin(view.actor)).semi_join(MATCHED, "rid")
+    counted = mine.group_by(value=mine[key]).aggregate(count=ibis._.rid.nunique())
+    return counted.order_by(ibis.desc("count"), "value")
+
+
+def _together(engine: Engine, question: Question, keys: Iterable[str]) -> dict[str, _Facet]:
+    """The facets of filters that ask the same once their own choice is left out: all in one pass."""
+    columns = {key: "roles" if key in ROLES else COLUMN_OF.get(key, key) for key in keys}
+    table = engine.ask(each_alone(tuple(dict.fromkeys(columns.values()))), question)
+    facets = {key: _counted(table, column) for key, column in columns.items()}
+    view = question.view
+    for key in set(ROLES).intersection(facets):
+        facets[key] = _roles(facets[key], key, view)
+    return {key: sorted(rows, key=_most_first)[:TOP] for key, rows in facets.items()}
+
+
+@lru_cache
+def each_alone(columns: tuple[str, ...]) -> sge.Select:
+    """A row per value of each column, the other columns null, with its `count`. Ibis has no grouping sets."""
+    named = [sg.column(column, quoted=True) for column in columns]
+    sets = sge.GroupingSets(expressions=[sge.Tuple(expressions=[column.copy()]) for column in named])
+    counted = sge.alias_(sge.Count(this=sge.Star()), "count", quoted=True)
+    matched = sge.Table(this=sg.to_identifier(MATCHED.get_name(), quoted=True))
+    return sg.select(*named, counted).from_(matched).group_by(sge.Group(grouping_sets=[sets]))
+
+
+def _counted(table: pa.Table, column: str) -> _Facet:
+    rows = table.filter(table[column].is_valid()).select([column, "count"])
+    found: _Facet = rows.rename_columns(["value", "count"]).to_pylist()
+    return found
+
+
+def _roles(masks: _Facet, key: str, view: View) -> _Facet:
+    """From how many incidents hold which pairs, to how many each role, or each answer to "alleged", would leave."""
+    wanted: dict[str | bool, int] = {role.value: mask((role,), view.alleged) for role in Role}
+    if key == "alleged":
+        wanted = {said: mask(view.role, said) for said in (False, True)}
+    counts = Counter[str | bool]()
+    for row in masks:
+        counts.update({value: row["count"] for value, pairs in wanted.items() if row["value"] & pairs})
+    return [{"value": value, "count": count} for value, count in counts.items()]
+
+
+def _most_first(row: dict[str, Any]) -> tuple[int, str | bool]:
+    return -row["count"], row["value"]

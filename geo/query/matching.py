@@ -12,6 +12,7 @@ from geo.query.question import Question
 from geo.query.tables import ACTORS, DEATHS_BY_RULE, NEAR_BORDER, surely
 from geo.query.visible import visible
 from geo.store.columns import fold_words
+from geo.store.named import mask
 from geo.view import Dates, Match, Only, Rule, View
 
 OPEN_SIDE_DAYS = 7  # how far a span with one known bound may reach: a rule of the filter, not a date
@@ -90,14 +91,16 @@ def _days(rows: ir.Table, view: View) -> Conditions:
 
 
 def _actors(rows: ir.Table, view: View) -> Conditions:
-    if not (view.actor or view.role or view.alleged is not None):
+    if not view.actor:
+        if view.role or view.alleged is not None:
+            yield (rows.roles & mask(view.role, view.alleged)) != 0
         return
     entries = actor_entries(view)
-    if view.match is Match.ALL and view.actor:
+    if view.match is Match.ALL:
         for name in view.actor:
             yield rows.rid.isin(entries.filter(entries.actor == name).rid)
     else:
-        yield rows.rid.isin((entries.filter(entries.actor.isin(view.actor)) if view.actor else entries).rid)
+        yield rows.rid.isin(entries.filter(entries.actor.isin(view.actor)).rid)
 
 
 def actor_entries(view: View) -> ir.Table:
@@ -142,8 +145,7 @@ def _border(rows: ir.Table, view: View) -> Conditions:
     yield rows.drawn  # a country touches its borders, and says nothing of where in it
     yield rows.rid.isin(near.rid)
     # A generalised position must not be found again by asking for ever smaller distances.
-    if "generalised" in rows.columns:
-        yield ~rows.generalised | rows.feature.notnull()
+    yield ~rows.generalised | rows.feature.notnull()
 
 
 def _only(rows: ir.Table, view: View) -> Conditions:

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
+import numpy as np
 
 from geo.incident import DatePrecision
 from geo.query.engine import Engine, remembered
@@ -18,6 +20,7 @@ from geo.query.tables import MATCHED, surely
 from geo.view import Dates
 
 MAX_BARS = 1_500
+_MONDAY = np.datetime64("1970-01-05", "D")
 # The longest span, in days, shown by each; beyond the last it is years.
 _COMFORTABLE = {"day": 92, "week": 730, "month": 7_300}
 
@@ -65,39 +68,36 @@ def timeline(engine: Engine, question: Question, by: By | None = None) -> Timeli
     An incident that may have happened on several days counts in each of their bars, so the
     bars of a view can sum to more than it matches.
     """
-    extent = engine.ask_one(_extent(question.view.dates), question)
-    if extent["first"] is None:
+    known = engine.ask(bounds(question.view.dates), question)
+    if not known.num_rows:
         return Timeline(by or By.DAY, ())
-    days = (extent["last"] - extent["first"]).days
-    by = _readable(by or By.DAY, days, wish=by is not None)
-    possible = Counter[date]()
-    definite = Counter[date]()
-    toll = Counter[date]()
-    for row in engine.ask(bounds(question.view.dates, by), question).to_pylist():
-        _spread(possible, row["begin"], row["finish"], row["n"], by)
-        if row["precise"] or row["sure_begin"] == row["sure_finish"]:
-            _spread(definite, row["sure_begin"], row["sure_finish"], row["n"], by)
-        if row["deaths"] is not None and row["sure_begin"] == row["sure_finish"] is not None:
-            toll[row["sure_begin"]] += row["deaths"]
+    days = {name: known[name].to_numpy() for name in ("begin", "finish", "sure_begin", "sure_finish")}
+    span = (days["finish"].max() - days["begin"].min()).astype(int)
+    by = _readable(by or By.DAY, int(span), wish=by is not None)
+    bars = {name: _first_day(values, by) for name, values in days.items()}
+    within = bars["sure_begin"] == bars["sure_finish"]
+    n, deaths = (known[name].to_numpy() for name in ("n", "deaths"))
+    sure = known["precise"].to_numpy() | within
+    possible = _marks(bars["begin"], bars["finish"], n, by)
+    definite = _marks(bars["sure_begin"][sure], bars["sure_finish"][sure], n[sure], by)
+    toll = _sums(bars["sure_begin"], deaths, within & ~np.isnan(deaths))
     return Timeline(by, tuple(_bars(possible, definite, toll, by)))
 
 
-def _extent(dates: Dates) -> ir.Table:
-    rows = MATCHED
-    begin, finish = spans(rows, dates)
-    return rows.aggregate(first=begin.min(), last=finish.max())
+@lru_cache
+def bounds(dates: Dates) -> ir.Table:
+    """How many incidents share the days they begin and finish on, possibly and for sure.
 
-
-def bounds(dates: Dates, by: By) -> ir.Table:
-    """How many incidents share the bars they begin and finish in, possibly and for sure."""
+    Gathered by what is recorded first: what is computed of it is computed once for each pair of days.
+    """
     rows = MATCHED.filter(~is_undated(MATCHED))
-    begin, finish = spans(rows, dates)
     precise = surely(rows.date_precision == DatePrecision.DAY.value)
-    sure_begin, sure_finish = _sure(rows, precise)
-    unit = {By.DAY: "D", By.WEEK: "W", By.MONTH: "M", By.YEAR: "Y"}[by]
-    bars = {"begin": begin, "finish": finish, "sure_begin": sure_begin, "sure_finish": sure_finish}
-    keys = {name: day.cast("timestamp").truncate(unit).cast("date") for name, day in bars.items()}
-    return rows.group_by(**keys, precise=precise).aggregate(n=rows.count(), deaths=rows.deaths_best.sum())
+    alike = rows.group_by("start", "end", precise=precise).aggregate(n=rows.count(), deaths=rows.deaths_best.sum())
+    begin, finish = spans(alike, dates)
+    sure_begin, sure_finish = _sure(alike, alike.precise)
+    return alike.select(
+        "n", "deaths", "precise", begin=begin, finish=finish, sure_begin=sure_begin, sure_finish=sure_finish
+    )
 
 
 def _sure(rows: ir.Table, precise: ir.BooleanValue) -> tuple[ir.DateValue, ir.DateValue]:
@@ -114,12 +114,30 @@ def _readable(by: By, days: int, *, wish: bool) -> By:
     return next((unit for unit in finest[finest.index(by) :] if days / length[unit] <= MAX_BARS), By.YEAR)
 
 
-def _spread(steps: Counter[date], begin: date | None, finish: date | None, n: int, by: By) -> None:
+def _first_day(days: np.ndarray, by: By) -> np.ndarray:
+    """The first day of the bar each day lies in; weeks begin on Monday."""
+    if by is By.DAY:
+        return days
+    if by is By.WEEK:
+        return days - (days - _MONDAY) % np.timedelta64(7, "D")
+    unit = {By.MONTH: "datetime64[M]", By.YEAR: "datetime64[Y]"}[by]
+    return days.astype(unit).astype("datetime64[D]")
+
+
+def _marks(begin: np.ndarray, finish: np.ndarray, n: np.ndarray, by: By) -> Counter[date]:
     """Marks where a run of bars begins and where it has ended; `_bars` adds the marks up."""
-    if begin is None or finish is None or begin > finish:
-        return
-    steps[begin] += n
-    steps[_next(finish, by)] -= n
+    runs = begin <= finish  # never, where a side is not known
+    marks = _sums(begin, n, runs)
+    for day, ended in _sums(finish, n, runs).items():
+        marks[_next(day, by)] -= ended
+    return marks
+
+
+def _sums(days: np.ndarray, values: np.ndarray, which: np.ndarray) -> Counter[date]:
+    some, where = np.unique(days[which], return_inverse=True)
+    sums = np.zeros(len(some), np.int64)
+    np.add.at(sums, where, values[which].astype(np.int64))
+    return Counter(dict(zip(some.astype("datetime64[D]").tolist(), sums.tolist(), strict=True)))
 
 
 def _bars(possible: Counter[date], definite: Counter[date], toll: Counter[date], by: By) -> Iterator[Bar]:

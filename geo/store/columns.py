@@ -1,4 +1,4 @@
-"""The read model's four tables: their columns, and the two rules that fill columns from text and licences."""
+"""The read model's tables: their columns, and the two rules that fill columns from text and licences."""
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -54,11 +54,22 @@ REVISIONS = pa.schema(
         "now_workflow": pa.string(),
         "now_shareable": pa.bool_(),
         "now_generalise_m": pa.float64(),
+        # Who may see the row, as `geo.store.rights` decides. A generalised row is a further one for its revision, with
+        # the same rid: the position that viewers see instead.
+        "generalised": pa.bool_(),
+        "for_editors": pa.bool_(),
+        "for_viewers": pa.bool_(),
+        # Each actor once, and the roles of all of them, packed as `geo.store.named` says.
+        "named": pa.list_(pa.int64()),
+        "roles": pa.int64(),
         "recorded_at": pa.timestamp("us", tz="UTC"),
     }
 )
 
 ACTORS = pa.schema({"rid": pa.int64(), "actor": pa.string(), "role": pa.string(), "alleged": pa.bool_()})
+
+# `code` is the actor's in `named`. `folded` is searched; `incidents` is how many revisions name it, of any version.
+ACTOR_NAMES = pa.schema({"code": pa.int64(), "actor": pa.string(), "folded": pa.string(), "incidents": pa.int64()})
 
 DEATHS_BY_RULE = pa.schema(
     {"rid": pa.int64(), "rule": pa.string(), "low": pa.int64(), "best": pa.int64(), "high": pa.int64()}
@@ -69,7 +80,13 @@ NEAR_BORDER = pa.schema({"rid": pa.int64(), "border": pa.string(), "km": pa.floa
 # How far from a border an incident is still listed with it, in kilometres.
 REACH_KM = 300.0
 
-TABLES = {"revisions": REVISIONS, "actors": ACTORS, "deaths_by_rule": DEATHS_BY_RULE, "near_border": NEAR_BORDER}
+TABLES = {
+    "revisions": REVISIONS,
+    "actors": ACTORS,
+    "actor_names": ACTOR_NAMES,
+    "deaths_by_rule": DEATHS_BY_RULE,
+    "near_border": NEAR_BORDER,
+}
 
 
 def fold_words(text: str) -> str:

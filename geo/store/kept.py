@@ -32,10 +32,11 @@ _MADE = 1
 _FORMAT = hashlib.sha256(repr((_MADE, TABLES)).encode()).hexdigest()[:8]
 _NAME = re.compile(rf"{_FORMAT}-([0-9]{{1,10}})-([0-9a-f]{{{LINK_DIGITS}}})\.duckdb", re.ASCII)
 
-# Space first, so that a viewport skips what lies elsewhere: tiles of zoom 6, then days.
+# Space first, so that a viewport skips what lies elsewhere: tiles of zoom 6, or shapes, then days.
 _SORTED = {
-    "revisions": "mx >> 24, my >> 24, start, id",
+    "revisions": "mx >> 24, my >> 24, feature, start, id",
     "actors": "actor, rid",
+    "actor_names": "code",
     "deaths_by_rule": "rule, rid",
     "near_border": "border, rid",
 }
@@ -47,6 +48,10 @@ class Kept:
 
     path: Path
     head: Head
+
+
+# What a map fetches one by one, of incidents far apart: unpacking would take longer than reading.
+_UNPACKED = ("id", "title")
 
 
 def newest(location: str, heads: Sequence[Head]) -> Kept | None:
@@ -86,9 +91,16 @@ def laid(engine: duckdb.DuckDBPyConnection, draft: Path) -> None:
     """Move the tables of an engine to a file, laid so that questions skip most of the rows."""
     engine.execute(f"ATTACH '{quoted(draft)}' AS draft")
     for name, order in _SORTED.items():
-        engine.execute(f"CREATE TABLE draft.{name} AS SELECT * FROM {name} ORDER BY {order}")  # noqa: S608 - ours
+        engine.execute(f"CREATE TABLE draft.{name} ({_described(engine, name)})")
+        engine.execute(f"INSERT INTO draft.{name} SELECT * FROM {name} ORDER BY {order}")  # noqa: S608 - ours
         engine.execute(f"DROP TABLE {name}")
     engine.execute("DETACH draft")
+
+
+def _described(engine: duckdb.DuckDBPyConnection, name: str) -> str:
+    columns = engine.execute(f"DESCRIBE {name}").fetchall()
+    packing = {column: "USING COMPRESSION uncompressed" for column in _UNPACKED if name == "revisions"}
+    return ", ".join(f'"{column}" {kind} {packing.get(column, "")}' for column, kind, *_ in columns)
 
 
 def take_over(engine: duckdb.DuckDBPyConnection, kept: Kept) -> None:

@@ -8,39 +8,48 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.store import narrow, nearness
-from geo.store.columns import CURRENT
+from geo.incident import Role
+from geo.store import narrow, nearness, rights
+from geo.store.named import SHARE
 
 # Rows turned narrow at once: whole records weigh ten times what is kept of them.
 _PORTION = 100_000
 # Portions made while another is taken in.
 _AHEAD = 2
 
+# In this order: names get their codes, most frequent first, before revisions speak of them.
 _INSERT = {
-    "revisions": "INSERT INTO revisions SELECT * FROM fresh",
+    "actor_names": """
+        INSERT INTO actor_names
+        SELECT row_number() OVER () - 1 + (SELECT coalesce(max(code) + 1, 0) FROM actor_names), actor, folded, 0
+        FROM (SELECT * FROM fresh WHERE actor NOT IN (SELECT actor FROM actor_names))
+    """,
+    "revisions": f"""
+        INSERT INTO revisions BY NAME
+        WITH entries AS (
+            SELECT rid, code, bit_or(1 << (list_position({[str(role) for role in Role]}, role) * 2 - 2 + alleged::INT))
+                AS pairs
+            FROM fresh_actors JOIN actor_names USING (actor) GROUP BY rid, code
+        ), lists AS (
+            SELECT rid, list(code * {SHARE} + pairs ORDER BY code) AS named, bit_or(pairs) AS roles
+            FROM entries GROUP BY rid
+        )
+        SELECT fresh.* EXCLUDE (named, roles), lists.named, coalesce(lists.roles, 0) AS roles
+        FROM fresh LEFT JOIN lists USING (rid)
+    """,  # noqa: S608  (our own numbers and words)
     # Sorted, so that a question about one actor skips the others' blocks.
     "actors": "INSERT INTO actors SELECT * FROM fresh ORDER BY actor, rid",
     "deaths_by_rule": "INSERT INTO deaths_by_rule SELECT * FROM fresh ORDER BY rule, rid",
 }
 
-_CLOSE = f"""
-    UPDATE revisions
-    SET until_version = story.until_version, now_workflow = story.workflow,
-        now_shareable = story.shareable, now_generalise_m = story.generalise_m
+_COUNT = f"""
+    UPDATE actor_names SET incidents = incidents + fresh.n
     FROM (
-        SELECT rid,
-            lead(from_version, 1, {CURRENT}) OVER ids AS until_version,
-            last_value(workflow) OVER whole AS workflow,
-            last_value(shareable) OVER whole AS shareable,
-            last_value(generalise_m) OVER whole AS generalise_m
-        FROM revisions WHERE id IN (SELECT id FROM fresh)
-        WINDOW ids AS (PARTITION BY id ORDER BY from_version),
-            whole AS (
-                PARTITION BY id ORDER BY from_version ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-            )
-    ) AS story
-    WHERE revisions.rid = story.rid
-"""  # noqa: S608  (a constant of ours)
+        SELECT entry // {SHARE} AS code, count(*) AS n
+        FROM (SELECT unnest(named) AS entry FROM revisions WHERE rid >= $first AND NOT generalised) GROUP BY ALL
+    ) AS fresh
+    WHERE actor_names.code = fresh.code
+"""  # noqa: S608  (a number of ours)
 
 
 def load(cursor: duckdb.DuckDBPyConnection, batches: Iterator[pa.Table], first: int) -> int:
@@ -52,14 +61,17 @@ def load(cursor: duckdb.DuckDBPyConnection, batches: Iterator[pa.Table], first: 
         first: the first free rid.
     """
     following = first
-    edited = []
+    marked = []
     for tables in _narrowed(_portions(batches), first):
+        cursor.register("fresh_actors", tables["actors"])
         for name, statement in _INSERT.items():
             _run(cursor, statement, tables[name])
-        edited.append(tables["edited"])
+        cursor.unregister("fresh_actors")
+        marked.append(tables["marked"])
         following += tables["revisions"].num_rows
-    if edited:
-        _run(cursor, _CLOSE, pa.concat_tables(edited))
+    if marked:
+        rights.grant(cursor, pa.concat_tables(marked))
+        cursor.execute(_COUNT, {"first": first})
         nearness.measure(cursor, first)
     return following
 
@@ -79,11 +91,14 @@ def _narrowed(portions: Iterator[pa.Table], first: int) -> Iterator[Mapping[str,
 
 def _tables(rows: pa.Table, first: int) -> Mapping[str, pa.Table]:
     rids = pa.array(range(first, first + rows.num_rows), pa.int64())
+    actors = narrow.actors(rows, rids)
+    marked = pc.or_(pc.is_valid(rows["based_on"]), pc.is_valid(rows["generalise_m"]))
     return {
         "revisions": narrow.revisions(rows, rids),
-        "actors": narrow.actors(rows, rids),
+        "actors": actors,
+        "actor_names": narrow.actor_names(actors),
         "deaths_by_rule": narrow.deaths_by_rule(rows, rids),
-        "edited": rows.filter(pc.is_valid(rows["based_on"])).select(["id"]),
+        "marked": rows.filter(marked).select(["id"]),
     }
 
 

@@ -16,6 +16,7 @@ from geo.incident import (
     DatePrecision,
     PlacePrecision,
     Source,
+    Workflow,
 )
 from geo.places.boundaries import known
 from geo.places.catalogue import features
@@ -33,6 +34,8 @@ READ = tuple(name for name in SCHEMA.names if name not in _LEFT_OUT)
 def revisions(rows: pa.Table, rids: pa.Array) -> pa.Table:
     """The rows of `REVISIONS`, as if each were the newest revision of its incident."""
     shareable = _shareable(rows)
+    published = pc.and_(pc.equal(rows["workflow"], Workflow.PUBLISHED.value), shareable)
+    moved = pc.greater(rows["generalise_m"], 0.0).fill_null(False)  # noqa: FBT003  Arrow's own signature
     feature = _shipped(rows["feature"])
     made = {
         "rid": rids,
@@ -47,6 +50,12 @@ def revisions(rows: pa.Table, rids: pa.Array) -> pa.Table:
         "now_workflow": rows["workflow"],
         "now_shareable": shareable,
         "now_generalise_m": rows["generalise_m"],
+        "generalised": pa.repeat(pa.scalar(value=False), rows.num_rows),
+        "for_editors": pc.not_equal(rows["workflow"], Workflow.WITHDRAWN.value),
+        "for_viewers": pc.and_(published, pc.invert(moved)),
+        # Filled when the actors have their codes.
+        "named": pa.nulls(rows.num_rows, REVISIONS.field("named").type),
+        "roles": pa.nulls(rows.num_rows, pa.int64()),
     }
     return pa.table({name: made[name] if name in made else rows[name] for name in REVISIONS.names}, schema=REVISIONS)
 
@@ -83,6 +92,17 @@ def actors(rows: pa.Table, rids: pa.Array) -> pa.Table:
     named, parents = _flat(rows["actors"])
     columns = [rids.take(parents), *(pc.struct_field(named, name) for name in ("name", "role", "alleged"))]
     return pa.table(columns, schema=ACTORS)
+
+
+def actor_names(entries: pa.Table) -> pa.Table:
+    """Each name among the rows of `ACTORS` once: `actor`, and `folded` as it is searched; most frequent first."""
+    counted = pc.value_counts(entries["actor"])
+    order = pc.sort_indices(
+        pa.table({"n": counted.field("counts"), "actor": counted.field("values")}),
+        sort_keys=[("n", "descending"), ("actor", "ascending")],
+    )
+    names = counted.field("values").take(order)
+    return pa.table({"actor": names, "folded": fold(names)})
 
 
 def deaths_by_rule(rows: pa.Table, rids: pa.Array) -> pa.Table:

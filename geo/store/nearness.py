@@ -10,19 +10,24 @@ from geo.places.borders import nearby
 from geo.places.boundaries import shapes
 from geo.store.columns import REACH_KM
 
-_POINTS = "SELECT DISTINCT lon, lat FROM revisions WHERE rid >= $first AND lon IS NOT NULL AND lat IS NOT NULL"
+# Of rows with a `rid` from $first on; what viewers see instead of a position is near nothing.
+_POINTS = """
+    SELECT DISTINCT lon, lat FROM revisions
+    WHERE rid >= $first AND NOT generalised AND lon IS NOT NULL AND lat IS NOT NULL
+"""
 _FEATURES = """
     SELECT DISTINCT feature FROM revisions
-    WHERE rid >= $first AND feature IS NOT NULL AND (lon IS NULL OR lat IS NULL)
+    WHERE rid >= $first AND NOT generalised AND feature IS NOT NULL AND (lon IS NULL OR lat IS NULL)
 """
 _NEAR_POINTS = """
     INSERT INTO near_border
-    SELECT rid, border, km FROM revisions JOIN measured USING (lon, lat) WHERE rid >= $first ORDER BY border, rid
+    SELECT rid, border, km FROM revisions JOIN measured USING (lon, lat)
+    WHERE rid >= $first AND NOT generalised ORDER BY border, rid
 """
 _NEAR_FEATURES = """
     INSERT INTO near_border
     SELECT rid, border, km FROM revisions JOIN measured USING (feature)
-    WHERE rid >= $first AND (lon IS NULL OR lat IS NULL) ORDER BY border, rid
+    WHERE rid >= $first AND NOT generalised AND (lon IS NULL OR lat IS NULL) ORDER BY border, rid
 """
 
 

@@ -11,7 +11,7 @@ from geo.errors import NotFoundError
 from geo.incident import Incident
 from geo.maps.elements import Bounds
 from geo.query.counts import Counts, counts
-from geo.query.facets import facet, facets
+from geo.query.facets import actors, facets
 from geo.query.question import Question
 from geo.query.records import changed_since, history, record
 from geo.query.rows import extent, rows, rows_of
@@ -52,7 +52,7 @@ def answer(atlas: Atlas, question: Question) -> Answer:
 
 @lru_cache(maxsize=16)
 def _names(atlas: Atlas, everything: Question) -> tuple[str, ...]:
-    return tuple(row["value"] for row in facet(atlas.engine, everything, "actor"))
+    return tuple(row["value"] for row in actors(atlas.engine, everything))
 
 
 def everything(atlas: Atlas, view: View, caller: Caller) -> Counts:

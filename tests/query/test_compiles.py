@@ -7,7 +7,7 @@ from geo.access import LOCAL, PUBLIC
 from geo.query import cells, counts, facets, rows, timeline
 from geo.query.asking import sql
 from geo.query.question import Question
-from geo.query.visible import generalised, withheld
+from geo.query.visible import withheld
 from geo.view import from_query
 
 QUERY = (
@@ -24,15 +24,21 @@ def test_every_question_compiles_for_a_cluster_and_parses_there(dialect, caller,
     view, problems = from_query(query)
     assert problems == []
     question = Question(view, caller, 1, "1-", ("admin1:SY-LA",))
-    alone = [withheld(caller, 1), generalised()]
+    alone = [withheld(caller, 1)]
     of_matched = [
         counts.counted(),
-        cells.cells((30.0, 30.0, 50.0, 40.0), 6),
-        cells.single((30.0, 30.0, 40.0, 40.0), [1, 2]),
+        counts.undated_ones(),
+        cells.cells(6, across=False),
+        cells.cells(6, across=True),
+        cells.single(across=False),
+        cells.stacked(),
         cells.shaped(),
+        cells.of_shapes(),
         rows.listed(limit=10),
-        timeline.bounds(view.dates, timeline.By.WEEK),
-        *(facets.counted_by(view, key) for key in (*facets.OF_ACTORS, *facets.COLUMNS)),
+        timeline.bounds(view.dates),
+        facets.named(),
+        facets.each_alone(("event_type", "roles")),
+        *(facets.roles_of(view, key) for key in facets.ROLES),
     ]
     statements = [sql(each, dialect=dialect) for each in alone]
     statements += [sql(each, question, dialect) for each in of_matched]

@@ -1,0 +1,23 @@
+"""Who is named in an incident, packed into numbers: an engine counts millions of numbers while it reads as many names.
+
+An entry of `revisions.named` is `code * 256 + mask`: the actor's code in `actor_names`, and which of the eight pairs of
+role and "alleged or not" the incident gives it. `revisions.roles` holds the pairs of all its actors.
+"""
+
+from collections.abc import Collection
+
+from geo.incident import Role
+
+PAIRS = len(Role) * 2
+SHARE = 1 << PAIRS  # what a code is multiplied by
+
+
+def mask(roles: Collection[Role] = (), alleged: bool | None = None) -> int:  # noqa: FBT001  (a filter's own value)
+    """The pairs with one of `roles` (none is any), established or alleged (None is either)."""
+    return sum(
+        1 << (2 * number + said)
+        for number, role in enumerate(Role)
+        if role in roles or not roles
+        for said in (False, True)
+        if alleged in (None, said)
+    )
