@@ -9,11 +9,14 @@ from fastapi.responses import JSONResponse
 
 from geo.api.asked import Service, etag, read_bbox, read_zoom
 from geo.errors import UnreadableViewError
+from geo.query.actors import like
 from geo.query.cells import viewport
 from geo.query.counts import counts
 from geo.query.facets import facets
 from geo.query.question import Question
 from geo.query.timeline import By, timeline
+
+MOST_LETTERS = 200  # of an actor's name
 
 
 def routes(service: Service) -> APIRouter:
@@ -42,6 +45,13 @@ def routes(service: Service) -> APIRouter:
     def facets_(request: Request) -> Response:
         """For each filter, the values and how many incidents each would leave."""
         return _answered(service, request, lambda question: facets(engine, question))
+
+    @router.get("/actors")
+    def actors_(request: Request, find: str) -> Response:
+        """The actors whose name holds some words, with how many incidents name each."""
+        if len(find) > MOST_LETTERS:
+            raise UnreadableViewError([f"“find” takes up to {MOST_LETTERS} letters."])
+        return _answered(service, request, lambda question: {"actors": like(engine, question, find)}, "find")
 
     @router.get("/timeline")
     def timeline_(request: Request, by: str | None = None) -> Response:

@@ -15,7 +15,7 @@ from geo.places.boundaries import country_of, touching
 from geo.query.asking import Values
 from geo.query.engine import Engine, remembered
 from geo.query.question import Question
-from geo.query.slots import slot
+from geo.query.slots import listed, slot
 from geo.query.tables import MATCHED
 from geo.store.mercator import BITS, degrees, steps
 
@@ -34,6 +34,7 @@ WHERE = ("place_precision", "radius_m")
 _TYPES = tuple(EVENT_TYPES)
 # What viewports differ in: west, north, east and south in Mercator steps, and the incidents and points fetched.
 _EDGES = tuple(slot(name, "int32") for name in ("west", "north", "east", "south"))
+_SHIFT = slot("shift", "int32")
 _RIDS, _COLUMNS, _ROWS = (slot(name, "array<int64>") for name in ("rids", "columns", "rows"))
 _FEATURES = slot("features", "array<string>")
 
@@ -57,10 +58,10 @@ def viewport(engine: Engine, question: Question, bbox: Box, zoom: int) -> tuple[
 def _points(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[dict[str, Any]]:
     across, edges = bbox[0] > bbox[2], _edges(bbox)
     grid = FINEST_ZOOM if zoom >= SINGLE_ZOOM else zoom
-    found = engine.ask(cells(grid, across=across), question, edges).to_pylist()
+    found = engine.ask(cells(across=across), question, {**edges, _SHIFT: _shift(grid)}).to_pylist()
     while len(found) > MAX_POINTS:
         grid = min(grid, SINGLE_ZOOM) - 1
-        found = engine.ask(cells(grid, across=across), question, edges).to_pylist()
+        found = engine.ask(cells(across=across), question, {**edges, _SHIFT: _shift(grid)}).to_pylist()
     alone = [cell["rid"] for cell in found if cell["count"] == 1]
     stacks = [cell for cell in found if cell["count"] > 1 and _is_one_point(cell)]
     ids = _stacked(engine, question, [cell for cell in stacks if cell["count"] <= FEW])
@@ -70,16 +71,15 @@ def _points(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[di
 
 
 @lru_cache
-def cells(zoom: int, *, across: bool) -> ir.Table:
+def cells(*, across: bool) -> ir.Table:
     """The incidents with a point, gathered by the cell of the tile grid they lie in; positions in Mercator steps.
 
-    The edges of the viewport are parameters; `across` says that it crosses the antimeridian.
+    The edges of the viewport and the size of the cells are parameters; `across` says that it crosses the antimeridian.
     """
     rows = MATCHED.filter(*_within(MATCHED, across=across))
-    shift = BITS - zoom - CELL_BITS
     types = {f"type{n}": _how_many(rows.kind == n) for n in range(len(EVENT_TYPES))}
     return (
-        rows.group_by(x=rows.mx >> shift, y=rows.my >> shift)
+        rows.group_by(x=rows.mx >> _SHIFT, y=rows.my >> _SHIFT)
         .aggregate(
             count=rows.count(),
             rid=rows.rid.min(),
@@ -95,6 +95,11 @@ def cells(zoom: int, *, across: bool) -> ir.Table:
         .order_by(ibis.desc("count"), "x", "y")
         .limit(MAX_POINTS + 1)
     )
+
+
+def _shift(zoom: int) -> int:
+    """How many of a position's bits fall away in a cell of a zoom level's grid."""
+    return BITS - zoom - CELL_BITS
 
 
 def _within(rows: ir.Table, *, across: bool) -> tuple[ir.BooleanValue, ...]:
@@ -128,19 +133,15 @@ def _how_many(which: ir.BooleanValue) -> ir.IntegerScalar:
 @lru_cache
 def single(*, across: bool) -> ir.Table:
     """The incidents with the row numbers given, all of them in the viewport: the engine skips what lies elsewhere."""
-    rows = MATCHED.filter(MATCHED.rid.isin(_listed(_RIDS)), *_within(MATCHED, across=across))
+    rows = MATCHED.filter(MATCHED.rid.isin(listed(_RIDS)), *_within(MATCHED, across=across))
     return rows.select(*MINE, *WHERE, "lon", "lat").order_by("id")
 
 
 @lru_cache
 def stacked() -> ir.Table:
     """The ids on the points given."""
-    rows = MATCHED.filter(MATCHED.mx.isin(_listed(_COLUMNS)), MATCHED.my.isin(_listed(_ROWS)))
+    rows = MATCHED.filter(MATCHED.mx.isin(listed(_COLUMNS)), MATCHED.my.isin(listed(_ROWS)))
     return rows.select("id", "mx", "my").order_by("id")
-
-
-def _listed(values: ir.ArrayScalar) -> ir.Column:
-    return values.unnest().name("value").as_table().value
 
 
 def _stacked(engine: Engine, question: Question, stacks: list[dict[str, Any]]) -> dict[tuple[int, int], list[str]]:
@@ -219,7 +220,7 @@ def _in_view(bbox: Box, features: Iterable[str]) -> set[str]:
 @lru_cache
 def of_shapes() -> ir.Table:
     """The ids of the incidents drawn as the features given."""
-    rows = MATCHED.filter(MATCHED.drawn, MATCHED.mx.isnull(), MATCHED.feature.isin(_listed(_FEATURES)))
+    rows = MATCHED.filter(MATCHED.drawn, MATCHED.mx.isnull(), MATCHED.feature.isin(listed(_FEATURES)))
     return rows.select("id", "feature").order_by("id")
 
 

@@ -12,21 +12,19 @@ import sqlglot as sg
 from sqlglot import expressions as sge
 
 from geo.incident import Role
+from geo.query.actors import TOP, actors
 from geo.query.engine import Engine, remembered
 from geo.query.matching import COLUMN_OF, actor_entries
 from geo.query.question import Question
-from geo.query.slots import slot
 from geo.query.tables import ACTOR_NAMES, MATCHED
 from geo.store.named import SHARE, mask
-from geo.view import View
+from geo.view import Match, View
 
-TOP = 50
 COLUMNS = ("type", "sub_type", "verification", "dataset", "country", "admin1")
 ROLES = ("role", "alleged")
 OF_ACTORS = ("actor", *ROLES)
 
 _Facet = list[dict[str, Any]]
-_MASK = slot("mask", "int64")
 
 
 @remembered
@@ -39,8 +37,11 @@ def facets(engine: Engine, question: Question) -> dict[str, _Facet]:
     found = {"actor": actors(engine, _without("actor", question))}
     alike: dict[Question, list[str]] = defaultdict(list)
     for key in (*ROLES, *COLUMNS):
-        if key in ROLES and question.view.actor:
+        if key in ROLES and question.view.actor and question.view.match is Match.ALL:
             found[key] = engine.ask(roles_of(question.view, key), _without(key, question)).to_pylist()
+        elif key in ROLES and question.view.actor:
+            masks = engine.ask(pairs_of(question.view), _without(key, question))
+            found[key] = sorted(_roles(_counted(masks, "pairs"), key, question.view), key=_most_first)
         else:
             alike[_without(key, question)].append(key)
     for free, keys in alike.items():
@@ -57,28 +58,21 @@ def _without(key: str, question: Question) -> Question:
     return question.dropping(**{key: None if key == "alleged" else ()})
 
 
-def actors(engine: Engine, question: Question) -> _Facet:
-    """The actors most named in what matches, in the roles it asks for."""
-    view = question.view
-    found: _Facet = engine.ask(named(), question, {_MASK: mask(view.role, view.alleged)}).to_pylist()
-    return found
-
-
-@lru_cache
-def named() -> ir.Table:
-    """The actors most often named, with how many incidents name each in one of the roles given."""
-    entries = MATCHED.select(entry=MATCHED.named.unnest())
-    entries = entries.filter((entries.entry & _MASK) != 0)
-    counted = entries.group_by(code=entries.entry // SHARE).aggregate(count=ibis._.count())
-    named = counted.join(ACTOR_NAMES, "code")
-    return named.select(value=named.actor, count=named["count"]).order_by(ibis.desc("count"), "value").limit(TOP)
+def pairs_of(view: View) -> ir.Table:
+    """How many incidents give the actors that the view names, and none of the others, which roles."""
+    mine = ACTOR_NAMES.filter(ACTOR_NAMES.actor.isin(view.actor))
+    entries = MATCHED.select("rid", entry=MATCHED.named.unnest())
+    entries = entries.filter((entries.entry // SHARE).isin(mine.code))
+    each = entries.group_by("rid").aggregate(pairs=(entries.entry % SHARE).bit_or())
+    return each.group_by("pairs").aggregate(count=ibis._.count())
 
 
 def roles_of(view: View, key: str) -> ir.Table:
-    """Rows of `value` and `count` for the roles of the actors that the view names, and none of the others."""
+    """Rows of `value` and `count` for the roles of the actors that the view names; each has to have the value."""
     entries = actor_entries(view)
     mine = entries.filter(entries.actor.isin(view.actor)).semi_join(MATCHED, "rid")
-    counted = mine.group_by(value=mine[key]).aggregate(count=ibis._.rid.nunique())
+    alike = mine.group_by("rid", value=mine[key]).aggregate(actors=mine.actor.nunique())
+    counted = alike.filter(alike.actors >= len(set(view.actor))).group_by("value").aggregate(count=ibis._.count())
     return counted.order_by(ibis.desc("count"), "value")
 
 

@@ -23,3 +23,9 @@ def slot(name: str, kind: str) -> ir.Scalar:
     """A place for a value of an Ibis type, such as `int64` or `array<string>`; names are unique in an expression."""
     made: ir.Scalar = Slot(label=name, dtype=dt.dtype(kind)).to_expr()
     return made
+
+
+def listed(values: ir.ArrayScalar) -> ir.Column:
+    """The values of a list, as `isin` takes them."""
+    column: ir.Column = values.unnest().name("value").as_table().value
+    return column

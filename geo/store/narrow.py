@@ -106,18 +106,31 @@ def actor_names(entries: pa.Table) -> pa.Table:
 
 
 def deaths_by_rule(rows: pa.Table, rids: pa.Array) -> pa.Table:
-    """The rows of `DEATHS_BY_RULE`, for incidents whose claims give a number of deaths.
+    """The rows of `DEATHS_BY_RULE`, for incidents whose claims give other numbers of deaths than the coder.
 
-    An only claim is picked by every rule: one row with a null rule, the common case, which is kept out of Python.
+    An only claim is picked by every rule: one row with a null rule, which is kept out of Python, and none in the common
+    case that the coder says the same.
     """
     stated = _stated(rows)
     alone = np.bincount(stated["row"].to_numpy(), minlength=rows.num_rows)[stated["row"].to_numpy()] == 1
     single = stated.filter(pa.array(alone))
     best = pc.if_else(pc.equal(single["low"], single["high"]), single["low"], None)
+    other = _differ(rows, single, best)
     columns = {"rid": rids.take(single["row"]), "low": single["low"], "best": best, "high": single["high"]}
     only = pa.table({**columns, "rule": pa.nulls(single.num_rows, pa.string())}).select(DEATHS_BY_RULE.names)
     disputed = pa.Table.from_pylist(list(_picked(rows, rids, stated.filter(pa.array(~alone)))), schema=DEATHS_BY_RULE)
-    return pa.concat_tables([only.cast(DEATHS_BY_RULE), disputed])
+    return pa.concat_tables([only.cast(DEATHS_BY_RULE).filter(other), disputed])
+
+
+def _differ(rows: pa.Table, single: pa.Table, best: pa.Array) -> pa.Array:
+    """Whether only claims give other numbers than the coder; not known and not known are the same."""
+    said = {"deaths_low": single["low"], "deaths_best": best, "deaths_high": single["high"]}
+    same = np.ones(single.num_rows, dtype=bool)
+    for name, claimed in said.items():
+        coded = rows[name].take(single["row"])
+        neither = pc.and_(pc.is_null(coded), pc.is_null(claimed))
+        same &= pc.or_(neither, pc.equal(coded, claimed).fill_null(False)).to_numpy()  # noqa: FBT003  Arrow's own
+    return pa.array(~same)
 
 
 def _stated(rows: pa.Table) -> pa.Table:

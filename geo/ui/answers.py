@@ -10,8 +10,9 @@ from geo.atlas import Atlas
 from geo.errors import NotFoundError
 from geo.incident import Incident
 from geo.maps.elements import Bounds
+from geo.query.actors import actors
 from geo.query.counts import Counts, counts
-from geo.query.facets import actors, facets
+from geo.query.facets import facets
 from geo.query.question import Question
 from geo.query.records import changed_since, history, record
 from geo.query.rows import extent, rows, rows_of

@@ -4,7 +4,7 @@ import pytest
 import sqlglot
 
 from geo.access import LOCAL, PUBLIC
-from geo.query import cells, counts, facets, rows, timeline
+from geo.query import actors, cells, counts, facets, rows, timeline
 from geo.query.asking import sql
 from geo.query.question import Question
 from geo.query.visible import withheld
@@ -28,16 +28,19 @@ def test_every_question_compiles_for_a_cluster_and_parses_there(dialect, caller,
     of_matched = [
         counts.counted(),
         counts.undated_ones(),
-        cells.cells(6, across=False),
-        cells.cells(6, across=True),
+        cells.cells(across=False),
+        cells.cells(across=True),
         cells.single(across=False),
         cells.stacked(),
         cells.shaped(),
         cells.of_shapes(),
         rows.listed(limit=10),
         timeline.bounds(view.dates),
-        facets.named(),
+        actors.most_named(),
+        actors.holding(2, 50),
+        actors.every_code(),
         facets.each_alone(("event_type", "roles")),
+        facets.pairs_of(view),
         *(facets.roles_of(view, key) for key in facets.ROLES),
     ]
     statements = [sql(each, dialect=dialect) for each in alone]

@@ -1,0 +1,57 @@
+"""An actor is found by any words of its name."""
+
+import pytest
+from house import ask, house, incident
+
+from geo.access import LOCAL, PUBLIC
+from geo.incident import Actor, Role, Workflow
+from geo.query.actors import FOUND, like
+
+
+def naming(name, *actors, **fields):
+    return incident(name, actors=tuple(Actor(actor, role, alleged=False) for actor, role in actors), **fields)
+
+
+@pytest.fixture(scope="module")
+def atlas(tmp_path_factory):
+    army, front = ("Syrian Army", Role.PARTY), ("Front of the Army's Friends", Role.TARGET)
+    return house(
+        tmp_path_factory.mktemp("actors"),
+        [
+            naming("a", army, front),
+            naming("b", army, ("Syrian Army", Role.TARGET), event_type="Riots"),
+            naming("c", ("Jaysh al-Islām", Role.PARTY), ("جيش الإسلام", Role.PARTY)),
+            naming("hidden", ("Army of nobody", Role.PARTY), workflow=Workflow.DRAFT),
+            *(naming(f"many{n}", (f"Group {n:03d}", Role.OTHER)) for n in range(60)),
+        ],
+    )
+
+
+def found(atlas, words, query="", caller=LOCAL):
+    return [(row["value"], row["count"]) for row in like(atlas.engine, ask(atlas, query, caller), words)]
+
+
+def test_any_words_of_a_name_find_it_what_begins_with_them_comes_first(atlas):
+    offered = [("Army of nobody", 1), ("Syrian Army", 2), ("Front of the Army's Friends", 1)]
+    assert found(atlas, "army") == offered
+    assert found(atlas, "ARMY syr") == [("Syrian Army", 2)]
+
+
+def test_marks_and_scripts_are_folded_as_words_are(atlas):
+    assert found(atlas, "islam") == [("Jaysh al-Islām", 1)]
+    assert found(atlas, "الاسلام") == found(atlas, "الإسلام") == [("جيش الإسلام", 1)]
+
+
+def test_counts_are_of_all_incidents_whatever_the_view_asks(atlas):
+    assert found(atlas, "syrian", "type=Riots") == found(atlas, "syrian") == [("Syrian Army", 2)]
+
+
+def test_who_is_named_only_in_what_a_viewer_may_not_see_is_not_offered(atlas):
+    assert found(atlas, "nobody") == [("Army of nobody", 1)]
+    assert found(atlas, "nobody", caller=PUBLIC) == []
+
+
+def test_of_many_names_some_are_offered_also_without_a_word(atlas):
+    assert len(found(atlas, "group")) == len(found(atlas, "")) == FOUND
+    assert found(atlas, "group 059") == [("Group 059", 1)]
+    assert found(atlas, "%") == found(atlas, "no such name") == []

@@ -1,0 +1,91 @@
+"""What is counted in one place is what every other place counts, whoever asks."""
+
+import random
+from dataclasses import replace
+
+import pyarrow as pa
+import pytest
+from house import ask
+
+from geo.access import LOCAL, PUBLIC
+from geo.atlas import Atlas
+from geo.incident import Role, Workflow
+from geo.query import actors as named
+from geo.query.counts import counts
+from geo.query.engine import Engine
+from geo.query.facets import facets
+from geo.query.rows import rows
+from geo.query.timeline import timeline
+from geo.store.readmodel import ReadModel
+from geo.store.store import Store
+from geo.synthesis.incidents import synthetic
+
+VIEWS = (
+    "",
+    "type=Riots&type=Battles",
+    "actor=Synthetic group 000001&role=party",
+    "actor=Synthetic group 000001&actor=Synthetic group 000002&match=all",
+    "role=target",
+    "alleged=false&verification=corroborated",
+    "country=SY&country=IQ&deaths=1",
+    "days=2019-01-01&days=2021-12-31&only=coarse",
+    "days=2019-01-01&days=2021-12-31&dates=definite&rule=lowest",
+    "border=IQ-SY&within_km=100",
+)
+
+
+@pytest.fixture(scope="module")
+def atlas(tmp_path_factory):
+    """Three thousand synthetic incidents: a tenth generalised, a tenth revised, some of them to be seen no more."""
+    store = Store.open(str(tmp_path_factory.mktemp("agreement") / "store"))
+    act = {"author": "tester", "reason": "a test", "tool": "tests"}
+    for table in synthetic(3_000, seed=7):
+        sizes = pa.array([20_000.0 if row % 10 == 0 else None for row in range(table.num_rows)])
+        place = table.schema.get_field_index("generalise_m")
+        store.append_rows(table.set_column(place, table.schema.field(place), sizes), **act)
+    model = ReadModel(store)
+    ids = [f"synthetic:{number:08d}" for number in range(1, 3_000, 10)]
+    for withdrawn in (False, True):
+        now = [store.record(name) for name in (ids[::2] if withdrawn else ids[1::2])]
+        store.append([revised(record, withdrawn=withdrawn) for record in now], **act)
+    return Atlas(store, model, Engine(model))
+
+
+def revised(record, *, withdrawn):
+    changed = {"workflow": Workflow.WITHDRAWN} if withdrawn else {"generalise_m": 50_000.0}
+    return replace(record, based_on=record.version, **changed)
+
+
+@pytest.mark.parametrize("caller", [LOCAL, PUBLIC], ids=["editor", "viewer"])
+@pytest.mark.parametrize("query", VIEWS)
+def test_what_a_facet_says_is_what_choosing_the_value_leaves(atlas, query, caller):
+    chance = random.Random(query)  # noqa: S311  nothing secret
+    question = ask(atlas, query, caller)
+    for key, found in facets(atlas.engine, question).items():
+        for row in chance.sample(found, min(2, len(found))):
+            value = Role(row["value"]) if key == "role" else row["value"]
+            chosen = value if key == "alleged" else (value,)
+            assert counts(atlas.engine, question.dropping(**{key: chosen})).matched == row["count"], (key, row)
+
+
+@pytest.mark.parametrize("caller", [LOCAL, PUBLIC], ids=["editor", "viewer"])
+@pytest.mark.parametrize("query", VIEWS)
+def test_counts_list_and_bars_speak_of_the_same_incidents(atlas, query, caller):
+    question = ask(atlas, query, caller)
+    said, listed = counts(atlas.engine, question), rows(atlas.engine, question).to_pylist()
+    ids = [row["id"] for row in listed]
+    assert len(set(ids)) == len(ids) == said.matched == said.drawn + said.unplaced
+    assert sum(row["drawn"] for row in listed) == said.drawn
+    assert sum(row["coarse"] for row in listed) == said.coarse
+    bars = timeline(atlas.engine, question).bars
+    assert sum(bar.definite for bar in bars) <= said.matched <= said.undated + sum(bar.count for bar in bars)
+
+
+def test_the_first_actors_are_enough_only_where_that_is_proven(atlas, monkeypatch):
+    question = ask(atlas)
+    every = named.actors(atlas.engine, question)
+    assert len(every) == named.TOP
+    monkeypatch.setattr(named, "_FIRST", 60)
+    assert named.actors(atlas.engine, question) == every
+    monkeypatch.setattr(named, "_FIRST", 10)
+    assert named.actors(atlas.engine, question) == every
