@@ -31,6 +31,7 @@ _WORDS = tuple(slot(f"word{n}", "string") for n in range(MOST_WORDS))
 _BEGIN = slot("begin", "string")
 
 
+@remembered
 def actors(engine: Engine, question: Question) -> Counted:
     """Rows of `value` and `count`: the `TOP` actors most named in what matches, in the roles it asks for.
 

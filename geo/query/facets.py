@@ -40,8 +40,8 @@ def facets(engine: Engine, question: Question) -> dict[str, _Facet]:
         if key in ROLES and question.view.actor and question.view.match is Match.ALL:
             found[key] = engine.ask(roles_of(question.view, key), _without(key, question)).to_pylist()
         elif key in ROLES and question.view.actor:
-            masks = engine.ask(pairs_of(question.view), _without(key, question))
-            found[key] = sorted(_roles(_counted(masks, "pairs"), key, question.view), key=_most_first)
+            masks = _pairs(engine, _without(key, question))
+            found[key] = sorted(_roles(masks, key, question.view), key=_most_first)
         else:
             alike[_without(key, question)].append(key)
     for free, keys in alike.items():
@@ -56,6 +56,11 @@ def facet(engine: Engine, question: Question, key: str) -> _Facet:
 
 def _without(key: str, question: Question) -> Question:
     return question.dropping(**{key: None if key == "alleged" else ()})
+
+
+@remembered
+def _pairs(engine: Engine, question: Question) -> _Facet:
+    return _counted(engine.ask(pairs_of(question.view), question), "pairs")
 
 
 def pairs_of(view: View) -> ir.Table:

@@ -64,16 +64,19 @@ def _toll(rows: ir.Table, rule: Rule) -> ir.Table:
     """Deaths under `rule`; an incident without claims of its own keeps the coder's value."""
     if rule is Rule.STATED:
         return rows
-    only = DEATHS_BY_RULE.rule.isnull()  # an only claim is every rule's
-    chosen = DEATHS_BY_RULE.filter(only | (DEATHS_BY_RULE.rule == rule.value)).select(
+    chosen = DEATHS_BY_RULE.filter(DEATHS_BY_RULE.rule == rule.value).select(
         claim="rid", low="low", best="best", high="high"
     )
     both = rows.left_join(chosen, rows.rid == chosen.claim)
-    claimed = both.claim.notnull()
+
+    def said(picked: ir.Column, only: ir.Column, coded: ir.Column) -> ir.Column:
+        several, one = both.toll_claims > 1, both.toll_claims == 1
+        return ibis.cases((several, picked), (one, only), else_=coded)
+
     return both.mutate(
-        deaths_low=ibis.ifelse(claimed, both.low, both.deaths_low),
-        deaths_best=ibis.ifelse(claimed, both.best, both.deaths_best),
-        deaths_high=ibis.ifelse(claimed, both.high, both.deaths_high),
+        deaths_low=said(both.low, both.only_low, both.deaths_low),
+        deaths_best=said(both.best, both.only_best, both.deaths_best),
+        deaths_high=said(both.high, both.only_high, both.deaths_high),
     ).select(*rows.columns)
 
 

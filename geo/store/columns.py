@@ -46,6 +46,11 @@ REVISIONS = pa.schema(
         "deaths_low": pa.int64(),
         "deaths_best": pa.int64(),
         "deaths_high": pa.int64(),
+        # How many claims give a number of deaths. Every rule picks an only one; of several see `DEATHS_BY_RULE`.
+        "toll_claims": pa.int64(),
+        "only_low": pa.int64(),
+        "only_best": pa.int64(),
+        "only_high": pa.int64(),
         "verification": pa.string(),
         "workflow": pa.string(),
         "shareable": pa.bool_(),

@@ -44,6 +44,7 @@ def revisions(rows: pa.Table, rids: pa.Array) -> pa.Table:
         "kind": pc.index_in(rows["event_type"], value_set=pa.array(EVENT_TYPES, pa.string())).cast(pa.int8()),
         "feature": feature,
         **_drawn(rows, feature),
+        **_only_claims(rows),
         "words": fold(_joined(rows["title"], rows["summary"], _names(rows))),
         "place_words": fold(_joined(rows["place_name"], rows["admin1"], rows["admin2"])),
         "shareable": shareable,
@@ -106,39 +107,31 @@ def actor_names(entries: pa.Table) -> pa.Table:
 
 
 def deaths_by_rule(rows: pa.Table, rids: pa.Array) -> pa.Table:
-    """The rows of `DEATHS_BY_RULE`, for incidents whose claims give other numbers of deaths than the coder.
-
-    An only claim is picked by every rule: one row with a null rule, which is kept out of Python, and none in the common
-    case that the coder says the same.
-    """
-    stated = _stated(rows)
-    alone = np.bincount(stated["row"].to_numpy(), minlength=rows.num_rows)[stated["row"].to_numpy()] == 1
-    single = stated.filter(pa.array(alone))
-    best = pc.if_else(pc.equal(single["low"], single["high"]), single["low"], None)
-    other = _differ(rows, single, best)
-    columns = {"rid": rids.take(single["row"]), "low": single["low"], "best": best, "high": single["high"]}
-    only = pa.table({**columns, "rule": pa.nulls(single.num_rows, pa.string())}).select(DEATHS_BY_RULE.names)
-    disputed = pa.Table.from_pylist(list(_picked(rows, rids, stated.filter(pa.array(~alone)))), schema=DEATHS_BY_RULE)
-    return pa.concat_tables([only.cast(DEATHS_BY_RULE).filter(other), disputed])
+    """The rows of `DEATHS_BY_RULE`, for incidents of which several claims give a number of deaths."""
+    stated, claims = _stated(rows)
+    several = stated.filter(pa.array(claims[stated["row"].to_numpy()] > 1))
+    return pa.Table.from_pylist(list(_picked(rows, rids, several)), schema=DEATHS_BY_RULE)
 
 
-def _differ(rows: pa.Table, single: pa.Table, best: pa.Array) -> pa.Array:
-    """Whether only claims give other numbers than the coder; not known and not known are the same."""
-    said = {"deaths_low": single["low"], "deaths_best": best, "deaths_high": single["high"]}
-    same = np.ones(single.num_rows, dtype=bool)
-    for name, claimed in said.items():
-        coded = rows[name].take(single["row"])
-        neither = pc.and_(pc.is_null(coded), pc.is_null(claimed))
-        same &= pc.or_(neither, pc.equal(coded, claimed).fill_null(False)).to_numpy()  # noqa: FBT003  Arrow's own
-    return pa.array(~same)
+def _only_claims(rows: pa.Table) -> dict[str, pa.Array]:
+    """How many claims give a number of deaths, and the numbers of an only one: every rule picks it."""
+    stated, claims = _stated(rows)
+    only = stated.filter(pa.array(claims[stated["row"].to_numpy()] == 1))
+    of_row = np.full(rows.num_rows, -1)
+    of_row[only["row"].to_numpy()] = np.arange(only.num_rows)
+    place = pa.array(of_row, mask=of_row < 0)
+    low, high = only["low"].take(place), only["high"].take(place)
+    best = pc.if_else(pc.equal(low, high), low, None)
+    return {"toll_claims": pa.array(claims, pa.int64()), "only_low": low, "only_best": best, "only_high": high}
 
 
-def _stated(rows: pa.Table) -> pa.Table:
-    """The claims that give a number of deaths, with the row each belongs to."""
+def _stated(rows: pa.Table) -> tuple[pa.Table, np.ndarray]:
+    """The claims that give a number of deaths, with the row each belongs to; and how many there are of each row."""
     claims, parents = _flat(rows["claims"])
     columns = {name: pc.struct_field(claims, name) for name in ("field", "low", "high", "source_id", "stated_on")}
     numbered = pc.or_(pc.is_valid(columns["low"]), pc.is_valid(columns["high"]))
-    return pa.table({"row": parents, **columns}).filter(pc.and_(pc.equal(columns["field"], "deaths"), numbered))
+    stated = pa.table({"row": parents, **columns}).filter(pc.and_(pc.equal(columns["field"], "deaths"), numbered))
+    return stated, np.bincount(stated["row"].to_numpy(), minlength=rows.num_rows)
 
 
 def _picked(rows: pa.Table, rids: pa.Array, stated: pa.Table) -> Iterator[dict[str, object]]:
