@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 import ibis.expr.operations as ops
 import ibis.expr.types as ir
+import sqlglot as sg
 from ibis.backends.sql.compilers import DatabricksCompiler, DuckDBCompiler, TrinoCompiler
 from sqlglot import expressions as sge
 
@@ -43,9 +44,13 @@ _COMPILERS: dict[str, Any] = {"duckdb": _DuckDB(), "trino": _Trino(), "databrick
 def sql(asked: Asked, question: Question | None = None, dialect: str = "duckdb") -> str:
     """An expression as SQL; where it speaks of `MATCHED`, of the rows that match the question.
 
-    Both are syntax trees until here: no value of a user's is ever a piece of text.
+    Both are written from syntax trees: no value of a user's is ever a piece of text. Each half is written once, and
+    they meet as the tables a query names before it asks.
     """
-    return _text(asked if isinstance(asked, sge.Select) else asked.op(), question, dialect)
+    tables, body = _written(asked if isinstance(asked, sge.Select) else asked.op(), dialect)
+    if question is not None:
+        tables = (_matching(question, dialect), *tables)
+    return f"WITH {', '.join(tables)} {body}" if tables else body
 
 
 def slots(values: Values) -> dict[str, object]:
@@ -54,16 +59,18 @@ def slots(values: Values) -> dict[str, object]:
 
 
 @lru_cache(maxsize=512)
-def _text(asked: ops.Node | sge.Select, question: Question | None, dialect: str) -> str:
-    tree = asked if isinstance(asked, sge.Select) else _compiled(asked.to_expr(), dialect)
-    if question is None:
-        return str(tree.sql(dialect))
-    return str(tree.copy().with_(MATCHED.get_name(), as_=_matching(question, dialect).copy()).sql(dialect))
+def _written(asked: ops.Node | sge.Select, dialect: str) -> tuple[tuple[str, ...], str]:
+    """The tables a query names, and the query itself."""
+    tree = asked.copy() if isinstance(asked, sge.Select) else _compiled(asked.to_expr(), dialect)
+    tables = tuple(str(table.sql(dialect)) for table in tree.ctes)
+    tree.set("with_", None)
+    return tables, str(tree.sql(dialect))
 
 
 @lru_cache(maxsize=256)
-def _matching(question: Question, dialect: str) -> sge.Query:
-    return _compiled(matching(question), dialect)
+def _matching(question: Question, dialect: str) -> str:
+    tree = _compiled(matching(question), dialect)
+    return str(sge.CTE(this=tree, alias=sg.to_identifier(MATCHED.get_name(), quoted=True)).sql(dialect))
 
 
 def _compiled(asked: ir.Table, dialect: str) -> sge.Query:
