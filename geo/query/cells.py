@@ -56,18 +56,30 @@ def viewport(engine: Engine, question: Question, bbox: Box, zoom: int) -> tuple[
 
 
 def _points(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[dict[str, Any]]:
-    across, edges = bbox[0] > bbox[2], _edges(bbox)
+    across, edges = _crosses(bbox), _edges(bbox)
     grid = FINEST_ZOOM if zoom >= SINGLE_ZOOM else zoom
-    found = engine.ask(cells(across=across), question, {**edges, _SHIFT: _shift(grid)}).to_pylist()
+    found = cells_in(engine, question, bbox, grid)
     while len(found) > MAX_POINTS:
         grid = min(grid, SINGLE_ZOOM) - 1
-        found = engine.ask(cells(across=across), question, {**edges, _SHIFT: _shift(grid)}).to_pylist()
+        found = cells_in(engine, question, bbox, grid)
     alone = [cell["rid"] for cell in found if cell["count"] == 1]
     stacks = [cell for cell in found if cell["count"] > 1 and _is_one_point(cell)]
     ids = _stacked(engine, question, [cell for cell in stacks if cell["count"] <= FEW])
     singles = engine.ask(single(across=across), question, {**edges, _RIDS: alone}).to_pylist() if alone else []
     gathered = _placed([cell for cell in found if cell["count"] > 1])
     return [_single(row) for row in singles] + [_cell(cell, ids.get((cell["w"], cell["n"]))) for cell in gathered]
+
+
+def cells_in(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[dict[str, Any]]:
+    """The rows of `cells` for a viewport, at most one more than can be drawn."""
+    values = {**_edges(bbox), _SHIFT: BITS - zoom - CELL_BITS}
+    found: list[dict[str, Any]] = engine.ask(cells(across=_crosses(bbox)), question, values).to_pylist()
+    return found
+
+
+def _crosses(bbox: Box) -> bool:
+    """Whether the viewport crosses the antimeridian."""
+    return bbox[0] > bbox[2]
 
 
 @lru_cache
@@ -95,11 +107,6 @@ def cells(*, across: bool) -> ir.Table:
         .order_by(ibis.desc("count"), "x", "y")
         .limit(MAX_POINTS + 1)
     )
-
-
-def _shift(zoom: int) -> int:
-    """How many of a position's bits fall away in a cell of a zoom level's grid."""
-    return BITS - zoom - CELL_BITS
 
 
 def _within(rows: ir.Table, *, across: bool) -> tuple[ir.BooleanValue, ...]:

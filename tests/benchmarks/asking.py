@@ -25,7 +25,7 @@ def answers(url: str, size: int) -> Iterator[tuple[str, str]]:
         "/api/map, no filter, zoom 6": lambda: [viewport(chance, {}, zoom=6)],
         "/api/map, words, any viewport": lambda: [viewport(chance, some_words(chance))],
         "/api/counts + facets + timeline, one after another": lambda: whole(some_filters(chance)),
-        "/api/counts, words": lambda: [f"/api/counts?{urlencode(some_words(chance))}"],
+        "/api/counts, words": lambda: [f"/api/counts?{urlencode(some_words(chance), doseq=True)}"],
         "/api/actors, as one types": lambda: [
             f"/api/actors?{urlencode({'find': TYPED[: chance.randint(1, 22)] + chance.choice(('', '1', ' 2'))})}"
         ],
