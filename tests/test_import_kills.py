@@ -24,7 +24,8 @@ def importing(file: Path, store: Path) -> subprocess.Popen[bytes]:
 def test_a_kill_in_mid_import_leaves_the_version_before_and_the_next_import_is_whole(tmp_path: Path):
     before = house(tmp_path, [incident("a"), incident("b")]).store.head()
     file, empty = tmp_path / "synthetic.parquet", tmp_path / "store"
-    subprocess.run([sys.executable, "-m", "geo", "synth", str(file), "--rows", str(ROWS)], check=True, stdout=subprocess.DEVNULL)
+    make = [sys.executable, "-m", "geo", "synth", str(file), "--rows", str(ROWS)]
+    subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
     shutil.copytree(empty, tmp_path / "whole")
     began = time.monotonic()
     assert importing(file, tmp_path / "whole").wait(120) == 0
