@@ -27,6 +27,9 @@ _WIDEST = 1 << 30
 _MOST = 10_000_000
 
 
+_NAMED = 50  # rows that a problem they share names one by one
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """Columns of strings.
@@ -84,12 +87,15 @@ class Sheet:
         return replace(self, problems=(*self.problems, *noted))
 
     def _noted(self, fault: Fault) -> Iterator[Problem]:
+        if not fault.bad.any():
+            return
         bad = pa.array(np.flatnonzero(fault.bad))
         values, rows = fault.values.take(bad).dictionary_encode(), self.columns["row"].take(bad)
-        _, first, often = np.unique(values.indices.to_numpy(), return_index=True, return_counts=True)
-        for value, at, many in zip(values.dictionary.to_pylist(), first.tolist(), often.tolist(), strict=True):
-            again = f" ({many:,} rows)" if many > 1 else ""
-            yield Problem(rows[at].as_py(), fault.field, f"{fault.message}{again}", value[:_SHOWN])
+        which = values.indices.to_numpy()
+        ends = np.cumsum(np.bincount(which, minlength=len(values.dictionary)))[:-1]
+        alike = np.split(rows.to_numpy()[np.argsort(which, kind="stable")], ends)
+        for value, numbers in zip(values.dictionary.to_pylist(), alike, strict=True):
+            yield Problem(int(numbers[0]), fault.field, f"{fault.message}{_again(numbers)}", value[:_SHOWN])
 
     def once(self, field: str, newest: str | None = None) -> "Sheet":
         """The first row with each value of `field`, or the highest in the column `newest`; a problem for each other."""
@@ -101,6 +107,14 @@ class Sheet:
         again[order[kept]] = False
         which = "newest" if newest else "first"
         return self.without([Fault(again, field, f"stands twice; the {which} was kept", values)])
+
+
+def _again(numbers: np.ndarray) -> str:
+    """Which rows share a problem, where more than one does."""
+    if len(numbers) == 1:
+        return ""
+    rest = f" and {len(numbers) - _NAMED:,} more" if len(numbers) > _NAMED else ""
+    return f" ({len(numbers):,} rows: {', '.join(map(str, numbers[:_NAMED].tolist()))}{rest})"
 
 
 def known(text: pa.StringArray) -> pa.StringArray:

@@ -149,7 +149,7 @@ def test_each_is_drawn_no_more_finely_than_the_file_says(incidents, own_id, wher
 def test_lines_and_polygons_are_reported_as_what_they_are_drawn_as(sample):
     assert [(p.row, p.field, p.message, p.value) for p in sample.problems if p.field == "geometry"] == [
         (3, "geometry", "is no point; drawn as the province it lies in", "Polygon"),
-        (4, "geometry", "is no point and lies in no one province; listed, and not drawn (2 rows)", "LineString"),
+        (4, "geometry", "is no point and lies in no one province; listed, and not drawn (2 rows: 4, 9)", "LineString"),
     ]
 
 
