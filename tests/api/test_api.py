@@ -88,6 +88,9 @@ def test_an_answer_the_asker_has_is_not_sent_again_until_the_data_changes(client
         "/counts?actor=",
         "/facets?bbox=1,2,3,4",
         "/timeline?by=hour",
+        "/actors",
+        "/actors?find=a&find=b",
+        f"/actors?find={'a' * 201}",
         "/collections/incidents/items/test:point?typo=1",
         "/collections/boundaries/items",
         "/collections/boundaries/items?ids=country:SY&parent=country:SY",
@@ -120,6 +123,12 @@ def test_counts_facets_and_timeline_have_the_shapes_of_the_contract(client):
     timeline = client.get("/timeline?by=day").json()
     assert timeline == {"by": "day", "bars": []}
     assert {"start", "end", "count", "deaths_best"} <= set(Bar.__slots__)
+
+
+def test_actors_are_found_as_one_types_and_an_answer_is_small(client):
+    assert client.get("/actors?find=STRI").json() == {"actors": [{"value": "Strikers", "count": 1}]}
+    assert client.get("/actors?find=nobody&type=Riots").json() == {"actors": []}
+    assert client.get("/actors?find=").json() == client.get("/actors?find=s").json()
 
 
 def test_an_incident_is_a_geojson_feature_with_all_that_is_known(client):

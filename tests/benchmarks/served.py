@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx2 as httpx
@@ -52,16 +53,33 @@ class Served:
         self._process.wait(30)
 
 
-def watched(command: list[str], store: Path) -> tuple[float, int]:
-    """Seconds, and the most bytes a command held."""
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Seconds until something was done and until the command ended, and the most bytes it held."""
+
+    done: float
+    ended: float
+    peak: int
+
+
+def watched(command: list[str], store: Path, done: Callable[[], bool]) -> Watched:
+    """Run a command on a store, and look at it twenty times a second."""
     env = os.environ | {"GEO_STORE": str(store)}
-    began, peak = time.perf_counter(), 0
+    began, peak, at = time.perf_counter(), 0, 0.0
     process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)
     while process.poll() is None:
         peak = max(peak, resident(process.pid))
+        at = at or (time.perf_counter() - began if done() else 0.0)
         time.sleep(0.05)
     assert process.returncode == 0, command
-    return time.perf_counter() - began, peak
+    return Watched(at, time.perf_counter() - began, peak)
+
+
+def imported(path: Path, store: Path) -> str:
+    """Import a file into a new store: until its act is committed, until the kept read model is made, and memory."""
+    commit = store / "revisions" / "_delta_log" / "00000000000000000002.json"  # after the table itself and the seeds
+    seen = watched([*GEO, "import", str(path), "--json"], store, commit.exists)
+    return f"{seen.done:.1f} s, {seen.ended:.1f} s, {seen.peak / 2**30:.1f} GiB"
 
 
 def resident(pid: int) -> int:
