@@ -301,3 +301,17 @@ def test_whole_records_keep_their_dataset_and_licences(geo, tmp_path):
         assert (refused.returncode, "keep the dataset and the licences" in refused.stderr) == (1, True)
     outcome = json.loads(geo("import", path, "--json").stdout)
     assert (outcome["dataset"], outcome["rows"], outcome["added"]) == ("synthetic", 20, 20)
+
+
+def test_what_was_told_of_a_datasets_file_is_used_where_the_next_one_is_unclear(geo, tmp_path):
+    header = "Ref,Headline,Came,X,Y\n"
+    for name, day in (("one.csv", "03/07/2025"), ("two.csv", "03/08/2025")):
+        (tmp_path / name).write_text(f"{header}{name},A clash at {name},{day},35.9,35.4\n", encoding="utf-8")
+    told = [f"--column={pair}" for pair in ("id=Ref", "title=Headline", "date=Came", "lon=X", "lat=Y")]
+    assert geo("import", tmp_path / "two.csv", "--dataset", "clashes").returncode == 1
+
+    first = geo("import", tmp_path / "one.csv", "--dataset", "clashes", *told, "--dates", "month-first")
+    assert (first.returncode, "taken as it was told" in first.stdout) == (0, False)
+
+    second = geo("import", tmp_path / "two.csv", "--dataset", "clashes", "--part")
+    assert (second.returncode, "taken as it was told" in second.stdout) == (0, True)

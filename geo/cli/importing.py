@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from geo.cli.clearly import Json, clearly, say, show_json, with_progress
+from geo.cli.remembering import read_as_told
 from geo.settings import Settings
 
 if TYPE_CHECKING:
@@ -45,11 +46,13 @@ def import_(  # noqa: PLR0913 - each is for the user to say
     What is gone from the files is withdrawn, and kept; where that is much, say --part or --whole. Of an incident in
     several files the one counts that comes last by the numbers in the files' names.
     """
+    from geo.imported.answers import Answers, remember
     from geo.lead import Leads
     from geo.places.added.lookup import Added
     from geo.readers import recognising, records
     from geo.readers.days import Order
     from geo.readers.read import Read
+    from geo.readers.table import dataset_of
 
     order, edition = Order(dates) if dates else None, _edition(part=part, whole=whole)
     # What is told of a file is for its reader, which says of whole records that they keep what they have.
@@ -57,16 +60,19 @@ def import_(  # noqa: PLR0913 - each is for the user to say
     ours = {} if told else {path: each for path in paths if (each := records.recognised(path, path.name))}
     others = [path for path in paths if path not in ours]
     files, beside = recognising.apart(sorted(others, key=_by_numbers))
+    answers, imports = Answers(dict(map(_told, column or ())), order), Settings.from_env().imports
     reading = partial(
         recognising.read_any,
+        format_=format_,
         dataset=dataset,
         licence=licence,
-        columns=dict(map(_told, column or ())),
-        dates=order,
         beside=beside,
         added=Added.open(Settings.from_env().gazetteers),
     )
-    found = [(path, reading(path, format_)) for path in with_progress(files, len(files), "Reading")]
+    found = [
+        (path, read_as_told(reading, path, answers, imports, dataset or dataset_of(path.name)))
+        for path in with_progress(files, len(files), "Reading")
+    ]
     reads = [(path, read) for path, read in found if isinstance(read, Read)]
     leads = [(path, read) for path, read in found if isinstance(read, Leads)]
     outcomes: list[Outcome | LeadsKept] = [
@@ -74,6 +80,8 @@ def import_(  # noqa: PLR0913 - each is for the user to say
         *_imported(reads, edition),
         *_kept(leads),
     ]
+    for name in {read.dataset for _, read in reads}:
+        remember(imports, name, answers)
     _prepare()
     if as_json:
         documents = [dataclasses.asdict(outcome) for outcome in outcomes]
