@@ -9,10 +9,11 @@ import ibis.expr.types as ir
 from geo.incident import POINT_PRECISIONS, DatePrecision, PlacePrecision, Verification
 from geo.query.area import in_area
 from geo.query.question import Question
-from geo.query.tables import ACTORS, DEATHS_BY_RULE, NEAR_BORDER, surely
+from geo.query.tables import ACTORS, NEAR_BORDER, surely
 from geo.query.visible import visible
 from geo.store.columns import fold_words
 from geo.store.named import mask
+from geo.store.rules import RULES
 from geo.view import Dates, Match, Only, Rule, View
 
 OPEN_SIDE_DAYS = 7  # how far a span with one known bound may reach: a rule of the filter, not a date
@@ -64,20 +65,17 @@ def _toll(rows: ir.Table, rule: Rule) -> ir.Table:
     """Deaths under `rule`; an incident without claims of its own keeps the coder's value."""
     if rule is Rule.STATED:
         return rows
-    chosen = DEATHS_BY_RULE.filter(DEATHS_BY_RULE.rule == rule.value).select(
-        claim="rid", low="low", best="best", high="high"
+    several, only = rows.toll_claims > 1, rows.toll_claims == 1
+    first = 3 * list(RULES).index(rule.value)  # of a rule's low, best and high
+
+    def said(place: int, claimed: ir.Column, coded: ir.Column) -> ir.Column:
+        return ibis.cases((several, rows.tolls[first + place]), (only, claimed), else_=coded)
+
+    return rows.mutate(
+        deaths_low=said(0, rows.only_low, rows.deaths_low),
+        deaths_best=said(1, rows.only_best, rows.deaths_best),
+        deaths_high=said(2, rows.only_high, rows.deaths_high),
     )
-    both = rows.left_join(chosen, rows.rid == chosen.claim)
-
-    def said(picked: ir.Column, only: ir.Column, coded: ir.Column) -> ir.Column:
-        several, one = both.toll_claims > 1, both.toll_claims == 1
-        return ibis.cases((several, picked), (one, only), else_=coded)
-
-    return both.mutate(
-        deaths_low=said(both.low, both.only_low, both.deaths_low),
-        deaths_best=said(both.best, both.only_best, both.deaths_best),
-        deaths_high=said(both.high, both.only_high, both.deaths_high),
-    ).select(*rows.columns)
 
 
 def _days(rows: ir.Table, view: View) -> Conditions:

@@ -8,7 +8,6 @@ from geo.store import columns
 REVISIONS = ibis.table(ibis.Schema.from_pyarrow(columns.REVISIONS), name="revisions")
 ACTORS = ibis.table(ibis.Schema.from_pyarrow(columns.ACTORS), name="actors")
 ACTOR_NAMES = ibis.table(ibis.Schema.from_pyarrow(columns.ACTOR_NAMES), name="actor_names")
-DEATHS_BY_RULE = ibis.table(ibis.Schema.from_pyarrow(columns.DEATHS_BY_RULE), name="deaths_by_rule")
 # What matches a question: `geo.query.asking` puts the question's own rows in its place.
 MATCHED = ibis.table(ibis.Schema.from_pyarrow(columns.REVISIONS), name="matched")
 NEAR_BORDER = ibis.table(ibis.Schema.from_pyarrow(columns.NEAR_BORDER), name="near_border")

@@ -46,11 +46,13 @@ REVISIONS = pa.schema(
         "deaths_low": pa.int64(),
         "deaths_best": pa.int64(),
         "deaths_high": pa.int64(),
-        # How many claims give a number of deaths. Every rule picks an only one; of several see `DEATHS_BY_RULE`.
+        # How many claims give a number of deaths. Every rule picks an only one; of several `tolls` holds what each rule
+        # picks: low, best and high, in the order of `geo.store.rules.RULES`.
         "toll_claims": pa.int64(),
         "only_low": pa.int64(),
         "only_best": pa.int64(),
         "only_high": pa.int64(),
+        "tolls": pa.list_(pa.int64()),
         "verification": pa.string(),
         "workflow": pa.string(),
         "shareable": pa.bool_(),
@@ -76,10 +78,6 @@ ACTORS = pa.schema({"rid": pa.int64(), "actor": pa.string(), "role": pa.string()
 # `code` is the actor's in `named`. `folded` is searched; `incidents` is how many revisions name it, of any version.
 ACTOR_NAMES = pa.schema({"code": pa.int64(), "actor": pa.string(), "folded": pa.string(), "incidents": pa.int64()})
 
-DEATHS_BY_RULE = pa.schema(
-    {"rid": pa.int64(), "rule": pa.string(), "low": pa.int64(), "best": pa.int64(), "high": pa.int64()}
-)
-
 NEAR_BORDER = pa.schema({"rid": pa.int64(), "border": pa.string(), "km": pa.float64()})
 
 # How far from a border an incident is still listed with it, in kilometres.
@@ -89,7 +87,6 @@ TABLES = {
     "revisions": REVISIONS,
     "actors": ACTORS,
     "actor_names": ACTOR_NAMES,
-    "deaths_by_rule": DEATHS_BY_RULE,
     "near_border": NEAR_BORDER,
 }
 

@@ -37,7 +37,6 @@ _SORTED = {
     "revisions": "mx >> 24, my >> 24, feature, start, id",
     "actors": "actor, rid",
     "actor_names": "code",
-    "deaths_by_rule": "rule, rid",
     "near_border": "border, rid",
 }
 

@@ -39,7 +39,6 @@ _INSERT = {
     """,  # noqa: S608  (our own numbers and words)
     # Sorted, so that a question about one actor skips the others' blocks.
     "actors": "INSERT INTO actors SELECT * FROM fresh ORDER BY actor, rid",
-    "deaths_by_rule": "INSERT INTO deaths_by_rule SELECT * FROM fresh ORDER BY rule, rid",
 }
 
 _COUNT = f"""
@@ -97,7 +96,6 @@ def _tables(rows: pa.Table, first: int) -> Mapping[str, pa.Table]:
         "revisions": narrow.revisions(rows, rids),
         "actors": actors,
         "actor_names": narrow.actor_names(actors),
-        "deaths_by_rule": narrow.deaths_by_rule(rows, rids),
         "marked": rows.filter(marked).select(["id"]),
     }
 

@@ -1,7 +1,7 @@
 """From whole records to the narrow rows of the read model, an Arrow table at a time."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -20,7 +20,7 @@ from geo.incident import (
 )
 from geo.places.boundaries import known
 from geo.places.catalogue import features
-from geo.store.columns import ACTORS, CURRENT, DEATHS_BY_RULE, REVISIONS, SHAREABLE, fold
+from geo.store.columns import ACTORS, CURRENT, REVISIONS, SHAREABLE, fold
 from geo.store.mercator import steps
 from geo.store.rules import picks
 
@@ -44,7 +44,7 @@ def revisions(rows: pa.Table, rids: pa.Array) -> pa.Table:
         "kind": pc.index_in(rows["event_type"], value_set=pa.array(EVENT_TYPES, pa.string())).cast(pa.int8()),
         "feature": feature,
         **_drawn(rows, feature),
-        **_only_claims(rows),
+        **_claimed(rows),
         "words": fold(_joined(rows["title"], rows["summary"], _names(rows))),
         "place_words": fold(_joined(rows["place_name"], rows["admin1"], rows["admin2"])),
         "shareable": shareable,
@@ -106,23 +106,22 @@ def actor_names(entries: pa.Table) -> pa.Table:
     return pa.table({"actor": names, "folded": fold(names)})
 
 
-def deaths_by_rule(rows: pa.Table, rids: pa.Array) -> pa.Table:
-    """The rows of `DEATHS_BY_RULE`, for incidents of which several claims give a number of deaths."""
+def _claimed(rows: pa.Table) -> dict[str, pa.Array]:
+    """How many claims give a number of deaths, the numbers of an only one, and what each rule picks of several."""
     stated, claims = _stated(rows)
-    several = stated.filter(pa.array(claims[stated["row"].to_numpy()] > 1))
-    return pa.Table.from_pylist(list(_picked(rows, rids, several)), schema=DEATHS_BY_RULE)
-
-
-def _only_claims(rows: pa.Table) -> dict[str, pa.Array]:
-    """How many claims give a number of deaths, and the numbers of an only one: every rule picks it."""
-    stated, claims = _stated(rows)
-    only = stated.filter(pa.array(claims[stated["row"].to_numpy()] == 1))
+    often = claims[stated["row"].to_numpy()]
+    only, several = stated.filter(pa.array(often == 1)), stated.filter(pa.array(often > 1))
     of_row = np.full(rows.num_rows, -1)
     of_row[only["row"].to_numpy()] = np.arange(only.num_rows)
     place = pa.array(of_row, mask=of_row < 0)
     low, high = only["low"].take(place), only["high"].take(place)
-    best = pc.if_else(pc.equal(low, high), low, None)
-    return {"toll_claims": pa.array(claims, pa.int64()), "only_low": low, "only_best": best, "only_high": high}
+    return {
+        "toll_claims": pa.array(claims, pa.int64()),
+        "only_low": low,
+        "only_best": pc.if_else(pc.equal(low, high), low, None),
+        "only_high": high,
+        "tolls": _tolls(rows, several),
+    }
 
 
 def _stated(rows: pa.Table) -> tuple[pa.Table, np.ndarray]:
@@ -134,14 +133,19 @@ def _stated(rows: pa.Table) -> tuple[pa.Table, np.ndarray]:
     return stated, np.bincount(stated["row"].to_numpy(), minlength=rows.num_rows)
 
 
-def _picked(rows: pa.Table, rids: pa.Array, stated: pa.Table) -> Iterator[dict[str, object]]:
+def _tolls(rows: pa.Table, stated: pa.Table) -> pa.Array:
+    """What each rule picks of several claims; null for rows without."""
     by_row = itertools.groupby(stated.to_pylist(), key=lambda claim: claim.pop("row"))
     some = pc.unique(stated["row"])
     sources = rows["sources"].take(some).to_pylist()
-    for rid, (_, claims), read in zip(rids.take(some).to_pylist(), by_row, sources, strict=True):
-        picked = picks((Claim(**claim) for claim in claims), (Source(**source) for source in read or ()))
-        for rule, deaths in picked.items():
-            yield {"rid": rid, "rule": rule, "low": deaths.low, "best": deaths.best, "high": deaths.high}
+    picked = [
+        picks((Claim(**claim) for claim in claims), (Source(**source) for source in read or ()))
+        for (_, claims), read in zip(by_row, sources, strict=True)
+    ]
+    numbers = [[number for toll in each.values() for number in (toll.low, toll.best, toll.high)] for each in picked]
+    of_row = np.full(rows.num_rows, -1)
+    of_row[some.to_numpy()] = np.arange(len(some))
+    return pa.array(numbers, REVISIONS.field("tolls").type).take(pa.array(of_row, mask=of_row < 0))
 
 
 def _shareable(rows: pa.Table) -> pa.Array:

@@ -12,6 +12,7 @@ from geo.incident import Claim, Incident, Source, Workflow
 from geo.store.acts import EMPTY
 from geo.store.columns import CURRENT, REACH_KM, TABLES, fold_words
 from geo.store.readmodel import ReadModel
+from geo.store.rules import RULES
 from geo.store.store import Store
 
 BY_ADA = {"author": "ada", "reason": "report", "tool": "test"}
@@ -25,6 +26,11 @@ def asked(model: ReadModel, question: str) -> list[tuple[object, ...]]:
 def everything(model: ReadModel) -> dict[str, list[dict[str, object]]]:
     with model.cursor() as cursor:
         return {name: cursor.sql(f"FROM {name} ORDER BY ALL").to_arrow_table().to_pylist() for name in TABLES}
+
+
+def by_rule(tolls: list[int | None]) -> dict[str, list[int | None]]:
+    """Low, best and high of each rule."""
+    return {rule: tolls[3 * place : 3 * place + 3] for place, rule in enumerate(RULES)}
 
 
 def test_the_tables_have_the_agreed_columns(store: Store):
@@ -70,9 +76,9 @@ def test_a_full_record_becomes_narrow_rows(store: Store, full: Incident):
         ("Army", "perpetrator", True),
         ("Civilians", "target", False),
     ]
-    deaths = {row["rule"]: (row["low"], row["best"], row["high"]) for row in tables["deaths_by_rule"]}
-    assert deaths["lowest"] == deaths["median"] == deaths["origins"] == (2, 2, 2)
-    assert deaths["highest"] == deaths["latest"] == (20, None, None)
+    deaths = by_rule(row["tolls"])
+    assert deaths["lowest"] == deaths["median"] == deaths["origins"] == [2, 2, 2]
+    assert deaths["highest"] == deaths["latest"] == [20, None, None]
 
 
 @pytest.mark.parametrize(
@@ -103,21 +109,17 @@ def test_only_incidents_with_a_number_of_deaths_have_rules(store: Store):
     }
     store.append([Incident(name, "demo", claims=said) for name, said in claims.items()], **BY_ADA)
     model = ReadModel(store)
-    only = asked(model, "SELECT id, toll_claims, only_low, only_best, only_high FROM revisions ORDER BY id")
-    # An only claim is what every rule picks.
-    assert only == [
-        ("injured", 0, None, None, None),
-        ("none", 0, None, None, None),
-        ("one", 1, 4, None, None),
-        ("two", 2, None, None, None),
-        ("words", 0, None, None, None),
-    ]
-    rows = asked(model, "SELECT id, rule, low, best, high FROM deaths_by_rule JOIN revisions USING (rid)")
-    assert {row[0] for row in rows} == {"two"}
-    assert sorted(row[1:] for row in rows if row[1] in ("lowest", "highest")) == [
-        ("highest", 9, 9, 9),
-        ("lowest", 1, 1, 1),
-    ]
+    rows = asked(model, "SELECT id, toll_claims, only_low, only_best, only_high, tolls FROM revisions ORDER BY id")
+    nothing = (0, None, None, None, None)
+    assert dict(zip(sorted(claims), (row[1:] for row in rows), strict=True)) == {
+        "injured": nothing,
+        "none": nothing,
+        "one": (1, 4, None, None, None),  # an only claim is what every rule picks
+        "two": (2, None, None, None, rows[3][5]),
+        "words": nothing,
+    }
+    picked = by_rule(rows[3][5])
+    assert (picked["lowest"], picked["highest"]) == ([1, 1, 1], [9, 9, 9])
 
 
 def test_refresh_takes_in_new_acts_and_closes_what_they_replace(store: Store):
