@@ -41,15 +41,15 @@ class _Databricks(_Slots, DatabricksCompiler):  # type: ignore[misc]
 _COMPILERS: dict[str, Any] = {"duckdb": _DuckDB(), "trino": _Trino(), "databricks": _Databricks()}
 
 
-def sql(asked: Asked, question: Question | None = None, dialect: str = "duckdb") -> str:
+def sql(asked: Asked, question: Question | None = None, dialect: str = "duckdb", *, found: bool = False) -> str:
     """An expression as SQL; where it speaks of `MATCHED`, of the rows that match the question.
 
     Both are written from syntax trees: no value of a user's is ever a piece of text. Each half is written once, and
-    they meet as the tables a query names before it asks.
+    they meet as the tables a query names before it asks. `found` is that of `matching`.
     """
     tables, body = _written(asked if isinstance(asked, sge.Select) else asked.op(), dialect)
     if question is not None:
-        tables = (_matching(question, dialect), *tables)
+        tables = (_matching(question, dialect, found), *tables)
     return f"WITH {', '.join(tables)} {body}" if tables else body
 
 
@@ -68,8 +68,8 @@ def _written(asked: ops.Node | sge.Select, dialect: str) -> tuple[tuple[str, ...
 
 
 @lru_cache(maxsize=256)
-def _matching(question: Question, dialect: str) -> str:
-    tree = _compiled(matching(question), dialect)
+def _matching(question: Question, dialect: str, found: bool) -> str:  # noqa: FBT001  (part of the key)
+    tree = _compiled(matching(question, found=found), dialect)
     return str(sge.CTE(this=tree, alias=sg.to_identifier(MATCHED.get_name(), quoted=True)).sql(dialect))
 
 

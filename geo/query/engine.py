@@ -1,7 +1,8 @@
 """Runs expressions on the read model: a cursor each, stopped when it takes too long."""
 
+import dataclasses
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache, wraps
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -12,11 +13,16 @@ import pyarrow as pa
 from geo.errors import SlowQueryError
 from geo.query.asking import Asked, Values, slots, sql
 from geo.query.question import Question
+from geo.query.tables import FOUND, MATCHED
 from geo.store.readmodel import ReadModel
+from geo.view import View
 
 PATIENCE_SECONDS = 5.0
 # Answers kept, of every kind.
 _REMEMBERED = 256
+# Of so many revisions the words of a view are looked for once; what has them is kept for some views.
+_MANY, _MOST_FOUND, _WORDS_REMEMBERED = 200_000, 2_000_000, 8
+_RIDS = MATCHED.select("rid")
 
 _NONE: Values = MappingProxyType({})
 
@@ -30,6 +36,7 @@ class Engine:
         self._model = model
         self._patience = patience
         self.recall = lru_cache(maxsize=_REMEMBERED)(self._answer)
+        self._having_words = lru_cache(maxsize=_WORDS_REMEMBERED)(self._read_words)
 
     def _answer(self, answer: Callable[..., Any], *question: Hashable) -> Any:
         return answer(self, *question)
@@ -45,12 +52,30 @@ class Engine:
         Raises:
             SlowQueryError: it took longer than the engine's patience.
         """
-        statement = sql(asked, question)
+        found = self._found(question) if question and question.view.q else None
+        return self._run(sql(asked, question, found=found is not None), slots(values), found)
+
+    def _found(self, question: Question) -> pa.Table | None:
+        """The rids of what has the view's words; None where the texts are as well read again."""
+        if self._model.revisions < _MANY:
+            return None
+        rids: pa.Table | None = self._having_words(
+            dataclasses.replace(question, view=View(q=question.view.q), shapes=())
+        )
+        return rids
+
+    def _read_words(self, question: Question) -> pa.Table | None:
+        rids = self._run(sql(_RIDS, question), {}, None)
+        return rids if rids.num_rows < _MOST_FOUND else None
+
+    def _run(self, statement: str, values: Mapping[str, object], found: pa.Table | None) -> pa.Table:
         cursor = self._model.cursor()
+        if found is not None:
+            cursor.register(FOUND.get_name(), found)
         alarm = threading.Timer(self._patience, cursor.interrupt)
         alarm.start()
         try:
-            return _whole(cursor.sql(statement, params=slots(values)).to_arrow_table())
+            return _whole(cursor.sql(statement, params=values).to_arrow_table())
         except duckdb.InterruptException:
             raise SlowQueryError(self._patience) from None
         finally:

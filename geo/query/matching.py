@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 from geo.incident import POINT_PRECISIONS, DatePrecision, PlacePrecision, Verification
 from geo.query.area import in_area
 from geo.query.question import Question
-from geo.query.tables import ACTORS, NEAR_BORDER, surely
+from geo.query.tables import ACTORS, FOUND, NEAR_BORDER, surely
 from geo.query.visible import visible
 from geo.store.columns import fold_words
 from geo.store.named import mask
@@ -22,8 +22,10 @@ Conditions = Iterator[ir.BooleanValue]
 COLUMN_OF = {"type": "event_type"}  # where a filter's name is not its column's
 
 
-def matching(question: Question) -> ir.Table:
+def matching(question: Question, *, found: bool = False) -> ir.Table:
     """The rows of the read model that match, one per incident.
+
+    With `found`, what has the view's words is looked up in `FOUND` instead of being read again.
 
     Columns: those of `revisions`, as the caller may see them, with `deaths_low`, `deaths_best`,
     `deaths_high` under the view's rule. One filter holds every condition: each further relation
@@ -32,6 +34,7 @@ def matching(question: Question) -> ir.Table:
     view = question.view
     rows = _toll(visible(question.caller, question.version), view.rule)
     conditions = [condition for step in _STEPS for condition in step(rows, view)]
+    conditions += [rows.rid.isin(FOUND.rid)] if found else _words(rows, view)
     if view.area:
         conditions.append(in_area(rows, view.area, question.shapes))
     return rows.filter(*conditions) if conditions else rows
@@ -163,7 +166,6 @@ _STEPS: tuple[Callable[[ir.Table, View], Conditions], ...] = (
     _days,
     _listed,
     _actors,
-    _words,
     _deaths,
     _place_precision,
     _border,

@@ -31,6 +31,11 @@ class ReadModel:
         """The newest version the tables hold, whole."""
         return self._head
 
+    @property
+    def revisions(self) -> int:
+        """How many revisions the tables hold."""
+        return self._next_rid
+
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A fresh cursor for one query; close it after."""
         return self._engine.cursor()

@@ -11,6 +11,8 @@ from geo.access import LOCAL, PUBLIC
 from geo.atlas import Atlas
 from geo.incident import Role, Workflow
 from geo.query import actors as named
+from geo.query import engine
+from geo.query.cells import viewport
 from geo.query.counts import counts
 from geo.query.engine import Engine
 from geo.query.facets import facets
@@ -88,3 +90,19 @@ def test_the_first_actors_are_enough_only_where_that_is_proven(atlas, monkeypatc
     for first in (60, 10):
         monkeypatch.setattr(named, "_FIRST", first)
         assert named.actors(Engine(atlas.model), question) == every  # another engine remembers no answer
+
+
+@pytest.mark.parametrize("caller", [LOCAL, PUBLIC], ids=["editor", "viewer"])
+@pytest.mark.parametrize("query", ["q=bridge", "q=group+market&type=Riots", "q=no+such+words"])
+def test_words_looked_up_say_what_words_read_again_say(atlas, query, caller, monkeypatch):
+    question = ask(atlas, query, caller)
+
+    def everything():
+        of_all = Engine(atlas.model)  # one that remembers no answer
+        world = viewport(of_all, question, (-180.0, -85.0, 180.0, 85.0), 4)
+        return counts(of_all, question), facets(of_all, question), timeline(of_all, question), world
+
+    read_again = everything()
+    monkeypatch.setattr(engine, "_MANY", 0)
+    assert everything() == read_again
+    assert (read_again[0].matched > 0) == ("no such" not in query.replace("+", " "))
