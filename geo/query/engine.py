@@ -1,6 +1,7 @@
 """Runs expressions on the read model: a cursor each, stopped when it takes too long."""
 
 import dataclasses
+import os
 import threading
 from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache, wraps
@@ -18,6 +19,7 @@ from geo.store.readmodel import ReadModel
 from geo.view import View
 
 PATIENCE_SECONDS = 5.0
+_AT_ONCE = 2 * (os.cpu_count() or 1)
 # Answers kept, of every kind.
 _REMEMBERED = 256
 # Of so many revisions the words of a view are looked for once; what has them is kept for some views.
@@ -35,6 +37,8 @@ class Engine:
     def __init__(self, model: ReadModel, patience: float = PATIENCE_SECONDS) -> None:
         self._model = model
         self._patience = patience
+        # More at once would only share the cores, and all of them end late, or be stopped before they end.
+        self._turns = threading.BoundedSemaphore(_AT_ONCE)
         self.recall = lru_cache(maxsize=_REMEMBERED)(self._answer)
         self._having_words = lru_cache(maxsize=_WORDS_REMEMBERED)(self._read_words)
 
@@ -69,6 +73,10 @@ class Engine:
         return rids if rids.num_rows < _MOST_FOUND else None
 
     def _run(self, statement: str, values: Mapping[str, object], found: pa.Table | None) -> pa.Table:
+        with self._turns:
+            return self._asked(statement, values, found)
+
+    def _asked(self, statement: str, values: Mapping[str, object], found: pa.Table | None) -> pa.Table:
         cursor = self._model.cursor()
         if found is not None:
             cursor.register(FOUND.get_name(), found)
