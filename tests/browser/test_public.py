@@ -93,19 +93,26 @@ def public(serve, tmp_path_factory):
 @pytest.fixture
 def overheard(visit):
     """A visit with all that its browser was sent: bodies of answers and frames of sockets."""
-    seen, frames, answers = visit(), [], []
+    seen, frames, bodies = visit(), [], []
     seen.page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(frame)))  # noqa: PLW0108
-    seen.page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright marks what it calls
+
+    def pass_on(route):
+        # Heard on the way: of an answer that the page has given up since, the browser keeps no body to ask for.
+        answer = route.fetch()
+        bodies.append(answer.body())
+        route.fulfill(response=answer)
+
+    seen.page.route("**/api/**", pass_on)
 
     def sent():
-        """What came since the page was opened; the browser forgets it at the next one."""
-        bodies = [answer.body() for answer in answers if answer.ok and "/api/" in answer.url]
+        """What came since it was last asked."""
         heard = [*bodies, *(frame.encode() if isinstance(frame, str) else frame for frame in frames)]
-        answers.clear()
+        bodies.clear()
         frames.clear()
         return heard
 
-    return seen, sent
+    yield seen, sent
+    seen.page.unroute_all(behavior="ignoreErrors")
 
 
 def told(message):
