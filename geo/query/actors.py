@@ -20,14 +20,12 @@ TOP = 50
 FOUND = 20
 # Codes are given most frequent first, so the first actors are nearly always those most named in what matches.
 _FIRST = 2_000
-# Names looked at; more only where too few of those are named in what the caller may see.
-_LOOKED_AT = (50, 1_000, 20_000)
-MOST_WORDS = 8
+# Names looked at; more, and in the end all, only where too few of those are named in what the caller may see.
+_LOOKED_AT = (50, 1_000, None)
 
 Counted = list[dict[str, Any]]
 
 _MASK, _UPTO = slot("mask", "int64"), slot("upto", "int64")
-_WORDS = tuple(slot(f"word{n}", "string") for n in range(MOST_WORDS))
 _BEGIN = slot("begin", "string")
 
 
@@ -70,15 +68,16 @@ def like(engine: Engine, question: Question, words: str) -> Counted:
     Names that begin so come first, then the most frequent. `count` is of all incidents of the question's version that
     the caller may see, whatever else the view asks; who is named in none of them is not offered.
     """
-    wanted = fold_words(words).split()[:MOST_WORDS]
-    values = {_WORDS[n]: word for n, word in enumerate(wanted)} | {_BEGIN: " ".join(wanted)}
+    wanted = fold_words(words).split()
+    values = {_word(n): word for n, word in enumerate(wanted)} | {_BEGIN: " ".join(wanted)}
     incidents = _incidents(engine, dataclasses.replace(question, view=View(), shapes=()))
     found: Counted = []
     for most in _LOOKED_AT:
         names = engine.ask(holding(len(wanted), most), values=values).to_pylist()
-        counted = ({"value": row["actor"], "count": int(incidents[row["code"]])} for row in names)
+        known = [row for row in names if row["code"] < len(incidents)]  # a name may be newer than the version
+        counted = ({"value": row["actor"], "count": int(incidents[row["code"]])} for row in known)
         found = [row for row in counted if row["count"]]
-        if len(found) >= FOUND or len(names) < most:
+        if len(found) >= FOUND or most is None or len(names) < most:
             break
     return found[:FOUND]
 
@@ -101,9 +100,14 @@ def every_code() -> ir.Table:
 
 
 @lru_cache
-def holding(words: int, most: int) -> ir.Table:
-    """The names that hold so many words: what begins with them first, then the most frequent."""
+def holding(words: int, most: int | None) -> ir.Table:
+    """The names that hold so many words, at most so many: what begins with them first, then the most frequent."""
     folded = ACTOR_NAMES.folded
-    rows = ACTOR_NAMES.filter(folded.notnull(), *(folded.contains(word) for word in _WORDS[:words]))
+    rows = ACTOR_NAMES.filter(folded.notnull(), *(folded.contains(_word(n)) for n in range(words)))
     first = rows.folded.startswith(_BEGIN)
     return rows.order_by(ibis.desc(first), ibis.desc("incidents"), "actor").select("code", "actor").limit(most)
+
+
+@lru_cache
+def _word(number: int) -> ir.Scalar:
+    return slot(f"word{number}", "string")

@@ -5,6 +5,7 @@ from house import ask, house, incident
 
 from geo.access import LOCAL, PUBLIC
 from geo.incident import Actor, Role, Workflow
+from geo.query import actors
 from geo.query.actors import FOUND, like
 
 
@@ -55,3 +56,29 @@ def test_of_many_names_some_are_offered_also_without_a_word(atlas):
     assert len(found(atlas, "group")) == len(found(atlas, "")) == FOUND
     assert found(atlas, "group 059") == [("Group 059", 1)]
     assert found(atlas, "%") == found(atlas, "no such name") == []
+
+
+def test_a_pinned_version_does_not_know_who_came_later(tmp_path):
+    atlas = house(tmp_path, [naming("a", ("Syrian Army", Role.PARTY))])
+    pinned = f"v={atlas.store.head().link}"
+    assert found(atlas, "army", pinned) == [("Syrian Army", 1)]
+    later = naming("b", ("Army of the north", Role.PARTY))
+    atlas.store.append([later], author="tester", reason="a test", tool="tests")
+    assert found(atlas, "army") == [("Army of the north", 1), ("Syrian Army", 1)]
+    assert found(atlas, "army", pinned) == [("Syrian Army", 1)]
+
+
+def test_each_of_many_words_has_to_be_in_the_name(tmp_path):
+    words = "Union of the Free Brigades for the Defence of the Northern Coast"
+    atlas = house(tmp_path, [naming("a", (words, Role.PARTY))])
+    assert found(atlas, words) == [(words, 1)]
+    assert found(atlas, f"{words} nowhere") == []
+
+
+def test_who_may_be_seen_is_found_behind_any_number_of_names_who_may_not(tmp_path, monkeypatch):
+    monkeypatch.setattr(actors, "_LOOKED_AT", (2, 3, None))
+    unseen = [
+        naming(f"{n}", *((f"Group {each}", Role.PARTY) for each in range(9)), workflow=Workflow.DRAFT) for n in range(2)
+    ]
+    atlas = house(tmp_path, [*unseen, naming("a", ("Group of ours", Role.PARTY))])
+    assert found(atlas, "group", caller=PUBLIC) == [("Group of ours", 1)]
