@@ -25,8 +25,6 @@ _UNTIDY = rf"^[\s\p{{Z}}]|[\s\p{{Z}}]$|\s\s|[^\S ]|{cells.UNSEEN}"
 _WIDEST = 1 << 30
 # Of people killed in one incident; more is a slip.
 _MOST = 10_000_000
-
-
 _NAMED = 50  # rows that a problem they share names one by one
 
 

@@ -41,16 +41,16 @@ _SORTED = {
 }
 
 
+# Of incidents far apart a map fetches these one by one: unpacking them takes longer than reading them.
+_UNPACKED = {"revisions": ("id", "title")}
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A kept read model: where it lies, and the head whose acts are in it."""
 
     path: Path
     head: Head
-
-
-# What a map fetches one by one, of incidents far apart: unpacking would take longer than reading.
-_UNPACKED = ("id", "title")
 
 
 def newest(location: str, heads: Sequence[Head]) -> Kept | None:
@@ -97,9 +97,10 @@ def laid(engine: duckdb.DuckDBPyConnection, draft: Path) -> None:
 
 
 def _described(engine: duckdb.DuckDBPyConnection, name: str) -> str:
-    columns = engine.execute(f"DESCRIBE {name}").fetchall()
-    packing = {column: "USING COMPRESSION uncompressed" for column in _UNPACKED if name == "revisions"}
-    return ", ".join(f'"{column}" {kind} {packing.get(column, "")}' for column, kind, *_ in columns)
+    """The columns of a table, as a new one is made with them."""
+    columns = {column: kind for column, kind, *_ in engine.execute(f"DESCRIBE {name}").fetchall()}
+    columns |= {column: f"{columns[column]} USING COMPRESSION uncompressed" for column in _UNPACKED.get(name, ())}
+    return ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
 
 
 def take_over(engine: duckdb.DuckDBPyConnection, kept: Kept) -> None:

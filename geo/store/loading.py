@@ -8,7 +8,6 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.incident import Role
 from geo.store import narrow, nearness, rights
 from geo.store.named import SHARE
 
@@ -27,18 +26,18 @@ _INSERT = {
     "revisions": f"""
         INSERT INTO revisions BY NAME
         WITH entries AS (
-            SELECT rid, code, bit_or(1 << (list_position({[str(role) for role in Role]}, role) * 2 - 2 + alleged::INT))
-                AS pairs
+            SELECT rid, code, bit_or(pair) AS pairs
             FROM fresh_actors JOIN actor_names USING (actor) GROUP BY rid, code
         ), lists AS (
             SELECT rid, list(code * {SHARE} + pairs ORDER BY code) AS named, bit_or(pairs) AS roles
             FROM entries GROUP BY rid
         )
-        SELECT fresh.* EXCLUDE (named, roles), lists.named, coalesce(lists.roles, 0) AS roles
+        SELECT fresh.* EXCLUDE ({", ".join(narrow.LATER)}), {rights.FOR_EDITORS} AS for_editors,
+            {rights.FOR_VIEWERS} AS for_viewers, lists.named, coalesce(lists.roles, 0) AS roles
         FROM fresh LEFT JOIN lists USING (rid)
     """,  # noqa: S608  (our own numbers and words)
     # Sorted, so that a question about one actor skips the others' blocks.
-    "actors": "INSERT INTO actors SELECT * FROM fresh ORDER BY actor, rid",
+    "actors": "INSERT INTO actors SELECT * EXCLUDE (pair) FROM fresh ORDER BY actor, rid",
 }
 
 _COUNT = f"""

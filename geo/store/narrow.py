@@ -16,10 +16,10 @@ from geo.incident import (
     DatePrecision,
     PlacePrecision,
     Source,
-    Workflow,
 )
 from geo.places.boundaries import known
 from geo.places.catalogue import features
+from geo.store import named
 from geo.store.columns import ACTORS, CURRENT, REVISIONS, SHAREABLE, fold
 from geo.store.mercator import steps
 from geo.store.rules import picks
@@ -31,11 +31,13 @@ COARSE_DATES = (DatePrecision.MONTH, DatePrecision.YEAR)
 READ = tuple(name for name in SCHEMA.names if name not in _LEFT_OUT)
 
 
+# Columns that are not known of a row by itself: rights, and actors by their codes.
+LATER = ("for_editors", "for_viewers", "named", "roles")
+
+
 def revisions(rows: pa.Table, rids: pa.Array) -> pa.Table:
     """The rows of `REVISIONS`, as if each were the newest revision of its incident."""
     shareable = _shareable(rows)
-    published = pc.and_(pc.equal(rows["workflow"], Workflow.PUBLISHED.value), shareable)
-    moved = pc.greater(rows["generalise_m"], 0.0).fill_null(False)  # noqa: FBT003  Arrow's own signature
     feature = _shipped(rows["feature"])
     made = {
         "rid": rids,
@@ -52,11 +54,8 @@ def revisions(rows: pa.Table, rids: pa.Array) -> pa.Table:
         "now_shareable": shareable,
         "now_generalise_m": rows["generalise_m"],
         "generalised": pa.repeat(pa.scalar(value=False), rows.num_rows),
-        "for_editors": pc.not_equal(rows["workflow"], Workflow.WITHDRAWN.value),
-        "for_viewers": pc.and_(published, pc.invert(moved)),
-        # Filled when the actors have their codes.
-        "named": pa.nulls(rows.num_rows, REVISIONS.field("named").type),
-        "roles": pa.nulls(rows.num_rows, pa.int64()),
+        # `geo.store.loading` fills the others as it inserts.
+        **{name: pa.nulls(rows.num_rows, REVISIONS.field(name).type) for name in LATER},
     }
     return pa.table({name: made[name] if name in made else rows[name] for name in REVISIONS.names}, schema=REVISIONS)
 
@@ -89,10 +88,11 @@ def _shipped(named: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def actors(rows: pa.Table, rids: pa.Array) -> pa.Table:
-    """The rows of `ACTORS`: one per actor and incident."""
-    named, parents = _flat(rows["actors"])
-    columns = [rids.take(parents), *(pc.struct_field(named, name) for name in ("name", "role", "alleged"))]
-    return pa.table(columns, schema=ACTORS)
+    """The rows of `ACTORS`, one per actor and incident, and the `pair` of role and "alleged" of each."""
+    entries, parents = _flat(rows["actors"])
+    columns = [rids.take(parents), *(pc.struct_field(entries, name) for name in ("name", "role", "alleged"))]
+    table = pa.table(columns, schema=ACTORS)
+    return table.append_column("pair", named.pairs(table["role"], table["alleged"]))
 
 
 def actor_names(entries: pa.Table) -> pa.Table:
@@ -158,10 +158,10 @@ def _shareable(rows: pa.Table) -> pa.Array:
 
 def _names(rows: pa.Table) -> pa.Array:
     lists = rows["actors"].combine_chunks()
-    named = pc.struct_field(lists.flatten(), "name")
+    names = pc.struct_field(lists.flatten(), "name")
     lengths = pc.list_value_length(lists).fill_null(0).to_numpy()
     offsets = pa.array(np.concatenate([[0], np.cumsum(lengths)]), pa.int32())
-    return pc.binary_join(pa.ListArray.from_arrays(offsets, named.fill_null("")), " ")
+    return pc.binary_join(pa.ListArray.from_arrays(offsets, names.fill_null("")), " ")
 
 
 def _joined(*texts: pa.Array) -> pa.Array:

@@ -40,9 +40,10 @@ _PUBLISHED = """
     workflow = 'published' AND now_workflow = 'published' AND coalesce(shareable AND now_shareable, false)
 """
 _HIDDEN = "coalesce(generalise_m > 0, false) OR coalesce(now_generalise_m > 0, false)"
-_GRANT = f"""
-    UPDATE revisions SET for_viewers = {_PUBLISHED} AND NOT ({_HIDDEN}) WHERE id IN (SELECT id FROM marked)
-"""  # noqa: S608  (constants of ours)
+# Of a row with its exact position, in SQL.
+FOR_EDITORS = "workflow <> 'withdrawn'"
+FOR_VIEWERS = f"{_PUBLISHED} AND NOT ({_HIDDEN})"
+_GRANT = f"UPDATE revisions SET for_viewers = {FOR_VIEWERS} WHERE id IN (SELECT id FROM marked)"  # noqa: S608  (ours)
 _MOVE = f"""
     SELECT * REPLACE ({_PUBLISHED} AS for_viewers, false AS for_editors)
     FROM revisions WHERE ({_HIDDEN}) AND id IN (SELECT id FROM marked)
