@@ -49,19 +49,28 @@ def routes(service: Service) -> APIRouter:
     @router.get("/actors")
     def actors_(request: Request, find: str) -> Response:
         """The actors whose name holds some words, with how many incidents name each."""
-        if len(find) > MOST_LETTERS:
-            raise UnreadableViewError([f"“find” takes up to {MOST_LETTERS} letters."])
-        return _answered(service, request, lambda question: {"actors": like(engine, question, find)}, "find")
+        words = _letters(find)
+        return _answered(service, request, lambda question: {"actors": like(engine, question, words)}, "find")
 
     @router.get("/timeline")
     def timeline_(request: Request, by: str | None = None) -> Response:
         """Bars by day, week, month or year; without `by` the finest that stays readable."""
-        if by is not None and by not in list(By):
-            raise UnreadableViewError([f"“by” is one of {', '.join(By)}."])
-        unit = None if by is None else By(by)
+        unit = _unit(by)
         return _answered(service, request, lambda question: timeline(engine, question, unit).as_json(), "by")
 
     return router
+
+
+def _letters(find: str) -> str:
+    if len(find) > MOST_LETTERS:
+        raise UnreadableViewError([f"“find” takes up to {MOST_LETTERS} letters."])
+    return find
+
+
+def _unit(by: str | None) -> By | None:
+    if by is not None and by not in list(By):
+        raise UnreadableViewError([f"“by” is one of {', '.join(By)}."])
+    return None if by is None else By(by)
 
 
 def _answered(service: Service, request: Request, answer: Callable[[Question], dict[str, Any]], *own: str) -> Response:

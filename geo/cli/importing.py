@@ -1,16 +1,14 @@
 """Files of incidents into the store."""
 
 import dataclasses
-import re
 from collections.abc import Collection, Iterable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from geo.cli.clearly import Json, clearly, say, show_json, with_progress
-from geo.cli.remembering import read_as_told
+from geo.cli.reading import Told, read_files
 from geo.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 
 # More would scroll the summary away; --json has them all.
 _SHOWN = 10
-_NUMBERS = re.compile(r"\d+")
 
 
 @clearly
@@ -47,48 +44,26 @@ def import_(  # noqa: PLR0913 - each is for the user to say
     several files the one counts that comes last by the numbers in the files' names.
     """
     from geo.imported.answers import Answers, remember
-    from geo.lead import Leads
-    from geo.places.added.lookup import Added
-    from geo.readers import recognising, records
     from geo.readers.days import Order
-    from geo.readers.read import Read
-    from geo.readers.table import dataset_of
 
-    order, edition = Order(dates) if dates else None, _edition(part=part, whole=whole)
-    # What is told of a file is for its reader, which says of whole records that they keep what they have.
-    told = format_ or dataset or licence or column or dates
-    ours = {} if told else {path: each for path in paths if (each := records.recognised(path, path.name))}
-    others = [path for path in paths if path not in ours]
-    files, beside = recognising.apart(sorted(others, key=_by_numbers))
-    answers, imports = Answers(dict(map(_told, column or ())), order), Settings.from_env().imports
-    reading = partial(
-        recognising.read_any,
-        format_=format_,
-        dataset=dataset,
-        licence=licence,
-        beside=beside,
-        added=Added.open(Settings.from_env().gazetteers),
-    )
-    found = [
-        (path, read_as_told(reading, path, answers, imports, dataset or dataset_of(path.name)))
-        for path in with_progress(files, len(files), "Reading")
-    ]
-    reads = [(path, read) for path, read in found if isinstance(read, Read)]
-    leads = [(path, read) for path, read in found if isinstance(read, Leads)]
+    edition = _edition(part=part, whole=whole)
+    told = Told(format_, dataset, licence, Answers(dict(map(_told, column or ())), Order(dates) if dates else None))
+    ours, reads, leads = read_files(paths, told)
+    for name in {read.dataset for _, read in reads}:
+        remember(Settings.from_env().imports, name, told.answers)
     outcomes: list[Outcome | LeadsKept] = [
         *_recorded(ours.values(), edition),
         *_imported(reads, edition),
         *_kept(leads),
     ]
-    for name in {read.dataset for _, read in reads}:
-        remember(imports, name, answers)
     _prepare()
     if as_json:
         documents = [dataclasses.asdict(outcome) for outcome in outcomes]
         show_json(documents[0] if len(documents) == 1 else documents)
         return
-    for path, read in found:
-        say(f"{path.name}: {' '.join(read.reasons)}")
+    said = [(path, read.reasons) for path, read in reads] + [(path, read.reasons) for path, read in leads]
+    for path, reasons in said:
+        say(f"{path.name}: {' '.join(reasons)}")
     for outcome in outcomes:
         say(_sentence(outcome))
         _set_aside(outcome.problems)
@@ -109,11 +84,6 @@ def _edition(*, part: bool, whole: bool) -> "Edition | None":
         msg = "--part or --whole, not both"
         raise typer.BadParameter(msg)
     return Edition.PART if part else Edition.WHOLE if whole else None
-
-
-def _by_numbers(path: Path) -> list[int]:
-    """GEDEvent_v26_0_10 comes after GEDEvent_v26_0_2."""
-    return [int(number) for number in _NUMBERS.findall(path.name)]
 
 
 def _imported(reads: "Iterable[tuple[Path, Read]]", edition: "Edition | None") -> "list[Outcome]":
