@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.errors import GeoError
-from geo.query.counts import Counts
+from geo.query.counts import Counts, Deaths
 from geo.ui import state
 from geo.ui.text import number, plain, plural
 from geo.view import Only, View
@@ -71,17 +71,37 @@ def _sentence(view: View, counted: Counts, version: int) -> None:
 
 
 def deaths(counted: Counts) -> str:
-    """The dead of a view as a range with its open sides: "at least 20" never becomes 20."""
-    given, toll = counted.deaths.stated, counted.deaths
+    """The dead of a view with open sides said ("at least 20" never becomes 20), and of how many each sum is."""
+    toll, incidents = counted.deaths, plural(counted.matched, "incident")
+    given, rest = toll.stated, toll.stated - toll.stated_best
     if not given:
         return "**unknown**; no incident gives a number"
-    said = f"({given:,} of {plural(counted.matched, 'incident')} {'gives' if given == 1 else 'give'} a number)"
+    all_of_them = f"{given:,} of {incidents} {_give(given)} a number"
     if toll.stated_best == given:
-        return f"**{number(toll.low, toll.best, toll.high)}** {said}"
-    at_least = toll.low if toll.stated_low == given else None
-    if at_least is None:
-        return f"**{number(toll.low, toll.best, None)}** stated {said}"
-    return f"**≥ {at_least:,}** {said}"
+        return _best(toll, all_of_them)
+    if toll.stated_low == given and toll.low is not None:
+        return f"**≥ {toll.low:,}** ({all_of_them})"
+    if toll.best is not None:
+        return f"**{toll.best:,}** ({toll.stated_best:,} of {incidents} give one number, {rest:,} more only bounds)"
+    if toll.low is not None:
+        rest = given - toll.stated_low
+        return (
+            f"**≥ {toll.low:,}** ({toll.stated_low:,} of {incidents} give a least number, {rest:,} more only a highest)"
+        )
+    return f"**unknown**; {given:,} of {incidents} {_give(given)} only a highest number"
+
+
+def _best(toll: Deaths, all_of_them: str) -> str:
+    """A range stands beside the sum where it is of the same incidents, else with how many it is of."""
+    ranged = toll.stated_low if toll.stated_low == toll.stated_high else 0
+    if ranged == toll.stated:
+        return f"**{number(toll.low, toll.best, toll.high)}** ({all_of_them})"
+    wide = f"; {ranged:,} of them a range too, {toll.low:,}-{toll.high:,} in all" if ranged else ""
+    return f"**{toll.best:,}** ({all_of_them}{wide})"
+
+
+def _give(count: int) -> str:
+    return "gives" if count == 1 else "give"
 
 
 def _narrow(view: View, counted: Counts) -> None:

@@ -74,7 +74,8 @@ def how_well(incident: Incident) -> str:
 def number(low: int | None, best: int | None, high: int | None) -> str:
     """A range with its open sides said: "at least 20" never becomes 20."""
     if best is not None:
-        wide = f" ({low if low is not None else '?'}-{high if high is not None else '?'})"
+        sides = ("?" if side is None else f"{side:,}" for side in (low, high))
+        wide = f" ({'-'.join(sides)})"
         return f"{best:,}" + (wide if (low, high) not in {(best, best), (None, None)} else "")
     if low is not None and high is not None:
         return f"{low:,}" if low == high else f"{low:,} to {high:,}"
