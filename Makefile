@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test lint bench lock
+.PHONY: run test lint bench words lock
 
 run: .venv/run
 	GEO_ACCESS=local GEO_LOG=$${GEO_LOG:-warning} $(BIN)/geo serve --port $(PORT)
@@ -16,6 +16,10 @@ lint: .venv/test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The sentences of the code into geo/words/*.po; those without a translation stand there empty.
+words: .venv/run
+	$(BIN)/python -m geo.words
 
 # How the house bears 10 thousand to 10 million synthetic incidents; half an hour, on a quiet machine.
 BENCH ?= /tmp/incident-atlas-bench

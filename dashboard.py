@@ -15,6 +15,7 @@ from geo.api import front
 from geo.api.house import House
 from geo.api.policy import Policy
 from geo.errors import GeoError
+from geo.maps.tiles import tiles
 from geo.settings import Settings
 from geo.start import begin
 from geo.ui.broken import say
@@ -26,7 +27,8 @@ bound = st.get_option("server.address")
 base = front.prefix(st.get_option("server.baseUrlPath"))
 try:
     logs.set_up(settings.log_level)
-    policy = Policy(settings.frame_ancestors, shell().scripts, shell().styles)
+    origins = [each.origin for each in tiles(settings.basemaps)]
+    policy = Policy(settings.frame_ancestors, shell().scripts, shell().styles, origins)
     begin(settings, house, bound)
 except GeoError as error:
     sys.exit(str(error))

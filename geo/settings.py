@@ -25,6 +25,8 @@ class Settings:
         GEO_GEOCODER: an online geocoder that may be asked, such as `nominatim:https://geo.example` (default none).
         GEO_CONTACT: whom it may write to about our requests: an e-mail or web address.
         GEO_GEOCODER_KEY: its key, where it wants one.
+        GEO_BASEMAPS: online maps that a reader may choose, with commas between (default `osm,imagery`); `none`
+            forbids them.
     """
 
     store: str
@@ -34,6 +36,7 @@ class Settings:
     geocoder: str | None = None
     contact: str | None = None
     geocoder_key: str | None = field(default=None, repr=False)
+    basemaps: tuple[str, ...] = ("osm", "imagery")
 
     @property
     def gazetteers(self) -> Path:
@@ -71,4 +74,11 @@ class Settings:
             geocoder=env.get("GEO_GEOCODER") or None,
             contact=env.get("GEO_CONTACT") or None,
             geocoder_key=env.get("GEO_GEOCODER_KEY") or None,
+            basemaps=_names(env.get("GEO_BASEMAPS") or "osm,imagery"),
         )
+
+
+def _names(listed: str) -> tuple[str, ...]:
+    """The names in a list with commas; `none` is an empty one."""
+    names = tuple(name for part in listed.split(",") if (name := part.strip().lower()))
+    return () if names == ("none",) else names

@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 
-from geo.api import answers, collections, downloads
+from geo.api import answers, collections, downloads, explore
 from geo.api.asked import Service
 from geo.api.errors import answer_errors
 from geo.query.counts import counts
@@ -23,6 +23,7 @@ def create(service: Service) -> FastAPI:
         return {"status": "ok", "version": question.version, "incidents": matched}
 
     app.include_router(answers.routes(service))
+    app.include_router(explore.routes(service))
     app.include_router(collections.routes(service))
     app.include_router(downloads.routes(service))
     return app

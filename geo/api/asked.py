@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
 
 from fastapi import Request
 
@@ -34,8 +36,8 @@ class Service:
             headers=request.headers.keys(),
         )
 
-    def question(self, request: Request, *own: str) -> Question:
-        """The question of a request whose route has keys of its `own`.
+    def question(self, request: Request, *own: str, several: str | None = None) -> Question:
+        """The question of a request whose route has keys of its `own`, of which one may have `several` values.
 
         Raises:
             UnreadableViewError: a key or value that cannot be read.
@@ -44,11 +46,15 @@ class Service:
         pairs = [(key, value) for key, value in request.query_params.multi_items() if key not in own]
         view, problems = from_pairs(pairs)
         wrong = [problem.message for problem in problems]
-        wrong += [f"“{key}” takes one value." for key in own if len(request.query_params.getlist(key)) > 1]
+        wrong += [f"“{key}” takes one value." for key in own if key != several and _often(request, key)]
         wrong += [f"“{key}” is for the page only." for key in sorted(PAGE_KEYS & {key for key, _ in pairs})]
         if wrong:
             raise UnreadableViewError(wrong)
         return self.atlas.question(view, self.caller(request))
+
+
+def _often(request: Request, key: str) -> bool:
+    return len(request.query_params.getlist(key)) > 1
 
 
 def etag(request: Request, question: Question) -> str:
@@ -91,3 +97,28 @@ def read_zoom(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 2 and int(text) <= DEEPEST_ZOOM):  # noqa: PLR2004  digits
         raise UnreadableViewError([f"“zoom” is a whole number from 0 to {DEEPEST_ZOOM}."])
     return int(text)
+
+
+def read_number(key: str, text: str, most: int, least: int = 0) -> int:
+    """A whole number from `least` to `most`.
+
+    Raises:
+        UnreadableViewError: it is none.
+    """
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(most)) and least <= int(text) <= most):
+        raise UnreadableViewError([f"“{key}” is a whole number from {least} to {most}."])
+    return int(text)
+
+
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+def read_word(key: str, text: str, words: type[_Word]) -> _Word:
+    """One of the words of a vocabulary.
+
+    Raises:
+        UnreadableViewError: it is none of them.
+    """
+    if text not in list(words):
+        raise UnreadableViewError([f"“{key}” is one of {', '.join(words)}."])
+    return words(text)

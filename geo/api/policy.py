@@ -1,7 +1,8 @@
 """What a browser may load and do with each answer: Content-Security-Policy and its neighbours.
 
-Rules: W3C CSP Level 3, https://www.w3.org/TR/CSP3/. No answer names another host. Only the map component's
-frame may run inline scripts and `eval`, which st_folium needs; it holds no outside text.
+Rules: W3C CSP Level 3, https://www.w3.org/TR/CSP3/. Only the map component's frame may run inline scripts and `eval`,
+which st_folium needs; it holds no outside text. It alone may name other hosts: those of the online maps that a reader
+may choose, and for pictures only.
 """
 
 import base64
@@ -24,7 +25,8 @@ STEADY = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
-_PAGE = "default-src 'none'; connect-src 'self'; font-src 'self' data:; frame-src 'self'; img-src 'self' data: blob:"
+_IMAGES = "img-src 'self' data: blob:"
+_PAGE = f"default-src 'none'; connect-src 'self'; font-src 'self' data:; frame-src 'self'; {_IMAGES}"
 _LEAST = "base-uri 'none'; form-action 'none'; object-src 'none'"
 
 
@@ -35,9 +37,12 @@ class Policy:
         ancestors: who may show our pages in a frame, as written after `frame-ancestors`.
         scripts: our page's inline scripts, allowed by their hashes.
         styles: likewise its inline style sheets.
+        tiles: the origins of online maps, such as https://tile.openstreetmap.org.
     """
 
-    def __init__(self, ancestors: str, scripts: Sequence[str] = (), styles: Sequence[str] = ()) -> None:
+    def __init__(
+        self, ancestors: str, scripts: Sequence[str] = (), styles: Sequence[str] = (), tiles: Sequence[str] = ()
+    ) -> None:
         within = f"frame-ancestors {checked(ancestors)}"
         inside = "frame-ancestors 'self'" + "".join(f" {a}" for a in ancestors.split() if a not in {"'self'", "'none'"})
         # Streamlit's styles begin as an empty block, and its messages count in WebAssembly.
@@ -45,7 +50,8 @@ class Policy:
         loose = "script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'"
         self._page = f"{_PAGE}; {own}; {_LEAST}; {within}"
         self._component = f"{_PAGE}; script-src 'self'; style-src 'self'; {_LEAST}; {inside}"
-        self._map = f"{_PAGE}; {loose}; {_LEAST}; {inside}"
+        pictures = _PAGE.replace(_IMAGES, " ".join([_IMAGES, *tiles]))
+        self._map = f"{pictures}; {loose}; {_LEAST}; {inside}"
         self._data = f"default-src 'none'; {_LEAST}; {within}"
 
     def of(self, path: str) -> str:

@@ -1,5 +1,5 @@
 // Where the map looks: its position in the page's address (`lat`, `lon`, `zoom`, so that a link shows the same place),
-// the way to the picked incident, and how it gets there.
+// how it gets there, and what the frame says of itself.
 
 // Streamlit writes the address from its own copy, which does not know of what is written here, and no event tells
 // of it: so the position is looked after, this often.
@@ -27,6 +27,11 @@ class Address {
   // Where the map stood before the reader walked to another of our pages, which empties the address.
   remembered() {
     return this._page() ? (window.parent.atlasPosition ?? null) : null;
+  }
+
+  // Whether the page is shown inside another site's.
+  embedded() {
+    return new URLSearchParams(this._page()?.search ?? "").get("embed") === "true";
   }
 
   // From here on the map stands where it is meant to, and the address follows it.
@@ -75,52 +80,6 @@ class Address {
   }
 }
 
-// The picked incident when the answer on screen has no mark of its own for it: it lies in a cell of many, in a country
-// of gathered provinces, or out of sight.
-class Picked {
-  constructor(root, shapes, map) {
-    Object.assign(this, { root, shapes, map, id: null, features: [] });
-  }
-
-  // What was found of this incident, as features of `/api/map`.
-  apart(id) {
-    return id && id === this.id ? this.features : [];
-  }
-
-  forget() {
-    Object.assign(this, { id: null, features: [] });
-  }
-
-  // `id` is percent-encoded, as in the options.
-  async find(id, query) {
-    if (this.id === id) return;
-    const v = new URLSearchParams(query).get("v");
-    try {
-      const { geometry, properties } = await json(`${this.root}api/collections/incidents/items/${id}${v ? `?v=${encodeURIComponent(v)}` : ""}`);
-      const isDrawn = symbolOf(properties.place_precision) !== "none", isShape = isDrawn && !geometry && Boolean(properties.feature);
-      if (isShape) await this.shapes.fetch([properties.feature], this.map.getZoom());
-      const found = { geometry, properties: { ...properties, kind: isShape ? "shape" : "incident", count: 1, ids: [properties.id] } };
-      Object.assign(this, { id, features: isDrawn && (geometry || isShape) ? [found] : [] });
-    } catch {
-      this.features = []; // The card says why it cannot be shown; the map stays as it is.
-    }
-  }
-}
-
-// Whether any of a path's drawing is in sight; a shape may also hold the whole view.
-function isInSight(path, view) {
-  if (path.getLatLng) return view.intersects(reachOf(path));
-  const points = path.getLatLngs().flat(Infinity);
-  return points.some((at) => view.contains(at)) || path._containsPoint(path._map.latLngToLayerPoint(view.getCenter()));
-}
-
-// The box of a shape, or of the circle a place is known to lie in.
-function reachOf(path) {
-  if (!path.getLatLng) return path.getBounds();
-  const radius = path.properties.kind === "incident" ? radiusOf(path.properties) : 0;
-  return path.getLatLng().toBounds(2 * radius + 1);
-}
-
 const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 // Leaflet reads these when it is about to move: the wheel, the keys and a drag then end where they end.
@@ -130,18 +89,22 @@ function keepStill(map) {
   map.panBy = (offset, options) => L.Map.prototype.panBy.call(map, offset, { ...options, animate: false });
 }
 
-// What the frame says of itself to those who do not see it, and whether it shows where the keyboard is: a click puts
-// the focus on the map by script, which browsers take for the keyboard's.
-function introduce(container, name, beside) {
+// What the frame says of itself to those who do not see it.
+function nameFrame(container, name, beside) {
   container.setAttribute("role", "region");
-  container.setAttribute("aria-label", `${name}. Arrow keys move it, plus and minus zoom. ${beside}`);
+  container.setAttribute("aria-label", `${name}. ${say("Arrow keys move it, plus and minus zoom.")} ${beside}`);
   try {
     window.frameElement?.setAttribute("aria-label", name);
   } catch {
     // A page of another origin shows the frame by itself, and names it itself.
   }
+}
+
+// Whether the map shows where the keyboard is: a click puts the focus on the map by script, which browsers take for
+// the keyboard's.
+function watchKeyboard() {
   let pointed = false;
-  const mark = () => container.classList.toggle("atlas-keyboard", !pointed);
+  const mark = () => document.querySelectorAll(".leaflet-container, .atlas-tools").forEach((part) => part.classList.toggle("atlas-keyboard", !pointed));
   const listen = (type, now) => window.addEventListener(type, () => { pointed = now; mark(); }, true);
   listen("pointerdown", true);
   listen("keydown", false);

@@ -6,10 +6,12 @@ The page can therefore let browsers keep them for ever, and asks no other host f
 import functools
 import hashlib
 import importlib.resources
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from geo import words
 from geo.maps import basemap, style
 from geo.settings import DATA
 
@@ -19,7 +21,24 @@ ROOT = "../../"
 _JS = "text/javascript; charset=utf-8"
 _CSS = "text/css; charset=utf-8"
 _JSON = "application/json"
-_SCRIPTS = ("symbols.js", "basemap.js", "controls.js", "address.js", "scene.js", "layer.js", "places.js")
+_SCRIPTS = (
+    "words.js",
+    "symbols.js",
+    "sketch.js",
+    "basemap.js",
+    "controls.js",
+    "legend.js",
+    "address.js",
+    "picked.js",
+    "tools.js",
+    "tracing.js",
+    "panel.js",
+    "grounds.js",
+    "scene.js",
+    "pictures.js",
+    "layer.js",
+    "places.js",
+)
 _IMAGES = ("layers.png", "layers-2x.png", "marker-icon.png")
 
 
@@ -43,6 +62,15 @@ def url(name: str) -> str:
 def places_url() -> str:
     """Where the places of a country are found; the layer puts its code for `{country}`."""
     return f"{ROOT}assets/places-{{country}}.{_data_hash()}.json"
+
+
+def words_url(lang: str) -> str:
+    """Where a page finds what its scripts say in a language; relative to the page."""
+    return f"assets/{_hashed_names()[_words(lang)]}"
+
+
+def _words(lang: str) -> str:
+    return f"words-{lang}.json"
 
 
 @functools.cache
@@ -73,8 +101,13 @@ def _static() -> dict[str, Asset]:
         "leaflet.css": fixed(_CSS, _leaflet_css()),
         "atlas.js": fixed(_JS, _script()),
         "map.css": fixed(_CSS, (own / "map.css").read_bytes()),
+        **{_words(lang): fixed(_JSON, _spoken(lang)) for lang in words.LANGUAGES},
         **{name: fixed("image/png", leaflet_file(f"images/{name}")) for name in _IMAGES},
     }
+
+
+def _spoken(lang: str) -> bytes:
+    return json.dumps(words.for_scripts(lang), ensure_ascii=False).encode()
 
 
 def leaflet_file(name: str) -> bytes:

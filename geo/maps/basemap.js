@@ -72,8 +72,9 @@ function textWidth(ctx, font, text) {
 // Names that found a place: a later one gives way. The second script comes when all names have theirs, so that
 // no place goes unnamed for another's second line.
 class Names {
-  constructor(ctx, size, arabic) {
-    Object.assign(this, { ctx, size, arabic, placed: [] });
+  // `isVeiled` tells whether something that would hide a name lies over a point of the canvas.
+  constructor(ctx, size, arabic, isVeiled) {
+    Object.assign(this, { ctx, size, arabic, isVeiled, placed: [] });
   }
 
   put({ name, name_ar }, x, y, { size, face = "", color, dot = false, room = Infinity }) {
@@ -84,7 +85,7 @@ class Names {
     lines.forEach((line, i) => (line.font = `${line.direction === "rtl" ? face.replace("italic", "") : face} ${i ? size - 1 : size}px ${FONT}`));
     const label = { x, y, dot, color, room, lines: lines.slice(0, 1), second: lines[1] };
     label.box = this.box(label, label.lines, 0);
-    if (label.width > room || !this.isFree(label)) return;
+    if (label.width > room || !this.isFree(label) || [label.box[0], x, label.box[2]].some((at) => this.isVeiled(at, y))) return;
     this.placed.push(label);
   }
 
@@ -271,8 +272,22 @@ const Basemap = L.Renderer.extend({
     return here.filter(Boolean).flat();
   },
 
+  // Another ground lies over this one, with names of its own or none.
+  cover(covered) {
+    this.covered = covered;
+    this.redraw();
+  },
+
+  // Areas are shaded over this ground: names under them are left out. `veil` tells so of a point of the layer, or is null.
+  veiled(veil) {
+    if (!veil && !this.veil) return;
+    this.veil = veil;
+    this.redraw();
+  },
+
   drawNames(ctx, size, zoom, { scale, origin }, provinces) {
-    const names = new Names(ctx, size, this.lang === "ar");
+    if (this.covered) return;
+    const { min } = this._bounds, names = new Names(ctx, size, this.lang === "ar", (x, y) => this.veil?.(min.add([x, y])) ?? false);
     const put = (what, style) => names.put(what, what.x * scale - origin.x, what.y * scale - origin.y, style);
     const { label, quiet_label } = look.theme;
     const countries = zoom < 9 ? this.countries : [];

@@ -1,4 +1,4 @@
-// What stands on the map beside the drawing: the legend, the words of a mark, the notices, the thin line while it loads.
+// What stands on the map beside the drawing: the words of a mark, the notices, the thin line while it loads.
 
 function element(tag, className, text) {
   const node = document.createElement(tag);
@@ -20,124 +20,97 @@ function swatch(paint, width = 28, height = 22) {
   return canvas;
 }
 
-const SHAPE_SWATCHES = {
-  hatch(ctx, ink, w, h) {
-    ctx.fillStyle = hatching(ink, 10);
-    ctx.strokeStyle = ink;
-    ctx.beginPath();
-    ctx.rect(3, 3, w - 6, h - 6);
-    ctx.fill();
-    ctx.stroke();
-  },
-  line(ctx, ink, w, h) {
-    ctx.strokeStyle = ink;
-    ctx.lineWidth = 4;
-    ctx.beginPath();
-    ctx.moveTo(2, h - 6);
-    ctx.quadraticCurveTo(w / 2, 0, w - 2, h / 2);
-    ctx.stroke();
-  },
-};
-
-const Legend = L.Control.extend({
-  options: { position: "topright" },
-
-  onAdd(map) {
-    const box = element("section", "atlas-legend leaflet-bar");
-    box.setAttribute("aria-label", "Legend");
-    this.button = element("button", "atlas-legend-button", "Legend");
-    this.button.type = "button";
-    this.body = element("div", "atlas-legend-body");
-    this.body.id = "atlas-legend-body";
-    this.body.tabIndex = 0; // Scrolls by keyboard when the map is low.
-    this.button.setAttribute("aria-controls", this.body.id);
-    this.button.onclick = () => this.open(this.body.hidden);
-    box.addEventListener("keydown", (event) => event.key === "Escape" && this.close(event));
-    box.append(this.button, this.body);
-    L.DomEvent.disableClickPropagation(box).disableScrollPropagation(box);
-    this.draw();
-    const { x, y } = map.getSize();
-    this.open(x >= 900 && y >= 480);
-    return box;
-  },
-
-  open(open) {
-    this.body.hidden = !open;
-    this.button.setAttribute("aria-expanded", String(open));
-  },
-
-  close(event) {
-    if (this.body.hidden) return;
-    event.stopPropagation(); // One key closes one thing.
-    this.open(false);
-    this.button.focus();
-  },
-
-  draw() {
-    const grey = look.ink(null);
-    const centre = (paint) => swatch((ctx, w, h) => paint(ctx, w / 2, h / 2));
-    const disc = (ink, pattern) => centre((ctx, x, y) => mark(ctx, x, y, DOT, { ink, pattern }));
-    const place = ({ symbol }) =>
-      swatch((ctx, w, h) => {
-        const style = { ink: grey, pattern: "solid" };
-        if (symbol === "none") return;
-        if (symbol in SHAPE_SWATCHES) SHAPE_SWATCHES[symbol](ctx, grey, w, h);
-        else drawIncident(ctx, w / 2, h / 2, h / 2 - 2, symbol, symbol.includes("ring") && symbol !== "dot-ring" ? { ...style, pattern: "hollow" } : style);
-      });
-    const types = Object.keys(STYLE.colours).map((name) => [disc(look.ink(name), "solid"), name]);
-    const groups = {
-      "What happened": [...types, [disc(grey, "solid"), STYLE.other.words]],
-      "How far it was checked": Object.values(STYLE.fills).map(({ pattern, words }) => [disc(grey, pattern), words]),
-      "How well the place is known": Object.values(STYLE.drawings).map((drawing) => [place(drawing), drawing.legend]),
-      "Many at once": [
-        [centre((ctx, x, y) => drawCell(ctx, x, y, 10, { count: 9, types: {} })), "how many lie here; select to come closer"],
-        [centre((ctx, x, y) => drawCell(ctx, x, y, 7.5, { count: 3, types: {}, stack: true })), "all on one point; select to list them"],
-        [centre((ctx, x, y) => drawCount(ctx, x, y, "3", grey)), "how many a province or a line stands for"],
-      ],
-      "Picked": [[centre((ctx, x, y) => { halo(ctx, x, y, 2.5); mark(ctx, x, y, 4, { ink: grey, pattern: "solid" }); }), "the incident you are reading"]],
-    };
-    this.body.replaceChildren(...Object.entries(groups).flatMap(([title, rows]) => [element("h2", "", title), legendRows(rows)]));
-  },
-});
-
-function legendRows(rows) {
-  const list = element("ul");
-  for (const [picture, words] of rows) {
-    const row = element("li");
-    row.append(picture, element("span", "", words));
-    list.append(row);
-  }
-  return list;
-}
-
-// A line of words with a button, over the map: it stops nobody from moving it.
+// A line of words over the map, with a button or two: it stops nobody from moving it. Several lie on one another.
 class Notice {
-  constructor(map, label, act) {
+  // `acts` pairs what a button says, asked anew in each language, with what it does.
+  constructor(map, ...acts) {
     this.box = element("div", "atlas-notice");
     this.box.setAttribute("role", "status"); // Read out when it appears, without taking the focus.
+    this.box.dir = "auto";
     this.words = element("span");
-    const button = element("button", "", label);
-    button.type = "button";
-    button.onclick = act;
-    this.box.append(this.words, button);
+    this.buttons = acts.map(([label, act]) => {
+      const button = element("button");
+      button.type = "button";
+      button.onclick = act;
+      return { button, label };
+    });
+    this.box.append(this.words, ...this.buttons.map(({ button }) => button));
     L.DomEvent.disableClickPropagation(this.box);
-    map.getContainer().append(this.box);
+    Notice.shelf(map).append(this.box);
+    this.speak();
     this.say(null);
+  }
+
+  static shelf(map) {
+    const container = map.getContainer(), shelf = container.querySelector(".atlas-notices") ?? element("div", "atlas-notices");
+    container.append(shelf);
+    return shelf;
+  }
+
+  speak() {
+    for (const { button, label } of this.buttons) button.textContent = label();
   }
 
   say(words) {
     this.box.hidden = !words;
-    this.words.textContent = words ?? "";
+    // The same words again are no news to a screen reader.
+    if (this.words.textContent !== (words ?? "")) this.words.textContent = words ?? "";
   }
 }
+
+// Who made the ground that is shown; ours, and that of another one laid over it.
+const Credits = L.Control.extend({
+  options: { position: "bottomright" },
+
+  onAdd() {
+    this.box = element("div", "leaflet-control-attribution");
+    this.show(null);
+    return this.box;
+  },
+
+  show(other) {
+    const parts = [element("span", "", ATTRIBUTION)];
+    if (other) {
+      const link = element(other.page ? "a" : "span", "", other.attribution);
+      if (other.page) Object.assign(link, { href: other.page, target: "_blank", rel: "noopener noreferrer" });
+      parts.push(element("span", "", " · "), link);
+    }
+    this.box.replaceChildren(...parts);
+  },
+});
+
+// Where the pointer is, or the map's middle while the keyboard moves it: latitude first, as people write it.
+const Readout = L.Control.extend({
+  options: { position: "bottomleft" },
+
+  onAdd(map) {
+    this.box = element("div", "atlas-readout");
+    map.on("mousemove", ({ latlng }) => this.show(latlng));
+    map.on("move", () => map.getContainer().matches(".atlas-keyboard:focus") && this.show(map.getCenter()));
+    map.getContainer().addEventListener("mouseleave", () => (this.box.hidden = true));
+    this.box.hidden = true;
+    return this.box;
+  },
+
+  show({ lat, lng }) {
+    this.box.hidden = false;
+    const places = element("bdi", "", `${lat.toFixed(4)}, ${L.Util.wrapNum(lng, [-180, 180]).toFixed(4)}`);
+    this.box.replaceChildren(places, element("span", "", ` ${say("lat, lon")}`));
+  },
+});
 
 // What the reader waits for: words while there is no land yet, a thin line as long as anything is under way.
 class Waiting {
   constructor(map) {
     this.things = new Set();
     this.progress = element("div", "atlas-progress");
-    this.words = element("div", "atlas-waiting", "Loading the map …");
+    this.words = element("div", "atlas-waiting");
+    this.speak();
     map.getContainer().append(this.progress, this.words);
+  }
+
+  speak() {
+    this.words.textContent = say("Loading the map …");
   }
 
   begin(thing) {
@@ -152,26 +125,20 @@ class Waiting {
   }
 }
 
-function distance(metres) {
-  const km = metres / 1000;
-  return km < 1 ? `${Math.round(metres)} m` : `${km < 10 ? Number(km.toFixed(1)) : Math.round(km)} km`;
-}
-
-// An open side stays open: nothing is known of the day it began, or ended.
-function days(start, end) {
-  if (!start && !end) return "date unknown";
-  if (!start) return `by ${end}`;
-  if (!end) return `from ${start}`;
-  return start === end ? start : `${start} – ${end}`;
+// How many, and of how many the place is only roughly known.
+function manyWords(count, coarse = 0, stack = false) {
+  const with_ = { coarse: number(coarse) };
+  if (stack && coarse) return sayMany("{n} incident on one point, {coarse} of them only roughly placed", "{n} incidents on one point, {coarse} of them only roughly placed", count, with_);
+  if (stack) return sayMany("{n} incident on one point", "{n} incidents on one point", count);
+  if (coarse) return sayMany("{n} incident, {coarse} of them only roughly placed", "{n} incidents, {coarse} of them only roughly placed", count, with_);
+  return sayMany("{n} incident", "{n} incidents", count);
 }
 
 // The hover label, line by line. The words from outside are set as text, never as HTML.
 function describe({ kind, title, start, end, place_precision, count, coarse, stack, gathered, ...rest }) {
   const { words } = STYLE.drawings[place_precision] ?? STYLE.drawings.unknown;
-  const known = words.replace("{radius}", distance(radiusOf({ place_precision, ...rest })));
-  if (kind === "incident") return [["atlas-title", title ?? "Untitled"], ["", days(start, end)], ["atlas-quiet", known]];
-  const many = `${count} ${count === 1 ? "incident" : "incidents"}`;
-  if (kind === "shape") return [["atlas-title", many], ["atlas-quiet", gathered ? "known only to provinces, gathered by country" : known]];
-  const rough = coarse ? [["atlas-quiet", `${coarse} of them only roughly placed`]] : [];
-  return [["atlas-title", stack ? `${many} on one point` : many], ...rough];
+  const known = say(words, { radius: distance(radiusOf({ place_precision, ...rest })) });
+  if (kind === "incident") return [["atlas-title", title ?? say("Untitled")], ["", days(start, end)], ["atlas-quiet", known]];
+  if (kind === "shape") return [["atlas-title", manyWords(count)], ["atlas-quiet", gathered ? say("known only to provinces, gathered by country") : known]];
+  return [["atlas-title", manyWords(count, coarse, stack)]];
 }

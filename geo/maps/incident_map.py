@@ -5,10 +5,13 @@ Incidents travel as JSON that the frame itself asks `/api/map` for; `geo.maps.el
 
 import re
 import urllib.parse
+from collections.abc import Sequence
+from typing import Any
 
 import folium
 
 from geo.maps.elements import Bounds, NotForFoliumError, base_map, checked, language, layer
+from geo.maps.tiles import Tiles
 
 # What urllib.parse's quote and urlencode leave behind, and nothing else: no brace, quote, angle, backslash or `$`.
 _ENCODED = re.compile(r"(?:[A-Za-z0-9_.~&=+-]|%[0-9A-Fa-f]{2})*")
@@ -34,6 +37,7 @@ def viewport_layer(  # noqa: PLR0913 - each is one thing the layer can be told, 
     version: int | None = None,
     dark: bool | None = None,
     lang: str = "en",
+    basemaps: Sequence[Tiles] = (),
 ) -> folium.FeatureGroup:
     """The incidents of a view, for st_folium's `feature_group_to_add`: asks `/api/map` for what the viewport shows.
 
@@ -46,13 +50,14 @@ def viewport_layer(  # noqa: PLR0913 - each is one thing the layer can be told, 
         version: the data's version; another one makes the layer ask again.
         dark: the map's colours; by default those of the page's theme.
         lang: the language of the names on the map (ISO 639); `ar` shows Arabic ones where they are known.
+        basemaps: online maps that the reader may choose, after they were told who then sees what.
 
     Raises:
         NotForFoliumError: `query` is not percent-encoded, a box is no box, or `lang` no language.
     """
     if not _ENCODED.fullmatch(query):
         raise NotForFoliumError("query", query)
-    options = {
+    options: dict[str, Any] = {
         "query": query,
         "bounds": bounds and checked(bounds),
         "focus": focus and checked(focus),
@@ -62,4 +67,6 @@ def viewport_layer(  # noqa: PLR0913 - each is one thing the layer can be told, 
         "dark": None if dark is None else bool(dark),
         "lang": language(lang),
     }
+    if basemaps:
+        options["basemaps"] = [each.encoded() for each in basemaps]
     return layer("incidents", options)

@@ -2,22 +2,71 @@
 
 // The viewport is asked for in whole tiles of this many pixels, so that a small move asks for nothing new.
 const TILE = 256;
+const FORESEEN_MS = 10_000; // as long as the boxes wait for Python's word (PATIENCE_MS in kinds.js)
 
 // The incidents on one map. It outlives the layers st_folium puts in and takes out, so a changed filter
 // keeps the old picture until the new one has come.
 class AtlasMap extends Scene {
   constructor(map, options) {
-    super(map, options, "Map of incidents", "The list beside it holds the same incidents.");
-    this.features = [];
-    this.hint = new Notice(map, "Show all", () => this.fit(this.options.bounds));
+    super(map, options, () => say("Map of incidents"), () => say("The list beside it holds the same incidents."));
+    Object.assign(this, { features: [], outline: [], playing: null, pointed: null, foreseen: null });
+    this.hint = new Notice(map, [() => say("Show all"), () => this.fit(this.options.bounds)]);
+    this.note = new Notice(map);
     this.legend = new Legend().addTo(map);
+    this.readout = new Readout().addTo(map);
     this.address = new Address(map);
     this.picked = new Picked(this.root, this.shapes, map);
+    this.choice = rememberedLayer();
+    this.picture = pictureFor(this, this.choice);
     this.tooltip = L.tooltip({ direction: "top", offset: [0, -8], className: "atlas-tooltip", opacity: 1 });
+    this.equip();
     map.on("moveend", () => this.load().then(() => this.hintAt()));
     map.on("movestart", () => this.map.closeTooltip(this.tooltip));
+    // A frame gets its size while the page is laid out: until the reader takes hold of the map, all that matches stays in it.
+    for (const touch of ["pointerdown", "wheel", "keydown"]) map.getContainer().addEventListener(touch, () => (this.fitted = false), { capture: true, passive: true });
     this.waiting.begin("incidents");
+    this.listen();
     this.rise();
+  }
+
+  equip() {
+    const { map } = this, tools = (this.tools = new Toolbar(map)), trace = (name, Kind) => () => this.hand.pick(name, Kind);
+    const layers = tools.add("layers", () => say("Layers"), () => this.panel.toggle(), true);
+    const full = new FullScreen((on) => tools.press("full", on));
+    tools.add("full", () => say("Full screen"), () => full.toggle());
+    tools.add("all", () => say("Show all that match"), () => this.fit(this.options?.bounds));
+    // On another site's page nothing would show that an area was chosen, or take it back.
+    const areas = this.address.embedded() ? [] : ["box", "fence"];
+    if (areas.length) {
+      tools.add("sight", () => say("Only what the map shows"), () => this.answerArea(areaOfBox(this.sight())));
+      tools.add("box", () => say("Draw a rectangle to search in"), trace("box", Boxing));
+      tools.add("fence", () => say("Draw an area to search in"), trace("fence", Fencing));
+    }
+    tools.add("measure", () => say("Measure a distance"), trace("measure", Measuring));
+    const inHand = (name) => [...areas, "measure"].forEach((each) => tools.press(each, each === name));
+    inHand(null);
+    tools.press("full", false);
+    this.hand = new Hand(map, this.renderer, (area) => this.answerArea(area), inHand);
+    this.grounds = new Grounds(map, this.base, this.credits, () => this.panel?.draw());
+    this.panel = new Panel(layers, this.grounds, this.choice, (choice) => this.paint(choice));
+    tools.draw();
+  }
+
+  // What the page's other parts say, without any run of the script: days that are played, a row that is looked at,
+  // a view that Python is about to ask for.
+  listen() {
+    const heard = {
+      "atlas:days": ({ detail }) => this.play(detail?.days ?? null),
+      "atlas:point": ({ detail }) => this.point(detail?.id ?? null),
+      "atlas:view": ({ detail }) => this.foresee(detail.query),
+    };
+    try {
+      const page = window.parent;
+      for (const [name, hear] of Object.entries(heard)) page.addEventListener(name, hear);
+      window.addEventListener("pagehide", () => Object.entries(heard).forEach(([name, hear]) => page.removeEventListener(name, hear)));
+    } catch {
+      // A page of another origin shows the frame by itself.
+    }
   }
 
   again() {
@@ -34,9 +83,16 @@ class AtlasMap extends Scene {
   show(layer, options) {
     const before = this.options;
     this.layer = layer;
-    this.options = options;
-    this.base.setLanguage(options.lang);
-    this.dress();
+    const put = this.foreseen ?? before?.query; // in its own words, so that the same question is not put again in others
+    this.options = put !== undefined && isSameQuestion(put, options.query) ? { ...options, query: put } : options;
+    this.foreseen = null;
+    clearTimeout(this.doubt);
+    this.suit(options);
+    this.grounds.offer(options.basemaps);
+    if (before?.query !== this.options.query) {
+      this.drawOutline();
+      this.fitted = false;
+    }
     if (!before) this.begin();
     else if (options.focus && String(options.focus) !== String(before.focus)) this.fit(options.focus);
     const revised = before && before.revision !== options.revision; // It may have been given another place.
@@ -53,7 +109,8 @@ class AtlasMap extends Scene {
       if (this.layer !== layer) return;
       this.request?.abort();
       this.waiting.end("incidents");
-      Object.assign(this, { layer: null, features: [], asked: null });
+      this.picture.forget();
+      Object.assign(this, { layer: null, asked: null });
       this.hint.say(null);
       this.draw();
     });
@@ -67,6 +124,7 @@ class AtlasMap extends Scene {
     const position = this.address.read() ?? this.address.remembered();
     if (position) this.map.setView([position.lat, position.lon], position.zoom, { animate: false });
     else this.fit(focus ?? bounds);
+    this.fitted = !position;
     this.address.follow();
     // A link that says where to look is obeyed; else the picked incident is in sight from the start.
     if (!position) this.load().then(() => this.comeToPicked());
@@ -75,12 +133,74 @@ class AtlasMap extends Scene {
   resized() {
     super.resized();
     if (this.options && !this.begun) this.begin();
+    else if (this.fitted) this.fit(this.options.focus ?? this.options.bounds, undefined, false);
     this.load();
   }
 
   dressed() {
     this.legend.draw();
+    this.tools.draw();
     super.dressed();
+    this.drawOutline();
+  }
+
+  spoken() {
+    super.spoken();
+    this.legend.draw();
+    this.tools.draw();
+    this.panel.draw();
+    for (const part of [this.hint, this.hand, this.grounds]) part.speak();
+    this.explain();
+    this.hintAt();
+  }
+
+  // Another picture of the same view; the old one stays until it has come.
+  paint(choice) {
+    this.choice = choice;
+    rememberLayer(choice);
+    this.next = pictureFor(this, choice);
+    this.load();
+  }
+
+  // What the shades mean, and what is not among them.
+  explain() {
+    this.picture.shade(this.legend);
+    this.note.say(this.playing ? null : this.picture.note());
+  }
+
+  play(days) {
+    this.playing = days;
+    this.load();
+    this.explain();
+    this.hintAt();
+  }
+
+  // A filter was just set: its question is put while Python still counts. Python's own word ends it, whatever it says,
+  // and so does its silence: the map must not show for long what the page beside it does not say.
+  foresee(query) {
+    this.foreseen = query;
+    clearTimeout(this.doubt);
+    if (query) this.doubt = setTimeout(() => this.foresee(null), FORESEEN_MS);
+    this.load();
+  }
+
+  // A row of the list under the pointer or the focus.
+  point(id) {
+    this.pointed = id;
+    for (const path of this.paths) {
+      const pointed = isOf(path.properties, id);
+      if (pointed !== Boolean(path.pointed)) Object.assign(path, { pointed }).redraw();
+    }
+  }
+
+  // The view's question, with the days that are played instead of its own.
+  question() {
+    const query = this.foreseen ?? this.options.query;
+    if (!this.playing) return query;
+    const asked = new URLSearchParams(query);
+    asked.delete("days");
+    for (const day of this.playing) asked.append("days", day);
+    return asked.toString();
   }
 
   // West, south, east, north of the tiles in sight, in degrees, within the world.
@@ -93,43 +213,71 @@ class AtlasMap extends Scene {
     return [southWest.lng, southWest.lat, northEast.lng, northEast.lat].map((degrees) => Number(degrees.toFixed(5)));
   }
 
+  sight() {
+    const view = this.map.getBounds();
+    return L.latLngBounds(within(view.getSouthWest()), within(view.getNorthEast()));
+  }
+
   async load(cache = "default") {
     const size = this.map.getSize();
     if (!this.layer || !this.begun || !size.x || !size.y) return;
-    const zoom = this.map.getZoom();
-    const url = `${this.root}api/map?${[this.options.query, `bbox=${this.box()}`, `zoom=${zoom}`].filter(Boolean).join("&")}`;
-    if (cache === "default" && url === this.asked) return;
+    const picture = this.next ?? this.picture, zoom = this.map.getZoom();
+    const url = this.root + picture.url(this.question(), this.box(), zoom);
+    if (cache === "default" && url === this.asked && !this.next) return this.refine(zoom);
     this.request?.abort();
     const request = (this.request = new AbortController());
     this.asked = url;
-    this.waiting.begin("incidents");
+    if (!this.playing) this.waiting.begin("incidents");
     try {
-      const { features, counts } = await json(url, { cache, signal: request.signal });
+      const answer = await json(url, { cache, signal: request.signal });
       if (this.request !== request) return;
-      Object.assign(this, { features, counts });
+      if (picture !== this.picture) this.picture.forget();
+      picture.take(answer);
+      Object.assign(this, { picture, next: null });
       this.draw();
+      this.explain();
       this.came("incidents");
-      const ids = features.filter(({ properties }) => properties.kind === "shape").map(({ properties }) => properties.feature);
-      if (await this.shapes.fetch(ids, zoom, request.signal)) this.request === request && this.draw();
+      await this.shapes.fetch(picture.shapes(), zoom, request.signal, () => this.request === request && this.draw());
       this.hintAt();
     } catch (problem) {
       if (problem.name === "AbortError" || this.request !== request) return;
       this.asked = null;
-      this.failed("incidents");
+      if (!this.playing) this.failed("incidents");
     }
     if (this.request === request) this.waiting.end("incidents");
     this.base.release();
+  }
+
+  // The same answer at another zoom: outlines as fine as it asks for, and numbers where they have room.
+  async refine(zoom) {
+    if (this.picture.kind !== "regions" || zoom === this.drawnAt) return;
+    this.draw();
+    const { picture } = this;
+    await this.shapes.fetch(picture.shapes(), zoom, undefined, () => this.picture === picture && this.draw()).catch(() => false);
   }
 
   // One new picture in one stroke: the canvas repaints once, after this.
   draw() {
     this.map.closeTooltip(this.tooltip);
     for (const path of this.paths) path.remove();
-    const paths = this.pathsOf(this.features);
-    if (!paths.some(({ chosen }) => chosen)) paths.push(...this.pathsOf(this.picked.apart(this.options?.picked)));
-    this.paths = paths.sort((a, b) => rank(a) - rank(b));
-    for (const path of this.paths) path.addTo(this.map);
+    this.drawnAt = this.map.getZoom();
+    this.paths = this.picture.paths();
+    for (const path of this.paths) {
+      path.pointed = isOf(path.properties, this.pointed);
+      path.addTo(this.map);
+    }
     placeCounts(this.paths, this.map);
+    const shaded = this.paths.filter((path) => path instanceof Shaded);
+    this.base.veiled(shaded.length ? (point) => shaded.some((path) => path._containsPoint(point)) : null);
+    this.hand.draw();
+  }
+
+  // The area the view asks for, below all else on the canvas.
+  drawOutline() {
+    for (const path of this.outline) path.remove();
+    const area = new URLSearchParams(this.options?.query).get("area");
+    this.outline = (area ? ringsOf(area) : []).map((ring) => new Trace(ring, this.renderer, { dash: [6, 4], width: 1.5 }));
+    for (const path of this.outline) path.addTo(this.map).bringToBack();
   }
 
   pathsOf(features) {
@@ -139,7 +287,11 @@ class AtlasMap extends Scene {
     const paths = drawable.flatMap((feature) => pathsFor(feature, this.renderer));
     for (const path of paths) {
       path.chosen = this.isPicked(path.properties);
-      path.on({ click: () => this.choose(path), mouseover: (event) => this.hover(path, event), mouseout: () => this.map.closeTooltip(this.tooltip) });
+      path.on({
+        click: ({ latlng }) => this.hand.take(latlng) || this.choose(path),
+        mouseover: ({ latlng }) => this.hover(path.getLatLng?.() ?? latlng, describe(path.properties)),
+        mouseout: () => this.map.closeTooltip(this.tooltip),
+      });
     }
     return paths;
   }
@@ -147,14 +299,15 @@ class AtlasMap extends Scene {
   // The view has incidents, but none where the reader looks.
   hintAt() {
     const drawn = this.counts?.drawn, view = this.map.getBounds();
-    const empty = this.layer && !this.failures.size && drawn && this.options.bounds && !this.paths.some((path) => isInSight(path, view));
-    this.hint.say(empty ? `No incident here: ${drawn.toLocaleString("en")} elsewhere.` : null);
+    const asked = this.layer && !this.playing && !this.failures.size && this.picture.kind === "incidents";
+    const empty = asked && drawn && this.options.bounds && !this.paths.some((path) => isInSight(path, view));
+    this.hint.say(empty ? sayMany("No incident here: {n} elsewhere.", "No incident here: {n} elsewhere.", drawn) : null);
   }
 
   // Gently, no closer than the reader is, and only when it is out of sight.
   async comeToPicked() {
     const { picked } = this.options;
-    if (!picked) return;
+    if (!picked || this.picture.kind !== "incidents") return;
     if (!this.paths.some(({ chosen }) => chosen)) await this.picked.find(picked, this.options.query);
     if (this.options.picked !== picked) return;
     if (!this.paths.some(({ chosen }) => chosen)) this.draw();
@@ -164,40 +317,52 @@ class AtlasMap extends Scene {
     this.map.setView(box.getCenter(), Math.min(this.map.getZoom(), zoom), calm() ? { animate: false } : {});
   }
 
-  isPicked({ id, ids }) {
-    const picked = this.options?.picked && decodeURIComponent(this.options.picked);
-    return Boolean(picked) && (id === picked || Boolean(ids?.includes(picked)));
+  isPicked(properties) {
+    return isOf(properties, this.options?.picked && decodeURIComponent(this.options.picked));
   }
 
   choose(path) {
     const { kind, id, ids, feature, count, stack, bounds } = path.properties;
     if (kind === "cell" && !stack) return this.closer(path, bounds);
-    const properties = { kind, id, ids, feature, count, click: Date.now() };
-    // The one event st_folium listens to: `toGeoJSON` is what Python receives as `last_active_drawing`.
-    // `click` makes a second click on the same thing a new answer.
-    const answer = { type: "Feature", geometry: path.getLatLng ? pointOf(path.getLatLng()) : null, properties };
-    this.layer.fire("click", { latlng: path.getLatLng?.(), layer: { toGeoJSON: () => answer } });
+    this.answer({ kind, id, ids, feature, count }, path.getLatLng?.(), path.getLatLng ? pointOf(path.getLatLng()) : null);
   }
 
-  closer(path, bounds) {
+  answerArea(area) {
+    this.answer({ kind: "area", area }, this.map.getCenter());
+  }
+
+  // The one event st_folium listens to: `toGeoJSON` is what Python receives as `last_active_drawing`.
+  // `click` makes a second click on the same thing a new answer.
+  answer(told, latlng, geometry = null) {
+    const answer = { type: "Feature", geometry, properties: { ...told, click: Date.now() } };
+    this.layer?.fire("click", { latlng, layer: { toGeoJSON: () => answer } });
+  }
+
+  closer(path, bounds, middle = path.getLatLng?.()) {
     const box = bounds && [[bounds[1], bounds[0]], [bounds[3], bounds[2]]];
     const zoom = box ? this.map.getBoundsZoom(box, false, L.point(48, 48)) : 0;
     const how = { padding: [24, 24], maxZoom: MAX_ZOOM };
     if (zoom > this.map.getZoom() && calm()) this.map.fitBounds(box, { ...how, animate: false });
     else if (zoom > this.map.getZoom()) this.map.flyToBounds(box, { ...how, duration: 0.4 });
-    else this.map.setView(path.getLatLng(), Math.min(MAX_ZOOM, this.map.getZoom() + 2));
+    else this.map.setView(middle, Math.min(MAX_ZOOM, this.map.getZoom() + 2));
   }
 
-  hover(path, { latlng }) {
+  hover(latlng, lines) {
+    if (this.hand.tracing) return;
     const box = element("div");
-    for (const [className, words] of describe(path.properties)) {
+    for (const [className, words] of lines) {
       const line = element("div", className, words);
       line.dir = "auto"; // A title may be in a script that runs from right to left.
       box.append(line);
     }
-    this.map.openTooltip(this.tooltip.setContent(box).setLatLng(path.getLatLng?.() ?? latlng));
+    this.map.openTooltip(this.tooltip.setContent(box).setLatLng(latlng));
   }
 }
+
+// The same keys and values, in whatever order.
+const isSameQuestion = (...queries) => new Set(queries.map((query) => JSON.stringify([...new URLSearchParams(query)].sort()))).size === 1;
+
+const isOf = (properties, wanted) => Boolean(wanted && properties) && (properties.id === wanted || Boolean(properties.ids?.includes(wanted)));
 
 // Drawn from back to front: areas, lines, wide rings, cells, dots. What is small stays visible and can be hit.
 function rank(path) {

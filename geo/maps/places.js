@@ -7,7 +7,7 @@ const CLOSEST = 8;
 const WIDE = 24;
 
 class PlacesMap extends Scene {
-  constructor(map, options, name = "Map of the places offered", beside = "The list before it holds the same places.") {
+  constructor(map, options, name = () => say("Map of the places offered"), beside = () => say("The list before it holds the same places.")) {
     super(map, options, name, beside);
     // It stands in a form that scrolls: the wheel and one finger move the form, two fingers and the buttons this map.
     map.scrollWheelZoom.disable();
@@ -20,8 +20,7 @@ class PlacesMap extends Scene {
   show(layer, options) {
     const before = this.options;
     Object.assign(this, { layer, options });
-    this.base.setLanguage(options.lang);
-    this.dress();
+    this.suit(options);
     if (!this.begun) return this.begin();
     if (String(options.bounds) !== String(before.bounds)) this.fit(options.bounds, CLOSEST);
     this.draw();
@@ -98,13 +97,18 @@ class PlacesMap extends Scene {
 // What a file would bring: its incidents as they will be drawn, before they are anybody's.
 class PreviewMap extends PlacesMap {
   constructor(map, options) {
-    super(map, options, "Map of the file's incidents", "The table after it holds the first of them.");
+    super(map, options, () => say("Map of the file's incidents"), () => say("The table after it holds the first of them."));
     this.legend = new Legend().addTo(map);
   }
 
   dressed() {
     this.legend?.draw();
     super.dressed();
+  }
+
+  spoken() {
+    super.spoken();
+    this.legend.draw();
   }
 }
 

@@ -1,8 +1,7 @@
 // What every map of ours stands on: land, sea and names, light or dark as the page is, in a frame that is sized last.
 
-const SHAPES_PER_REQUEST = 40;
+const SHAPES_PER_REQUEST = 120;
 const ATTRIBUTION = "Natural Earth · GeoNames";
-const COULD_NOT_LOAD = "The map could not be updated. What you see may be out of date.";
 
 async function json(url, options) {
   const answer = await fetch(url, options);
@@ -28,39 +27,43 @@ class Shapes {
     return bands[Shapes.band(zoom)] ?? Object.values(bands).find(Boolean) ?? null;
   }
 
-  // Resolves to whether anything new has come.
-  async fetch(ids, zoom, signal) {
+  // Resolves to whether anything new has come; `some` is told each time a part of it has.
+  async fetch(ids, zoom, signal, some = () => {}) {
     const band = Shapes.band(zoom);
     const missing = [...new Set(ids)].filter((id) => !(band in (this.known.get(id) ?? {})));
     for (let i = 0; i < missing.length; i += SHAPES_PER_REQUEST) {
-      const some = missing.slice(i, i + SHAPES_PER_REQUEST);
-      const wanted = some.map((id) => `ids=${encodeURIComponent(id)}`).join("&");
+      const part = missing.slice(i, i + SHAPES_PER_REQUEST);
+      const wanted = part.map((id) => `ids=${encodeURIComponent(id)}`).join("&");
       const { features } = await json(`${this.root}api/collections/boundaries/items?${wanted}&zoom=${band}`, { signal });
       const found = new Map(features.map((feature) => [feature.id, feature.geometry]));
       // One that is not shipped is remembered as such, or it would be asked for at every move.
-      for (const id of some) this.known.set(id, { ...this.known.get(id), [band]: found.get(id) ?? null });
+      for (const id of part) this.known.set(id, { ...this.known.get(id), [band]: found.get(id) ?? null });
+      some();
     }
     return missing.length > 0;
   }
 }
 
 class Scene {
-  // `name` and `beside` are what those hear who do not see the map.
+  // `name` and `beside` say what those hear who do not see the map, asked anew in each language.
   constructor(map, { root, basemap, places, bounds }, name, beside) {
-    Object.assign(this, { map, root, paths: [], options: null, failures: new Set() });
+    Object.assign(this, { map, root, name, beside, paths: [], options: null, failures: new Set() });
+    speak(look.lang);
     map.atlas = this;
     map.setMaxZoom(MAX_ZOOM).setMaxBounds([[-85, -180], [85, 180]]);
     map.options.maxBoundsViscosity = 1;
     if (calm()) keepStill(map);
-    introduce(map.getContainer(), name, beside);
+    nameFrame(map.getContainer(), name(), beside());
+    watchKeyboard();
     look.dark = pageIsDark();
     this.renderer = L.canvas({ tolerance: L.Browser.mobile ? 8 : 3 });
     this.shapes = new Shapes(root);
     this.base = new Basemap({ root, basemap, places }).addTo(map);
-    L.control.attribution({ prefix: false }).addAttribution(ATTRIBUTION).addTo(map);
+    this.credits = new Credits().addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
     this.waiting = new Waiting(map);
-    this.failure = new Notice(map, "Try again", () => this.again());
+    this.failure = new Notice(map, [() => say("Try again"), () => this.again()]);
+    this.nameZoom();
     this.fit(bounds);
   }
 
@@ -92,18 +95,41 @@ class Scene {
 
   failed(thing) {
     this.failures.add(thing);
-    this.failure.say(COULD_NOT_LOAD);
+    this.failure.say(say("The map could not be updated. What you see may be out of date."));
   }
 
   resized() {
     this.map.invalidateSize({ animate: false });
   }
 
-  fit(bounds, maxZoom = 12) {
+  fit(bounds, maxZoom = 12, animate = !calm() && this.begun === true) {
     if (!bounds) return;
     const [west, south, east, north] = bounds;
-    const animate = !calm() && this.begun === true;
     this.map.fitBounds([[south, west], [north, east]], { padding: [24, 24], maxZoom, animate });
+  }
+
+  // What the layer is told of the reader: their language, light or dark.
+  suit(options) {
+    this.base.setLanguage(options.lang);
+    if (speak(options.lang)) this.spoken();
+    this.dress();
+  }
+
+  // Another language: all words stand anew.
+  spoken() {
+    nameFrame(this.map.getContainer(), this.name(), this.beside());
+    this.nameZoom();
+    this.waiting.speak();
+    this.failure.speak();
+    if (this.failures.size) this.failed([...this.failures][0]);
+  }
+
+  nameZoom() {
+    const { _zoomInButton, _zoomOutButton } = this.map.zoomControl;
+    for (const [button, words] of [[_zoomInButton, say("Zoom in")], [_zoomOutButton, say("Zoom out")]]) {
+      button.title = words;
+      button.setAttribute("aria-label", words);
+    }
   }
 
   // Takes on light or dark: what the page asks for by name, else the theme Streamlit gives the frame.
@@ -125,7 +151,14 @@ class Scene {
   }
 }
 
+// What Streamlit's page says of itself, as its word to the frame comes later; else what the frame looks like.
 function pageIsDark() {
+  try {
+    const page = window.parent.document.querySelector(".stApp");
+    if (page) return getComputedStyle(page).colorScheme.includes("dark");
+  } catch {
+    // A page of another origin shows the frame by itself.
+  }
   const [r, g, b, alpha] = (getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g) ?? []).map(Number);
   if (b === undefined || alpha === 0) return window.matchMedia("(prefers-color-scheme: dark)").matches;
   return 0.2126 * r + 0.7152 * g + 0.0722 * b < 128;

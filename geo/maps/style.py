@@ -7,9 +7,10 @@ known. No two of them share a meaning, so each can be read without the others.
 import dataclasses
 import json
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from geo.incident import DEFAULT_RADIUS_M, EVENT_TYPES, PlacePrecision, Verification
+from geo.words import ENGLISH, LANGUAGES, for_scripts, marked, translations
 
 Pattern = Literal["solid", "half", "hollow", "cross", "bar"]
 Symbol = Literal["dot", "dot-ring", "ring", "dashed-ring", "hatch", "line", "none"]
@@ -64,26 +65,36 @@ COLOURS: dict[str, Colour] = {
     "Strategic developments": Colour("#33300f", "#f7ef3d"),
 }
 OTHER = Colour("#6e6e6e", "#9c9c9c")
-OTHER_WORDS = "Type not known, or several types"
+OTHER_WORDS = marked("Type not known, or several types")
 
 FILLS: dict[Verification, Fill] = {
-    Verification.CORROBORATED: Fill("solid", "corroborated"),
-    Verification.PARTLY_CORROBORATED: Fill("half", "partly corroborated"),
-    Verification.UNVERIFIED: Fill("hollow", "unverified"),
-    Verification.DISPUTED: Fill("cross", "disputed"),
-    Verification.DISCOUNTED: Fill("bar", "discounted"),
+    Verification.CORROBORATED: Fill("solid", marked("corroborated")),
+    Verification.PARTLY_CORROBORATED: Fill("half", marked("partly corroborated")),
+    Verification.UNVERIFIED: Fill("hollow", marked("unverified")),
+    Verification.DISPUTED: Fill("cross", marked("disputed")),
+    Verification.DISCOUNTED: Fill("bar", marked("discounted")),
 }
 
 DRAWINGS: dict[PlacePrecision, Drawing] = {
-    PlacePrecision.EXACT: Drawing("dot", "dot: the exact place", "exact place"),
-    PlacePrecision.VICINITY: Drawing("dot-ring", "dot in a ring: close to here", "within {radius}"),
-    PlacePrecision.SETTLEMENT: Drawing("ring", "ring: somewhere in the town", "somewhere in the town, within {radius}"),
-    PlacePrecision.NEAR: Drawing("dashed-ring", "dashed ring: roughly near", "roughly near: within {radius}"),
-    PlacePrecision.ADMIN2: Drawing("hatch", "hatched: known only to the district", "known only to the district"),
-    PlacePrecision.ADMIN1: Drawing("hatch", "hatched: known only to the province", "known only to the province"),
-    PlacePrecision.LINE: Drawing("line", "line: along a border or a road", "somewhere along the line"),
-    PlacePrecision.COUNTRY: Drawing("none", "not drawn: known only to the country", "known only to the country"),
-    PlacePrecision.UNKNOWN: Drawing("none", "not drawn: place unknown", "place unknown"),
+    PlacePrecision.EXACT: Drawing("dot", marked("dot: the exact place"), marked("exact place")),
+    PlacePrecision.VICINITY: Drawing("dot-ring", marked("dot in a ring: close to here"), marked("within {radius}")),
+    PlacePrecision.SETTLEMENT: Drawing(
+        "ring", marked("ring: somewhere in the town"), marked("somewhere in the town, within {radius}")
+    ),
+    PlacePrecision.NEAR: Drawing(
+        "dashed-ring", marked("dashed ring: roughly near"), marked("roughly near: within {radius}")
+    ),
+    PlacePrecision.ADMIN2: Drawing(
+        "hatch", marked("hatched: known only to the district"), marked("known only to the district")
+    ),
+    PlacePrecision.ADMIN1: Drawing(
+        "hatch", marked("hatched: known only to the province"), marked("known only to the province")
+    ),
+    PlacePrecision.LINE: Drawing("line", marked("line: along a border or a road"), marked("somewhere along the line")),
+    PlacePrecision.COUNTRY: Drawing(
+        "none", marked("not drawn: known only to the country"), marked("known only to the country")
+    ),
+    PlacePrecision.UNKNOWN: Drawing("none", marked("not drawn: place unknown"), marked("place unknown")),
 }
 
 THEMES: dict[Literal["light", "dark"], Theme] = {
@@ -109,6 +120,16 @@ THEMES: dict[Literal["light", "dark"], Theme] = {
     ),
 }
 
+
+# Fewest to most, for counts by region: one hue, each step told from the next; lighter is more where the map is dark.
+RAMP: dict[Literal["light", "dark"], tuple[str, ...]] = {
+    "light": ("#e3d6ee", "#c5a9dd", "#a077c6", "#7a47a8", "#4f1f7d"),
+    "dark": ("#3d2b56", "#5c4183", "#8160b2", "#ab89d6", "#dcc8f5"),
+}
+RAMP_INK: dict[Literal["light", "dark"], tuple[str, ...]] = {  # what can be read on each
+    "light": ("#1c1b19", "#1c1b19", "#1c1b19", "#ffffff", "#ffffff"),
+    "dark": ("#ffffff", "#ffffff", "#ffffff", "#0d1013", "#0d1013"),
+}
 
 METRES_PER_KM = 1_000
 
@@ -145,6 +166,17 @@ def as_json() -> str:
             "drawings": {name: dataclasses.asdict(drawing) for name, drawing in DRAWINGS.items()},
             "radius": DEFAULT_RADIUS_M,
             "themes": {name: dataclasses.asdict(theme) for name, theme in THEMES.items()},
+            "ramp": RAMP,
+            "rampInk": RAMP_INK,
+            "words": {lang: _translated(lang) for lang in LANGUAGES if lang != ENGLISH},
         },
         ensure_ascii=True,
     )
+
+
+def _translated(lang: str) -> dict[str, Any]:
+    """What the map's scripts say, and the words above, in a language: what has no translation is left out."""
+    drawn = [words for drawing in DRAWINGS.values() for words in (drawing.legend, drawing.words)]
+    ours = [*EVENT_TYPES, OTHER_WORDS, *(fill.words for fill in FILLS.values()), *drawn]
+    said = {words: translations(lang).gettext(words) for words in ours}
+    return for_scripts(lang) | {words: other for words, other in said.items() if other != words}

@@ -10,10 +10,13 @@ const COUNT_RADIUS = 10;
 // This far from everything else, in pixels, a count is clear of it.
 const CLEAR = 8;
 
-// The colours in use: set once per theme, read at every drawing.
+// The colours and the language in use: set once, read at every drawing.
 const look = {
   dark: false,
+  lang: "en",
   get theme() { return STYLE.themes[this.dark ? "dark" : "light"]; },
+  // Of the five steps from few to many: what fills it, and what can be read on it.
+  step(at) { const name = this.dark ? "dark" : "light"; return { fill: STYLE.ramp[name][at], ink: STYLE.rampInk[name][at] }; },
   ink(eventType) { return (Object.hasOwn(STYLE.colours, eventType) ? STYLE.colours[eventType] : STYLE.other)[this.dark ? "dark" : "light"]; },
 };
 
@@ -88,11 +91,13 @@ function drawIncident(ctx, x, y, radius, symbol, style) {
   if (symbol === "dashed-ring") mark(ctx, x, y, radius, { ...style, wash: 0.25, dash: [7, 5] });
 }
 
-// A ring around the picked mark, ink between two lines of paper: seen on any ground, and by its shape alone.
-function halo(ctx, x, y, radius) {
+// A ring around the picked mark, ink between two lines of paper: seen on any ground, and by its shape alone. A thinner
+// one, in dashes, for the mark of a row that is only looked at.
+function halo(ctx, x, y, radius, light = false) {
   ctx.save();
   disc(ctx, x, y, radius + 6);
-  for (const [color, width] of [[look.theme.paper, 7], [look.theme.ink, 3]]) {
+  for (const [color, width] of [[look.theme.paper, light ? 5 : 7], [look.theme.ink, light ? 2 : 3]]) {
+    if (light && color === look.theme.ink) ctx.setLineDash([4, 3]);
     Object.assign(ctx, { strokeStyle: color, lineWidth: width });
     ctx.stroke();
   }
@@ -117,8 +122,9 @@ function drawCount(ctx, x, y, text, ink, filled = false) {
   ctx.restore();
 }
 
-// A cell of many: a ring shared out by type around the count; a second, thin ring when all lie on one point.
-function drawCell(ctx, x, y, radius, { count, types, stack }) {
+// A cell of many: a ring shared out by type around the count; a second, thin ring when all lie on one point; around
+// them an arc in dashes as long as the share that is only roughly placed.
+function drawCell(ctx, x, y, radius, { count, types, stack, coarse }) {
   ctx.save();
   disc(ctx, x, y, radius + 1.5);
   ctx.fillStyle = look.theme.paper;
@@ -137,10 +143,23 @@ function drawCell(ctx, x, y, radius, { count, types, stack }) {
   }
   ctx.fillStyle = ctx.strokeStyle = look.theme.ink;
   if (stack) { ctx.lineWidth = 1.25; disc(ctx, x, y, radius + 3.5); ctx.stroke(); }
+  if (coarse) coarseArc(ctx, x, y, radius + (stack ? 7 : 4.5), coarse / count);
   ctx.font = `600 12px ${FONT}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.fillText(short(count), x, y + 0.5);
+  ctx.restore();
+}
+
+function coarseArc(ctx, x, y, radius, share) {
+  ctx.save();
+  for (const [color, width] of [[look.theme.paper, 4.5], [look.theme.ink, 2]]) {
+    if (color === look.theme.ink) ctx.setLineDash([3, 2]);
+    Object.assign(ctx, { strokeStyle: color, lineWidth: width });
+    ctx.beginPath();
+    ctx.arc(x, y, radius, -TAU / 4, -TAU / 4 + TAU * Math.max(share, 0.05));
+    ctx.stroke();
+  }
   ctx.restore();
 }
 
@@ -158,10 +177,10 @@ const Spot = L.CircleMarker.extend({
   },
   _updatePath() {
     if (!this._renderer._drawing || this._empty()) return;
-    if (this.chosen) this._halo(this._renderer._ctx);
+    if (this.chosen || this.pointed) this._halo(this._renderer._ctx, !this.chosen);
     this._paint(this._renderer._ctx);
   },
-  _halo(ctx) { halo(ctx, this._point.x, this._point.y, this._radius); },
+  _halo(ctx, light) { halo(ctx, this._point.x, this._point.y, this._radius, light); },
   // Room for halo, outline and second ring in what the canvas clears and redraws.
   _updateBounds() {
     const reach = L.point(1, 1).multiplyBy(this._radius + 11);
@@ -223,6 +242,7 @@ const Area = L.Polygon.extend({
     const { event_type, gathered } = this.properties, color = look.ink(event_type), { paper, ink } = look.theme;
     this.options.fill = false;
     if (this.chosen) strokes(this, [[paper, 9], [ink, 6], [paper, 3]]);
+    else if (this.pointed) strokes(this, [[paper, 7], [ink, 4], [paper, 2]]);
     Object.assign(this.options, { fill: true, fillColor: hatching(color, gathered ? 16 : 10) });
     strokes(this, [[color, this.chosen ? 2 : 1.5]]);
   },
@@ -236,6 +256,7 @@ const Line = L.Polyline.extend({
   _updatePath() {
     const { paper, ink } = look.theme;
     if (this.chosen) strokes(this, [[paper, 16], [ink, 12]]);
+    else if (this.pointed) strokes(this, [[paper, 13], [ink, 10]]);
     strokes(this, [[paper, 8, 0.8], [look.ink(this.properties.event_type), 4]]);
     this.options.weight = 9; // What can be hit is wider than what is seen.
   },
@@ -281,21 +302,31 @@ class Clearance {
     Object.assign(this, { near: new Map(), wide: [], step: 64 });
   }
 
-  key(x, y) {
-    return `${Math.floor(x / this.step)} ${Math.floor(y / this.step)}`;
+  // A square of the grid as one number: it is asked for ten thousand times a picture.
+  key(column, row) {
+    return column * 2 ** 20 + row;
   }
 
   add({ x, y }, radius) {
     if (radius > this.step / 2) return this.wide.push([x, y, radius]);
-    const key = this.key(x, y);
-    this.near.set(key, [...(this.near.get(key) ?? []), [x, y, radius]]);
+    const key = this.key(Math.floor(x / this.step), Math.floor(y / this.step));
+    if (!this.near.has(key)) this.near.set(key, []);
+    this.near.get(key).push([x, y, radius]);
   }
 
-  around({ x, y }) {
-    const steps = [-this.step, 0, this.step];
-    const marks = steps.flatMap((dx) => steps.flatMap((dy) => this.near.get(this.key(x + dx, y + dy)) ?? []));
-    return Math.min(this.step, ...marks.concat(this.wide).map(([mx, my, radius]) => Math.hypot(x - mx, y - my) - radius));
+  around(point) {
+    const column = Math.floor(point.x / this.step), row = Math.floor(point.y / this.step);
+    let room = roomBeside(this.wide, point, this.step);
+    for (let right = -1; right <= 1; right++)
+      for (let down = -1; down <= 1; down++) room = roomBeside(this.near.get(this.key(column + right, row + down)), point, room);
+    return room;
   }
+}
+
+function roomBeside(marks, { x, y }, most) {
+  let room = most;
+  for (const [markX, markY, radius] of marks ?? []) room = Math.min(room, Math.sqrt((x - markX) ** 2 + (y - markY) ** 2) - radius);
+  return room;
 }
 
 // Where the widest ring is cut from west to east: spots always within the shape, unlike a centroid. The middle of the
@@ -341,14 +372,24 @@ function shapePaths(properties, geometry, renderer) {
 
 const isArea = ({ type }) => type.endsWith("Polygon");
 
-function latlngsOf({ type, coordinates }) {
-  const many = type.startsWith("Multi") ? coordinates : [coordinates];
-  return L.GeoJSON.coordsToLatLngs(many, isArea({ type }) ? 2 : 1);
+// What follows from a shape's geometry alone is made once, however often the shape is drawn.
+function once(make) {
+  const made = new WeakMap();
+  return (geometry) => {
+    if (!made.has(geometry)) made.set(geometry, make(geometry));
+    return made.get(geometry);
+  };
 }
 
+const latlngsOf = once(({ type, coordinates }) => {
+  const many = type.startsWith("Multi") ? coordinates : [coordinates];
+  return L.GeoJSON.coordsToLatLngs(many, isArea({ type }) ? 2 : 1);
+});
+
+const innerSpotsOf = once((geometry) => innerSpots(latlngsOf(geometry)));
+
 // Where in a shape a number may stand, best first.
-function spotsOf(geometry) {
-  const latlngs = latlngsOf(geometry);
-  const spots = isArea(geometry) ? innerSpots(latlngs) : spotsAlong(latlngs.reduce((a, b) => (b.length > a.length ? b : a)));
-  return spots.map(({ lat, lng }) => L.latLng(lat, lng));
-}
+const spotsOf = once((geometry) => {
+  const along = () => spotsAlong(latlngsOf(geometry).reduce((a, b) => (b.length > a.length ? b : a)));
+  return (isArea(geometry) ? innerSpotsOf(geometry) : along()).map(({ lat, lng }) => L.latLng(lat, lng));
+});

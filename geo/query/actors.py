@@ -1,6 +1,5 @@
-"""Who is named in what matches: the most frequent, and those whose name holds some words."""
+"""Who is named in what matches: the most frequent, and those whose name, or another name, holds some words."""
 
-import dataclasses
 from functools import lru_cache
 from typing import Any
 
@@ -9,12 +8,12 @@ import ibis.expr.types as ir
 import numpy as np
 
 from geo.query.engine import Engine, remembered
+from geo.query.others import Named, others
 from geo.query.question import Question
 from geo.query.slots import slot
 from geo.query.tables import ACTOR_NAMES, MATCHED
 from geo.store.columns import fold_words
 from geo.store.named import SHARE, mask
-from geo.view import View
 
 TOP = 50
 FOUND = 20
@@ -63,30 +62,43 @@ def most_named() -> ir.Table:
 
 
 def like(engine: Engine, question: Question, words: str) -> Counted:
-    """Rows of `value` and `count`: up to `FOUND` actors whose name holds all of `words`, compared folded.
+    """Rows of `value`, `count` and `also`: up to `FOUND` actors whose name holds all of `words`, compared folded.
 
-    Names that begin so come first, then the most frequent. `count` is of all incidents of the question's version that
-    the caller may see, whatever else the view asks; who is named in none of them is not offered.
+    Names that begin so come first, then the most frequent, then the other names of these actors. `count` is of all
+    incidents of the question's version that the caller may see, whatever else the view asks; who is named in none of
+    them is not offered. `also` holds other names of the actor, as `geo.query.others` says.
     """
     wanted = fold_words(words).split()
     values = {_word(n): word for n, word in enumerate(wanted)} | {_BEGIN: " ".join(wanted)}
-    incidents = _incidents(engine, dataclasses.replace(question, view=View(), shapes=()))
-    found: Counted = []
+    all_seen = question.everything()
+    incidents, known = _incidents(engine, all_seen), others(engine, all_seen)
+    found: list[Named] = []
     for most in _LOOKED_AT:
-        names = engine.ask(holding(len(wanted), most), values=values).to_pylist()
-        known = [row for row in names if row["code"] < len(incidents)]  # a name may be newer than the version
-        counted = ({"value": row["actor"], "count": int(incidents[row["code"]])} for row in known)
-        found = [row for row in counted if row["count"]]
-        if len(found) >= FOUND or most is None or len(names) < most:
+        rows = engine.ask(holding(len(wanted), most), values=values).to_pylist()
+        found = [Named(row["actor"], row["code"]) for row in rows if _count(incidents, row["code"])]
+        if len(found) >= FOUND or most is None or len(rows) < most:
             break
-    return found[:FOUND]
+    with_others = dict.fromkeys([*found, *(other for one in found for other in known.get(one.name, ()))])
+    return [
+        {
+            "value": one.name,
+            "count": _count(incidents, one.code),
+            "also": [other.name for other in known.get(one.name, ())],
+        }
+        for one in list(with_others)[:FOUND]
+    ]
+
+
+def _count(incidents: np.ndarray, code: int) -> int:
+    """How many incidents name an actor; a name may be newer than the version."""
+    return int(incidents[code]) if code < len(incidents) else 0
 
 
 @remembered
-def _incidents(engine: Engine, everything: Question) -> np.ndarray:
+def _incidents(engine: Engine, all_seen: Question) -> np.ndarray:
     """How many incidents name each actor, by code: one pass over all of them for each version and role."""
     size = engine.ask_one(ACTOR_NAMES.aggregate(n=ACTOR_NAMES.code.max().fill_null(-1) + 1))["n"]
-    named = engine.ask(every_code(), everything)
+    named = engine.ask(every_code(), all_seen)
     incidents = np.zeros(size, np.int64)
     incidents[named["code"].to_numpy()] = named["count"].to_numpy()
     return incidents

@@ -25,6 +25,12 @@ class _Slots:
     def visit_Slot(self, op: Slot, **_: Any) -> sge.Placeholder:  # noqa: N802  as Ibis finds it
         return sge.Placeholder(this=op.name)
 
+    def visit_Limit(self, op: ops.Limit, *, parent: Any, n: Any, offset: Any) -> Any:  # noqa: N802  likewise
+        """A page's length and beginning may be slots; Ibis would look for them in a row of the table."""
+        if not isinstance(n, sge.Placeholder):
+            return super().visit_Limit(op, parent=parent, n=n, offset=offset)  # type: ignore[misc]
+        return sg.select("*").from_(parent).limit(n).offset(offset)
+
 
 class _DuckDB(_Slots, DuckDBCompiler):  # type: ignore[misc]  # Ibis does not type its compilers
     pass

@@ -187,7 +187,7 @@ def _all_shapes(engine: Engine, question: Question) -> list[dict[str, Any]]:
 def shaped() -> ir.Table:
     """The incidents drawn as a province or a line, gathered by its feature; first and last of what they are."""
     rows = MATCHED.filter(MATCHED.drawn, MATCHED.mx.isnull())
-    return rows.group_by("feature").aggregate(
+    gathered = rows.group_by("feature").aggregate(
         count=rows.count(),
         place_precision=rows.place_precision.min(),
         kind=rows.kind.min(),
@@ -195,6 +195,7 @@ def shaped() -> ir.Table:
         verification=rows.verification.min(),
         last_verification=rows.verification.max(),
     )
+    return gathered.order_by("feature")
 
 
 def _gathered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """Honest counts: how many match, are drawn, cannot be placed, are known only coarsely, give a number."""
 
-import dataclasses
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,7 +12,6 @@ from geo.query.matching import is_undated
 from geo.query.question import Question
 from geo.query.tables import MATCHED
 from geo.query.visible import withheld
-from geo.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ class Counts:
 def counts(engine: Engine, question: Question) -> Counts:
     """The counts of a view. One that cannot be placed is in no drawn count, a withheld one in none but its own."""
     row = engine.ask_one(counted(), question)
-    hidden = _withheld(engine, dataclasses.replace(question, view=View(), shapes=()))
+    hidden = _withheld(engine, question.everything())
     undated = row["undated"]
     if question.view.days is not None:
         undated = engine.ask_one(undated_ones(), question.dropping(days=None))["n"]

@@ -25,3 +25,7 @@ class Question:
     def dropping(self, **filters: Any) -> "Question":
         """The same question with some filters of the view set otherwise."""
         return dataclasses.replace(self, view=dataclasses.replace(self.view, **filters))
+
+    def everything(self) -> "Question":
+        """All that the caller may see of the version, whatever the view asks: alike for every view."""
+        return dataclasses.replace(self, view=View(), shapes=())

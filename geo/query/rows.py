@@ -1,5 +1,7 @@
 """Single incidents of a view: for the list, the frames and the map's extent."""
 
+from functools import lru_cache
+
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
@@ -36,6 +38,7 @@ COLUMNS = (
 )
 
 
+@lru_cache(maxsize=64)
 def listed(*, limit: int | None = None, offset: int = 0) -> ir.Table:
     """The incidents of a view, latest known day first, then by id; with `drawn`, `coarse` and `undated`."""
     rows = MATCHED

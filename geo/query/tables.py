@@ -8,6 +8,7 @@ from geo.store import columns
 REVISIONS = ibis.table(ibis.Schema.from_pyarrow(columns.REVISIONS), name="revisions")
 ACTORS = ibis.table(ibis.Schema.from_pyarrow(columns.ACTORS), name="actors")
 ACTOR_NAMES = ibis.table(ibis.Schema.from_pyarrow(columns.ACTOR_NAMES), name="actor_names")
+ACTOR_IDS = ibis.table(ibis.Schema.from_pyarrow(columns.ACTOR_IDS), name="actor_ids")
 # What matches a question: `geo.query.asking` puts the question's own rows in its place.
 MATCHED = ibis.table(ibis.Schema.from_pyarrow(columns.REVISIONS), name="matched")
 # The rids of what has a view's words: `geo.query.engine` reads millions of texts once for all that is asked of a view.

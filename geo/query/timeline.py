@@ -74,7 +74,7 @@ def timeline(engine: Engine, question: Question, by: By | None = None) -> Timeli
     days = {name: known[name].to_numpy() for name in ("begin", "finish", "sure_begin", "sure_finish")}
     span = (days["finish"].max() - days["begin"].min()).astype(int)
     by = _readable(by or By.DAY, int(span), wish=by is not None)
-    bars = {name: _first_day(values, by) for name, values in days.items()}
+    bars = {name: first_day(values, by) for name, values in days.items()}
     within = bars["sure_begin"] == bars["sure_finish"]
     n, deaths = (known[name].to_numpy() for name in ("n", "deaths"))
     sure = known["precise"].to_numpy() | within
@@ -85,19 +85,21 @@ def timeline(engine: Engine, question: Question, by: By | None = None) -> Timeli
 
 
 @lru_cache
-def bounds(dates: Dates) -> ir.Table:
+def bounds(dates: Dates, column: str | None = None) -> ir.Table:
     """How many incidents share the days they begin and finish on, possibly and for sure.
 
-    Gathered by what is recorded first: what is computed of it is computed once for each pair of days.
+    With a `column`, apart by each of its values, as `value`; "" where it is not known. Gathered by what is
+    recorded first: what is computed of it is computed once for each pair of days.
     """
     rows = MATCHED.filter(~is_undated(MATCHED))
     precise = surely(rows.date_precision == DatePrecision.DAY.value)
-    alike = rows.group_by("start", "end", precise=precise).aggregate(n=rows.count(), deaths=rows.deaths_best.sum())
+    apart = {} if column is None else {"value": rows[column].fill_null("")}
+    gathered = rows.group_by("start", "end", precise=precise, **apart)
+    alike = gathered.aggregate(n=rows.count(), deaths=rows.deaths_best.sum())
     begin, finish = spans(alike, dates)
     sure_begin, sure_finish = _sure(alike, alike.precise)
-    return alike.select(
-        "n", "deaths", "precise", begin=begin, finish=finish, sure_begin=sure_begin, sure_finish=sure_finish
-    )
+    days = {"begin": begin, "finish": finish, "sure_begin": sure_begin, "sure_finish": sure_finish}
+    return alike.select("n", "deaths", "precise", *apart, **days)
 
 
 def _sure(rows: ir.Table, precise: ir.BooleanValue) -> tuple[ir.DateValue, ir.DateValue]:
@@ -114,7 +116,7 @@ def _readable(by: By, days: int, *, wish: bool) -> By:
     return next((unit for unit in finest[finest.index(by) :] if days / length[unit] <= MAX_BARS), By.YEAR)
 
 
-def _first_day(days: np.ndarray, by: By) -> np.ndarray:
+def first_day(days: np.ndarray, by: By) -> np.ndarray:
     """The first day of the bar each day lies in; weeks begin on Monday."""
     if by is By.DAY:
         return days

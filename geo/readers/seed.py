@@ -78,6 +78,7 @@ class _Deaths(_Strict):
 
 class _Actor(_Strict):
     name: str = Field(min_length=1)
+    actor_id: str | None = Field(default=None, min_length=1)
     role: Role
     alleged: bool = False
 
@@ -178,7 +179,7 @@ def _incident(
         end=coded.end,
         date_precision=coded.date_precision,
         time_text=coded.time_text,
-        actors=tuple(Actor(name=a.name, role=a.role, alleged=a.alleged) for a in coded.actors),
+        actors=tuple(Actor(name=a.name, role=a.role, alleged=a.alleged, actor_id=a.actor_id) for a in coded.actors),
         deaths_low=coded.deaths.low,
         deaths_best=coded.deaths.best,
         deaths_high=coded.deaths.high,

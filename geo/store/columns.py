@@ -78,6 +78,9 @@ ACTORS = pa.schema({"rid": pa.int64(), "actor": pa.string(), "role": pa.string()
 # `code` is the actor's in `named`. `folded` is searched; `incidents` is how many revisions name it, of any version.
 ACTOR_NAMES = pa.schema({"code": pa.int64(), "actor": pa.string(), "folded": pa.string(), "incidents": pa.int64()})
 
+# The ids that incidents give with their actors' names: one id with several names has several names for one actor.
+ACTOR_IDS = pa.schema({"rid": pa.int64(), "code": pa.int64(), "actor_id": pa.string()})
+
 NEAR_BORDER = pa.schema({"rid": pa.int64(), "border": pa.string(), "km": pa.float64()})
 
 # How far from a border an incident is still listed with it, in kilometres.
@@ -87,6 +90,7 @@ TABLES = {
     "revisions": REVISIONS,
     "actors": ACTORS,
     "actor_names": ACTOR_NAMES,
+    "actor_ids": ACTOR_IDS,
     "near_border": NEAR_BORDER,
 }
 

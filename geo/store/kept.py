@@ -37,6 +37,7 @@ _SORTED = {
     "revisions": "mx >> 24, my >> 24, feature, start, id",
     "actors": "actor, rid",
     "actor_names": "code",
+    "actor_ids": "actor_id, rid",
     "near_border": "border, rid",
 }
 

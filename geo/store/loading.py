@@ -37,7 +37,11 @@ _INSERT = {
         FROM fresh LEFT JOIN lists USING (rid)
     """,  # noqa: S608  (our own numbers and words)
     # Sorted, so that a question about one actor skips the others' blocks.
-    "actors": "INSERT INTO actors SELECT * EXCLUDE (pair) FROM fresh ORDER BY actor, rid",
+    "actors": "INSERT INTO actors SELECT * EXCLUDE (pair, actor_id) FROM fresh ORDER BY actor, rid",
+    "actor_ids": """
+        INSERT INTO actor_ids
+        SELECT DISTINCT rid, code, actor_id FROM fresh JOIN actor_names USING (actor) ORDER BY actor_id, rid
+    """,
 }
 
 _COUNT = f"""
@@ -95,6 +99,7 @@ def _tables(rows: pa.Table, first: int) -> Mapping[str, pa.Table]:
         "revisions": narrow.revisions(rows, rids),
         "actors": actors,
         "actor_names": narrow.actor_names(actors),
+        "actor_ids": narrow.actor_ids(actors),
         "marked": rows.filter(marked).select(["id"]),
     }
 

@@ -88,11 +88,17 @@ def _shipped(named: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def actors(rows: pa.Table, rids: pa.Array) -> pa.Table:
-    """The rows of `ACTORS`, one per actor and incident, and the `pair` of role and "alleged" of each."""
+    """The rows of `ACTORS`, one per actor and incident; beside it the `pair` of role and "alleged", and `actor_id`."""
     entries, parents = _flat(rows["actors"])
     columns = [rids.take(parents), *(pc.struct_field(entries, name) for name in ("name", "role", "alleged"))]
     table = pa.table(columns, schema=ACTORS)
-    return table.append_column("pair", named.pairs(table["role"], table["alleged"]))
+    table = table.append_column("pair", named.pairs(table["role"], table["alleged"]))
+    return table.append_column("actor_id", pc.struct_field(entries, "actor_id"))
+
+
+def actor_ids(entries: pa.Table) -> pa.Table:
+    """The rows that `actors` made which give an id."""
+    return entries.filter(pc.is_valid(entries["actor_id"])).select(["rid", "actor", "actor_id"])
 
 
 def actor_names(entries: pa.Table) -> pa.Table:

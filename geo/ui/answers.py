@@ -1,7 +1,7 @@
 """What a page shows of a question, asked once for each data version, view and role."""
 
-import dataclasses
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -10,15 +10,15 @@ from geo.atlas import Atlas
 from geo.errors import NotFoundError
 from geo.incident import Incident
 from geo.maps.elements import Bounds
-from geo.query.actors import actors
 from geo.query.counts import Counts, counts
 from geo.query.facets import facets
+from geo.query.listing import Page, listing
+from geo.query.others import other_names
 from geo.query.question import Question
 from geo.query.records import changed_since, history, record
-from geo.query.rows import extent, rows, rows_of
-from geo.query.timeline import Timeline, timeline
+from geo.query.rows import extent
+from geo.query.span import last_day
 from geo.ui import chips, state
-from geo.ui.incident_list import SHOWN
 from geo.view import View
 
 Picked = tuple[Incident, list[Incident]]  # an incident, and its revisions
@@ -26,34 +26,34 @@ Picked = tuple[Incident, list[Incident]]  # an incident, and its revisions
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """All that the map page shows of a question but the map itself and the card."""
+    """All that the map page shows of a question but the map itself, the timeline and the card."""
 
     counts: Counts
     facets: dict[str, list[dict[str, Any]]]
-    actors: tuple[str, ...]
-    timeline: Timeline
-    rows: list[dict[str, Any]]
+    others: dict[str, tuple[str, ...]]
+    last_day: date | None
+    listed: dict[str, Any]
     bounds: Bounds | None
+
+
+# Which toll is shown, and what stands or falls with a filter that is named itself.
+_NO_FILTER = {"rule", "match", "within_km"}
 
 
 @lru_cache(maxsize=128)
 def answer(atlas: Atlas, question: Question) -> Answer:
     """The answer to a question; the same question of the same version has the same answer."""
     engine = atlas.engine
-    everything = dataclasses.replace(question, view=View())
+    found = facets(engine, question)
+    names = {*question.view.actor, *(row["value"] for row in found["actor"])}
     return Answer(
         counts=counts(engine, question),
-        facets=facets(engine, question),
-        actors=_names(atlas, everything),
-        timeline=timeline(engine, question),
-        rows=rows(engine, question, limit=SHOWN).to_pylist(),
+        facets=found,
+        others=other_names(engine, question, names),
+        last_day=last_day(engine, question.everything()),
+        listed=listing(engine, question, Page()),
         bounds=extent(engine, question),
     )
-
-
-@lru_cache(maxsize=16)
-def _names(atlas: Atlas, everything: Question) -> tuple[str, ...]:
-    return tuple(row["value"] for row in actors(atlas.engine, everything))
 
 
 def everything(atlas: Atlas, view: View, caller: Caller) -> Counts:
@@ -63,15 +63,15 @@ def everything(atlas: Atlas, view: View, caller: Caller) -> Counts:
 
 def without(atlas: Atlas, view: View, caller: Caller) -> dict[str, int]:
     """For each active filter, how many incidents would match without it."""
-    names = dict.fromkeys(name for name, _ in chips.active(view) if name != "rule")  # which toll is shown: no filter
+    names = dict.fromkeys(name for name, _ in chips.active(view) if name not in _NO_FILTER)
     questions = {name: asked(atlas, state.without(view, name), caller) for name in names}
     return {name: counts(atlas.engine, question).matched for name, question in questions.items()}
 
 
-def stacked(atlas: Atlas, question: Question, ids: tuple[str, ...]) -> list[dict[str, Any]]:
-    """The rows of a place picked on the map that the view still matches."""
-    found: list[dict[str, Any]] = rows_of(atlas.engine, question, ids).to_pylist()
-    return found
+def stacked(atlas: Atlas, question: Question, ids: tuple[str, ...]) -> dict[str, Any] | None:
+    """The list of a place picked on the map; None when the view matches nothing there any more."""
+    found = listing(atlas.engine, question, Page(ids=ids)) if ids else None
+    return found if found and found["total"] else None
 
 
 def changes(atlas: Atlas, question: Question) -> list[dict[str, Any]]:

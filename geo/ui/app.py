@@ -5,7 +5,9 @@ from typing import Literal
 
 import streamlit as st
 
+from geo.ui import languages
 from geo.ui.session import atlas, caller
+from geo.ui.speech import say
 
 HERE = Path(__file__).parent
 
@@ -20,12 +22,13 @@ st.set_page_config(page_title="Incident Atlas", page_icon=str(HERE / "icon.svg")
 st.logo(str(HERE / "logo.svg"), icon_image=str(HERE / "icon.svg"))
 page = st.navigation(
     [
-        st.Page("screens/map.py", title="Map", icon=":material/map:", default=True),
-        st.Page("screens/import.py", title="Import", icon=":material/upload_file:", visibility=for_editors()),
-        st.Page("screens/about.py", title="About", icon=":material/info:"),
+        st.Page("screens/map.py", title=say("Map"), icon=":material/map:", default=True),
+        st.Page("screens/import.py", title=say("Import"), icon=":material/upload_file:", visibility=for_editors()),
+        st.Page("screens/about.py", title=say("About"), icon=":material/info:"),
     ],
     position="top",
 )
-with st.spinner("The server has just started and reads its record. The map comes in a moment."):
+languages.switch()
+with st.spinner(say("The server has just started and reads its record. The map comes in a moment.")):
     atlas()  # slow the first time: only now there is something to look at
 page.run()

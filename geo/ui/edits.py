@@ -5,10 +5,12 @@ from geo.atlas import Atlas
 from geo.errors import GeoError, NotFoundError
 from geo.incident import Incident
 from geo.store.acts import Head
+from geo.ui.speech import say
+from geo.words import marked
 
 TOOL = "dashboard"
 
-_NOT_ALLOWED = (
+_NOT_ALLOWED = marked(
     "You may read this record, not change it. Nothing was saved; ask those who keep this store to let you edit it."
 )
 
@@ -47,4 +49,4 @@ def refuse_readers(caller: Caller) -> None:
         GeoError: the caller may not.
     """
     if not caller.may_edit:
-        raise GeoError(_NOT_ALLOWED)
+        raise GeoError(say(_NOT_ALLOWED))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.query.counts import Counts
 from geo.ui import strip
+from geo.ui.speech import say
 from geo.view import View, to_query
 
 
@@ -18,7 +19,7 @@ def head(view: View, counted: Counts, version: int) -> None:
     """The counts, and the way to the whole page."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="embed"):
         strip.brief(view, counted, version)
-        st.link_button("Open in Incident Atlas", whole(view), type="tertiary")
+        st.link_button(say("Open in Incident Atlas"), whole(view), type="tertiary")
 
 
 def whole(view: View) -> str:

@@ -4,14 +4,18 @@ from typing import Any
 
 import streamlit as st
 
-from geo.maps.style import precision_words
-from geo.ui import state
-from geo.ui.text import plain, plural, readable, when
-from geo.view import View
+from geo.incident import DEFAULT_RADIUS_M
+from geo.maps import style
+from geo.query.question import Question
+from geo.ui import speech, state
+from geo.ui.parts import part
+from geo.ui.text import plain, readable
+from geo.ui.vocabulary import type_words, verification_words
+from geo.view import View, to_query
 
-SHOWN = 25  # rows of a page: short enough to read, and to send on each run
-# Where the link to skip to leads: it takes the focus, so that the next Tab is the first incident.
-_HEADING = '<h2 id="incidents" tabindex="-1">Incidents</h2>'
+KEY = "incidents"  # of the part; its rows come from the API as one scrolls
+# Where the link to skip to leads: it takes the focus, so that the list is what the next Tabs come to.
+_HEADING = '<h2 id="incidents" tabindex="-1">{}</h2>'
 
 
 def titled(title: str | None, incident_id: str) -> str:
@@ -22,36 +26,42 @@ def titled(title: str | None, incident_id: str) -> str:
 
 def heading() -> None:
     """The list's heading, on every state of the page."""
-    st.html(_HEADING)
+    st.html(_HEADING.format(speech.say("Incidents")))  # a sentence of ours
 
 
-def show(rows: list[dict[str, Any]], matched: int, view: View, *, one_place: bool) -> None:
-    """Draw the incidents of a view, or of one place picked on the map, the picked one marked."""
-    with st.container(key="list-note"):  # a place of its own: the rows keep theirs, and the focus with them
-        _note(len(rows), matched, one_place=one_place)
-    with st.container(key="incidents"):
-        for row in rows:
-            _row(row, picked=row["id"] == view.incident)
+def show(view: View, question: Question, first: dict[str, Any], *, ids: tuple[str, ...]) -> None:
+    """Draw the list of a view, the picked incident marked.
+
+    Args:
+        view: what is on screen.
+        question: what it asks, of which version of the data.
+        first: the first page of the list, as `geo.query.listing.listing` answers it, so that it need not be asked for.
+        ids: where a place was picked on the map, the incidents there; then only these are listed.
+    """
+    data = {
+        "query": to_query(view.without_page()),
+        "version": question.link,
+        "picked": view.incident,
+        "ids": list(ids),
+        "first": first,
+        "words": _words(),
+        "speech": speech.script(),
+    }
+    part(KEY, key=KEY, data=data, on_picked_change=_pick, on_whole_change=state.leave_stack)
 
 
-def _note(listed: int, matched: int, *, one_place: bool) -> None:
-    if one_place:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{plural(listed, 'incident')} at this place**", width="content")
-            st.button("Show the whole list", on_click=state.leave_stack, type="tertiary")
-    elif matched > listed:
-        st.caption(f"The latest {listed:,} of {matched:,}; narrow the filters to reach the others.")
+def _words() -> dict[str, Any]:
+    """How types are coloured as on the map, and what the values of vocabularies are called."""
+    marks = {name: {"light": each.light, "dark": each.dark} for name, each in style.COLOURS.items()}
+    return {
+        "types": {name: {**mark, "words": type_words(name)} for name, mark in marks.items()},
+        "other": {"light": style.OTHER.light, "dark": style.OTHER.dark},
+        "verification": verification_words(),
+        "radius": {precision.value: radius for precision, radius in DEFAULT_RADIUS_M.items()},
+    }
 
 
-def _row(row: dict[str, Any], *, picked: bool) -> None:
-    st.button(
-        titled(row["title"], row["id"]),
-        key=f"row.{row['id']}",
-        on_click=state.pick,
-        args=(row["id"],),
-        width="stretch",
-    )
-    place = plain(row["admin1"] or row["country"] or "place unknown")
-    known = precision_words(row["place_precision"], row["radius_m"])
-    said = "**Picked** · " if picked else ""
-    st.caption(f"{said}{when(row['start'], row['end'], row['date_precision'])} · {place} · {known}")
+def _pick() -> None:
+    picked = state.told(KEY, "picked")
+    if picked:
+        state.pick(str(picked))

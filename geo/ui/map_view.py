@@ -1,9 +1,7 @@
 """The maps on the page, through `st_folium`."""
 
 from collections.abc import Mapping
-from typing import Any
 
-import streamlit as st
 from streamlit_folium import st_folium
 
 from geo.incident import Incident, Place
@@ -11,7 +9,10 @@ from geo.maps.elements import Bounds
 from geo.maps.incident_map import incident_map, viewport_layer
 from geo.maps.places_map import places_layer, places_map
 from geo.maps.preview_map import Sketch, preview_layer, preview_map
+from geo.maps.tiles import tiles
 from geo.ui import state
+from geo.ui.session import settings
+from geo.ui.state import importing, placing
 from geo.view import View, to_query
 
 HEIGHT = 540  # until the style sheet fits it to the screen
@@ -34,7 +35,8 @@ def show(view: View, version: int, bounds: Bounds | None, picked: Incident | Non
         picked=picked.id if picked else None,
         revision=picked.version if picked else None,
         version=version,
-        **_look(view),
+        basemaps=tiles(settings().basemaps),
+        lang=_lang(view),
     )
     st_folium(
         incident_map(),
@@ -58,12 +60,12 @@ def places(view: View, numbered: Mapping[int, Place], chosen: Place | None, wide
     """
     st_folium(
         places_map(),
-        key=state.PLACES_MAP,
+        key=placing.MAP,
         height=SMALL_HEIGHT,
         use_container_width=True,
         returned_objects=["last_active_drawing"],
-        feature_group_to_add=places_layer(numbered, chosen, wider, **_look(view)),
-        on_change=state.place_on_map,
+        feature_group_to_add=places_layer(numbered, chosen, wider, lang=_lang(view)),
+        on_change=placing.pick_on_map,
     )
 
 
@@ -71,13 +73,13 @@ def preview(drawn: Sketch) -> None:
     """Draw a small map of a file's incidents."""
     st_folium(
         preview_map(),
-        key=state.PREVIEW_MAP,
+        key=importing.MAP,
         height=PREVIEW_HEIGHT,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=preview_layer(drawn, **_look(state.view())),
+        feature_group_to_add=preview_layer(drawn, lang=_lang(state.view())),
     )
 
 
-def _look(view: View) -> dict[str, Any]:
-    return {"dark": st.context.theme.type == "dark", "lang": "ar" if view.lang == "ar" else "en"}
+def _lang(view: View) -> str:
+    return "ar" if view.lang == "ar" else "en"

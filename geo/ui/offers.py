@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.incident import Candidate, Place
-from geo.maps.style import precision_words
 from geo.places.catalogue import features
 from geo.places.geocoder import Decision
+from geo.ui.called import precision
+from geo.ui.speech import say
 from geo.ui.text import plain
 
 UNKNOWN = ""
@@ -42,8 +43,11 @@ def offers(
     weighed = {place.place_id: place for place in decision.places}
     others = [place for place in online if place.place_id not in weighed]
     numbered = [_numbered(i, place, candidates) for i, place in enumerate([*weighed.values(), *others], start=1)]
-    wider = [Offer(place.place_id, place, f"Somewhere in {_named(place)}", _known(place)) for place in around]
-    nothing = Offer(UNKNOWN, None, "Not known: leave it off the map")
+    wider = [
+        Offer(place.place_id, place, say("Somewhere in {place}", place=_named(place)), _known(place))
+        for place in around
+    ]
+    nothing = Offer(UNKNOWN, None, say("Not known: leave it off the map"))
     return tuple(_marked([*numbered, *wider, nothing], recorded))
 
 
@@ -63,7 +67,7 @@ def _numbered(number: int, place: Place, candidates: Mapping[str, Candidate]) ->
 def _share(score: float) -> str:
     """A share in words that never say "certain" or "impossible" of what is neither."""
     if score < 1 and not LEAST <= score <= 1 - LEAST:
-        return "under 1 %" if score < LEAST else "over 99 %"
+        return say("under {percent} %", percent=1) if score < LEAST else say("over {percent} %", percent=99)
     return f"{score * 100:.0f} %"
 
 
@@ -71,7 +75,7 @@ def _marked(found: Iterable[Offer], recorded: str | None) -> Iterator[Offer]:
     """The one on the record says so."""
     for offer in found:
         now = recorded is not None and offer.place is not None and offer.place.place_id == recorded
-        words = f"{offer.caption} · on the record now" if now else offer.caption
+        words = say("{place} · on the record now", place=offer.caption) if now else offer.caption
         yield Offer(offer.key, offer.place, offer.label, words, offer.number)
 
 
@@ -79,11 +83,13 @@ def _named(place: Place) -> str:
     """A place with what lies around it, each name in its own direction: "Sinjār (Nineveh, Iraq)"."""
     country = features().get(f"country:{place.country}")
     parts = (place.admin1, country.name if country else place.country)
-    named = ", ".join(plain(part) for part in parts if part and part != place.name)
-    kind = " province" if place.kind == "admin1" else ""
-    return f"{plain(place.name)}{kind}{f' ({named})' if named else ''}"
+    named = say(", ").join(plain(part) for part in parts if part and part != place.name)
+    name = plain(place.name)
+    if place.kind == "admin1":
+        name = say("{name} province", name=name)
+    return f"{name} ({named})" if named else name
 
 
 def _known(place: Place) -> str:
     """How well it would be known on the map."""
-    return precision_words(place.place_precision, place.radius_m)
+    return precision(place.place_precision, place.radius_m)

@@ -7,9 +7,10 @@ import streamlit as st
 from geo.errors import GeoError
 from geo.incident import Place
 from geo.places.picking import from_elsewhere
-from geo.ui import state
 from geo.ui.session import settings
-from geo.ui.text import plain, plural
+from geo.ui.speech import say, say_many
+from geo.ui.state import placing as form
+from geo.ui.text import plain
 
 if TYPE_CHECKING:
     from geo.places.online.asking import OnlineAnswer
@@ -29,14 +30,14 @@ def places(name: str, country: str | None) -> tuple[Place, ...]:
     slot = st.empty()
     try:
         asked = service()
-        if asked is None or not name or not (state.asked_online() or _pressed(slot, asked)):
+        if asked is None or not name or not (form.asked_online() or _pressed(slot, asked)):
             return ()
-        with st.spinner(f"Asking {plain(asked.host)}…"):
+        with st.spinner(say("Asking {host}…", host=plain(asked.host))):
             answer = _answer(asked, name, country)
     except GeoError as error:
         st.error(plain(str(error)))
         return ()
-    state.note_asked_online()
+    form.note_asked_online()
     slot.caption(_said(answer))
     return tuple(from_elsewhere(place, _origin(answer)) for place in answer.candidates)
 
@@ -65,7 +66,9 @@ def seen_by(asked: "OnlineService") -> str:
 def _pressed(slot: st.delta_generator.DeltaGenerator, asked: "OnlineService") -> bool:
     with slot.container(key="placing-online"):
         st.caption(seen_by(asked))
-        return st.button(f"Ask {asked.kind} at {plain(asked.host)}", key=state.placing_key("ask"))
+        return st.button(
+            say("Ask {service} at {host}", service=asked.kind, host=plain(asked.host)), key=form.key("ask")
+        )
 
 
 def _answer(asked: "OnlineService", name: str, country: str | None) -> "OnlineAnswer":
@@ -76,10 +79,18 @@ def _answer(asked: "OnlineService", name: str, country: str | None) -> "OnlineAn
 
 def _said(answer: "OnlineAnswer") -> str:
     """What came of it, and under which licence."""
-    found = plural(len(answer.candidates), "place") if answer.candidates else "no place of that name"
-    aside = f", {plural(len(answer.problems), 'result')} set aside without a usable position" if answer.problems else ""
-    return f"{plain(answer.host)} knows {found}{aside}. {plain(answer.licence)}"
+    host, many = plain(answer.host), len(answer.candidates)
+    known = say_many("{host} knows {n} place", "{host} knows {n} places", many, host=host)
+    known = known if many else say("{host} knows no place of that name", host=host)
+    if not answer.problems:
+        return f"{known}. {plain(answer.licence)}"
+    aside = say_many(
+        "{n} result set aside without a usable position",
+        "{n} results set aside without a usable position",
+        len(answer.problems),
+    )
+    return say("{known}, {aside}. {licence}", known=known, aside=aside, licence=plain(answer.licence))
 
 
 def _origin(answer: "OnlineAnswer") -> str:
-    return f"from {answer.kind} at {answer.host}; {answer.licence}"
+    return say("from {service} at {host}; {licence}", service=answer.kind, host=answer.host, licence=answer.licence)

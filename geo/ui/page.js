@@ -1,24 +1,33 @@
 // What Streamlit's widgets cannot say or do: names in plain words, counts read out when they change,
-// the picked row kept in sight. Waits for elements to come and go, and asks nothing of any server.
+// the map kept in sight above a card. Waits for elements to come and go, and asks nothing of any server.
 {
-  const NAMES = {
-    '[data-testid="stExpandSidebarButton"]': "Menu and filters",
-    '[data-testid="stSidebarCollapseButton"] button': "Show the map",
-    '[data-testid="stSidebar"]': "Filters",
-    ".st-key-board-map iframe": "Map of incidents",
-    ".st-key-placing-map iframe": "Map of the places offered",
-    ".st-key-importing-map iframe": "Map of the file's incidents",
-    'iframe[title*="atlas_links"]': "Links to this view",
-    ".st-key-card": "Picked incident",
-  };
+  const WORDS = {}; // by language, put in by the shell
+  const RIGHT_TO_LEFT = ["ar"];
+  const html = document.documentElement;
+  let lang = "en";
+  const say = (sentence) => WORDS[lang]?.[sentence] || sentence;
+  const NAMES = () => ({
+    '[data-testid="stExpandSidebarButton"]': say("Menu and filters"),
+    '[data-testid="stSidebarCollapseButton"] button': say("Show the map"),
+    '[data-testid="stSidebar"]': say("Filters"),
+    ".st-key-board-map iframe": say("Map of incidents"),
+    ".st-key-placing-map iframe": say("Map of the places offered"),
+    ".st-key-importing-map iframe": say("Map of the file's incidents"),
+    'iframe[title*="atlas_links"]': say("Links to this view"),
+    ".st-key-card": say("Picked incident"),
+    ".stDialog section > button": say("Close"),
+  });
+  // Words that the style sheet shows, and those of the page before Streamlit draws it.
+  const SHOWN = () => ({ "--menu": say("Menu and filters"), "--map": say("Show the map"), "--deaths": say("Deaths: "), "--row": say("Row ") });
+  const FIRST = () => ({ ".loading": say("Loading Incident Atlas…"), ".skip": say("Skip to the incidents") });
   // React changes the words inside, so the regions themselves stay, as a screen reader needs.
-  const ROLES = { ".st-key-counts": "status", ".st-key-list-note": "status", ".st-key-card": "region" };
-  const ROW = ".st-key-incidents button";
-  const PICKED = '.st-key-incidents [data-testid="stElementContainer"]:has(+ * strong) button';
+  const ROLES = { ".st-key-counts": "status", ".st-key-card": "region" };
+  const ROW = ".incident-row";
+  const PICKED = ".incidents[data-picked]"; // the list, which keeps the row in its own sight
 
   let waiting = false;
-  let shown = null; // the picked row's words, so that a reader who scrolls on is left alone
-  let opener = null; // the row the card was opened from
+  let shown = null; // the picked incident, so that a reader who scrolls on is left alone
+  let opener = null; // the incident of the row the card was opened from
   let told = null; // what a form said last
   let held = null; // what is kept in sight while the page around it is still being laid out
 
@@ -30,16 +39,28 @@
     }
   }
 
+  function speak(wanted) {
+    lang = wanted;
+    html.lang = wanted;
+    html.dir = RIGHT_TO_LEFT.includes(wanted) ? "rtl" : "ltr";
+    for (const [name, words] of Object.entries(SHOWN())) html.style.setProperty(name, JSON.stringify(words));
+    for (const [selector, words] of Object.entries(FIRST())) {
+      for (const node of document.querySelectorAll(selector)) node.textContent = words;
+    }
+  }
+
   function look() {
     waiting = false;
-    set(NAMES, "aria-label");
+    const speaks = document.querySelector(".speaks")?.dataset;
+    if (speaks && speaks.speaks !== lang) speak(speaks.speaks);
+    if (speaks) set({ ".st-key-language button": speaks.other }, "lang");
+    set(NAMES(), "aria-label");
     set(ROLES, "role");
-    const row = document.querySelector(PICKED);
-    if (row?.textContent !== shown) {
-      shown = row?.textContent;
+    const picked = document.querySelector(PICKED)?.dataset.picked;
+    if (picked !== shown) {
+      shown = picked;
       release();
-      if (matchMedia("(min-width: 1024px)").matches) row?.scrollIntoView({ block: "nearest" });
-      else if (row) hold(document.querySelector(".st-key-board-map")); // the card lies below the map
+      if (picked && matchMedia("(max-width: 1023px)").matches) hold(document.querySelector(".st-key-board-map")); // the card lies below the map
     }
     held?.scrollIntoView();
     const said = document.querySelector(".st-key-placing-said");
@@ -61,14 +82,16 @@
   }
 
   // Closing the card takes its button away: the focus returns to the row it came from, else to the list.
-  function restore() {
+  function restore(tries = 20) {
+    if (document.querySelector(".st-key-card") && tries) return setTimeout(restore, 300, tries - 1);
     if (document.querySelector(".st-key-card") || document.activeElement !== document.body) return;
-    (opener?.isConnected ? opener : document.getElementById("incidents"))?.focus();
+    const row = [...document.querySelectorAll(ROW)].find((each) => each.dataset.id === opener);
+    (row ?? document.getElementById("incidents"))?.focus();
     opener = null;
   }
 
   document.addEventListener("click", ({ target }) => {
-    opener = target.closest?.(ROW) ?? opener;
+    opener = target.closest?.(ROW)?.dataset.id ?? opener;
     if (target.closest?.(".st-key-card-close")) setTimeout(restore, 600);
   }, true);
 
@@ -80,5 +103,7 @@
     if (!waiting) requestAnimationFrame(look);
     waiting = true;
   }).observe(document.body, { childList: true, subtree: true, characterData: true });
+  const linked = new URLSearchParams(location.search).get("lang");
+  speak(linked in WORDS ? linked : "en"); // until the page has come and says it
   look();
 }

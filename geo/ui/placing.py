@@ -12,31 +12,39 @@ from geo.ui import edits, map_view, online, state, told
 from geo.ui.incident_list import titled
 from geo.ui.offers import Offer, chosen, offers
 from geo.ui.session import atlas, caller, settings
+from geo.ui.speech import say
+from geo.ui.state import placing as form
 from geo.ui.text import how_well, plain, where
 from geo.ui.told import Told
+from geo.words import marked
 
-TITLE = "Change the place"
+TITLE = marked("Change the place")
 WIDTH = 860  # the list and the map side by side, each wide enough to read
-SHARES = (
+SHARES = marked(
     "The percentage says how likely the geocoder holds each place to be the one meant. "
     "What is missing to 100 % is for places that no gazetteer here has."
 )
-REASON = "What tells you so: a source, a map, somebody who was there"
-MISSING_PLACE = "Choose a place in the list, or “Not known”."
-MISSING_REASON = "Say why: whoever reads the record later has nothing else to go by."
+REASON = marked("What tells you so: a source, a map, somebody who was there")
+MISSING_PLACE = marked("Nothing is saved yet. Choose a place in the list, or “Not known”.")
+MISSING_REASON = marked("Nothing is saved yet. Say why: whoever reads the record later has nothing else to go by.")
 
 
 def button(incident: Incident) -> None:
     """The way into the form."""
     args = (incident.id, incident.version, told.of(incident))
-    st.button(TITLE, key="card.place", type="tertiary", on_click=state.start_placing, args=args)
+    st.button(say(TITLE), key="card.place", type="tertiary", on_click=form.start, args=args)
 
 
-@st.dialog(TITLE, width=WIDTH, on_dismiss=state.stop_placing)
 def dialog(incident_id: str) -> None:
-    """Draw the form over the page. It was filled from one version of the record, and is saved on top of that one."""
+    """Draw the form over the page."""
+    # Not as a decorator: its title is in the language of whoever opens it.
+    st.dialog(say(TITLE), width=WIDTH, on_dismiss=form.stop)(_form)(incident_id)
+
+
+def _form(incident_id: str) -> None:
+    """What stands in it: filled from one version of the record, and saved on top of that one."""
     try:
-        base = edits.record(atlas(), caller(), incident_id, state.placed_from())
+        base = edits.record(atlas(), caller(), incident_id, form.based_on())
     except GeoError as error:
         st.error(plain(str(error)))
         return
@@ -49,16 +57,19 @@ def dialog(incident_id: str) -> None:
 
 def _decided(asked: Told) -> Decision:
     """What the geocoder makes of the name, and its word on it."""
-    with st.spinner("Looking the name up…"):
+    with st.spinner(say("Looking the name up…")):
         decision = geocode(asked.name, country=asked.country, admin1=asked.admin1, added=_added())
     if not asked.name:
-        st.info("Write the name as the report has it: the places it can mean then stand below.")
+        st.info(say("Write the name as the report has it: the places it can mean then stand below."))
     elif decision.places:
         st.markdown(plain(decision.geocoding.reason))
     else:
         st.warning(
-            f"{plain(decision.geocoding.reason)} Correct the name or what is told around it, add a gazetteer that has "
-            "it with `geo gazetteer add FILE`, or choose below what is known of the place."
+            say(
+                "{reason} Correct the name or what is told around it, add a gazetteer that has it with "
+                "`geo gazetteer add FILE`, or choose below what is known of the place.",
+                reason=plain(decision.geocoding.reason),
+            )
         )
     return decision
 
@@ -74,7 +85,7 @@ def _added() -> Added:
 
 def _offered(asked: Told, decision: Decision, base: Incident) -> tuple[Offer, ...]:
     """What can be picked; a name that is asked anew begins with the geocoder's choice, or with none."""
-    state.place_asked(asked.question, chosen(offers(decision), decision.place))
+    form.ask(asked.question, chosen(offers(decision), decision.place))
     elsewhere = online.places(asked.name, asked.country)
     wider = around(decision, asked.country, asked.admin1)
     return offers(decision, wider, elsewhere, recorded=base.place_id)
@@ -86,13 +97,13 @@ def _choose(found: tuple[Offer, ...]) -> Offer | None:
     with st.container(key="placing-places"):
         with st.container(key="placing-list"):
             key = st.radio(
-                "Which place is meant?",
+                say("Which place is meant?"),
                 list(labels),
                 index=None,
-                key=state.placing_key("choice"),
+                key=form.key("choice"),
                 format_func=labels.__getitem__,
                 captions=[offer.caption for offer in found],
-                help=SHARES,
+                help=say(SHARES),
             )
         offer = lines.get(key) if key is not None else None
         with st.container(key="placing-map"):
@@ -105,8 +116,8 @@ def _choose(found: tuple[Offer, ...]) -> Offer | None:
 def _save(base: Incident, asked: Told, decision: Decision, offer: Offer | None) -> None:
     """The reason, which is asked of everybody, and the button; what cannot be saved is said and stays in the form."""
     with st.form("placing-why", border=False):
-        reason = st.text_area("Why this place?", key=state.placing_key("reason"), height=80, placeholder=REASON)
-        pressed = st.form_submit_button("Save", type="primary")
+        reason = st.text_area(say("Why this place?"), key=form.key("reason"), height=80, placeholder=say(REASON))
+        pressed = st.form_submit_button(say("Save"), type="primary")
     if pressed:
         with st.container(key="placing-said"):  # the page's script brings it into sight
             _saved(base, asked, decision, offer, reason)
@@ -114,29 +125,34 @@ def _save(base: Incident, asked: Told, decision: Decision, offer: Offer | None) 
 
 def _saved(base: Incident, asked: Told, decision: Decision, offer: Offer | None, reason: str) -> None:
     if offer is None or not reason.strip():
-        st.error("Nothing is saved yet. " + (MISSING_PLACE if offer is None else MISSING_REASON))
+        st.error(say(MISSING_PLACE if offer is None else MISSING_REASON))
         return
     revised = with_place(
         base, decision, offer.place, country=asked.country, admin1=asked.division, by=caller().name, reason=reason
     )
     try:
-        with st.spinner("Saving…"):
+        with st.spinner(say("Saving…")):
             head = edits.save(atlas(), caller(), revised, reason)
     except StaleEditError as stale:
         _rebase(base, stale)
     except GeoError as error:
-        st.error(f"{plain(str(error))} What you typed is kept.")
+        st.error(say("{problem} What you typed is kept.", problem=plain(str(error))))
     else:
-        state.stop_placing()
-        state.say(f"Saved as version {head.version}.")
+        form.stop()
+        state.say(say("Saved as version {version}.", version=head.version))
         st.rerun()
 
 
 def _rebase(base: Incident, stale: StaleEditError) -> None:
     """Say what the other person left, and let the next press save on top of it."""
     newest = edits.record(atlas(), caller(), base.id)
-    state.placed_from(newest.version)
+    form.based_on(newest.version)
     st.error(
-        f"{plain(str(stale))} What you typed is kept. The place is now {plain(where(newest))}: {how_well(newest)}. "
-        "Save again to put yours in its stead."
+        say(
+            "{problem} What you typed is kept. The place is now {place}: {precision}. Save again to put yours in its "
+            "stead.",
+            problem=plain(str(stale)),
+            place=plain(where(newest)),
+            precision=how_well(newest),
+        )
     )

@@ -3,6 +3,7 @@
 Nothing in it comes from outside, and its inline blocks are known, so that a browser may be told to run no others.
 """
 
+import json
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import streamlit
+
+from geo import words
 
 HERE = Path(__file__).parent
 PAGES = ("import", "about")  # below the first
@@ -46,8 +49,8 @@ class Shell:
 def shell() -> Shell:
     """The page as this server sends it."""
     # In the page itself: a request less before anything is seen, and no flash of another style.
-    heights = "\n".join(f".timeline .h{percent} {{ height: {percent}%; }}" for percent in range(101))
-    style = f"{(HERE / 'style.css').read_text(encoding='utf-8')}\n/* The heights of bars. */\n{heights}\n"
+    sheets = [HERE / "style.css", *sorted((HERE / "parts").glob("*.css"))]
+    style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     page = _THEIRS.read_text(encoding="utf-8")
     page = re.sub(r"<!--.*?-->\s*", "", page, flags=re.DOTALL)  # their comments speak of what is switched off here
     page = re.sub(r"<link rel=\"service-desc\"[^>]*>\s*", "", page)
@@ -57,6 +60,13 @@ def shell() -> Shell:
     page = re.sub(r"<script>.*?</script>", lambda _: f"<script>{_BOOT}</script>", page, count=1, flags=re.DOTALL)
     # After Streamlit's own rules, so that ours win where both say the same thing.
     page = page.replace("<body>", f"<body>\n    {_SKIP}\n    <style>{style}</style>", 1)
-    ours = (HERE / "page.js").read_text(encoding="utf-8")
-    page = page.replace('<div id="root"></div>', f'<div id="root">{_LOADING}</div>\n    <script>{ours}</script>', 1)
-    return Shell(page, (_BOOT, ours), (style, _PRESSABLE))
+    script = _script()
+    page = page.replace('<div id="root"></div>', f'<div id="root">{_LOADING}</div>\n    <script>{script}</script>', 1)
+    return Shell(page, (_BOOT, script), (style, _PRESSABLE))
+
+
+def _script() -> str:
+    """The page's script with all it says in every language: it speaks before anything else has come."""
+    spoken = {lang: words.for_scripts(lang, "page.js") for lang in words.LANGUAGES if lang != words.ENGLISH}
+    known = json.dumps(spoken, ensure_ascii=False).replace("<", "\\u003c")
+    return (HERE / "page.js").read_text(encoding="utf-8").replace("const WORDS = {};", f"const WORDS = {known};", 1)

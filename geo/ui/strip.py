@@ -5,20 +5,9 @@ import streamlit as st
 from geo.errors import GeoError
 from geo.query.counts import Counts, Deaths
 from geo.ui import state
-from geo.ui.text import number, plain, plural
+from geo.ui.speech import say, say_many
+from geo.ui.text import number, plain
 from geo.view import Only, View
-
-# What the words of the counts mean.
-MEANINGS = {
-    "drawn": "**Drawn**: on the map, as exactly as the place is known and no more exactly.",
-    "coarse": "**Known only to a province or month**: the place is a district or province, or the date a month "
-    "or year. Such a place is drawn as its area, never as a point.",
-    "unplaced": "**Cannot be placed**: no place is known, or only the country. In the list and the counts, "
-    "never on the map.",
-    "undated": "**Without any date**: neither a first nor a last day is known, so no choice of days can match.",
-    "withheld": "**Withheld**: published, but its licence does not let us show it, or it has been taken back since. "
-    "Counted whatever the filters are, so that filtering reveals nothing of it.",
-}
 
 
 def ignored() -> None:
@@ -27,96 +16,133 @@ def ignored() -> None:
     if sentences:
         listed = " ".join(plain(sentence) for sentence in sentences)
         st.warning(
-            f"Part of this link could not be read and was left out, so the map may show more than meant: {listed}"
+            say(
+                "Part of this link could not be read and was left out, so the map may show more than meant: {problems}",
+                problems=listed,
+            )
         )
 
 
 def _meanings(counted: Counts) -> str:
-    return "\n\n".join(words for name, words in MEANINGS.items() if getattr(counted, name)) or MEANINGS["drawn"]
+    """What the words of the counts mean."""
+    words = {
+        "drawn": say("**Drawn**: on the map, as exactly as the place is known and no more exactly."),
+        "coarse": say(
+            "**Known only to a province or month**: the place is a district or province, or the date a month or year. "
+            "Such a place is drawn as its area, never as a point."
+        ),
+        "unplaced": say(
+            "**Cannot be placed**: no place is known, or only the country. In the list and the counts, "
+            "never on the map."
+        ),
+        "undated": say(
+            "**Without any date**: neither a first nor a last day is known, so no choice of days can match."
+        ),
+        "withheld": say(
+            "**Withheld**: published, but its licence does not let us show it, or it has been taken back since. "
+            "Counted whatever the filters are, so that filtering reveals nothing of it."
+        ),
+    }
+    return "\n\n".join(said for name, said in words.items() if getattr(counted, name)) or words["drawn"]
 
 
 def failed(error: GeoError) -> None:
     """A question that could not be answered: what happened, what was kept, what to do."""
-    st.error(f"{plain(str(error))} Your filters are kept.")
-    st.button("Ask again", key="again")
+    st.error(say("{problem} Your filters are kept.", problem=plain(str(error))))
+    st.button(say("Ask again"), key="again")
 
 
 def counts(view: View, counted: Counts, version: int) -> None:
-    """How many match, are drawn, cannot be placed; and what the dead sum to."""
-    with st.container(key="counts"):
-        _sentence(view, counted, version)
+    """How many match, are drawn, cannot be placed, each a way to exactly those; and what the dead sum to."""
+    with st.container(key="counts", gap="small"):
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", key="counts-line"):
+            _sentence(view, counted, version, ways=True)
         if counted.matched:
-            st.markdown(f"Deaths: {deaths(counted)}")
-        _narrow(view, counted)
+            st.markdown(say("Deaths: {range}", range=deaths(counted)))
 
 
 def brief(view: View, counted: Counts, version: int) -> None:
     """The counts alone, for a map on another site."""
-    with st.container(key="counts"):
-        _sentence(view, counted, version)
+    with (
+        st.container(key="counts"),
+        st.container(horizontal=True, gap="small", vertical_alignment="center", key="counts-line"),
+    ):
+        _sentence(view, counted, version, ways=False)
 
 
-def _sentence(view: View, counted: Counts, version: int) -> None:
-    parts = [f"**{counted.matched:,}** match", f"**{counted.drawn:,}** drawn"]
-    if counted.coarse:
-        parts.append(f"**{counted.coarse:,}** known only to a province or month")
-    if counted.unplaced:
-        parts.append(f"**{counted.unplaced:,}** cannot be placed on the map")
-    if counted.undated:
-        parts.append(f"**{counted.undated:,}** without any date")
-    if counted.withheld:
-        parts.append(f"**{counted.withheld:,}** withheld")
-    shown = f"version {version}, {'live' if view.v is None else 'pinned'}"
-    st.markdown(" · ".join([*parts, f":gray[{shown}]"]), help=_meanings(counted))
+def _sentence(view: View, counted: Counts, version: int, *, ways: bool) -> None:
+    st.markdown(
+        say("**{matched}** match · **{drawn}** drawn", matched=f"{counted.matched:,}", drawn=f"{counted.drawn:,}"),
+        width="content",
+    )
+    for only, count, words in _parts(counted):
+        if ways and only is not None and view.only is not only:
+            st.button(f"· {words}", key=f"only.{only}", type="tertiary", on_click=_only, args=(only,))
+        elif count:
+            st.markdown(f"· {words}", width="content")
+    if ways and view.only is not None:
+        st.button(say("Show all again"), key="only.none", type="tertiary", on_click=_only, args=(None,))
+    shown = say("version {n}, live", n=version) if view.v is None else say("version {n}, pinned", n=version)
+    st.markdown(f":gray[· {shown}]", help=_meanings(counted), width="content")
+
+
+def _parts(counted: Counts) -> list[tuple[Only | None, int, str]]:
+    """What of the count the map cannot show well: how many, in words, and the filter for exactly those."""
+    parts = [
+        (Only.COARSE, counted.coarse, say("**{n}** known only to a province or month", n=f"{counted.coarse:,}")),
+        (Only.UNPLACED, counted.unplaced, say("**{n}** cannot be placed on the map", n=f"{counted.unplaced:,}")),
+        (Only.UNDATED, counted.undated, say("**{n}** without any date", n=f"{counted.undated:,}")),
+        (None, counted.withheld, say("**{n}** withheld", n=f"{counted.withheld:,}")),
+    ]
+    return [part for part in parts if part[1]]
 
 
 def deaths(counted: Counts) -> str:
     """The dead of a view with open sides said ("at least 20" never becomes 20), and of how many each sum is."""
-    toll, incidents = counted.deaths, plural(counted.matched, "incident")
+    toll = counted.deaths
     given, rest = toll.stated, toll.stated - toll.stated_best
     if not given:
-        return "**unknown**; no incident gives a number"
-    all_of_them = f"{given:,} of {incidents} {_give(given)} a number"
+        return say("**unknown**; no incident gives a number")
     if toll.stated_best == given:
-        return _best(toll, all_of_them)
+        return _best(toll, counted)
     if toll.stated_low == given and toll.low is not None:
-        return f"**≥ {toll.low:,}** ({all_of_them})"
+        return say("**≥ {low}** ({gave})", low=f"{toll.low:,}", gave=_gave(given, counted))
+    values = {"matched": _incidents(counted)}
     if toll.best is not None:
-        return f"**{toll.best:,}** ({toll.stated_best:,} of {incidents} give one number, {rest:,} more only bounds)"
+        values |= {"best": f"{toll.best:,}", "some": f"{toll.stated_best:,}", "rest": f"{rest:,}"}
+        return say("**{best}** ({some} of {matched} give one number, {rest} more only bounds)", **values)
     if toll.low is not None:
-        rest = given - toll.stated_low
-        return (
-            f"**≥ {toll.low:,}** ({toll.stated_low:,} of {incidents} give a least number, {rest:,} more only a highest)"
-        )
-    return f"**unknown**; {given:,} of {incidents} {_give(given)} only a highest number"
+        values |= {"low": f"{toll.low:,}", "some": f"{toll.stated_low:,}", "rest": f"{given - toll.stated_low:,}"}
+        return say("**≥ {low}** ({some} of {matched} give a least number, {rest} more only a highest)", **values)
+    return say_many(
+        "**unknown**; {n} of {matched} gives only a highest number",
+        "**unknown**; {n} of {matched} give only a highest number",
+        given,
+        **values,
+    )
 
 
-def _best(toll: Deaths, all_of_them: str) -> str:
+def _best(toll: Deaths, counted: Counts) -> str:
     """A range stands beside the sum where it is of the same incidents, else with how many it is of."""
+    gave = _gave(toll.stated, counted)
     ranged = toll.stated_low if toll.stated_low == toll.stated_high else 0
     if ranged == toll.stated:
-        return f"**{number(toll.low, toll.best, toll.high)}** ({all_of_them})"
-    wide = f"; {ranged:,} of them a range too, {toll.low:,}-{toll.high:,} in all" if ranged else ""
-    return f"**{toll.best:,}** ({all_of_them}{wide})"
+        return f"**{number(toll.low, toll.best, toll.high)}** ({gave})"
+    if not ranged:
+        return f"**{toll.best:,}** ({gave})"
+    low, high = f"{toll.low:,}", f"{toll.high:,}"
+    wide = say("{n} of them a range too, {low}-{high} in all", n=f"{ranged:,}", low=low, high=high)
+    return f"**{toll.best:,}** ({gave}; {wide})"
 
 
-def _give(count: int) -> str:
-    return "gives" if count == 1 else "give"
+def _gave(given: int, counted: Counts) -> str:
+    return say_many(
+        "{n} of {matched} gives a number", "{n} of {matched} give a number", given, matched=_incidents(counted)
+    )
 
 
-def _narrow(view: View, counted: Counts) -> None:
-    """Each count of what the map cannot show well leads to exactly those incidents."""
-    ways = {Only.COARSE: counted.coarse, Only.UNPLACED: counted.unplaced, Only.UNDATED: counted.undated}
-    words = {Only.COARSE: "Only coarse", Only.UNPLACED: "Only not placed", Only.UNDATED: "Only undated"}
-    offered = [only for only, count in ways.items() if count]
-    if not offered and view.only is None:
-        return
-    with st.container(horizontal=True, gap="small"):
-        for only in offered:
-            if view.only is not only:
-                st.button(words[only], key=f"only.{only}", type="tertiary", on_click=_only, args=(only,))
-        if view.only is not None:
-            st.button("Show all again", key="only.none", type="tertiary", on_click=_only, args=(None,))
+def _incidents(counted: Counts) -> str:
+    return say_many("{n} incident", "{n} incidents", counted.matched)
 
 
 def _only(only: Only | None) -> None:

@@ -3,11 +3,14 @@
 import re
 from datetime import date
 
-from geo.incident import DatePrecision, Incident, PlacePrecision
-from geo.maps.style import precision_words
-from geo.places.boundaries import known, label
+from babel.dates import format_date
 
-UNKNOWN = "unknown"
+from geo.incident import DEFAULT_RADIUS_M, DatePrecision, Incident, PlacePrecision
+from geo.maps.style import METRES_PER_KM
+from geo.places.boundaries import known, label
+from geo.ui.speech import lang, say
+
+_ARABIC = "ar_SY"  # its months are those of Syria and Iraq, not the transcribed ones of the Gulf
 # First strong isolate and its end: a name keeps its own direction and leaves its neighbours theirs (UAX #9).
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
@@ -40,21 +43,34 @@ def readable(text: str) -> str:
 def when(start: date | None, end: date | None, precision: str | None, time_text: str | None = None) -> str:
     """A date with how well it is known, in words."""
     said = f" ({' '.join(readable(time_text).split())})" if time_text else ""
+    return _when(start, end, precision) + said
+
+
+def _when(start: date | None, end: date | None, precision: str | None) -> str:
     if start is None and end is None:
-        return f"Date {UNKNOWN}{said}"
+        return say("Date unknown")
     if end is None:
-        return f"From {day(start)}, end {UNKNOWN}{said}"
+        return say("From {day}, end unknown", day=day(start))
     if start is None:
-        return f"By {day(end)}, start {UNKNOWN}{said}"
+        return say("By {day}, start unknown", day=day(end))
     if start == end:
-        return f"{day(start)}{said}"
-    joined = f"{day(start)} to {day(end)}{said}"
-    return joined if precision == DatePrecision.DAY else f"Some time from {joined}"
+        return day(start)
+    first, last = day(start), day(end)
+    if precision == DatePrecision.DAY:
+        return say("{first} to {last}", first=first, last=last)
+    return say("Some time from {first} to {last}", first=first, last=last)
 
 
 def day(value: date | None) -> str:
     """A day as 7 Mar 2025."""
-    return UNKNOWN if value is None else f"{value.day} {value:%b %Y}"
+    if value is None:
+        return say("unknown")
+    return format_date(value, "d MMM y", _ARABIC) if lang() == "ar" else f"{value.day} {value:%b %Y}"
+
+
+def month(value: date) -> str:
+    """A month as March 2025."""
+    return format_date(value, "MMMM y", _ARABIC) if lang() == "ar" else f"{value:%B %Y}"
 
 
 def where(incident: Incident) -> str:
@@ -63,12 +79,39 @@ def where(incident: Incident) -> str:
     if incident.place_precision in {PlacePrecision.ADMIN1, PlacePrecision.ADMIN2} and known(incident.feature or ""):
         named = label(incident.feature or "")
     parts = [part for part in (named, incident.admin1, incident.country) if part]
-    return ", ".join(dict.fromkeys(parts)) or UNKNOWN
+    return ", ".join(dict.fromkeys(parts)) or say("unknown")
 
 
 def how_well(incident: Incident) -> str:
-    """The precision of a place, as a phrase."""
-    return precision_words(incident.place_precision, incident.radius_m)
+    """The precision of a place, as a phrase: that of `geo.maps.style`, in the reader's language."""
+    precision = incident.place_precision
+    reach = radius(precision, incident.radius_m)
+    words: dict[PlacePrecision, str] = {
+        PlacePrecision.EXACT: say("exact place"),
+        PlacePrecision.VICINITY: say("within {radius}", radius=reach),
+        PlacePrecision.SETTLEMENT: say("somewhere in the town, within {radius}", radius=reach),
+        PlacePrecision.NEAR: say("roughly near: within {radius}", radius=reach),
+        PlacePrecision.ADMIN2: say("known only to the district"),
+        PlacePrecision.ADMIN1: say("known only to the province"),
+        PlacePrecision.LINE: say("somewhere along the line"),
+        PlacePrecision.COUNTRY: say("known only to the country"),
+        PlacePrecision.UNKNOWN: say("place unknown"),
+    }
+    return words[precision]
+
+
+def radius(precision: PlacePrecision, radius_m: float | None) -> str:
+    """How far around a point it may have been, as read aloud; the default where the record gives none, metres."""
+    known_m = DEFAULT_RADIUS_M.get(precision) if radius_m is None else radius_m
+    return "" if known_m is None else distance(known_m)
+
+
+def distance(metres: float) -> str:
+    """A distance as read aloud: 150 m, 2 km, 2.5 km."""
+    if metres < METRES_PER_KM:
+        return say("{n} m", n=f"{metres:.0f}")
+    km = metres / METRES_PER_KM
+    return say("{n} km", n=f"{km:.1f}".removesuffix(".0") if km < 10 else f"{km:.0f}")  # noqa: PLR2004 - two digits
 
 
 def number(low: int | None, best: int | None, high: int | None) -> str:
@@ -78,10 +121,10 @@ def number(low: int | None, best: int | None, high: int | None) -> str:
         wide = f" ({'-'.join(sides)})"
         return f"{best:,}" + (wide if (low, high) not in {(best, best), (None, None)} else "")
     if low is not None and high is not None:
-        return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+        return f"{low:,}" if low == high else say("{low} to {high}", low=f"{low:,}", high=f"{high:,}")
     if low is not None:
-        return f"at least {low:,}"
-    return UNKNOWN if high is None else f"at most {high:,}"
+        return say("at least {n}", n=f"{low:,}")
+    return say("unknown") if high is None else say("at most {n}", n=f"{high:,}")
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

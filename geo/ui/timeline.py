@@ -1,63 +1,55 @@
-"""Bars under the map: how many incidents each day, week, month or year may hold, and holds for sure.
+"""The timeline under the map: when it happened, which days are chosen, and the days played one after another.
 
-Drawn as plain boxes: a chart library would cost every first visitor a second before the map.
+The part asks the API itself, so no run of the script waits for it; only a choice of days comes back here.
 """
 
-import math
+import dataclasses
+from datetime import date
+from typing import Any
 
-import streamlit as st
+from geo.incident import EVENT_TYPES
+from geo.maps.style import COLOURS, FILLS, OTHER
+from geo.ui import speech, state
+from geo.ui.parts import part
+from geo.ui.speech import say
+from geo.ui.vocabulary import type_words, verification_words
+from geo.view import View, to_query
 
-from geo.query.timeline import Bar, Timeline
-from geo.ui.text import day, plural
-
-_HEADING = '<h2 class="part">Timeline</h2>'
+KEY = "timeline"
 
 
-def show(timeline: Timeline) -> None:
-    """Draw the bars."""
-    if not timeline.bars:
-        st.html(_HEADING)
-        st.caption("No incident of this view has a date.")
+def show(view: View, version: int) -> None:
+    """Draw the timeline of a view.
+
+    Args:
+        view: what is on screen. The bars show all that its other filters match, its own days are marked on them:
+            so they can be moved.
+        version: the data's version.
+    """
+    part("timeline", key=KEY, data=told(view) | {"version": version, "speech": speech.script()}, on_days_change=choose)
+
+
+def told(view: View) -> dict[str, Any]:
+    """What the part is told of a view: what to ask the API, the chosen days, and how each part of a bar looks."""
+    asked = dataclasses.replace(view.without_page(), days=None)
+    days = None if view.days is None else [day.isoformat() for day in view.days]
+    return {"query": to_query(asked), "days": days, "looks": looks()}
+
+
+def looks() -> dict[str, list[dict[str, str]]]:
+    """How the parts of a bar look, from below upwards: by type in the map's colours, by verification in its fills."""
+    types = [{"value": name, "words": type_words(name), **dataclasses.asdict(COLOURS[name])} for name in EVENT_TYPES]
+    other = {"value": "", "words": say("Type not known, or several types"), **dataclasses.asdict(OTHER)}
+    words = verification_words()
+    checked = [{"value": name.value, "words": words[name], "pattern": fill.pattern} for name, fill in FILLS.items()]
+    return {"type": [*types, other], "verification": checked}
+
+
+def choose() -> None:
+    """Show the days just chosen, or all where none are told; what no days can be read from changes nothing."""
+    told = state.told(KEY, "days")
+    try:
+        days = sorted(map(date.fromisoformat, told))
+    except (TypeError, ValueError):
         return
-    st.html(f"{_HEADING}{markup(timeline)}{table(timeline)}")
-    st.caption(
-        f"Incidents by {timeline.by}. Dark: happened then for sure. Pale: may have happened then, "
-        "so one incident can stand in several bars."
-    )
-
-
-def markup(timeline: Timeline) -> str:
-    """The bars as HTML: numbers and dates of our own, no word of a report."""
-    most = max(bar.count for bar in timeline.bars)
-    first, last = timeline.bars[0].start, timeline.bars[-1].end
-    words = f"Incidents by {timeline.by} from {day(first)} to {day(last)}: at most {plural(most, 'incident')} in one."
-    boxes = "".join(_box(bar, most) for bar in timeline.bars)
-    return (
-        f'<div class="timeline" role="img" aria-label="{words}">'
-        f'<span class="most">{most:,}</span><div class="bars">{boxes}</div>'
-        f'<div class="ends"><span>{day(first)}</span><span>{day(last)}</span></div></div>'
-    )
-
-
-def table(timeline: Timeline) -> str:
-    """The same bars for those who read or listen rather than look; numbers and dates of our own."""
-    rows = "".join(
-        f'<tr><th scope="row">{_days(bar)}</th><td>{bar.definite:,}</td><td>{bar.count:,}</td></tr>'
-        for bar in timeline.bars
-    )
-    return (
-        '<details class="timeline-table"><summary>As a table</summary><table><thead><tr>'
-        f'<th scope="col">{timeline.by.capitalize()}</th><th scope="col">For sure</th><th scope="col">Possibly</th>'
-        f"</tr></thead><tbody>{rows}</tbody></table></details>"
-    )
-
-
-def _days(bar: Bar) -> str:
-    return day(bar.start) if bar.start == bar.end else f"{day(bar.start)} to {day(bar.end)}"
-
-
-def _box(bar: Bar, most: int) -> str:
-    said = f"{_days(bar)}: {bar.definite:,} for sure, {bar.count:,} possibly"
-    # A class for each height, in whole percents: the page's policy takes no style from markup.
-    heights = (f'<b class="h{math.ceil(100 * number / most)}"></b>' for number in (bar.count, bar.definite))
-    return f'<i title="{said}">{"".join(heights)}</i>'
+    state.show(state.changed(days=(days[0], days[-1]) if days else None))

@@ -1,17 +1,18 @@
 """What a report tells of a place: its name, and the country and division around it, as fields of a form."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 import streamlit as st
 
 from geo.incident import Incident
 from geo.places import gazetteer
-from geo.places.catalogue import features
+from geo.places.catalogue import Feature, features
 from geo.places.names import fold
-from geo.ui import state
+from geo.ui.speech import say
+from geo.ui.state import placing as form
 from geo.ui.text import readable
+from geo.ui.vocabulary import shape_words
 
 NOT_TOLD = ""
 
@@ -49,9 +50,9 @@ def of(incident: Incident) -> dict[str, str]:
 def fields() -> Told:
     """Draw the fields."""
     with st.container(key="placing-told"):
-        name = st.text_input("Place name, as the report writes it", key=state.placing_key("name"))
-        country = _choice("Country", "country", _countries(), state.leave_division)
-        admin1 = _choice("Province or governorate", "admin1", _divisions(country))
+        name = st.text_input(say("Place name, as the report writes it"), key=form.key("name"))
+        country = _choice(say("Country"), "country", _countries(), form.leave_division)
+        admin1 = _choice(say("Province or governorate"), "admin1", _divisions(country))
     return Told(name.strip(), country, admin1)
 
 
@@ -59,12 +60,12 @@ def _choice(
     label: str, field: str, names: Mapping[str, str], on_change: Callable[[], None] | None = None
 ) -> str | None:
     """One of the shipped, or that nothing is told. What the record says is offered in any case."""
-    now = state.placed_in(field)
-    labels = {NOT_TOLD: "Not told"} | ({} if now in names or not now else {now: readable(now)}) | dict(names)
+    now = form.told_in(field)
+    labels = {NOT_TOLD: say("Not told")} | ({} if now in names or not now else {now: readable(now)}) | dict(names)
     told: str = st.selectbox(
         label,
         list(labels),
-        key=state.placing_key(field),
+        key=form.key(field),
         format_func=labels.__getitem__,
         on_change=on_change,
         disabled=len(labels) == 1,
@@ -72,15 +73,17 @@ def _choice(
     return told or None
 
 
-@cache
 def _countries() -> Mapping[str, str]:
     """Names by code, in their order."""
     found = [feature for feature in features().values() if feature.level == "country"]
-    return {each.country: each.name for each in sorted(found, key=lambda each: fold(each.name)) if each.country}
+    return {each.country: shape_words(each.feature) or each.name for each in _sorted(found) if each.country}
 
 
-@cache
 def _divisions(country: str | None) -> Mapping[str, str]:
     """Names by id, in their order."""
     found = [each for each in features().values() if each.level == "admin1" and each.country == country]
-    return {each.feature: each.name for each in sorted(found, key=lambda each: fold(each.name))}
+    return {each.feature: shape_words(each.feature) or each.name for each in _sorted(found)}
+
+
+def _sorted(found: Iterable[Feature]) -> list[Feature]:
+    return sorted(found, key=lambda each: fold(shape_words(each.feature) or each.name))

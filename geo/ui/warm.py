@@ -5,6 +5,7 @@ from geo.atlas import Atlas
 from geo.maps.assets import files
 from geo.maps.incident_map import incident_map
 from geo.query.cells import viewport
+from geo.query.stacks import Stack, stacked
 from geo.ui import answers
 from geo.view import View
 
@@ -15,6 +16,7 @@ def warm(atlas: Atlas, caller: Caller) -> None:
     """Ask each kind of question once, and make the map and the assets the first page loads."""
     question = answers.asked(atlas, View(), caller)
     answers.answer(atlas, question)
+    stacked(atlas.engine, question, None, Stack.TYPE)
     viewport(atlas.engine, question, EVERYWHERE, 5)
     incident_map().get_root().render()
     for name, asset in files().items():

@@ -126,7 +126,7 @@ def test_counts_facets_and_timeline_have_the_shapes_of_the_contract(client):
 
 
 def test_actors_are_found_as_one_types_whatever_the_view_asks(client):
-    assert client.get("/actors?find=STRI").json() == {"actors": [{"value": "Strikers", "count": 1}]}
+    assert client.get("/actors?find=STRI").json() == {"actors": [{"value": "Strikers", "count": 1, "also": []}]}
     assert client.get("/actors?find=stri&type=Riots").json() == client.get("/actors?find=STRI").json()
     assert client.get("/actors?find=nobody").json() == {"actors": []}
     assert client.get("/actors?find=").json() == client.get("/actors?find=s").json()

@@ -13,6 +13,7 @@ from geo.errors import GeoError
 from geo.places.added.adding import add
 from geo.settings import Settings
 from geo.ui import edits
+from tests.app.parts import tell
 from tests.house import house, incident
 
 KILLINGS = "seeds:2025-03-al-mukhtariya-killings"
@@ -180,8 +181,10 @@ def test_after_saving_the_card_shows_the_place_and_who_placed_it_and_the_form_is
     app = form()
     fill(app, name="Sinjar", country="")
     save(app, "1", "The report speaks of Yazidis.")
-    assert "Where** Sinjar, Nineveh, IQ: somewhere in the town, within 2 km" in said(app)
-    assert "Placed by** local: The report speaks of Yazidis." in said(app)
+    card = " ".join(each.proto.body for each in app.get("html"))
+    sentence = "Somewhere in the town of <bdi>Sinjar</bdi>, within 2 km."
+    assert f'<dt>Where</dt><dd><bdi>Sinjar, Nineveh, IQ</bdi><p class="card-quiet">{sentence}</p></dd>' in card
+    assert "<dt>Placed by</dt><dd><bdi>local: The report speaks of Yazidis.</bdi></dd>" in card
     assert "version 2, live" in said(app)
     assert [toast.value for toast in app.toast] == ["Saved as version 2."]
     assert not has(app, "Save")
@@ -267,9 +270,9 @@ def test_a_stale_edit_is_refused_with_the_others_change_and_goes_on_top_of_it_at
 
 def test_the_form_goes_with_the_incident(form):
     app = form()
-    app.button(key=f"row.{COUNCIL}").click().run()
+    tell(app, "incidents", "picked", COUNCIL)
     assert not has(app, "Save")
-    app.button(key=f"row.{KILLINGS}").click().run()
+    tell(app, "incidents", "picked", KILLINGS)
     assert not has(app, "Save")
 
 

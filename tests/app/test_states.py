@@ -9,6 +9,7 @@ from geo import atlas
 from geo.errors import SlowQueryError
 from geo.incident import Source
 from geo.ui import answers
+from tests.app.parts import given_to, listed, ticked
 from tests.house import house, incident
 
 CLOSED = {"sources": (Source(source_id="s", publisher="A publisher", licence="all rights reserved"),)}
@@ -46,7 +47,7 @@ def test_a_store_that_may_show_nothing_says_that_there_is_something_and_why(page
 
 def test_the_words_of_the_counts_are_explained_where_they_stand(page, tmp_path):
     house(tmp_path, [incident("seen"), incident("closed", **CLOSED)])
-    explained = next(each for each in page().markdown if "match" in each.value).help
+    explained = next(each for each in page().markdown if "version" in each.value).help
     assert "**Withheld**: published, but its licence" in explained
     assert "**Without any date**" in explained
     assert "**Drawn**" not in explained
@@ -56,7 +57,7 @@ def test_a_slow_question_leaves_the_filters_on_the_page_to_narrow_it_with(page, 
     app = page("type=Battles")
     assert "took longer than 5 seconds" in words(app).replace("\\", "")
     assert "Your filters are kept." in words(app)
-    assert app.checkbox(key="filter.type.Battles").value is True
+    assert ticked(app, "type") == ["Battles"]
     assert next(button for button in app.button if button.label == "Ask again")
 
 
@@ -83,8 +84,9 @@ def test_headings_go_down_one_step_at_a_time(page, query):
     assert sum('id="incidents"' in each.proto.body for each in app.get("html")) == 1
 
 
-def test_a_picked_row_says_so_in_words(page):
+def test_the_list_knows_which_of_its_rows_is_picked(page):
+    """How the row then says so in words is seen in `tests/browser/test_list.py`."""
     app = page(f"incident={KILLINGS}")
-    picked = [each.value for each in app.caption if "**Picked**" in each.value]
-    assert len(picked) == 1
-    assert "roughly near" in picked[0]
+    assert given_to(app, "incidents")["picked"] == KILLINGS
+    assert listed(app).count(KILLINGS) == 1
+    assert given_to(page(), "incidents")["picked"] is None

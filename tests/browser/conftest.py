@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx2 as httpx
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, Response, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, Response, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 from proxy import Certificate, new_certificate, nginx
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -25,6 +25,7 @@ FLAGS = [
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
+    "--font-render-hinting=none",  # letters as wide without a window as with one
     # No internet: every name but this machine's is unknown.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
@@ -40,7 +41,9 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent == item.path.parent:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))  # a file keeps its server and its browser
+            # A file keeps its server and its browser; the pictures of each language are a file's work by themselves.
+            state = getattr(item, "callspec", None) and item.callspec.params.get("state")
+            item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}{state.lang if state else ''}"))
 
 
 @dataclass
@@ -102,9 +105,24 @@ def server(serve, proxied):
 
 @pytest.fixture(scope="session")
 def browser(certificate):
-    """Debian's Chromium, else Playwright's own."""
+    """Debian's Chromium without a window, which needs a quarter less work; else with one, else Playwright's own."""
     with sync_playwright() as playwright:
         yield _launch(playwright.chromium, certificate)
+
+
+@pytest.fixture(scope="module")
+def contexts(browser):
+    """Browsers by their options, kept for a file: one that knows the scripts opens a page in two thirds of the time."""
+    kept: dict[str, BrowserContext] = {}
+
+    def get(**options: object) -> BrowserContext:
+        if repr(options) not in kept:
+            kept[repr(options)] = browser.new_context(**options)
+        return kept[repr(options)]
+
+    yield get
+    for context in kept.values():
+        context.close()
 
 
 def _launch(chromium, certificate: Certificate) -> Browser:
@@ -112,9 +130,10 @@ def _launch(chromium, certificate: Certificate) -> Browser:
     # Chromium's list of errors names as what ends in ERR_TOO_MANY_RETRIES.
     trusted = f"--ignore-certificate-errors-spki-list={certificate.fingerprint}"
     try:
-        return chromium.launch(executable_path=shutil.which("chromium"), args=[*FLAGS, trusted])
+        found = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+        return chromium.launch(executable_path=found, args=[*FLAGS, trusted])
     except PlaywrightError:
-        wanted = "The browser tests need Chromium: `apt-get install chromium`, or `playwright install chromium`."
+        wanted = "The browser tests need `apt-get install chromium-headless-shell`, or `playwright install chromium`."
         return pytest.fail(wanted, pytrace=False)
 
 
@@ -169,44 +188,61 @@ class Visit:
                 return frame
             self.page.wait_for_timeout(50)
 
-    def settled(self) -> None:
-        """Wait until every run that began has ended, and none begins for a moment."""
+    def settled(self, since: int = 0) -> None:
+        """Wait until every run that began has ended, and none begins for a moment.
+
+        `since` is how many had begun before what was just done: a busy machine may take a while to begin the next.
+        """
         deadline = time.monotonic() + SETTLE_SECONDS
         quiet = 0
         while quiet < QUIET_LOOKS:
             assert time.monotonic() < deadline, "the page does not settle"
             before = self.runs
             self.page.wait_for_timeout(100)
-            quiet = quiet + 1 if 0 < before == self.runs == self.finished else 0
+            quiet = quiet + 1 if since < before == self.runs == self.finished else 0
 
 
 @pytest.fixture
-def visit(browser):
-    """Open pages, each in a browser that has never been there.
+def visit(browser, contexts):
+    """Open pages, each in a browser that keeps nothing of what was done before; a `fresh` one has never been there.
 
     None may ask another host, log an error (as a breach of the page's policy is), or get an answer without a policy.
     """
     visits = []
 
-    def new(width=1280, height=900, **options) -> Visit:
-        viewport = {"width": width, "height": height}
-        context = browser.new_context(viewport=viewport, **options)
+    def new(width=1280, height=900, *, color_scheme=None, reduced_motion=None, fresh=False, **options) -> Visit:
+        context = browser.new_context(**options) if fresh else contexts(**options)
         page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
         seen = Visit(page)
         page.on("request", lambda request: _note_outside(seen, request.url))
         page.on("response", lambda response: _note_bare(seen, response))
         page.on("console", lambda message: _note_error(seen, message))
         page.on("pageerror", lambda error: seen.errors.append(str(error)))
         page.on("websocket", lambda socket_: socket_.on("framereceived", lambda data: _count_run(seen, data)))
-        visits.append((context, seen))
+        visits.append((context, seen, fresh))
         return seen
 
     yield new
-    for context, seen in visits:
-        context.close()
+    for context, seen, fresh in visits:
+        _forget(context, fresh=fresh)
         assert seen.outside == []
         assert seen.bare == []
         assert seen.errors == []
+
+
+def _forget(context: BrowserContext, *, fresh: bool) -> None:
+    """Close its pages, and keep nothing of what they kept but their files."""
+    if fresh:
+        context.close()
+        return
+    for page in context.pages:
+        told = {"origin": "/".join(page.url.split("/", 3)[:3]), "storageTypes": "local_storage"}
+        if told["origin"].startswith("http"):
+            context.new_cdp_session(page).send("Storage.clearDataForOrigin", told)
+        page.close()
+    context.clear_cookies()
 
 
 def _note_outside(seen: Visit, url: str) -> None:

@@ -28,7 +28,7 @@ def test_every_corner_of_the_pages_keeps_to_the_policy(visit, server):
     seen = visit().open(server.url)
     seen.page.get_by_role("button", name=re.compile("killed at Al-Mukhtariya")).click()
     seen.settled()
-    seen.page.get_by_label("Actors", exact=True).click()
+    seen.page.get_by_role("combobox", name="Actors").click()
     seen.page.keyboard.press("Escape")
     seen.page.get_by_test_id("stDateInput").get_by_role("group").or_(
         seen.page.get_by_test_id("stDateInput").locator("input")

@@ -191,7 +191,7 @@ def test_whoever_may_not_import_is_shown_no_way_told_so_at_the_address_and_refus
 
 
 def test_the_first_visitor_of_a_server_finds_the_navigation_on_this_page_too(visit, serve):
-    seen = visit()
+    seen = visit(fresh=True)
     page = start(seen, serve())
     expect(page.get_by_role("link", name="Map", exact=True)).to_be_visible()
 

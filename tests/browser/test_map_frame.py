@@ -86,10 +86,37 @@ def test_a_pick_out_of_sight_is_come_to_and_a_link_that_says_where_to_look_is_ob
     drawn(seen)
     assert ask(seen, "return Math.round(map.getCenter().lng)") == -30
     expect(seen.map.get_by_text("No incident here: 4 elsewhere.")).to_be_visible()
-    seen.page.locator(".st-key-incidents button", has_text="Iraq orders").click()
+    seen.page.locator(".incident-row", has_text="Iraq orders").click()
     seen.map.wait_for_function(f"() => {{ {SCENE} return map.getCenter().lng > 30; }}")
     assert ask(seen, "return map.getZoom()") == 5
     assert ask(seen, "return atlas.paths.filter((path) => path.chosen).length") == 1
+
+
+def test_the_map_turns_dark_with_the_page_and_runs_nothing_for_it(visit, server):
+    seen = visit(color_scheme="light").open(server.url)
+    drawn(seen)
+    runs, land = seen.runs, "return getComputedStyle(document.documentElement).getPropertyValue('--atlas-land')"
+    light = ask(seen, land)
+    for scheme in ("dark", "light"):
+        seen.page.emulate_media(color_scheme=scheme)
+        seen.map.wait_for_function(f"() => document.documentElement.style.colorScheme === '{scheme}'")
+        assert (ask(seen, land) == light) is (scheme == "light")
+    assert seen.runs == runs
+
+
+def test_all_that_matches_stays_in_a_map_that_gets_another_size_until_the_reader_takes_hold_of_it(visit, server):
+    seen = visit(reduced_motion="reduce").open(server.url)
+    drawn(seen)
+    whole = "const [w, s, e, n] = atlas.options.bounds; return map.getBounds().contains([[s, w], [n, e]])"
+    high = ask(seen, "return map.getZoom()")
+    seen.page.set_viewport_size({"width": 360, "height": 480})
+    seen.map.wait_for_function(f"() => {{ {SCENE} return map.getZoom() < {high}; }}")
+    assert ask(seen, whole)
+    seen.map.locator(".leaflet-container").press("+")
+    seen.map.wait_for_function(f"() => {{ {SCENE} return map.getZoom() === {high}; }}")
+    seen.page.set_viewport_size({"width": 330, "height": 460})
+    seen.map.wait_for_function(f"() => {{ {SCENE} return map.getSize().x < 320; }}")
+    assert ask(seen, "return map.getZoom()") == high
 
 
 def test_an_incident_without_a_place_moves_and_draws_nothing(visit, server):

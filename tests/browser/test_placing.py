@@ -80,7 +80,7 @@ def pick(seen, words):
 def save(seen, reason=None):
     if reason is not None:
         seen.page.get_by_role("textbox", name="Why this place?").fill(reason)
-    seen.page.get_by_role("button", name="Save").click()
+    seen.page.get_by_role("button", name="Save", exact=True).click()
     seen.settled()
 
 
@@ -194,7 +194,7 @@ def test_hostile_names_and_reasons_are_words_and_nothing_more(visit, own, canary
     save(seen, last)
     expect(dialog).to_have_count(0)
     assert Store.open(own.store).record("test:typed").geocoding.reason == last.strip()
-    assert any(shown(last) in shown(words) for words in seen.page.locator(".st-key-card p").all_inner_texts())
+    assert any(shown(last) in shown(words) for words in seen.page.locator(".st-key-card dd").all_inner_texts())
     assert seen.page.locator("[data-testid=stException]").count() == 0
     assert [frame.evaluate("() => window.pwned") for frame in seen.page.frames] == [None] * len(seen.page.frames)
     assert list(canary.iterdir()) == []

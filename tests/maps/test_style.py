@@ -1,5 +1,6 @@
 import itertools
 import json
+from typing import Any
 
 import pytest
 
@@ -75,6 +76,23 @@ def test_names_on_the_map_can_be_read(theme: style.Theme):
         assert min(contrast(words, ground) for ground in (theme.land, theme.sea, theme.paper)) >= 4.5
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("vision", VISIONS)
+def test_the_five_steps_of_a_count_are_told_apart_in_their_order(vision: str, theme: Any):
+    steps = style.RAMP[theme]
+
+    assert min(difference(a, b, vision) for a, b in itertools.pairwise(steps)) >= 10
+    lightness = [lab(step, vision)[0] for step in steps]
+    assert lightness == sorted(lightness, reverse=theme == "light")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_number_can_be_read_on_each_step(theme: Any):
+    pairs = zip(style.RAMP[theme], style.RAMP_INK[theme], strict=True)
+
+    assert min(contrast(step, ink) for step, ink in pairs) >= 4.5
+
+
 def test_an_unknown_type_is_grey_and_not_another_types_colour():
     assert style.colour(None) == style.colour("Tea party") == style.OTHER.light
 
@@ -126,3 +144,10 @@ def test_the_map_gets_the_same_words_colours_and_radii():
     assert list(told["colours"]) == list(EVENT_TYPES)
     assert told["drawings"]["near"]["words"] == style.DRAWINGS[PlacePrecision.NEAR].words
     assert told["radius"] == DEFAULT_RADIUS_M
+
+
+def test_the_map_is_told_our_words_in_arabic_where_they_are_translated():
+    told = json.loads(style.as_json())["words"]
+
+    assert set(told) == {"ar"}
+    assert all(style.FILLS[name].words in told["ar"] for name in ("corroborated", "disputed"))

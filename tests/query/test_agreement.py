@@ -83,6 +83,13 @@ def test_counts_list_and_bars_speak_of_the_same_incidents(atlas, query, caller):
     assert sum(bar.definite for bar in bars) <= said.matched <= said.undated + sum(bar.count for bar in bars)
 
 
+def test_provinces_and_lines_come_in_one_order_however_the_engine_shares_its_work(atlas):
+    features, _ = viewport(atlas.engine, ask(atlas), (-180.0, -85.0, 180.0, 85.0), 4)
+    shapes = [each["properties"]["feature"] for each in features if each["properties"]["kind"] == "shape"]
+    assert len(shapes) > 100
+    assert shapes == sorted(shapes)
+
+
 def test_the_first_actors_are_enough_only_where_that_is_proven(atlas, monkeypatch):
     question = ask(atlas)
     every = named.actors(atlas.engine, question)

@@ -4,9 +4,27 @@ import pytest
 import sqlglot
 
 from geo.access import LOCAL, PUBLIC
-from geo.query import actors, cells, counts, facets, rows, timeline
+from geo.query import (
+    actors,
+    cells,
+    counts,
+    facets,
+    grouping,
+    hexes,
+    listing,
+    near,
+    others,
+    regions,
+    rows,
+    shown,
+    stacks,
+    timeline,
+)
 from geo.query.asking import sql
+from geo.query.grouping import Group
+from geo.query.ordering import Order, Sort
 from geo.query.question import Question
+from geo.query.stacks import Stack
 from geo.query.visible import withheld
 from geo.view import from_query
 
@@ -36,9 +54,25 @@ def test_every_question_compiles_for_a_cluster_and_parses_there(dialect, caller,
         cells.of_shapes(),
         rows.listed(limit=10),
         timeline.bounds(view.dates),
+        *(timeline.bounds(view.dates, stack.column) for stack in Stack),
+        stacks.loose(),
+        *(grouping.grouped(by, Order.ASC, some=by is Group.DAY) for by in Group if by is not Group.NONE),
+        *(listing.placed(by, Sort.WHEN, Order.DESC, known=by is not Group.NONE, some=True) for by in Group),
+        *(listing.placed(Group.DAY, sort, order, known=False, some=False) for sort in Sort for order in Order),
+        listing.those(),
+        shown.columns(),
+        shown.called(),
+        regions.named(),
+        hexes.pointed(),
+        hexes.gathered(across=False),
+        hexes.gathered(across=True),
+        near.itself(),
+        near.others(pointed=True),
+        near.others(pointed=False),
         actors.most_named(),
         actors.holding(2, 50),
         actors.every_code(),
+        others.shared_ids(),
         facets.each_alone(("event_type", "roles")),
         facets.pairs_of(view),
         *(facets.roles_of(view, key) for key in facets.ROLES),

@@ -114,6 +114,12 @@ def test_a_place_nobody_knows_stays_unknown_and_is_reported(tmp_path):
     assert (problem.row, problem.field, problem.value) == (1, "place", "Qasr al-Nonsense")
 
 
+def test_an_actor_may_have_an_id_which_it_shares_with_its_other_names(tmp_path):
+    actors = 'actors = [{ name = "Our Men", actor_id = "mine:us", role = "party" }, { name = "Us", role = "other" }]'
+    (incident,), _ = read(tmp_path, REPORT + GOOD + actors)
+    assert [(actor.name, actor.actor_id) for actor in incident.actors] == [("Our Men", "mine:us"), ("Us", None)]
+
+
 @pytest.mark.parametrize("text", ["no toml", "", "[report]\n", REPORT.replace('id = "s"', "id = 3")])
 def test_a_file_that_is_no_seed_report_is_refused_in_one_sentence(tmp_path, text):
     with pytest.raises(UnreadableFileError, match=r"report\.toml is none of the formats we read"):

@@ -1,23 +1,81 @@
-"""The bars under the map."""
+"""What the timeline is told of a view, and what a choice of days does to it."""
 
 from datetime import date
+from urllib.parse import parse_qs
 
-from geo.query.timeline import Bar, By, Timeline
-from geo.ui.timeline import markup, table
+import pytest
 
+from geo.incident import EVENT_TYPES, Verification
+from geo.maps.style import colour
+from geo.ui import state, timeline
+from geo.view import from_query
 
-def test_a_bar_says_its_days_and_what_is_sure_and_is_as_high_as_its_share():
-    sixth, seventh = date(2025, 3, 6), date(2025, 3, 7)
-    html = markup(Timeline(By.DAY, (Bar(sixth, sixth, 4, 1, None), Bar(seventh, seventh, 2, 0, None))))
-    assert 'title="6 Mar 2025: 1 for sure, 4 possibly"' in html
-    assert 'title="7 Mar 2025: 0 for sure, 2 possibly"' in html
-    assert html.count('class="h100"') == 1
-    assert html.count('class="h50"') == 1
-    assert "from 6 Mar 2025 to 7 Mar 2025: at most 4 incidents in one." in html
+MARCH = "days=2025-03-06&days=2025-03-08"
 
 
-def test_the_table_says_what_the_bars_show():
-    sixth, seventh = date(2025, 3, 6), date(2025, 3, 7)
-    html = table(Timeline(By.DAY, (Bar(sixth, sixth, 4, 1, None), Bar(sixth, seventh, 1200, 0, None))))
-    assert '<th scope="row">6 Mar 2025</th><td>1</td><td>4</td>' in html
-    assert '<th scope="row">6 Mar 2025 to 7 Mar 2025</th><td>0</td><td>1,200</td>' in html
+@pytest.fixture
+def shown(monkeypatch):
+    """Session state of its own, with a view in it; what the part tells is put into it."""
+    kept = {}
+    monkeypatch.setattr(state.st, "session_state", kept)
+
+    def show(query):
+        state.show(from_query(query)[0])
+        return kept
+
+    return show
+
+
+class Told(dict):
+    """What a part tells, as Streamlit keeps it."""
+
+    __getattr__ = dict.get
+
+
+def test_the_bars_are_of_all_that_the_other_filters_match_and_the_days_are_marked_on_them():
+    view = from_query(f"{MARCH}&dates=definite&type=Battles&incident=seeds:a&lat=1&lon=2&zoom=3")[0]
+    told = timeline.told(view)
+    assert parse_qs(told["query"]) == {"dates": ["definite"], "type": ["Battles"]}
+    assert told["days"] == ["2025-03-06", "2025-03-08"]
+
+
+def test_a_view_of_all_days_marks_none():
+    assert timeline.told(from_query("")[0])["days"] is None
+
+
+def test_every_type_has_the_maps_colours_and_what_has_none_is_grey():
+    looks = timeline.looks()["type"]
+    assert [look["value"] for look in looks] == [*EVENT_TYPES, ""]
+    assert [(look["light"], look["dark"]) for look in looks] == [
+        (colour(look["value"]), colour(look["value"], dark=True)) for look in looks
+    ]
+
+
+def test_verification_is_told_by_patterns_so_that_no_colour_is_needed():
+    looks = timeline.looks()["verification"]
+    assert {look["value"] for look in looks} == {each.value for each in Verification}
+    assert len({look["pattern"] for look in looks}) == len(looks)
+    assert all("light" not in look for look in looks)
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        (["2025-03-01", "2025-03-31"], (date(2025, 3, 1), date(2025, 3, 31))),
+        (["2025-03-31", "2025-03-01"], (date(2025, 3, 1), date(2025, 3, 31))),
+        ([], None),
+    ],
+)
+def test_days_chosen_on_the_bars_become_the_views_and_its_other_filters_stay(shown, told, days):
+    kept = shown(f"{MARCH}&type=Battles")
+    kept[timeline.KEY] = Told(days=told)
+    timeline.choose()
+    assert (state.view().days, state.view().type) == (days, ("Battles",))
+
+
+@pytest.mark.parametrize("told", [None, "2025", ["2025-03-01", "soon"], [1, 2], 7])
+def test_what_no_days_can_be_read_from_changes_nothing(shown, told):
+    kept = shown(MARCH)
+    kept[timeline.KEY] = Told(days=told)
+    timeline.choose()
+    assert state.view().days == (date(2025, 3, 6), date(2025, 3, 8))

@@ -11,26 +11,31 @@ from geo.imported.answers import Answers
 from geo.places.added.guess import guessed
 from geo.readers.days import Order, days
 from geo.readers.vocabulary import CALLED
-from geo.ui import state
 from geo.ui.importing import told
+from geo.ui.speech import say
+from geo.ui.state import importing as form
 from geo.ui.text import day, plain, readable
+from geo.words import marked
 
 # What is asked of each field that makes a row an incident, or says what else readers look for first.
 FIELDS = {
-    "title": "What happened",
-    "date": "When",
-    "place": "Where: the place's name",
-    "lon": "Where: longitude",
-    "lat": "Where: latitude",
-    "admin1": "Where: the province",
-    "country": "Where: the country",
-    "deaths": "Deaths",
-    "id": "The row's own number or name",
+    "title": marked("What happened"),
+    "date": marked("When"),
+    "place": marked("Where: the place's name"),
+    "lon": marked("Where: longitude"),
+    "lat": marked("Where: latitude"),
+    "admin1": marked("Where: the province"),
+    "country": marked("Where: the country"),
+    "deaths": marked("Deaths"),
+    "id": marked("The row's own number or name"),
 }
-_UNCLEAR = {"title": "what happened", "date": "when", "place": "where"}
+_UNCLEAR = {"title": marked("what happened"), "date": marked("when"), "place": marked("where")}
 _NONE = "-1"
 _DATE = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}")
-_ORDERS = {Order.DAY: "The day comes first", Order.MONTH: "The month comes first"}
+_ORDERS = {
+    Order.DAY: marked("The day comes first: {example}"),
+    Order.MONTH: marked("The month comes first: {example}"),
+}
 
 
 def columns(error: UnclearTableError, before: Answers) -> None:
@@ -41,41 +46,56 @@ def columns(error: UnclearTableError, before: Answers) -> None:
         before: what was told of the dataset's last file.
     """
     st.warning(
-        f"It is not clear which column says {_listed(error.unclear)}. Nothing is imported yet: say which column has "
-        "what. For where, one will do: a place's name, longitude and latitude, a province, or a country."
+        say(
+            "It is not clear which column says {fields}. Nothing is imported yet: say which column has what. For "
+            "where, one will do: a place's name, longitude and latitude, a province, or a country.",
+            fields=_listed(error.unclear),
+        )
     )
-    names = {_NONE: "No column", **{str(at): _named(at, name) for at, name in enumerate(error.header)}}
+    names = {_NONE: say("No column"), **{str(at): _named(at, name) for at, name in enumerate(error.header)}}
     with st.form("importing-columns", border=False):
         with st.container(key="importing-fields"):
             for field, label in FIELDS.items():
-                _field(field, label, names, _first(field, error.header, before))
-        st.form_submit_button("Read it so", type="primary", on_click=_take_columns, args=(list(error.header),))
+                _field(field, say(label), names, _first(field, error.header, before))
+        st.form_submit_button(say("Read it so"), type="primary", on_click=_take_columns, args=(list(error.header),))
 
 
 def dates(error: UnclearDatesError, before: Answers) -> None:
     """Ask what comes first in the dates."""
     st.warning(
-        f"The dates in the column {plain(error.column)} can be read in two ways: {plain(error.why)}. "
-        "Nothing is imported yet: say which is meant, for all of them."
+        say(
+            "The dates in the column {column} can be read in two ways: {why}. Nothing is imported yet: say which is "
+            "meant, for all of them.",
+            column=plain(error.column),
+            why=plain(error.why),
+        )
     )
-    orders = {order.value: f"{words}: {plain(_example(error.why, order))}" for order, words in _ORDERS.items()}
+    orders = {order.value: say(words, example=plain(_example(error.why, order))) for order, words in _ORDERS.items()}
     last = before.dates.value if before.dates else None
     with st.form("importing-dates", border=False):
         st.radio(
-            "What comes first in the dates?",
+            say("What comes first in the dates?"),
             list(orders),
             index=None if last is None else list(orders).index(last),
-            key=state.importing_key("order"),
+            key=form.key("order"),
             format_func=orders.__getitem__,
-            captions=["As for the last file of this dataset." if order == last else "" for order in orders],
+            captions=[say("As for the last file of this dataset.") if order == last else "" for order in orders],
         )
-        st.form_submit_button("Read them so", type="primary", on_click=_take_dates)
+        st.form_submit_button(say("Read them so"), type="primary", on_click=_take_dates)
 
 
 def _listed(fields: Sequence[str]) -> str:
     """What is unclear, in words: "what happened, when and where"."""
-    words = [_UNCLEAR.get(field, plain(FIELDS.get(field, field)).lower()) for field in fields]
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+    *words, last = [_unclear(field) for field in fields]
+    return say("{words} and {last}", words=say(", ").join(words), last=last) if words else last
+
+
+def _unclear(field: str) -> str:
+    return say(_UNCLEAR[field]) if field in _UNCLEAR else _asked(field)
+
+
+def _asked(field: str) -> str:
+    return plain(say(FIELDS[field]) if field in FIELDS else field).lower()
 
 
 def _field(field: str, label: str, names: Mapping[str, str], first: tuple[str, str]) -> None:
@@ -85,7 +105,7 @@ def _field(field: str, label: str, names: Mapping[str, str], first: tuple[str, s
             label,
             list(names),
             index=list(names).index(number),
-            key=state.importing_key(f"column.{field}"),
+            key=form.key(f"column.{field}"),
             format_func=names.__getitem__,
         )
         st.caption(plain(reason))
@@ -95,27 +115,27 @@ def _first(field: str, header: Sequence[str], before: Answers) -> tuple[str, str
     """What a field begins with, and why: as told of this file, else of the last, else as it is called."""
     tried = (told.columns() or told.columns("last")).get(field)
     if tried in header:
-        return str(header.index(tried)), "As you said."
+        return str(header.index(tried)), say("As you said.")
     last = before.columns.get(field)
     if last in header:
-        return str(header.index(last)), "As for the last file of this dataset."
+        return str(header.index(last)), say("As for the last file of this dataset.")
     at = guessed(header, CALLED, {})[0].get(field)
-    return (_NONE, "No column is called so.") if at is None else (str(at), "By its name.")
+    return (_NONE, say("No column is called so.")) if at is None else (str(at), say("By its name."))
 
 
 def _named(at: int, name: str) -> str:
     words = " ".join(readable(name).split())
-    return words[:80] if words else f"Column {at + 1}, without a name"
+    return words[:80] if words else say("Column {number}, without a name", number=at + 1)
 
 
 def _take_columns(header: list[str]) -> None:
-    chosen = {field: int(state.importing(f"column.{field}") or _NONE) for field in FIELDS}
+    chosen = {field: int(form.held(f"column.{field}") or _NONE) for field in FIELDS}
     told.tell_columns({field: header[at] for field, at in chosen.items() if at >= 0})
 
 
 def _take_dates() -> None:
-    if state.importing("order"):
-        told.tell_dates(Order(state.importing("order")))
+    if form.held("order"):
+        told.tell_dates(Order(form.held("order")))
 
 
 def _example(why: str, order: Order) -> str:
@@ -124,4 +144,6 @@ def _example(why: str, order: Order) -> str:
     if shown is None:
         return order.value
     read = days("date", pa.array([shown[0]], pa.string()), order).first[0].as_py()
-    return f"{shown[0]} is {day(read)}" if read else f"{shown[0]} would be no date"
+    if not read:
+        return say("{written} would be no date", written=shown[0])
+    return say("{written} is {day}", written=shown[0], day=day(read))

@@ -11,31 +11,39 @@ from geo.errors import GeoError, PartOrWholeError
 from geo.imported.answers import Answers
 from geo.importing import Edition, Outcome, planned
 from geo.readers.read import Read
-from geo.ui import state
 from geo.ui.importing import acting, preview, reading
 from geo.ui.importing.acting import Brought, changed
 from geo.ui.importing.reading import Asked, Found
 from geo.ui.importing.uploading import Upload
 from geo.ui.session import atlas, caller, settings
-from geo.ui.text import plain, plural
+from geo.ui.speech import say, say_many
+from geo.ui.state import importing as form
+from geo.ui.text import plain
+from geo.words import marked
 
 _EDITIONS = {
-    Edition.PART.value: "A part of the dataset: what is not in the file stays as it is",
-    Edition.WHOLE.value: "The newest edition of all of it: what is not in the file is withdrawn, and kept",
+    Edition.PART.value: marked("A part of the dataset: what is not in the file stays as it is"),
+    Edition.WHOLE.value: marked("The newest edition of all of it: what is not in the file is withdrawn, and kept"),
 }
 
 
 def offer(upload: Upload, found: Found, asked: Asked) -> None:
     """Say what would change, ask what has to be known for it, and import at a press."""
-    st.header("What would change", anchor=False)
-    edition = Edition(state.importing("edition")) if state.importing("edition") else None
+    st.header(say("What would change"), anchor=False)
+    edition = Edition(form.held("edition")) if form.held("edition") else None
     try:
-        with st.spinner("Comparing with the store…"):
+        with st.spinner(say("Comparing with the store…")):
             plan = _plan(atlas(), atlas().store.head().version, upload, asked, edition)
     except PartOrWholeError as error:
         _ask(
-            f"{error.gone:,} of the {plural(error.known, 'incident')} the store has of this dataset are not in the "
-            "file. Nothing is imported yet: say what the file is."
+            say_many(
+                "{gone} of the {n} incident the store has of this dataset are not in the file. Nothing is imported "
+                "yet: say what the file is.",
+                "{gone} of the {n} incidents the store has of this dataset are not in the file. Nothing is imported "
+                "yet: say what the file is.",
+                error.known,
+                gone=f"{error.gone:,}",
+            )
         )
         return
     if edition:
@@ -54,12 +62,13 @@ def _plan(atlas: Atlas, version: int, upload: Upload, asked: Asked, edition: Edi
 def _ask(why: str = "") -> None:
     if why:
         st.warning(why)
+    editions = {edition: say(words) for edition, words in _EDITIONS.items()}
     st.radio(
-        "What is the file of its dataset?",
-        list(_EDITIONS),
+        say("What is the file of its dataset?"),
+        list(editions),
         index=None,
-        key=state.importing_key("edition"),
-        format_func=_EDITIONS.__getitem__,
+        key=form.key("edition"),
+        format_func=editions.__getitem__,
     )
 
 
@@ -67,7 +76,7 @@ def _say(plan: Outcome) -> None:
     if changed(plan):
         st.markdown(counted(plan))
     else:
-        st.info("Nothing: the store has all of this already, as it stands here.")
+        st.info(say("Nothing: the store has all of this already, as it stands here."))
     for problem in plan.problems:
         if problem.row is None and problem.field == "dataset":
             st.warning(plain(problem.message))
@@ -76,27 +85,41 @@ def _say(plan: Outcome) -> None:
 def counted(plan: Outcome) -> str:
     """An outcome in numbers, as Markdown."""
     parts = [
-        f"**{plan.added:,}** new",
-        f"**{plan.revised:,}** revised",
-        f"**{plan.withdrawn:,}** withdrawn" + (", and kept in the history" if plan.withdrawn else ""),
-        f"**{plan.unchanged:,}** unchanged",
+        say("**{count}** new", count=f"{plan.added:,}"),
+        say("**{count}** revised", count=f"{plan.revised:,}"),
+        say("**{count}** withdrawn, and kept in the history", count=f"{plan.withdrawn:,}")
+        if plan.withdrawn
+        else say("**{count}** withdrawn", count=0),
+        say("**{count}** unchanged", count=f"{plan.unchanged:,}"),
     ]
     return " · ".join(parts)
 
 
 def _button(upload: Upload, found: Found, asked: Asked, plan: Outcome, edition: Edition | None) -> None:
-    doing = {"new": plan.added, "revised": plan.revised, "withdrawn": plan.withdrawn}
-    numbers = ", ".join(f"{count:,} {word}" for word, count in doing.items() if count)
-    if not st.button(f"Import into {plan.dataset}: {numbers}", key="importing-confirm", type="primary"):
+    label = say("Import into {dataset}: {numbers}", dataset=plan.dataset, numbers=_numbers(plan))
+    if not st.button(label, key="importing-confirm", type="primary"):
         return
     try:
-        with st.spinner(f"Importing {plural(found.read.incidents.num_rows, 'incident')}…", show_time=True):
+        with st.spinner(_importing(found.read.incidents.num_rows), show_time=True):
             brought = _bring(upload, found.read, asked, edition)
             _finish(upload, brought)
     except GeoError as error:
-        st.error(f"{plain(str(error))} The store is as it was, and the file is still here.")
+        st.error(say("{problem} The store is as it was, and the file is still here.", problem=plain(str(error))))
     else:
         st.rerun()
+
+
+def _numbers(plan: Outcome) -> str:
+    doing = (
+        (marked("{count} new"), plan.added),
+        (marked("{count} revised"), plan.revised),
+        (marked("{count} withdrawn"), plan.withdrawn),
+    )
+    return say(", ").join(say(words, count=f"{count:,}") for words, count in doing if count)
+
+
+def _importing(count: int) -> str:
+    return say_many("Importing {n} incident…", "Importing {n} incidents…", count)
 
 
 def _bring(upload: Upload, read: Read, asked: Asked, edition: Edition | None) -> Brought:
@@ -125,7 +148,7 @@ def _finish(upload: Upload, brought: Brought) -> None:
         "reason": brought.reason,
         "noted": brought.noted,
     }
-    state.stop_importing(but=("turn",))
-    state.note_importing(done=json.dumps(done))
+    form.forget(but=("turn",))
+    form.note(done=json.dumps(done))
     reading.forget()
     _plan.cache_clear()

@@ -7,15 +7,16 @@ import streamlit as st
 
 from geo.importing import Outcome
 from geo.incident import Problem
-from geo.ui import state
 from geo.ui.importing import preview, uploading
 from geo.ui.importing.changes import counted
+from geo.ui.speech import say
+from geo.ui.state import importing as form
 from geo.ui.text import plain
 
 
 def shown() -> bool:
     """Draw what the last import did; whether there is one to show."""
-    told = state.importing("done")
+    told = form.held("done")
     if told:
         _show(json.loads(told))
     return bool(told)
@@ -24,19 +25,23 @@ def shown() -> bool:
 def _show(done: dict[str, Any]) -> None:
     outcome = _outcome(done["outcome"])
     st.success(
-        f"{plain(done['file'])} is imported into {plain(outcome.dataset)}. The store is now at version "
-        f"{outcome.version}."
+        say(
+            "{file} is imported into {dataset}. The store is now at version {version}.",
+            file=plain(done["file"]),
+            dataset=plain(outcome.dataset),
+            version=outcome.version,
+        )
     )
     with st.container(key="importing-told"):
-        st.markdown(f"**Changes** {counted(outcome)}")
+        st.markdown(say("**Changes** {numbers}", numbers=counted(outcome)))
         if done["reason"]:
-            st.markdown(f"**History** {plain(done['reason'])}")
-        st.markdown(f"**File** kept as it came; its SHA-256 is {done['sha256']}")
+            st.markdown(say("**History** {reason}", reason=plain(done["reason"])))
+        st.markdown(say("**File** kept as it came; its SHA-256 is {sha256}", sha256=done["sha256"]))
     if not done["noted"]:
-        st.warning("The incidents are in, but the note on who brought the file could not be written beside it.")
+        st.warning(say("The incidents are in, but the note on who brought the file could not be written beside it."))
     with st.container(horizontal=True, vertical_alignment="center", key="importing-ways"):
-        st.page_link("screens/map.py", label="See these on the map", query_params={"dataset": outcome.dataset})
-        st.button("Import another file", key="importing-another", on_click=uploading.another)
+        st.page_link("screens/map.py", label=say("See these on the map"), query_params={"dataset": outcome.dataset})
+        st.button(say("Import another file"), key="importing-another", on_click=uploading.another)
     preview.problems(outcome.problems, done["token"], done["problems"])
 
 

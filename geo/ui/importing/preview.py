@@ -9,14 +9,17 @@ import streamlit as st
 
 from geo.downloads import Download, offer
 from geo.incident import Incident, Problem, from_table
+from geo.maps.preview_map import Sketch
 from geo.ui import map_view
 from geo.ui.about_words import table
 from geo.ui.importing.reading import Found
-from geo.ui.text import how_well, number, plural, when, where
+from geo.ui.speech import say, say_many
+from geo.ui.text import how_well, number, when, where
+from geo.words import marked
 
 SHOWN = 50
 _LONGEST = 160  # a title may be a whole report
-_HEAD = ("Row", "Field", "Value", "Why")
+_HEAD = (marked("Row"), marked("Field"), marked("Value"), marked("Why"))
 # A spreadsheet takes what begins so for a formula (OWASP, CSV injection); a mere number it may have.
 _FORMULA, _NUMBER = re.compile(r"[=+\-@\t\r\n]"), re.compile(r"[+-]?\d+([.,]\d+)?")
 
@@ -27,19 +30,29 @@ def drawn(found: Found) -> None:
     with st.container(key="importing-map"):
         map_view.preview(shown)
     unplaced = read.incidents.num_rows - shown.placed
-    parts = [f"{shown.drawn:,} of {shown.placed:,} drawn, evenly picked" if shown.drawn < shown.placed else ""]
-    parts += [f"{plural(unplaced, 'incident')} cannot be placed on the map" if unplaced else ""]
-    st.caption(" ".join(f"{part}." for part in parts if part) or "All are on the map.")
+    parts = [_picked(shown)] if shown.drawn < shown.placed else []
+    if unplaced:
+        parts.append(
+            say_many(
+                "{n} incident cannot be placed on the map.", "{n} incidents cannot be placed on the map.", unplaced
+            )
+        )
+    st.caption(" ".join(parts) or say("All are on the map."))
+
+
+def _picked(shown: Sketch) -> str:
+    drawn, placed = f"{shown.drawn:,}", f"{shown.placed:,}"
+    return say("{drawn} of {placed} drawn, evenly picked.", drawn=drawn, placed=placed)
 
 
 def incidents(found: Found) -> None:
     """The first of them in a table."""
     rows = found.read.incidents
-    st.header("What it holds", anchor=False)
+    st.header(say("What it holds"), anchor=False)
     if rows.num_rows > SHOWN:
-        st.caption(f"The first {SHOWN} of {rows.num_rows:,} incidents.")
+        st.caption(say("The first {shown} of {count} incidents.", shown=SHOWN, count=f"{rows.num_rows:,}"))
     first: list[Incident] = from_table(rows.slice(0, SHOWN))
-    head = ("What", "When", "Where", "How well the place is known", "Deaths")
+    head = (say("What"), say("When"), say("Where"), say("How well the place is known"), say("Deaths"))
     with st.container(key="importing-incidents"):
         st.markdown(table(head, [_row(each) for each in first]))
 
@@ -55,13 +68,15 @@ def problems(given: Sequence[Problem], token: str | None = None, count: int | No
     many = count or len(given)
     if not many:
         return
-    st.header("What was set aside, or read with a doubt", anchor=False)
+    st.header(say("What was set aside, or read with a doubt"), anchor=False)
     if many > SHOWN:
-        st.caption(f"The first {SHOWN} of {many:,}.")
+        st.caption(say("The first {shown} of {count}.", shown=SHOWN, count=f"{many:,}"))
     with st.container(key="importing-problems"):
-        st.markdown(table(_HEAD, [_said(each) for each in given[:SHOWN]]))
+        st.markdown(table([say(word) for word in _HEAD], [_said(each) for each in given[:SHOWN]]))
     address = f"./api/downloads/{token or offered(given)}"
-    st.link_button(f"Download all {many:,} as CSV" if many > 1 else "Download it as CSV", address)
+    st.link_button(
+        say("Download all {count} as CSV", count=f"{many:,}") if many > 1 else say("Download it as CSV"), address
+    )
 
 
 def offered(given: Sequence[Problem]) -> str:

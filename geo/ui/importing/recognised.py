@@ -5,7 +5,8 @@ import streamlit as st
 from geo.readers.read import Read
 from geo.readers.recognising import READERS
 from geo.ui.importing import told
-from geo.ui.text import plain, plural
+from geo.ui.speech import say, say_many
+from geo.ui.text import plain
 
 _CALLED = {reader.FORMAT: reader.READS for reader in READERS}
 
@@ -17,19 +18,28 @@ def show(read: Read, datasets: list[str]) -> None:
         read: the file as it was read.
         datasets: those the store has.
     """
-    st.header("What the file is", anchor=False)
-    aside = read.rows - read.incidents.num_rows
-    rows = plural(read.rows, "row") + (f", {aside:,} of them set aside" if aside else ", none set aside")
+    st.header(say("What the file is"), anchor=False)
     with st.container(key="importing-what"):
         with st.container(key="importing-facts"):
-            st.markdown(f"**Format** {plain(_CALLED.get(read.format, read.format))}")
-            st.markdown(f"**Why** {plain(read.reasons[0])}")
-            st.markdown(f"**Rows** {rows}")
+            st.markdown(say("**Format** {called}", called=plain(_CALLED.get(read.format, read.format))))
+            st.markdown(say("**Why** {reason}", reason=plain(read.reasons[0])))
+            st.markdown(_rows(read.rows, read.rows - read.incidents.num_rows))
             told.stated_licence(read)
         with st.container(gap="small"):
             told.dataset(datasets)
             told.licence(read)
     if told.columns() or told.asked().dates:
-        st.button("Ask me again about columns and dates", type="tertiary", on_click=told.again)
-    with st.expander(f"How it was read, step by step ({len(read.reasons)})"):
+        st.button(say("Ask me again about columns and dates"), type="tertiary", on_click=told.again)
+    with st.expander(say("How it was read, step by step ({count})", count=len(read.reasons))):
         st.markdown("\n".join(f"- {plain(reason)}" for reason in read.reasons))
+
+
+def _rows(count: int, aside: int) -> str:
+    if not aside:
+        return say_many("**Rows** {n} row, none set aside", "**Rows** {n} rows, none set aside", count)
+    return say_many(
+        "**Rows** {n} row, {aside} of them set aside",
+        "**Rows** {n} rows, {aside} of them set aside",
+        count,
+        aside=f"{aside:,}",
+    )

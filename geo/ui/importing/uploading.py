@@ -8,20 +8,24 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.readers.recognising import OF_LEADS, READERS
-from geo.ui import state
+from geo.ui.speech import say
+from geo.ui.state import importing as form
 from geo.ui.text import readable
+from geo.words import marked
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 LONGEST_NAME = 120
 NAMELESS = "file"
-_SOURCES = """
-- **UCDP** publishes its events at ucdp.uu.se/downloads, the newest months as Candidate events.
-- **ACLED** publishes its own at acleddata.com, for those with an account and under terms of its own.
-- **A table of your own** has the names of its columns in its first line and an incident in each line after it. Where it
-  is not clear which column is which, or whether 03/07 is in March or in July, you are asked.
-"""
+_SOURCES = (
+    marked("**UCDP** publishes its events at ucdp.uu.se/downloads, the newest months as Candidate events."),
+    marked("**ACLED** publishes its own at acleddata.com, for those with an account and under terms of its own."),
+    marked(
+        "**A table of your own** has the names of its columns in its first line and an incident in each line after it. "
+        "Where it is not clear which column is which, or whether 03/07 is in March or in July, you are asked."
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,42 +46,45 @@ class Upload:
 def ask() -> Upload | None:
     """Draw the field for the file; another file than before forgets what was told of that one."""
     given = st.file_uploader(
-        "A file of incidents",
-        key=state.importing_key(f"upload.{state.importing('turn')}"),
+        say("A file of incidents"),
+        key=form.key(f"upload.{form.held('turn')}"),
     )
     if given is None:
         return None
-    if state.importing("file") != given.file_id:
-        state.stop_importing(but=("turn", f"upload.{state.importing('turn')}"))
-        state.note_importing(file=given.file_id)
+    if form.held("file") != given.file_id:
+        form.forget(but=("turn", f"upload.{form.held('turn')}"))
+        form.note(file=given.file_id)
     return _upload(given)
 
 
 def another() -> None:
     """Make the field empty again; for callbacks."""
-    turn = int(state.importing("turn") or 0) + 1
-    state.stop_importing()
-    state.note_importing(turn=str(turn))
+    turn = int(form.held("turn") or 0) + 1
+    form.forget()
+    form.note(turn=str(turn))
 
 
 def empty() -> None:
     """What can be handed in, while nothing is."""
     most = st.get_option("server.maxUploadSize")
     st.markdown(
-        f"Drop a file here, or choose one, of at most {most} MB. You see what it would bring before anything is "
-        "imported. It stays on this server."
+        say(
+            "Drop a file here, or choose one, of at most {most} MB. You see what it would bring before anything is "
+            "imported. It stays on this server.",
+            most=most,
+        )
     )
     kinds()
-    st.header("Where files come from", anchor=False)
-    st.markdown(_SOURCES)
+    st.header(say("Where files come from"), anchor=False)
+    st.markdown("\n".join(f"- {say(source)}" for source in _SOURCES))
 
 
 def kinds() -> None:
     """Which files are read."""
-    st.header("What can be imported", anchor=False)
+    st.header(say("What can be imported"), anchor=False)
     read = (f"{reader.READS[0].upper()}{reader.READS[1:]}" for reader in READERS if reader not in OF_LEADS)
     st.markdown("\n".join(f"- {kind}." for kind in read))
-    st.markdown("What a file is, is told by its content, not by its name.")
+    st.markdown(say("What a file is, is told by its content, not by its name."))
 
 
 def _upload(given: "UploadedFile") -> Upload:

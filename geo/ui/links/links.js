@@ -2,6 +2,7 @@
 // Speaks Streamlit's component protocol itself: two messages out, one in.
 const POSITION = ["lat", "lon", "zoom"];
 let refreshers = [];
+let words = {}; // from the page, which speaks the reader's language
 
 const send = (type, content = {}) =>
   window.parent.postMessage({ isStreamlitMessage: true, type: `streamlit:${type}`, ...content }, "*");
@@ -15,14 +16,14 @@ function link(query) {
   return origin + pathname + (text ? `?${text}` : "");
 }
 
-function row({ label, note, query }) {
+function row({ id, label, copy: about, query }) {
   const [name, field, copy, said] = ["label", "input", "button", "span"].map((tag) => document.createElement(tag));
-  name.textContent = `${label}: ${note}`;
-  Object.assign(field, { readOnly: true, id: label });
-  name.htmlFor = label;
+  name.textContent = label;
+  Object.assign(field, { readOnly: true, id });
+  name.htmlFor = id;
   field.addEventListener("focus", () => field.select());
-  Object.assign(copy, { type: "button", textContent: "Copy" });
-  copy.setAttribute("aria-label", `Copy ${label.toLowerCase()}`);
+  Object.assign(copy, { type: "button", textContent: words.copy });
+  copy.setAttribute("aria-label", about);
   said.setAttribute("role", "status");
   const refresh = () => {
     if (document.activeElement !== field) field.value = link(query);
@@ -32,9 +33,9 @@ function row({ label, note, query }) {
     field.select();
     try {
       await navigator.clipboard.writeText(field.value);
-      said.textContent = "Copied";
+      said.textContent = words.copied;
     } catch {
-      said.textContent = "Press Ctrl+C to copy"; // the clipboard needs https, or a page on this machine
+      said.textContent = words.press; // the clipboard needs https, or a page on this machine
     }
     resize();
   });
@@ -47,7 +48,9 @@ const resize = () => send("setFrameHeight", { height: document.documentElement.o
 
 window.addEventListener("message", ({ data }) => {
   if (data?.type !== "streamlit:render") return;
-  const { links } = data.args;
+  const { links, lang } = data.args;
+  words = data.args.words;
+  Object.assign(document.documentElement, { lang, dir: lang === "ar" ? "rtl" : "ltr" });
   for (const [name, value] of Object.entries(data.theme ?? {})) {
     if (typeof value === "string") document.documentElement.style.setProperty(`--${name}`, value);
   }

@@ -7,6 +7,7 @@ from geo.query.facets import facet
 from geo.settings import DATA
 from geo.ui import about_sources, about_words, answers, online, state
 from geo.ui.session import atlas, caller, settings
+from geo.ui.speech import say
 from geo.ui.text import plain
 from geo.view import View
 
@@ -17,58 +18,66 @@ def page() -> None:
     """Draw the page."""
     state.leave_map("about")
     with st.container(key="about", width=WIDTH):
-        st.title("About", anchor=False)
+        st.title(say("About"), anchor=False)
         st.markdown(
-            "Incident Atlas shows what is reported to have happened, where, when, who is said to have done it, "
-            "who says so, and how sure anyone can be. It never invents a position, a date or a number: "
-            "what is unknown is shown as unknown."
+            say(
+                "Incident Atlas shows what is reported to have happened, where, when, who is said to have done it, "
+                "who says so, and how sure anyone can be. It never invents a position, a date or a number: "
+                "what is unknown is shown as unknown."
+            )
         )
         _reading()
         _data()
         _map()
         _private()
-        _section("Who may see what", about_words.rights(caller()))
-        _section("If something is wrong", about_words.ERRORS)
+        _section(say("Who may see what"), about_words.rights(caller()))
+        _section(say("If something is wrong"), about_words.errors())
 
 
 def _reading() -> None:
-    _section("How places are drawn", "The less is known of a place, the larger and looser its mark.")
+    _section(say("How places are drawn"), say("The less is known of a place, the larger and looser its mark."))
     st.markdown(about_words.precision())
-    _section("How far reports were checked", "A mark's fill says it, its colour only what kind of event it was.")
+    _section(
+        say("How far reports were checked"), say("A mark's fill says it, its colour only what kind of event it was.")
+    )
     st.markdown(about_words.verification())
-    _section("How days are matched", about_words.DATED)
-    _section("How it is counted", about_words.COUNTED)
+    _section(say("How days are matched"), about_words.dated())
+    _section(say("How it is counted"), about_words.counted())
 
 
 def _data() -> None:
-    _section("The data")
+    _section(say("The data"))
     try:
         question = answers.asked(atlas(), View(), caller())
         found = facet(atlas().engine, question, "dataset")
     except GeoError as error:
         st.error(str(error))
         return
-    st.markdown(f"You are looking at data version {question.version}, the newest one.")
+    st.markdown(say("You are looking at data version {version}, the newest one.", version=question.version))
     st.markdown(about_words.datasets(found))
-    st.markdown("Each incident names its sources, and the licence of each where it is known.")
+    st.markdown(say("Each incident names its sources, and the licence of each where it is known."))
 
 
 def _map() -> None:
-    _section("The map")
-    st.subheader("Sources and licences", anchor=False)
-    st.markdown(about_words.table(["What", "From", "Licence"], about_sources.rows(DATA)))
+    _section(say("The map"))
+    st.subheader(say("Sources and licences"), anchor=False)
+    st.markdown(about_words.table([say("What"), say("From"), say("Licence")], about_sources.rows(DATA)))
     _added()
     st.markdown(
-        "Made with Natural Earth. Place names: GeoNames, licensed under CC BY 4.0; changed: of its names the doubled "
-        "and machine-made ones were left out, and each place was given the province it lies in."
+        say(
+            "Made with Natural Earth. Place names: GeoNames, licensed under CC BY 4.0; changed: of its names the "
+            "doubled and machine-made ones were left out, and each place was given the province it lies in."
+        )
     )
-    st.subheader("Borders", anchor=False)
+    st.subheader(say("Borders"), anchor=False)
     st.markdown(
-        "The borders are Natural Earth's. They show who holds a territory in fact, as its makers see it, which is no "
-        "statement on who should: no view of ours is meant. Where other views differ:"
+        say(
+            "The borders are Natural Earth's. They show who holds a territory in fact, as its makers see it, which is "
+            "no statement on who should: no view of ours is meant. Where other views differ:"
+        )
     )
     st.markdown(about_words.borders())
-    st.markdown("Small places, and the exact course of a border, may be missing or off at the scale of this map.")
+    st.markdown(say("Small places, and the exact course of a border, may be missing or off at the scale of this map."))
 
 
 def _added() -> None:
@@ -79,13 +88,13 @@ def _added() -> None:
         st.error(plain(str(error)))
         return
     if rows:
-        st.markdown("Place names were added here from:")
-        st.markdown(about_words.table(["Gazetteer", "From", "Places", "Licence"], rows))
+        st.markdown(say("Place names were added here from:"))
+        st.markdown(about_words.table([say("Gazetteer"), say("From"), say("Places"), say("Licence")], rows))
 
 
 def _private() -> None:
     """What leaves the machine: nothing, unless an editor asks an online geocoder."""
-    _section("What leaves this machine", about_words.PRIVATE)
+    _section(say("What leaves this machine"), about_words.private())
     try:
         asked = online.service() if caller().may_edit else None
     except GeoError as error:
@@ -93,8 +102,12 @@ def _private() -> None:
         return
     if asked:
         st.markdown(
-            f"One thing you may do yourself: whoever gives an incident another place can ask {plain(asked.host)} "
-            f"for a name, at the press of a button. {online.seen_by(asked)}"
+            say(
+                "One thing you may do yourself: whoever gives an incident another place can ask {host} for a name, at "
+                "the press of a button. {seen}",
+                host=plain(asked.host),
+                seen=online.seen_by(asked),
+            )
         )
 
 

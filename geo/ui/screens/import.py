@@ -11,6 +11,7 @@ from geo.ui.importing import asking, changes, finished, preview, reading, recogn
 from geo.ui.importing.reading import Asked, Found
 from geo.ui.importing.uploading import Upload
 from geo.ui.session import atlas, caller, settings
+from geo.ui.speech import say
 from geo.ui.text import plain
 from geo.view import View
 
@@ -19,9 +20,9 @@ def page() -> None:
     """Draw the page: hand a file in, see what it would bring, say yes, and see what it did."""
     state.leave_map("import")
     with st.container(key="importing"):
-        st.title("Import", anchor=False)
+        st.title(say("Import"), anchor=False)
         if not caller().may_edit:
-            st.info("You may read this record, not add to it. Ask those who keep this store to let you import.")
+            st.info(say("You may read this record, not add to it. Ask those who keep this store to let you import."))
         elif not finished.shown():
             _handed_in()
 
@@ -33,7 +34,7 @@ def _handed_in() -> None:
         return
     asked = told.asked()
     try:
-        with st.spinner("Reading the file…", show_time=True):
+        with st.spinner(say("Reading the file…"), show_time=True):
             found = reading.found(upload, asked)
     except GeoError as error:
         _unread(upload, error)
@@ -44,7 +45,7 @@ def _handed_in() -> None:
 def _unread(upload: Upload, error: GeoError) -> None:
     """Ask for what would make the file readable, or say why it is not."""
     if not isinstance(error, DatasetNameError | UnclearTableError | UnclearDatesError):
-        st.error(f"{plain(str(error))} Nothing was changed. Mend the file, or hand in another.")
+        st.error(say("{problem} Nothing was changed. Mend the file, or hand in another.", problem=plain(str(error))))
         uploading.kinds()
         return
     told.start(dataset_of(upload.name))
@@ -57,8 +58,11 @@ def _unread(upload: Upload, error: GeoError) -> None:
         asking.dates(error, before)
     else:
         st.error(
-            f"A dataset cannot be called {plain(name)}. Nothing was changed; give it a name of a to z, 0 to 9 and "
-            "hyphens, such as my-reports."
+            say(
+                "A dataset cannot be called {name}. Nothing was changed; give it a name of a to z, 0 to 9 and hyphens, "
+                "such as my-reports.",
+                name=plain(name),
+            )
         )
 
 

@@ -21,6 +21,7 @@ from geo.ui import (
 )
 from geo.ui.answers import Answer
 from geo.ui.session import atlas, caller
+from geo.ui.speech import say
 from geo.view import View
 
 TITLE = '<h1 class="unseen">Map of incidents</h1>'  # the eye has the counts and the map, the ear needs a name
@@ -49,7 +50,7 @@ def page() -> None:
 def _asked(view: View) -> tuple[Question, Answer] | None:
     """The question and its answer, or said on the page why there is none."""
     try:
-        with st.container(key="waiting"), st.spinner("Counting the incidents…"):
+        with st.container(key="waiting"), st.spinner(say("Counting the incidents…")):
             question = answers.asked(atlas(), view, caller())
             return question, answers.answer(atlas(), question)
     except UnknownVersionError:
@@ -57,14 +58,14 @@ def _asked(view: View) -> tuple[Question, Answer] | None:
         version.unknown(view)
     except GeoError as error:
         if not embedded.active():
-            filters.show(view, {}, ())
+            filters.show(view, {}, {}, None)
         incident_list.heading()
         strip.failed(error)
     return None
 
 
 def _answered(view: View, question: Question, answer: Answer) -> None:
-    filters.show(view, answer.facets, answer.actors)
+    filters.show(view, answer.facets, answer.others, answer.last_day)
     with st.container(key="pinned"):
         version.pinned(view, answers.changes(atlas(), question))
     with st.container(horizontal=True, vertical_alignment="top", key="top"):
@@ -83,18 +84,18 @@ def _board(view: View, question: Question, answer: Answer) -> None:
             map_view.show(view, question.version, answer.bounds, picked and picked[0])
         with st.container(key="board-list"):
             with st.container(key="picked"):
-                _card(view, picked)
+                _card(view, question, picked)
             incident_list.heading()
             _list(view, question, answer)
         with st.container(key="board-when"):
-            timeline.show(answer.timeline)
+            timeline.show(view, question.version)
 
 
 def _embedded(view: View, question: Question, answer: Answer) -> None:
     embedded.head(view, answer.counts, question.version)
     picked = _picked(view, question)
     with st.container(key="picked"):
-        _card(view, picked)
+        _card(view, question, picked)
     with st.container(key="board-map"):
         map_view.show(view, question.version, answer.bounds, picked and picked[0])
 
@@ -104,8 +105,8 @@ def _list(view: View, question: Question, answer: Answer) -> None:
         _nothing(view)
         return
     ids = state.stack()
-    here = answers.stacked(atlas(), question, ids) if ids else []
-    incident_list.show(here or answer.rows, answer.counts.matched, view, one_place=bool(here))
+    here = answers.stacked(atlas(), question, ids)
+    incident_list.show(view, question, here or answer.listed, ids=ids if here else ())
 
 
 def _nothing(view: View) -> None:
@@ -120,16 +121,16 @@ def _picked(view: View, question: Question) -> answers.Picked | None:
     return None if view.incident is None else answers.picked(atlas(), question, view.incident)
 
 
-def _card(view: View, picked: answers.Picked | None) -> None:
+def _card(view: View, question: Question, picked: answers.Picked | None) -> None:
     if view.incident is None:
         return
     if picked is None:
         card.missing(view.incident)
     elif embedded.active():
-        card.brief(picked[0])
+        card.brief(picked[0], view.rule)
     else:
         # A pinned view shows an old version, and would not show what was saved.
-        card.show(*picked, may_edit=caller().may_edit and view.v is None)
+        card.show(*picked, question, may_edit=caller().may_edit and view.v is None)
 
 
 page()

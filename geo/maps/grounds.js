@@ -1,0 +1,61 @@
+// Another ground than our own: tiles from a server elsewhere, which sees who asks. None is asked for before the reader
+// has said so, and what they said lasts for this visit of theirs only.
+
+const GROUND_KEY = "atlas-ground";
+
+// What this tab remembers; where a browser forbids that, for as long as the map is there.
+const kept = {
+  held: new Map(),
+  get(key) {
+    try {
+      return window.sessionStorage.getItem(key);
+    } catch {
+      return this.held.get(key) ?? null;
+    }
+  },
+  set(key, value) {
+    this.held.set(key, value);
+    try {
+      window.sessionStorage.setItem(key, value);
+    } catch {
+      // It is held here.
+    }
+  },
+};
+
+class Grounds {
+  constructor(map, base, credits, changed) {
+    Object.assign(this, { map, base, credits, changed, offered: [], used: null });
+    const pane = map.createPane("atlas-tiles");
+    pane.style.zIndex = 180; // Above our own ground, below all incidents.
+    pane.style.pointerEvents = "none";
+    this.failure = new Notice(map, [() => say("Back to the offline map"), () => this.use(null)]);
+  }
+
+  // What the server allows, percent-encoded as all that comes through folium.
+  offer(basemaps) {
+    this.offered = (basemaps ?? []).map((one) => Object.fromEntries(Object.entries(one).map(([key, value]) => [key, typeof value === "string" ? decodeURIComponent(value) : value])));
+    const remembered = this.offered.find(({ name }) => name === kept.get(GROUND_KEY));
+    if ((remembered?.name ?? null) !== (this.used?.name ?? null)) this.use(remembered ?? null);
+  }
+
+  // The one way to the first request.
+  use(ground) {
+    this.tiles?.remove();
+    this.failure.say(null);
+    Object.assign(this, { used: ground, tiles: null });
+    kept.set(GROUND_KEY, ground?.name ?? "");
+    if (ground) {
+      this.tiles = L.tileLayer(ground.url, { pane: "atlas-tiles", maxNativeZoom: ground.max_zoom, maxZoom: MAX_ZOOM, referrerPolicy: "origin", noWrap: true });
+      this.tiles.on("tileerror", () => this.failure.say(say("Some of the online map could not be loaded.")));
+      this.tiles.addTo(this.map);
+    }
+    this.base.cover(Boolean(ground));
+    this.credits.show(ground);
+    this.changed();
+  }
+
+  speak() {
+    this.failure.speak();
+  }
+}

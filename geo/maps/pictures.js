@@ -1,0 +1,241 @@
+// The pictures a view can be drawn as: its incidents, governorates by shade, hexagons by shade. Each says what it asks
+// for, what it keeps of the answer, and what is drawn of it.
+
+const STEPS = 5;
+const ROOM_FOR_COUNT = 36;
+
+// The upper ends of at most five classes of whole numbers from 1 to `most`, each a round number; the last one is open.
+function classesTo(most) {
+  const round = (n) => {
+    const power = 10 ** Math.floor(Math.log10(n)), lead = [1, 2, 5, 10].find((each) => each * power >= n * 0.999);
+    return lead * power;
+  };
+  if (most <= STEPS) return Array.from({ length: Math.max(most, 1) }, (_, i) => i + 1);
+  const ends = [1, 2, 3, 4].map((i) => round(most ** (i / STEPS)));
+  return [...new Set(ends.filter((end) => end < most)), Infinity];
+}
+
+// A shade for each class, spread over the ramp when there are few.
+class Shades {
+  constructor(most) {
+    this.ends = classesTo(most);
+  }
+
+  at(n) {
+    const at = this.ends.findIndex((end) => n <= end), last = this.ends.length - 1;
+    return look.step(last ? Math.round((at * (STEPS - 1)) / last) : 2);
+  }
+
+  rows() {
+    return this.ends.map((end, i) => {
+      const from = (this.ends[i - 1] ?? 0) + 1, style = this.at(Math.min(end, from));
+      if (end === Infinity) return [style, say("{n} or more", { n: number(from) })];
+      return [style, from === end ? number(end) : say("{from} to {to}", { from: number(from), to: number(end) })];
+    });
+  }
+}
+
+// An area filled in the shade of its class, the ground shimmering through.
+const Shaded = L.Polygon.extend({
+  initialize(properties, latlngs, renderer, style) {
+    Object.assign(this, { properties, style });
+    L.Polygon.prototype.initialize.call(this, latlngs, { renderer, bubblingMouseEvents: false, fillOpacity: 0.85 });
+  },
+  _updatePath() {
+    const { fill, hatched } = this.style(), { border, ink } = look.theme;
+    Object.assign(this.options, { fill: true, fillColor: hatched ? hatching(border, 8) : fill, fillOpacity: hatched ? 1 : fill === "transparent" ? 0 : 0.85 });
+    strokes(this, this.hovered ? [[ink, 2.5]] : [[border, 1]]);
+  },
+});
+
+// A number on a shade, in the ink that can be read on it; over it the area's name where it has room.
+const ShadeCount = Spot.extend({
+  initialize(words, latlng, renderer, style, name = null) {
+    Object.assign(this, { words, style, name });
+    Spot.prototype.initialize.call(this, {}, latlng, renderer);
+    this.options.interactive = false;
+  },
+  _pixels() { return this.name ? 70 : 20; },
+  _paint(ctx) {
+    const { x, y } = this._point, apart = this.name ? 7 : 0;
+    ctx.save();
+    Object.assign(ctx, { font: SHADE_FONT, textAlign: "center", textBaseline: "middle", fillStyle: this.style().ink ?? look.theme.ink });
+    ctx.fillText(this.words, x, y + apart + 0.5);
+    if (this.name) {
+      ctx.font = NAME_FONT;
+      ctx.fillText(this.name, x, y - apart + 0.5);
+    }
+    ctx.restore();
+  },
+});
+
+const SHADE_FONT = `600 11px ${FONT}`;
+const NAME_FONT = `11px ${FONT}`;
+const regionName = ({ name, name_ar }) => (look.lang === "ar" && name_ar?.replace(ARABIC_TITLE, "")) || name;
+
+class Incidents {
+  constructor(atlas) {
+    Object.assign(this, { atlas, kind: "incidents" });
+  }
+
+  url(query, box, zoom) {
+    return `api/map?${[query, `bbox=${box}`, `zoom=${zoom}`].filter(Boolean).join("&")}`;
+  }
+
+  take({ features, counts }) {
+    Object.assign(this.atlas, { features, counts });
+  }
+
+  shapes() {
+    return this.atlas.features.filter(({ properties }) => properties.kind === "shape").map(({ properties }) => properties.feature);
+  }
+
+  forget() {
+    Object.assign(this.atlas, { features: [], counts: null });
+  }
+
+  paths() {
+    const paths = this.atlas.pathsOf(this.atlas.features);
+    if (!paths.some(({ chosen }) => chosen)) paths.push(...this.atlas.pathsOf(this.atlas.picked.apart(this.atlas.options?.picked)));
+    return paths.sort((a, b) => rank(a) - rank(b));
+  }
+
+  shade(legend) {
+    legend.shade(null);
+  }
+
+  note() {
+    return null;
+  }
+}
+
+class Regions {
+  constructor(atlas, by) {
+    Object.assign(this, { atlas, by, kind: "regions", ink: element("canvas").getContext("2d") });
+    this.forget();
+  }
+
+  // The whole view: of a division all are counted, wherever the map looks.
+  url(query) {
+    return `api/regions?${query}`;
+  }
+
+  take({ regions, without }) {
+    Object.assign(this, { regions, without, shades: null });
+  }
+
+  shapes() {
+    return this.regions.map(({ feature }) => feature);
+  }
+
+  forget() {
+    Object.assign(this, { regions: [], without: 0, shades: null });
+  }
+
+  value({ count, deaths }) {
+    return this.by === "deaths" ? deaths.low : count;
+  }
+
+  style(region) {
+    const value = this.value(region);
+    if (value === null) return { hatched: true };
+    if (value === 0) return { fill: "transparent" };
+    this.shades ??= new Shades(Math.max(1, ...this.regions.map((each) => this.value(each) ?? 0)));
+    return this.shades.at(value);
+  }
+
+  paths() {
+    const { atlas } = this, zoom = atlas.map.getZoom(), areas = [], counts = [];
+    const drawable = this.regions.map((region) => ({ region, geometry: atlas.shapes.get(region.feature, zoom) })).filter(({ geometry }) => geometry && isArea(geometry));
+    for (const { region, geometry } of drawable) {
+      const properties = { kind: "region", ...region }, style = () => this.style(region);
+      const area = new Shaded(properties, latlngsOf(geometry), atlas.renderer, style), value = this.value(region);
+      area.on("click", ({ latlng }) => atlas.hand.take(latlng) || atlas.answer({ kind: "region", country: region.country, admin1: region.name }, latlng));
+      this.hovering(area);
+      areas.push(area);
+      const [{ lat, lng, room }] = innerSpotsOf(geometry), wide = (room / 360) * 256 * 2 ** zoom, name = regionName(region);
+      if (value === null || wide < ROOM_FOR_COUNT) continue;
+      const named = textWidth(this.ink, NAME_FONT, name) < Math.min(wide * 0.9, 130) ? name : null;
+      counts.push(new ShadeCount(short(value), L.latLng(lat, lng), atlas.renderer, style, named));
+    }
+    return [...areas, ...counts];
+  }
+
+  hovering(area) {
+    const { atlas } = this;
+    const light = (hovered) => { area.hovered = hovered; if (area._map) area.redraw(); };
+    area.on("mouseover", ({ latlng }) => { light(true); atlas.hover(latlng, describeRegion(area.properties)); });
+    area.on("mouseout", () => { light(false); atlas.map.closeTooltip(atlas.tooltip); });
+  }
+
+  shade(legend) {
+    const known = this.regions.filter((region) => this.value(region)).length;
+    if (known) this.style(this.regions.find((region) => this.value(region)));
+    const rows = known ? this.shades.rows() : [];
+    if (this.by === "deaths" && this.regions.some(({ deaths }) => deaths.low === 0)) rows.unshift([{ fill: "transparent" }, number(0)]);
+    if (this.by === "deaths") rows.push([{ hatched: true }, say("no number of deaths is given")]);
+    legend.shade(this.by === "deaths" ? say("Deaths by governorate: at least") : say("Incidents by governorate"), rows);
+  }
+
+  note() {
+    return this.without ? sayMany("{n} incident in no known governorate is not shown here.", "{n} incidents in no known governorate are not shown here.", this.without) : null;
+  }
+}
+
+class Hexes {
+  constructor(atlas) {
+    Object.assign(this, { atlas, kind: "hexes" });
+    this.forget();
+  }
+
+  url(query, box, zoom) {
+    return `api/hexes?${[query, `bbox=${box}`, `zoom=${zoom}`].filter(Boolean).join("&")}`;
+  }
+
+  take({ hexes, elsewhere }) {
+    Object.assign(this, { hexes, elsewhere });
+    this.shades = new Shades(Math.max(1, ...hexes.map(({ count }) => count)));
+  }
+
+  shapes() {
+    return [];
+  }
+
+  forget() {
+    Object.assign(this, { hexes: [], elsewhere: 0, shades: new Shades(1) });
+  }
+
+  paths() {
+    const { atlas } = this, areas = [], counts = [];
+    for (const { at, ring, count, coarse } of this.hexes) {
+      const shades = this.shades, style = () => shades.at(count);
+      const area = new Shaded({ kind: "hex", count, coarse }, L.GeoJSON.coordsToLatLngs(ring), atlas.renderer, style);
+      area.on("click", ({ latlng }) => atlas.hand.take(latlng) || atlas.closer(area, null, L.latLng(at[1], at[0])));
+      area.on("mouseover", ({ latlng }) => atlas.hover(latlng, [["atlas-title", manyWords(count, coarse)]]));
+      area.on("mouseout", () => atlas.map.closeTooltip(atlas.tooltip));
+      areas.push(area);
+      counts.push(new ShadeCount(short(count), L.latLng(at[1], at[0]), atlas.renderer, style));
+    }
+    return [...areas, ...counts];
+  }
+
+  shade(legend) {
+    legend.shade(say("Incidents in a hexagon"), this.hexes.length ? this.shades.rows() : []);
+  }
+
+  note() {
+    return this.elsewhere ? sayMany("{n} incident has no point, so it is in no hexagon: it is drawn as a province or a line, or cannot be placed.", "{n} incidents have no point, so they are in no hexagon: they are drawn as provinces or lines, or cannot be placed.", this.elsewhere) : null;
+  }
+}
+
+// Of deaths the least is said, and of how many incidents that is: the sums of others are of other incidents.
+function describeRegion({ count, coarse, deaths, ...region }) {
+  const lines = [["atlas-title", regionName(region)], ["", manyWords(count, coarse)]];
+  const of = { low: number(deaths.low ?? 0), best: number(deaths.best ?? 0), stated: number(deaths.stated), count: number(count) };
+  if (!deaths.stated) return [...lines, ["atlas-quiet", say("deaths: no number is given")]];
+  if (deaths.low !== null) return [...lines, ["atlas-quiet", sayMany("deaths: at least {low}, of {stated} of {n} incident that gives a number", "deaths: at least {low}, of {stated} of {n} incidents that give a number", count, of)]];
+  if (deaths.best !== null) return [...lines, ["atlas-quiet", say("deaths: {best} by best estimates; no least number is given", of)]];
+  return [...lines, ["atlas-quiet", say("deaths: only a highest number is given")]];
+}
+
+const pictureFor = (atlas, { picture, by }) => (picture === "regions" ? new Regions(atlas, by) : picture === "hexes" ? new Hexes(atlas) : new Incidents(atlas));

@@ -1,0 +1,79 @@
+"""The picked incident: what, when, where, who, how many, who says so, how it came to be recorded, how to cite it."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from geo.incident import Incident
+from geo.query.question import Question
+from geo.ui import placing, state
+from geo.ui.card import citation, claims, facts, history, near, sources
+from geo.ui.incident_list import titled
+from geo.ui.speech import say, say_many
+from geo.ui.state import placing as form
+from geo.ui.text import plain, readable
+from geo.view import Rule
+
+
+def show(incident: Incident, revisions: Sequence[Incident], question: Question, *, may_edit: bool) -> None:
+    """Draw the card; for those who may edit, with what they can do."""
+    rule = question.view.rule
+    with st.container(border=True, key="card"):
+        _head(incident)
+        if incident.summary:
+            st.text(readable(incident.summary))
+        st.html(facts.markup(incident, rule))
+        _actions(incident, may_edit=may_edit)
+        for markup in (claims.markup(incident, rule), sources.markup(incident)):
+            if markup:
+                st.html(markup)
+        _more(incident, revisions, question)
+    if may_edit and form.is_open(incident.id):
+        placing.dialog(incident.id)
+
+
+def brief(incident: Incident, rule: Rule) -> None:
+    """Draw the card of a map on another site: what a caption would say."""
+    with st.container(border=True, key="card"):
+        _head(incident)
+        st.html(facts.brief(incident, rule))
+
+
+def missing(incident_id: str) -> None:
+    """The link names an incident that is not here, or not for this reader."""
+    st.warning(
+        say(
+            "The link picks the incident {id}, which is not in this data, or not for you to see. "
+            "Everything else on the page is as the link says.",
+            id=plain(incident_id),
+        )
+    )
+    st.button(say("Close"), on_click=state.pick, args=(None,), key="card.close")
+
+
+def _head(incident: Incident) -> None:
+    """The title and the way out, which stays in sight while the card scrolls."""
+    with st.container(horizontal=True, vertical_alignment="top", gap="small", key="card-head"):
+        # An anchor of ours: one made of the title could be any other's on the page.
+        st.header(titled(incident.title, incident.id), anchor="picked-incident")
+        st.button(say("Close"), on_click=state.pick, args=(None,), key="card.close")
+
+
+def _actions(incident: Incident, *, may_edit: bool) -> None:
+    """What can be done with the record: whatever else an editor may do has its place here."""
+    with st.container(horizontal=True, gap="small", key="card-actions"):
+        if may_edit:
+            placing.button(incident)
+
+
+def _more(incident: Incident, revisions: Sequence[Incident], question: Question) -> None:
+    """What is long: closed until it is asked for."""
+    with st.container(key="card-more"):
+        with st.expander(say_many("History: {n} version", "History: {n} versions", len(revisions))):
+            st.html(history.markup(revisions))
+        with st.expander(say("Near in space and time")), st.container(key="card-near"):
+            near.show(incident, question)
+        with st.expander(say("Copy the citation")):
+            today = datetime.now(UTC).date()
+            st.code(citation.text(incident, question.link, today, question.view.rule), language=None, wrap_lines=True)

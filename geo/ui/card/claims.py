@@ -1,0 +1,108 @@
+"""Who says what: the claims of a field one below the other, none merged with another."""
+
+from collections.abc import Sequence
+
+from geo.incident import Claim, Incident
+from geo.store.rules import Deaths
+from geo.ui.card.fields import claimed
+from geo.ui.card.markup import escaped, lines, outside
+from geo.ui.card.toll import gives, rule_words, shown
+from geo.ui.speech import say, say_many
+from geo.ui.text import day, number
+from geo.view import Rule
+
+
+def markup(incident: Incident, rule: Rule) -> str:
+    """A table for each field that is claimed; empty where nothing is."""
+    if not incident.claims:
+        return ""
+    toll, numbers = shown(incident, rule), source_numbers(incident)
+    names = dict.fromkeys(claim.field for claim in incident.claims)
+    tables = (_table(name, [c for c in incident.claims if c.field == name], toll, rule, numbers) for name in names)
+    return f'<section class="card-claims"><h3>{say("Who says what")}</h3>{"".join(tables)}</section>'
+
+
+def source_numbers(incident: Incident) -> dict[str, int]:
+    """The number each source stands under on the card."""
+    return {source.source_id: number for number, source in enumerate(incident.sources, 1)}
+
+
+def _table(field: str, claims: Sequence[Claim], toll: Deaths, rule: Rule, numbers: dict[str, int]) -> str:
+    valued = any(_numbered(claim) for claim in claims)
+    rows = "".join(_row(claim, toll, numbers, valued=valued) for claim in claims)
+    said = [differing(claims), _shown(field, claims, toll, rule)]
+    heads = [say("Value")] * valued + [say("Claimed by"), say("In these words"), say("Stated"), say("Source")]
+    head = "".join(f'<th role="columnheader" scope="col">{each}</th>' for each in heads)
+    return (
+        f'<table role="table"{"" if valued else " class=card-worded"}>'
+        f"<caption>{claimed(field) or outside(field)}{lines(said, 'card-quiet')}</caption>"
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>'
+    )
+
+
+def _numbered(claim: Claim) -> bool:
+    return (claim.low, claim.high) != (None, None)
+
+
+def differing(claims: Sequence[Claim]) -> str:
+    """How the claims of a field disagree; empty where they do not."""
+    ranges = {(claim.low, claim.high) for claim in claims if _numbered(claim)}
+    if len(ranges) > 1:
+        return say("They disagree: {range} ({who})", range=_range(ranges), who=_claimants(claims))
+    if len({claim.text for claim in claims if claim.text}) > 1:
+        return say("They differ in words ({who})", who=_claimants(claims))
+    return ""
+
+
+def _range(ranges: set[tuple[int | None, int | None]]) -> str:
+    """From the least to the most that is claimed, an open side said to be open."""
+    lows, highs = [low for low, _ in ranges if low is not None], [high for _, high in ranges if high is not None]
+    if len(lows) == len(highs) == len(ranges):
+        return number(min(lows), None, max(highs))
+    ends = sorted(ranges, key=lambda pair: (pair[0] if pair[0] is not None else pair[1] or 0, pair[1] is None))
+    least, most = (number(low, None, high) for low, high in (ends[0], ends[-1]))
+    return say("from “{least}” to “{most}”", least=least, most=most)
+
+
+def _claimants(claims: Sequence[Claim]) -> str:
+    names = {claim.claimant for claim in claims}
+    if None in names:  # nobody can say whether it is one of the others
+        return say_many("{n} claim", "{n} claims", len(claims))
+    return say_many("{n} claimant", "{n} claimants", len(names))
+
+
+def _shown(field: str, claims: Sequence[Claim], toll: Deaths, rule: Rule) -> str:
+    if field != "deaths" or (rule is Rule.STATED and not differing(claims)):
+        return ""
+    if rule is not Rule.STATED and not any(gives(claim, toll) for claim in claims):
+        return say("No claim gives a number: the value shown is the one the record states.")
+    return rule_words(rule)
+
+
+def _row(claim: Claim, toll: Deaths, numbers: dict[str, int], *, valued: bool) -> str:
+    value = number(claim.low, None, claim.high) if _numbered(claim) else say("no number")
+    mark = f'<p class="card-given">{say("the value shown")}</p>' if gives(claim, toll) else ""
+    via = say("via {teller}", teller=outside(claim.via)) if claim.via else ""
+    who = outside(claim.claimant) if claim.claimant else say("claimant not named")
+    cells = [who + lines([via], "card-quiet"), _words(claim), say("stated {day}", day=day(claim.stated_on))]
+    cells = [*cells[:2], cells[2] if claim.stated_on else "", _source(claim, numbers)]
+    first = f'<th role="rowheader" scope="row">{value}{mark}</th>' if valued else ""
+    return f'<tr role="row">{first}{"".join(map(_cell, cells))}</tr>'
+
+
+def _cell(said: str) -> str:
+    return f'<td role="cell" dir="auto">{said}</td>'
+
+
+def _words(claim: Claim) -> str:
+    quote = f"<q>{escaped(claim.quote)}</q>" if claim.quote else ""
+    return lines([outside(claim.text) if claim.text else "", quote])
+
+
+def _source(claim: Claim, numbers: dict[str, int]) -> str:
+    if claim.source_id is None:
+        return ""
+    at = numbers.get(claim.source_id)
+    if at is None:
+        return say("source {id}, which the record does not list", id=outside(claim.source_id))
+    return f'<a href="#card-source-{at}">{say("source {n}", n=at)}</a>'

@@ -1,0 +1,89 @@
+"""What else happened near an incident, in place and in time."""
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from geo.incident import POINT_PRECISIONS, Incident
+from geo.query.near import near
+from geo.query.question import Question
+from geo.ui import state
+from geo.ui.card.precision import area_name
+from geo.ui.incident_list import titled
+from geo.ui.session import atlas
+from geo.ui.speech import say, say_many
+from geo.ui.text import plain
+
+KM, DAYS, MOST = 25.0, 7, 8
+
+
+def show(incident: Incident, question: Question) -> None:
+    """The others as buttons that pick them; said where there are none."""
+    rows = near(atlas().engine, question, incident.id, km=KM, days=DAYS, limit=MOST)
+    st.caption(_note(incident, rows))
+    for row in rows:
+        st.button(
+            words(incident, row), key=f"near.{row['id']}", on_click=state.pick, args=(row["id"],), type="tertiary"
+        )
+
+
+def _note(incident: Incident, rows: list[dict[str, Any]]) -> str:
+    pointed = incident.place_precision in POINT_PRECISIONS
+    if incident.start is None and incident.end is None:
+        return say("Its date is not known, so nothing can be near it in time.")
+    if not pointed and not area_name(incident) and not incident.feature:
+        return say("Its place is not known, so nothing can be near it.")
+    if not rows:
+        none_near = say("Nothing else is recorded within {km} km and {days} days.", km=f"{KM:g}", days=DAYS)
+        return (
+            none_near if pointed else say("Nothing else is recorded for the same area within {days} days.", days=DAYS)
+        )
+    if pointed:
+        return say("From where the map shows both: never better than either place is known.")
+    name = area_name(incident)
+    return (
+        say("Also in {place} in these days:", place=plain(name)) if name else say("Also along this line in these days:")
+    )
+
+
+def words(incident: Incident, row: dict[str, Any]) -> str:
+    """How far, how long before or after, and what: "3.2 km away, 2 days later: title"."""
+    title, days = titled(row["title"], row["id"]), row["days"]
+    far = None if row["km"] is None else _far(row["km"])
+    if days == 0:
+        return say("{far} away, in the same days: {title}", far=far, title=title) if far else _same_days(title)
+    if _later(incident, row):
+        return _after(far, days, title)
+    return _before(far, days, title)
+
+
+def _same_days(title: str) -> str:
+    return say("In the same days: {title}", title=title)
+
+
+def _after(far: str | None, days: int, title: str) -> str:
+    if far is None:
+        return say_many("{n} day later: {title}", "{n} days later: {title}", days, title=title)
+    return say_many(
+        "{far} away, {n} day later: {title}", "{far} away, {n} days later: {title}", days, far=far, title=title
+    )
+
+
+def _before(far: str | None, days: int, title: str) -> str:
+    if far is None:
+        return say_many("{n} day earlier: {title}", "{n} days earlier: {title}", days, title=title)
+    return say_many(
+        "{far} away, {n} day earlier: {title}", "{far} away, {n} days earlier: {title}", days, far=far, title=title
+    )
+
+
+def _far(km: float) -> str:
+    return say("{n} km", n=f"{km:g}") if km else say("less than 0.1 km")
+
+
+def _later(incident: Incident, row: dict[str, Any]) -> bool:
+    """Whether the other came after: their days do not meet, so any known one of each tells."""
+    ours = incident.start or incident.end or date.min
+    theirs = row["start"] or row["end"]
+    return theirs is not None and theirs > ours.isoformat()

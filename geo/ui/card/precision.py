@@ -1,0 +1,99 @@
+"""How well a place and a date are known, each as a whole sentence."""
+
+import calendar
+from collections.abc import Callable
+
+from geo.incident import DatePrecision, Incident, PlacePrecision
+from geo.places.boundaries import known, label
+from geo.places.stretches import read
+from geo.ui.speech import lang, say
+from geo.ui.text import day, month, radius, when
+from geo.ui.vocabulary import border_words, shape_words
+
+Shown = Callable[[str], str]  # how outside text is put where the sentence stands
+
+
+def place_sentence(incident: Incident, shown: Shown) -> str:
+    """How well the place is known: "Somewhere in the town of Jableh, within 2 km."""
+    precision = incident.place_precision
+    if precision is PlacePrecision.COUNTRY:
+        return say("Country only; not on the map.")
+    if precision is PlacePrecision.UNKNOWN:
+        return say("The place is not known; it is not on the map.")
+    if precision is PlacePrecision.LINE:
+        return _along(incident, shown)
+    if precision in {PlacePrecision.ADMIN1, PlacePrecision.ADMIN2}:
+        return _in_area(incident, shown)
+    return _around(incident, shown)
+
+
+def _around(incident: Incident, shown: Shown) -> str:
+    place = shown(incident.place_name) if incident.place_name else None
+    reach = radius(incident.place_precision, incident.radius_m)
+    named: dict[PlacePrecision, str] = {
+        PlacePrecision.EXACT: say("The exact place is known."),
+        PlacePrecision.VICINITY: say("Close to {place}, within {radius}.", place=place, radius=reach),
+        PlacePrecision.SETTLEMENT: say("Somewhere in the town of {place}, within {radius}.", place=place, radius=reach),
+        PlacePrecision.NEAR: say("Roughly near {place}: within {radius}.", place=place, radius=reach),
+    }
+    nameless: dict[PlacePrecision, str] = {
+        PlacePrecision.EXACT: say("The exact place is known."),
+        PlacePrecision.VICINITY: say("Close to the point on the map, within {radius}.", radius=reach),
+        PlacePrecision.SETTLEMENT: say("Somewhere in a town, within {radius} of its middle.", radius=reach),
+        PlacePrecision.NEAR: say("Somewhere within {radius} of the point on the map.", radius=reach),
+    }
+    return (nameless if place is None else named)[incident.place_precision]
+
+
+def _in_area(incident: Incident, shown: Shown) -> str:
+    name = area_name(incident)
+    district = incident.place_precision is PlacePrecision.ADMIN2
+    if not name:
+        return say("The exact place is not known.")
+    if district:
+        return say("In the district of {place}; the exact place is not known.", place=shown(name))
+    if "province" in name.casefold() or "governorate" in name.casefold():
+        return say("In {place}; the exact place is not known.", place=shown(name))
+    return say("In {place} province; the exact place is not known.", place=shown(name))
+
+
+def area_name(incident: Incident) -> str | None:
+    """The name of the district or province an incident is known to."""
+    ours = shape_words(incident.feature or "")
+    if incident.place_precision is PlacePrecision.ADMIN1:
+        return ours or incident.admin1 or incident.place_name
+    return ours or incident.admin2 or incident.place_name or incident.admin1
+
+
+def _along(incident: Incident, shown: Shown) -> str:
+    feature = incident.feature or ""
+    if not known(feature):
+        line = incident.place_name
+        return say("Along {line}.", line=shown(line)) if line else say("Somewhere along a line.")
+    if lang() == "ar" and read(feature) is None and feature.startswith("border:"):
+        return say("Along the {line}.", line=border_words(feature.removeprefix("border:")))
+    return say("Along the {line}.", line=label(feature))
+
+
+def date_sentence(incident: Incident) -> str:
+    """When, as well as it is known: a day, or "Some time in March 2025; the day is not known."""
+    start, end, precision = incident.start, incident.end, incident.date_precision
+    coarse = start is not None and end is not None and start != end and precision not in {None, DatePrecision.DAY}
+    if not coarse or start is None or end is None:
+        return when(start, end, precision)
+    first, last = day(start), day(end)
+    if _whole_month(incident):
+        return say("Some time in {month}; the day is not known.", month=month(start))
+    if precision is DatePrecision.YEAR and start.year == end.year:
+        return say("Some time in {year}; the day is not known.", year=start.year)
+    if precision is DatePrecision.WEEK:
+        return say("Some time in the week from {first} to {last}; the day is not known.", first=first, last=last)
+    return say("Some time from {first} to {last}; the day is not known.", first=first, last=last)
+
+
+def _whole_month(incident: Incident) -> bool:
+    start, end = incident.start, incident.end
+    if start is None or end is None or incident.date_precision is not DatePrecision.MONTH:
+        return False
+    last = calendar.monthrange(start.year, start.month)[1]
+    return start.day == 1 and end == start.replace(day=last)

@@ -1,0 +1,189 @@
+// The box in which actors are found: a combobox (WAI-ARIA APG) that asks the server as one types.
+import { answer, element, foresee, number, readable, say, sayMany, speak } from "./common.js";
+
+const TYPING_MS = 150;
+
+export default async function ({ data, parentElement, setTriggerValue }) {
+  await speak(data.speech);
+  const box = (parentElement.atlasPart ??= new Actors(parentElement));
+  box.show(data, (names) => setTriggerValue("chosen", names));
+}
+
+class Actors {
+  constructor(parent) {
+    this.root = element("div", "actors");
+    this.label = element("label", "actors-label");
+    this.chosen = element("ul", "actors-chosen");
+    this.input = element("input");
+    this.also = element("div", "actors-also");
+    this.list = element("ul", "actors-list");
+    this.said = element("p", "unseen");
+    Object.assign(this.input, { id: "actors-find", type: "text", autocomplete: "off", spellcheck: false, maxLength: 200, dir: "auto" });
+    this.label.htmlFor = this.input.id;
+    this.list.id = "actors-offered";
+    this.said.setAttribute("role", "status");
+    for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": this.list.id, "aria-expanded": "false" }))
+      this.input.setAttribute(name, value);
+    this.list.setAttribute("role", "listbox");
+    this.list.hidden = true;
+    this.field = element("div", "actors-field");
+    this.field.append(this.input, this.list);
+    this.root.append(this.label, this.chosen, this.also, this.field, this.said);
+    parent.append(this.root);
+    this.input.addEventListener("input", () => this.soon());
+    this.input.addEventListener("focus", () => this.offer(this.input.value));
+    this.input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+    this.input.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  show(data, tell) {
+    Object.assign(this, { data, tell });
+    this.label.textContent = say("Actors");
+    this.input.placeholder = say("Find a name");
+    this.list.setAttribute("aria-label", say("Actors found"));
+    this.chosen.replaceChildren(...data.chosen.map(({ value, shown }) => this.chip(value, shown)));
+    this.chosen.hidden = !data.chosen.length;
+    this.offerOthers();
+    if (document.activeElement === this.input && !this.list.hidden) this.offer(this.input.value);
+  }
+
+  chip(value, shown) {
+    const item = element("li"), button = element("button", "", "×"), name = element("span", "", shown);
+    name.dir = "auto";
+    button.type = "button";
+    button.setAttribute("aria-label", say("Take {name} away", { name: shown }));
+    button.onclick = () => this.choose(this.names().filter((each) => each !== value));
+    item.append(name, button);
+    return item;
+  }
+
+  // An actor is counted under the names chosen and no other: whoever wants the other names too takes them on by hand.
+  offerOthers() {
+    const names = this.names(), others = new Set(this.data.chosen.flatMap(({ also }) => also));
+    for (const name of names) others.delete(name);
+    const buttons = [...others].map((other) => {
+      const button = element("button", "", readable(other));
+      Object.assign(button, { type: "button", dir: "auto", onclick: () => this.add(other) });
+      button.setAttribute("aria-label", say("Choose {name} too", { name: readable(other) }));
+      return button;
+    });
+    this.also.replaceChildren(element("span", "", say("Also named:")), ...buttons);
+    this.also.hidden = !buttons.length;
+  }
+
+  names() {
+    return this.data.chosen.map(({ value }) => value);
+  }
+
+  // What was offered for fewer letters must not be taken for the answer to these.
+  soon() {
+    clearTimeout(this.typing);
+    this.close();
+    this.typing = setTimeout(() => this.offer(this.input.value), TYPING_MS);
+  }
+
+  // Without words those most named in the view; with words whoever has them in the name.
+  async offer(words) {
+    const asked = (this.asked = words.trim());
+    const v = this.data.v ? `&v=${encodeURIComponent(this.data.v)}` : "";
+    let rows = this.data.counts;
+    if (asked) {
+      try {
+        rows = (await answer(`api/actors?find=${encodeURIComponent(asked)}${v}`)).actors;
+      } catch {
+        if (this.asked === asked) this.note(say("The names could not be asked for. Try again."));
+        return;
+      }
+    }
+    if (this.asked !== asked || document.activeElement !== this.input) return;
+    const chosen = this.names();
+    const offered = rows.filter(({ value }) => !chosen.includes(value));
+    this.options = offered.map((row, i) => this.option(row, i));
+    this.at = -1;
+    this.list.replaceChildren(...this.options);
+    if (!offered.length) this.list.append(element("li", "actors-none", asked ? say("Nobody is named so.") : say("Nobody else is named.")));
+    this.note(asked ? sayMany("{n} name found", "{n} names found", offered.length) : "");
+    this.open(true);
+  }
+
+  option({ value, count, also }, i) {
+    const item = element("li"), name = element("span", "", readable(value));
+    Object.assign(item, { id: `actors-offered-${i}` });
+    item.dataset.value = value;
+    item.setAttribute("role", "option");
+    item.setAttribute("aria-selected", "false");
+    name.dir = "auto";
+    item.setAttribute("aria-label", readable(value));
+    item.setAttribute("aria-description", sayMany("{n} incident", "{n} incidents", count));
+    item.append(name, element("span", "actors-count", number(count)));
+    if (also.length) item.append(this.alias(also, item));
+    item.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
+    item.addEventListener("click", () => this.take(value));
+    return item;
+  }
+
+  // Each name has its own direction, whatever stands beside it.
+  alias(also, item) {
+    const words = say("also named {names}", { names: also.map((name) => `\u2068${readable(name)}\u2069`).join(say(", ")) });
+    item.setAttribute("aria-description", `${item.getAttribute("aria-description")}, ${words}`);
+    return element("span", "actors-alias", words);
+  }
+
+  key(event) {
+    const { key } = event;
+    if (key === "Escape" && !this.list.hidden) { event.stopPropagation(); this.close(); }
+    else if (key === "ArrowDown" || key === "ArrowUp") { event.preventDefault(); this.step(key === "ArrowDown" ? 1 : -1); }
+    else if (key === "Enter" && this.options?.[this.at]) { event.preventDefault(); this.take(this.options[this.at].dataset.value); }
+    else if (key === "Backspace" && !this.input.value && this.names().length) this.choose(this.names().slice(0, -1));
+  }
+
+  async step(step) {
+    clearTimeout(this.typing);
+    if (this.list.hidden) await this.offer(this.input.value);
+    if (!this.list.hidden) this.move(step);
+  }
+
+  move(step) {
+    const count = this.options.length;
+    if (!count) return;
+    this.options[this.at]?.setAttribute("aria-selected", "false");
+    this.at = (this.at + step + count) % count;
+    const option = this.options[this.at];
+    option.setAttribute("aria-selected", "true");
+    option.scrollIntoView({ block: "nearest" });
+    this.input.setAttribute("aria-activedescendant", option.id);
+  }
+
+  take(value) {
+    this.input.value = "";
+    this.close();
+    this.add(value);
+  }
+
+  add(value) {
+    if (this.names().length >= this.data.most) this.note(say("No more names can be chosen at once."));
+    else this.choose([...this.names(), value]);
+  }
+
+  choose(names) {
+    foresee(this.data.query, { actor: names });
+    this.tell(names);
+    this.input.focus();
+    this.close();
+  }
+
+  open(open) {
+    this.list.hidden = !open;
+    this.input.setAttribute("aria-expanded", String(open));
+    if (!open) this.input.removeAttribute("aria-activedescendant");
+  }
+
+  close() {
+    this.asked = null;
+    this.open(false);
+  }
+
+  note(words) {
+    this.said.textContent = words;
+  }
+}

@@ -1,0 +1,381 @@
+// The list beside the map: every incident of the view, of which only the rows in sight are in the page.
+
+import { answer, asking, element, number, say, speak } from "./common.js";
+import { Bar, DEFAULTS, chosen, keys } from "./incidents/bar.js";
+import { Pages } from "./incidents/pages.js";
+import { Row } from "./incidents/row.js";
+import { Track } from "./incidents/track.js";
+import { called } from "./incidents/words.js";
+
+const MORE = 6; // rows beyond those in sight, above and below
+const NARROW = 640; // pixels; below them a title, and what is known, take two lines each
+const STEPS = { ArrowDown: 1, ArrowUp: -1 };
+
+export default async function ({ data, parentElement, setTriggerValue }) {
+  const list = (parentElement.atlasPart ??= new Incidents(parentElement));
+  await speak(data.speech);
+  list.show(data, setTriggerValue);
+  return () => setTimeout(() => parentElement.isConnected || list.end());
+}
+
+class Incidents {
+  constructor(parent) {
+    Object.assign(this, { rows: new Map(), spare: [], active: 0, stamp: 0, pages: null, next: null, days: null, pointed: null });
+    this.choice = chosen();
+    this.root = element("div", "incidents");
+    this.bar = new Bar(this.choice, (choice) => this.chose(choice), () => this.tell("whole", true));
+    this.progress = element("div", "incident-progress");
+    this.failure = element("div", "incident-failure");
+    this.failure.setAttribute("role", "alert");
+    this.scroller = element("div", "incident-scroll");
+    this.stuck = element("div", "incident-group incident-stuck");
+    this.stuck.setAttribute("aria-hidden", "true"); // each group's first row says it
+    this.inner = element("div", "incident-rows");
+    this.inner.setAttribute("role", "list");
+    this.scroller.append(this.inner);
+    const stage = element("div", "incident-stage");
+    stage.append(this.scroller, this.stuck, this.progress);
+    this.root.append(this.bar.root, this.failure, stage);
+    parent.append(this.root);
+    this.track = new Track(this.scroller, this.inner);
+    this.track.moved = () => this.draw();
+    this.listen();
+  }
+
+  listen() {
+    this.scroller.addEventListener("scroll", () => this.soon(), { passive: true });
+    this.inner.addEventListener("keydown", (event) => this.key(event));
+    this.inner.addEventListener("click", ({ target }) => this.pick(target.closest(".incident-row")));
+    this.inner.addEventListener("focusin", ({ target }) => this.entered(target.closest(".incident-row")));
+    this.inner.addEventListener("focusout", () => this.point(null));
+    this.inner.addEventListener("pointerover", ({ target }) => this.point(target.closest(".incident-row")?.dataset.id));
+    this.inner.addEventListener("pointerleave", () => this.point(null));
+    this.resized = new ResizeObserver(() => this.fit());
+    this.resized.observe(this.scroller);
+    this.played = ({ detail }) => this.play(detail.days);
+    addEventListener("atlas:days", this.played);
+  }
+
+  end() {
+    this.resized.disconnect();
+    removeEventListener("atlas:days", this.played);
+    this.point(null);
+    for (const pages of [this.pages, this.next]) pages?.stop();
+  }
+
+  show(data, tell) {
+    const before = this.data;
+    Object.assign(this, { data, tell });
+    const lang = data.speech.lang;
+    this.bar.speak(lang);
+    this.inner.setAttribute("aria-label", say("Incidents"));
+    const asked = JSON.stringify([data.query, data.version, data.ids]);
+    const other = this.asked !== asked;
+    this.asked = asked;
+    this.picked = data.picked;
+    if (data.picked) this.root.dataset.picked = data.picked;
+    else delete this.root.dataset.picked;
+    this.look();
+    if (other) this.ask({ known: data.first, top: before && before.query !== data.query });
+    else this.draw();
+    if (before?.picked !== data.picked) this.revealed = null;
+    this.keepPicked();
+  }
+
+  // What all rows have in common; a new stamp has each drawn again.
+  look() {
+    const { choice, data } = this;
+    const { lang } = data.speech;
+    const many = choice.group !== "none" && this.pages?.left > 0;
+    const apart = many && choice.group !== "day" ? (row) => called(choice.group, row.group, lang) : null;
+    const total = this.pages?.total ?? 0;
+    this.shared = { columns: choice.columns, words: data.words, lang, apart, total, stamp: ++this.stamp };
+    this.measure();
+  }
+
+  // Rows are as high as their lines, in the reader's own size of letters.
+  measure() {
+    if (!this.data) return;
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const wide = this.scroller.clientWidth >= NARROW;
+    const [titles, lines] = [wide ? 1 : 2, (wide ? 1 : 2) + (this.choice.columns.length > 2 ? 1 : 0)];
+    const row = Math.max(44, Math.round((0.875 + 1.25 * titles + 1.125 * lines) * rem));
+    const header = Math.round(2 * rem);
+    if (this.row !== row) {
+      this.root.style.setProperty("--row", `${row}px`);
+      this.root.style.setProperty("--titles", titles);
+      this.root.style.setProperty("--lines", lines);
+      this.root.style.setProperty("--header", `${header}px`);
+    }
+    const first = this.track.count ? this.track.under(this.track.top) : 0;
+    const changed = this.row !== undefined && this.row !== row;
+    this.row = row;
+    this.track.set({ count: this.pages?.total ?? 0, groups: this.pages?.groups, row, header });
+    if (changed && first) this.track.go(this.track.at(first));
+    this.draw();
+  }
+
+  // A card that opens takes room: the row the reader is at stays in sight if it was.
+  fit() {
+    const { track, height } = this;
+    const row = this.focused ?? [...this.rows.values()].find((each) => each.picked);
+    const y = row && track.at(row.index);
+    const seen = row && height && y >= track.top - track.row && y < track.top + height;
+    this.height = track.view;
+    this.measure();
+    if (seen) this.reveal(row.index);
+  }
+
+  // The view's question as the list asks it; while the timeline plays, of its days.
+  question() {
+    const { query, ids } = this.data;
+    return asking(query, { ...keys(this.choice), ids, ...(this.days ? { days: this.days } : {}) });
+  }
+
+  // Another list. The old rows stay until it has come; the first page may be known already.
+  ask({ known = null, top = true } = {}) {
+    this.next?.stop();
+    const usual = this.choice.sort === DEFAULTS.sort && this.choice.group === DEFAULTS.group && !this.days;
+    const told = (pages) => this.came(pages, top);
+    const question = this.question();
+    const index = top || !this.pages ? 0 : this.track.under(this.track.top);
+    if (known && usual) {
+      this.next = Pages.known(question, told, known);
+      if (!index) return this.came(this.next, top);
+    } else this.next = new Pages(question, told);
+    this.next.want(index, index + 1, false);
+    return this.state();
+  }
+
+  came(pages, top) {
+    if (pages === this.next && (pages.total !== null || pages.failed) && !pages.busy) {
+      this.next = null;
+      if (!pages.failed) this.swap(pages, top);
+      else this.broken = pages;
+    } else if (pages === this.pages) this.look();
+    this.state();
+    if (this.later && !this.next) {
+      this.later = false;
+      this.ask();
+    }
+  }
+
+  swap(pages, top) {
+    const held = this.focused?.row?.id;
+    const old = this.pages;
+    this.pages = pages;
+    this.broken = null;
+    old?.stop();
+    if (top) this.active = 0;
+    const index = held === undefined ? -1 : pages.find((row) => row.id === held);
+    if (held !== undefined) this.move(this.focused, index < 0 ? Math.min(this.active, Math.max(0, pages.total - 1)) : index);
+    this.active = Math.min(this.active, Math.max(0, pages.total - 1));
+    this.track.set({ count: pages.total, groups: pages.groups, row: this.row, header: this.track.header });
+    if (top) this.track.go(0);
+    this.look();
+    if (held !== undefined && index >= 0) this.reveal(index);
+    this.keepPicked();
+    this.point(null);
+  }
+
+  // The row that has the focus keeps it, and its element, at another place of the list.
+  move(row, index) {
+    const there = this.rows.get(index);
+    this.rows.delete(row.index);
+    if (there && there !== row) this.spare.push(there);
+    this.rows.set(index, row);
+    row.index = index;
+    this.active = index;
+  }
+
+  get focused() {
+    return [...this.rows.values()].find(({ button }) => button === document.activeElement);
+  }
+
+  state() {
+    const pages = this.broken ?? this.pages;
+    const busy = Boolean(this.next?.busy || this.pages?.busy);
+    this.progress.hidden = !busy;
+    this.inner.setAttribute("aria-busy", String(busy));
+    const failed = Boolean(pages?.failed);
+    if (failed === (this.failure.childNodes.length > 0)) return;
+    this.failure.replaceChildren();
+    if (!failed) return;
+    const again = element("button", "", say("Try again"));
+    again.type = "button";
+    again.addEventListener("click", () => this.again());
+    this.failure.append(element("span", "", say("The list could not be loaded.")), again);
+  }
+
+  again() {
+    if (this.broken) {
+      this.broken = null;
+      this.ask();
+    } else this.pages.again();
+    this.state();
+  }
+
+  soon() {
+    this.track.scrolled();
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = null;
+      this.draw();
+    });
+  }
+
+  draw() {
+    if (!this.pages || !this.shared) return;
+    const { track, pages, shared } = this;
+    const [first, last] = track.range(MORE * track.row);
+    if (last >= first) pages.want(first, last);
+    const wanted = new Set();
+    for (let index = first; index <= last; index += 1) wanted.add(index);
+    if (pages.total) wanted.add(this.active); // it is where Tab comes in, also while it is out of sight
+    const held = this.focused;
+    if (held) wanted.add(held.index);
+    for (const [index, row] of this.rows) if (!wanted.has(index)) this.free(index, row);
+    const look = { ...shared, picked: this.picked };
+    const order = [...wanted].sort((a, b) => a - b);
+    for (const index of order) this.put(index, look);
+    this.order(order);
+    this.stick(first <= last ? track.under(track.top) : -1);
+    const { group } = this.choice;
+    const top = pages.left && first <= last ? pages.row(track.under(track.top)) : null;
+    const here = top && called(group, top.group, shared.lang);
+    this.bar.tell(pages, { stacked: this.data.ids.length > 0, group, here, matched: this.days ? null : this.data.first.total });
+  }
+
+  put(index, look) {
+    const { track, pages } = this;
+    const row = this.rows.get(index) ?? this.spare.pop() ?? new Row();
+    this.rows.set(index, row);
+    const group = track.group(index);
+    const leads = group >= 0 && track.groups[group].offset === index;
+    if (!leads) row.groupOf = null;
+    else if (row.groupOf !== track.groups[group]) [row.groupOf, row.words] = [track.groups[group], this.header(track.groups[group])];
+    row.show(index, pages.row(index), look, leads ? row.words : null);
+    row.button.tabIndex = index === this.active ? 0 : -1;
+    row.root.style.transform = `translateY(${track.placed(track.at(index) - (leads ? track.header : 0))}px)`;
+  }
+
+  // The rows stand in the page in their order, as they are read; the one that has the focus would lose it if moved.
+  order(indexes) {
+    const nodes = indexes.map((index) => this.rows.get(index).root);
+    const held = nodes.findIndex((node) => node.contains(document.activeElement));
+    const put = (some, before) => some.reverse().reduce((next, node) => {
+      if (node.parentNode !== this.inner || node.nextSibling !== next) this.inner.insertBefore(node, next);
+      return node;
+    }, before);
+    put(nodes.slice(held + 1), null);
+    if (held >= 0) put(nodes.slice(0, held), nodes[held]);
+  }
+
+  free(index, row) {
+    this.rows.delete(index);
+    row.root.remove();
+    if (this.spare.length < 40) this.spare.push(row);
+  }
+
+  header({ value, count }) {
+    const name = element("span", "incident-group-name", called(this.choice.group, value, this.shared.lang));
+    name.dir = "auto";
+    return [name, element("span", "incident-group-count", ` · ${number(count)}`)];
+  }
+
+  // The header of the group at the top stays, until the next pushes it away.
+  stick(index) {
+    const { track } = this;
+    const group = index < 0 ? -1 : track.group(index);
+    this.stuck.hidden = group < 0;
+    if (group < 0) return;
+    const now = track.groups[group];
+    if (this.stuck.group !== now || this.stuck.stamp !== this.shared.lang) {
+      Object.assign(this.stuck, { group: now, stamp: this.shared.lang });
+      this.stuck.replaceChildren(...this.header(now));
+    }
+    const next = group + 1 < track.groups.length ? track.headerAt(group + 1) - track.top : Infinity;
+    this.stuck.style.transform = `translateY(${Math.min(0, next - track.header)}px)`;
+  }
+
+  key(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || !event.target.closest(".incident-row")) return;
+    const page = Math.max(1, Math.floor(this.track.view / this.track.row) - 1);
+    const last = this.pages.total - 1;
+    const to = { Home: 0, End: last, PageDown: this.active + page, PageUp: this.active - page }[event.key] ?? this.active + (STEPS[event.key] ?? NaN);
+    if (Number.isNaN(to)) return;
+    event.preventDefault();
+    this.focus(Math.max(0, Math.min(last, to)));
+  }
+
+  focus(index) {
+    this.active = index;
+    this.reveal(index);
+    const row = this.rows.get(index);
+    row.button.focus({ preventScroll: true });
+    row.button.scrollIntoView({ block: "nearest" }); // the list may reach below the screen
+    this.soon(); // where it was is let go
+  }
+
+  reveal(index) {
+    this.track.reveal(index);
+    this.draw();
+  }
+
+  entered(button) {
+    const row = [...this.rows.values()].find((each) => each.button === button);
+    if (!row) return;
+    const other = this.active !== row.index;
+    this.active = row.index;
+    this.point(row.row?.id);
+    if (other) this.draw();
+  }
+
+  pick(button) {
+    const id = button?.dataset.id;
+    if (!id) return;
+    this.revealed = id; // the reader sees it: the list stays as it is
+    this.tell("picked", id);
+  }
+
+  // What was picked on the map comes into sight, once, wherever in the list it stands.
+  keepPicked() {
+    if (!this.picked || this.revealed === this.picked || !this.pages) return;
+    const index = this.pages.find((row) => row.id === this.picked);
+    if (index < 0) this.locate(this.pages, this.picked);
+    else this.comeTo(index);
+  }
+
+  async locate(pages, picked) {
+    if (pages.sought === picked) return;
+    pages.sought = picked;
+    const { located } = await answer(`api/list?${asking(pages.asked, { locate: picked, limit: 1 })}`).catch(() => ({}));
+    if (Number.isInteger(located) && this.pages === pages && this.picked === picked && this.revealed !== picked) this.comeTo(located);
+  }
+
+  comeTo(index) {
+    this.revealed = this.picked;
+    if (!this.focused) this.active = index;
+    this.reveal(index);
+  }
+
+  point(id = null) {
+    if (this.pointed === id) return;
+    this.pointed = id;
+    dispatchEvent(new CustomEvent("atlas:point", { detail: { id } }));
+  }
+
+  chose(choice) {
+    const same = choice.sort === this.choice.sort && choice.group === this.choice.group;
+    this.choice = choice;
+    if (same) this.look();
+    else this.ask({ known: this.data.first });
+  }
+
+  // While the timeline plays, the list follows its days; answers that come too late for one are shown before the next.
+  play(days) {
+    this.days = days;
+    if (!this.data) return;
+    if (this.next?.busy && days) this.later = true;
+    else this.ask({ known: days ? null : this.data.first });
+  }
+}

@@ -1,0 +1,42 @@
+// What the timeline says around its picture; `part` is the timeline.
+
+import { number, say, sayMany } from "../common.js";
+import { between, unit } from "./words.js";
+
+// Which days are chosen, being chosen or played; `shown` are two numbers of bars, or null.
+export function told({ asked, bars, brush, data, got, kept, player }, shown) {
+  if (!bars.length) return got || !asked ? "" : say("Counting the incidents…");
+  const span = (pair) => between(bars[pair[0]].start, bars[pair[1]].end);
+  if (player.running) return say("Playing: {days}", { days: span(shown) });
+  if (player.active) return say("Paused: {days}", { days: span(shown) });
+  if (brush.drag) return say("Choosing: {days}", { days: span(brush.ends()) });
+  if (shown) return say("Choosing: {days}. Enter shows them, Escape gives up.", { days: span(shown) });
+  if (kept) return say("Played last: {days}", { days: span(kept) });
+  if (data.days) return say("Chosen: {days}", { days: between(...data.days) });
+  return say("All days: {days}", { days: span([0, bars.length - 1]) });
+}
+
+export function pictured({ bars, by }) {
+  const most = Math.max(...bars.map((bar) => bar.count));
+  const days = between(bars[0].start, bars.at(-1).end);
+  return say("Incidents {by}, {days}: at most {n} in one bar", { by: unit(by), days, n: number(most) });
+}
+
+// What the picture leaves out, or shows otherwise than asked.
+export function noted({ bars, choices, drawn, got: { by, undated, spans_left: cut } }) {
+  if (!bars.length) return nothing(undated);
+  return [
+    choices.unit && choices.unit !== by && say("So many bars are no picture, so they are drawn {by}.", { by: unit(by) }),
+    drawn?.boxes.length && say("Brackets below the bars: known only to so long a time."),
+    drawn?.left && sayMany("{n} incident more is known only to a longer time, and has no room here.", "{n} incidents more are known only to longer times, and have no room here.", drawn.left),
+    cut && sayMany("{n} longer time is left out.", "{n} longer times are left out.", cut),
+    undated && sayMany("{n} incident is without any date, and in no bar.", "{n} incidents are without any date, and in no bar.", undated),
+  ].filter(Boolean).join(" ");
+}
+
+function nothing(undated) {
+  const way = undated
+    ? sayMany("{n} incident without any date stands in the list.", "{n} incidents without any date stand in the list.", undated)
+    : say("Take away a filter to see more.");
+  return `${say("No incident of this view has a date.")} ${way}`;
+}

@@ -1,0 +1,247 @@
+"""Session state's one door: the view, and how it reaches the widgets and the address bar.
+
+The address holds the filters and the picked incident; the map's script adds the map's position
+to it without a run, which is why Python never writes `lat`, `lon` and `zoom`. State holds plain
+strings only, so that a session can move to another process.
+"""
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+from geo.ui.state import address, placing
+from geo.ui.state.parts import clicked, told
+from geo.ui.state.widgets import fill, key, read
+from geo.view import PAGE_KEYS, View, from_pairs, from_query, pairs, to_query
+
+__all__ = ["key", "told"]  # others know session state through here alone
+
+VIEW = "view"  # the query string of the view on screen
+IGNORED = "ignored"  # what the address bar held and nobody could read
+PAGE = "page"  # the page the last run showed
+STACK = "stack"  # ids of incidents lying on one place, picked together
+LANG = "lang"  # the key of the address that every page reads
+SAID = "said"  # words of ours that the next run says once
+MAP = "map"  # the map component
+ACTORS = "actors"  # the box in which actors are found
+KINDS = "kinds"  # the boxes of event types and verification
+HEARD = "heard"  # how many ticks of theirs were taken on
+SAVED = "saved"  # the reader's saved views
+UNDO = "undo"  # query strings of the views before, oldest first
+_MOST_UNDONE = 50
+
+
+def open_view(page: str) -> View:
+    """The view of this run: from the address when it was opened or changed from outside, else as it was."""
+    walked = st.session_state.get(PAGE) != page
+    st.session_state[PAGE] = page
+    asked, ignored = from_pairs([(key, value) for key in st.query_params for value in st.query_params.get_all(key)])
+    here = _addressed(asked)
+    wanted = _addressed(changed(**read(view())))
+    if VIEW not in st.session_state or (address.went_elsewhere(here, wanted) and not (walked and not here)):
+        _remember(asked, [problem.message for problem in ignored])
+        address.arrived(here)
+        fill(asked)
+        placing.stop()
+    elif walked:  # back from another page, whose address has no query
+        address.arrived(here)
+        fill(view())
+    return view()
+
+
+def leave_map(page: str) -> None:
+    """Note that another page is on screen; the view waits."""
+    st.session_state[PAGE] = page
+    if lang() != view().lang:  # a link to this page names the language
+        _remember(changed(lang=lang()), ignored())
+
+
+def lang() -> str | None:
+    """The language asked for: in the address, which any page may have, else in the view."""
+    return st.query_params.get(LANG) or view().lang
+
+
+def speak(wanted: str | None) -> None:
+    """Read on in another language, None for the usual one; for callbacks, so that the next run speaks it throughout."""
+    _remember(changed(lang=wanted), ignored())
+    fill(view())  # what a widget shows is told in its old words, so it is set anew
+    if st.session_state.get(PAGE) == "map":
+        write_address()
+    elif wanted is None:
+        st.query_params.pop(LANG, None)
+    else:
+        st.query_params[LANG] = wanted
+
+
+def view() -> View:
+    """The view on screen."""
+    return _read(st.session_state.get(VIEW, ""))
+
+
+@lru_cache(maxsize=256)
+def _read(query: str) -> View:
+    """The view of a query string: each word on the page asks for its language."""
+    return from_query(query)[0]
+
+
+def ignored() -> list[str]:
+    """What the address held and nobody could read, as sentences."""
+    return list(st.session_state.get(IGNORED, []))
+
+
+def show(wanted: View) -> None:
+    """Put another view on screen from the next run on; for callbacks."""
+    _remember(wanted, [])
+    fill(wanted)
+
+
+def read_widgets() -> View:
+    """The view after what the reader just set in the sidebar."""
+    _remember(changed(**read(view())), ignored())
+    return view()
+
+
+def write_address() -> None:
+    """Bring the address bar in step with the view."""
+    mine = _addressed(view())
+    if address.to_write(mine):
+        st.query_params.from_dict(_grouped(addressed(view())))
+
+
+def pick(incident_id: str | None) -> None:
+    """Put an incident on the card, or none; for callbacks."""
+    placing.stop()
+    _remember(changed(incident=incident_id), ignored())
+
+
+def picked_on_map() -> None:
+    """What was chosen on the map: an incident, a place with several, an area or a region; for the map's callback."""
+    properties = clicked(MAP)
+    if properties.get("kind") == "area":
+        _narrow(area=str(properties["area"]))
+        return
+    if properties.get("kind") == "region":
+        _narrow(country=str(properties["country"]), admin1=str(properties["admin1"]))
+        return
+    ids = [properties["id"]] if properties.get("id") else list(properties.get("ids") or [])
+    if len(ids) == 1:
+        pick(str(ids[0]))
+    elif ids:
+        pick(None)
+    st.session_state[STACK] = [str(each) for each in ids] if len(ids) > 1 else []
+
+
+def choose_actors() -> None:
+    """Take on the actors chosen in the sidebar; for their part's callback."""
+    _narrow(actor=[str(name) for name in told(ACTORS, "chosen") or []])
+
+
+def choose_kinds() -> None:
+    """Take on the boxes ticked in the sidebar; for their part's callback."""
+    ticked = told(KINDS, "ticked") or {}
+    st.session_state[HEARD] = int(ticked.get("times", 0))
+    _narrow(**{name: [str(value) for value in values] for name, values in ticked.get("on", {}).items()})
+
+
+def kinds_heard() -> int:
+    """How many ticks were taken on: the part waits for its own before it believes that a box is not ticked."""
+    return int(st.session_state.get(HEARD, 0))
+
+
+def open_saved() -> None:
+    """Open a view that the reader has saved; for the part's callback."""
+    asked, ignored = from_query(str(told(SAVED, "opened") or ""))
+    kept = view()
+    _remember(dataclasses.replace(asked, lang=kept.lang, embed=kept.embed), [each.message for each in ignored])
+    fill(view())
+
+
+def stack() -> tuple[str, ...]:
+    """The incidents of a place picked on the map; empty when none is."""
+    return tuple(st.session_state.get(STACK, ()))
+
+
+def leave_stack() -> None:
+    """Show the whole list again; for callbacks."""
+    st.session_state[STACK] = []
+
+
+def say(words: str) -> None:
+    """Keep words of ours for the next run to say."""
+    st.session_state[SAID] = words
+
+
+def said() -> str | None:
+    """The words to say in this run, once."""
+    words: str | None = st.session_state.pop(SAID, None)
+    return words
+
+
+def addressed(shown: View) -> list[tuple[str, str]]:
+    """What of a view stands in the address by our hand: all but the map's position."""
+    return pairs(_without_position(shown))
+
+
+def changed(**fields: Any) -> View:
+    """The view on screen with some of its fields set otherwise."""
+    return dataclasses.replace(view(), **fields)
+
+
+def without(shown: View, name: str) -> View:
+    """A view without one of its filters."""
+    return from_pairs([pair for pair in pairs(shown) if pair[0] != name])[0]
+
+
+def _narrow(**wanted: str | Sequence[str]) -> None:
+    """Set filters to what a script told, if it can be read: one change, which is undone as one."""
+    others = [pair for pair in pairs(view()) if pair[0] not in wanted]
+    told = ((name, [value] if isinstance(value, str) else value) for name, value in wanted.items())
+    asked, problems = from_pairs([*others, *((name, each) for name, values in told for each in values)])
+    if problems:
+        say(problems[0].message)
+    else:
+        show(asked)
+
+
+def undo() -> None:
+    """Go back to the filters before the last change; for callbacks."""
+    before = st.session_state.get(UNDO, [])
+    if before:
+        st.session_state[UNDO] = before[:-1]
+        filters = {name: getattr(from_query(before[-1])[0], name) for name in _FILTERS}
+        st.session_state[VIEW] = to_query(changed(**filters))
+        fill(view())
+
+
+def may_undo() -> bool:
+    """Whether there are filters to go back to."""
+    return bool(st.session_state.get(UNDO))
+
+
+_FILTERS = tuple(field.name for field in dataclasses.fields(View) if field.name not in PAGE_KEYS)
+
+
+def _remember(shown: View, sentences: Sequence[str]) -> None:
+    before = st.session_state.get(VIEW)
+    if before is not None and view().without_page() != shown.without_page():
+        st.session_state[UNDO] = [*st.session_state.get(UNDO, []), before][-_MOST_UNDONE:]
+    st.session_state[VIEW] = to_query(shown)
+    st.session_state[IGNORED] = list(sentences)
+
+
+def _without_position(shown: View) -> View:
+    return dataclasses.replace(shown, lat=None, lon=None, zoom=None)
+
+
+def _addressed(shown: View) -> str:
+    return to_query(_without_position(shown))
+
+
+def _grouped(given: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    grouped: dict[str, list[str]] = {}
+    for name, value in given:
+        grouped.setdefault(name, []).append(value)
+    return grouped

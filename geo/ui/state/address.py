@@ -1,0 +1,38 @@
+"""Which address the browser told is the reader's wish, and which is only one it has not yet been told to leave.
+
+A run is told the address as it stood when the browser asked for it. Where the reader acts again before the address of
+the last run has come, that one is old news, not a way back. Only the view comes here.
+"""
+
+import streamlit as st
+
+SENT = "sent"  # the address the browser told last, and those written since; the last one is where it will be
+
+
+def went_elsewhere(told: str, wanted: str) -> bool:
+    """Whether the reader went to another address: by hand, by a link, or back.
+
+    Args:
+        told: the address of this run.
+        wanted: the address of what the page's own parts say; where it is none we wrote, one of them asked for this run,
+            which no way back does.
+    """
+    sent = st.session_state.get(SENT, [])
+    if sent and told == sent[-1]:
+        arrived(told)
+        return False
+    return not (told in sent and wanted != sent[-1])
+
+
+def arrived(told: str) -> None:
+    """The browser is there."""
+    st.session_state[SENT] = [told]
+
+
+def to_write(wanted: str) -> bool:
+    """Whether the browser must be told an address; from now on it is on its way there."""
+    sent = st.session_state.get(SENT, [])
+    if sent and sent[-1] == wanted:
+        return False
+    st.session_state[SENT] = [*sent, wanted]
+    return True
