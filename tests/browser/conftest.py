@@ -41,6 +41,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent == item.path.parent:
             item.add_marker(pytest.mark.browser)
+            # Two hundred and fifty of them wait for a server, a browser and each other's work on two cores.
+            item.add_marker(pytest.mark.flaky(reruns=1))
             # A file keeps its server and its browser; the pictures of each language are a file's work by themselves.
             state = getattr(item, "callspec", None) and item.callspec.params.get("state")
             item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}{state.lang if state else ''}"))
@@ -225,8 +227,9 @@ def visit(browser, contexts):
         return seen
 
     yield new
-    for context, seen, fresh in visits:
+    for context, _, fresh in visits:
         _forget(context, fresh=fresh)
+    for _, seen, _ in visits:
         assert seen.outside == []
         assert seen.bare == []
         assert seen.errors == []
