@@ -23,11 +23,18 @@ _CSS = "text/css; charset=utf-8"
 _JSON = "application/json"
 _SCRIPTS = (
     "words.js",
+    "pen.js",
     "symbols.js",
+    "numbers.js",
+    "sight.js",
     "sketch.js",
+    "rings.js",
+    "names.js",
     "basemap.js",
     "controls.js",
+    "tooltip.js",
     "legend.js",
+    "frame.js",
     "address.js",
     "picked.js",
     "tools.js",
@@ -36,6 +43,7 @@ _SCRIPTS = (
     "grounds.js",
     "scene.js",
     "pictures.js",
+    "question.js",
     "layer.js",
     "places.js",
 )

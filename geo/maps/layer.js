@@ -1,15 +1,12 @@
 // The viewport layer: asks `/api/map` for what the map shows and draws it, ten incidents or ten million alike.
 
-// The viewport is asked for in whole tiles of this many pixels, so that a small move asks for nothing new.
-const TILE = 256;
-const FORESEEN_MS = 10_000; // as long as the boxes wait for Python's word (PATIENCE_MS in kinds.js)
-
 // The incidents on one map. It outlives the layers st_folium puts in and takes out, so a changed filter
 // keeps the old picture until the new one has come.
 class AtlasMap extends Scene {
   constructor(map, options) {
     super(map, options, () => say("Map of incidents"), () => say("The list beside it holds the same incidents."));
-    Object.assign(this, { features: [], outline: [], playing: null, pointed: null, foreseen: null });
+    Object.assign(this, { features: [], outline: [], pointed: null });
+    this.question = new Question(() => this.load());
     this.hint = new Notice(map, [() => say("Show all"), () => this.fit(this.options.bounds)]);
     this.note = new Notice(map);
     this.legend = new Legend().addTo(map);
@@ -18,10 +15,9 @@ class AtlasMap extends Scene {
     this.picked = new Picked(this.root, this.shapes, map);
     this.choice = rememberedLayer();
     this.picture = pictureFor(this, this.choice);
-    this.tooltip = L.tooltip({ direction: "top", offset: [0, -8], className: "atlas-tooltip", opacity: 1 });
+    this.tooltip = new Tooltip(map);
     this.equip();
     map.on("moveend", () => this.load().then(() => this.hintAt()));
-    map.on("movestart", () => this.map.closeTooltip(this.tooltip));
     // A frame gets its size while the page is laid out: until the reader takes hold of the map, all that matches stays in it.
     for (const touch of ["pointerdown", "wheel", "keydown"]) map.getContainer().addEventListener(touch, () => (this.fitted = false), { capture: true, passive: true });
     this.waiting.begin("incidents");
@@ -38,7 +34,7 @@ class AtlasMap extends Scene {
     // On another site's page nothing would show that an area was chosen, or take it back.
     const areas = this.address.embedded() ? [] : ["box", "fence"];
     if (areas.length) {
-      tools.add("sight", () => say("Only what the map shows"), () => this.answerArea(areaOfBox(this.sight())));
+      tools.add("sight", () => say("Only what the map shows"), () => this.answerArea(areaOfBox(sightOf(map))));
       tools.add("box", () => say("Draw a rectangle to search in"), trace("box", Boxing));
       tools.add("fence", () => say("Draw an area to search in"), trace("fence", Fencing));
     }
@@ -52,21 +48,13 @@ class AtlasMap extends Scene {
     tools.draw();
   }
 
-  // What the page's other parts say, without any run of the script: days that are played, a row that is looked at,
-  // a view that Python is about to ask for.
+  // Days that are played, a row that is looked at, a view that Python is about to ask for.
   listen() {
-    const heard = {
+    hearPage({
       "atlas:days": ({ detail }) => this.play(detail?.days ?? null),
       "atlas:point": ({ detail }) => this.point(detail?.id ?? null),
-      "atlas:view": ({ detail }) => this.foresee(detail.query),
-    };
-    try {
-      const page = window.parent;
-      for (const [name, hear] of Object.entries(heard)) page.addEventListener(name, hear);
-      window.addEventListener("pagehide", () => Object.entries(heard).forEach(([name, hear]) => page.removeEventListener(name, hear)));
-    } catch {
-      // A page of another origin shows the frame by itself.
-    }
+      "atlas:view": ({ detail }) => this.question.foresee(detail.query),
+    });
   }
 
   again() {
@@ -83,13 +71,11 @@ class AtlasMap extends Scene {
   show(layer, options) {
     const before = this.options;
     this.layer = layer;
-    const put = this.foreseen ?? before?.query; // in its own words, so that the same question is not put again in others
-    this.options = put !== undefined && isSameQuestion(put, options.query) ? { ...options, query: put } : options;
-    this.foreseen = null;
-    clearTimeout(this.doubt);
+    this.options = options;
+    const other = this.question.put(options.query);
     this.suit(options);
     this.grounds.offer(options.basemaps);
-    if (before?.query !== this.options.query) {
+    if (other) {
       this.drawOutline();
       this.fitted = false;
     }
@@ -165,23 +151,13 @@ class AtlasMap extends Scene {
   // What the shades mean, and what is not among them.
   explain() {
     this.picture.shade(this.legend);
-    this.note.say(this.playing ? null : this.picture.note());
+    this.note.say(this.question.days ? null : this.picture.note());
   }
 
   play(days) {
-    this.playing = days;
-    this.load();
+    this.question.play(days);
     this.explain();
     this.hintAt();
-  }
-
-  // A filter was just set: its question is put while Python still counts. Python's own word ends it, whatever it says,
-  // and so does its silence: the map must not show for long what the page beside it does not say.
-  foresee(query) {
-    this.foreseen = query;
-    clearTimeout(this.doubt);
-    if (query) this.doubt = setTimeout(() => this.foresee(null), FORESEEN_MS);
-    this.load();
   }
 
   // A row of the list under the pointer or the focus.
@@ -193,41 +169,16 @@ class AtlasMap extends Scene {
     }
   }
 
-  // The view's question, with the days that are played instead of its own.
-  question() {
-    const query = this.foreseen ?? this.options.query;
-    if (!this.playing) return query;
-    const asked = new URLSearchParams(query);
-    asked.delete("days");
-    for (const day of this.playing) asked.append("days", day);
-    return asked.toString();
-  }
-
-  // West, south, east, north of the tiles in sight, in degrees, within the world.
-  box() {
-    const zoom = this.map.getZoom(), { min, max } = this.map.getPixelBounds(), world = TILE * 2 ** zoom;
-    const snap = (value, round) => Math.min(world, Math.max(0, round(value / TILE) * TILE));
-    const corner = (x, y) => this.map.unproject([x, y], zoom);
-    const southWest = corner(snap(min.x, Math.floor), snap(max.y, Math.ceil));
-    const northEast = corner(snap(max.x, Math.ceil), snap(min.y, Math.floor));
-    return [southWest.lng, southWest.lat, northEast.lng, northEast.lat].map((degrees) => Number(degrees.toFixed(5)));
-  }
-
-  sight() {
-    const view = this.map.getBounds();
-    return L.latLngBounds(within(view.getSouthWest()), within(view.getNorthEast()));
-  }
-
   async load(cache = "default") {
     const size = this.map.getSize();
     if (!this.layer || !this.begun || !size.x || !size.y) return;
     const picture = this.next ?? this.picture, zoom = this.map.getZoom();
-    const url = this.root + picture.url(this.question(), this.box(), zoom);
+    const url = this.root + picture.url(this.question.now(), tilesInSight(this.map), zoom);
     if (cache === "default" && url === this.asked && !this.next) return this.refine(zoom);
     this.request?.abort();
     const request = (this.request = new AbortController());
     this.asked = url;
-    if (!this.playing) this.waiting.begin("incidents");
+    if (!this.question.days) this.waiting.begin("incidents");
     try {
       const answer = await json(url, { cache, signal: request.signal });
       if (this.request !== request) return;
@@ -242,7 +193,7 @@ class AtlasMap extends Scene {
     } catch (problem) {
       if (problem.name === "AbortError" || this.request !== request) return;
       this.asked = null;
-      if (!this.playing) this.failed("incidents");
+      if (!this.question.days) this.failed("incidents");
     }
     if (this.request === request) this.waiting.end("incidents");
     this.base.release();
@@ -258,7 +209,7 @@ class AtlasMap extends Scene {
 
   // One new picture in one stroke: the canvas repaints once, after this.
   draw() {
-    this.map.closeTooltip(this.tooltip);
+    this.tooltip.close();
     for (const path of this.paths) path.remove();
     this.drawnAt = this.map.getZoom();
     this.paths = this.picture.paths();
@@ -275,7 +226,7 @@ class AtlasMap extends Scene {
   // The area the view asks for, below all else on the canvas.
   drawOutline() {
     for (const path of this.outline) path.remove();
-    const area = new URLSearchParams(this.options?.query).get("area");
+    const area = new URLSearchParams(this.question.query ?? "").get("area");
     this.outline = (area ? ringsOf(area) : []).map((ring) => new Trace(ring, this.renderer, { dash: [6, 4], width: 1.5 }));
     for (const path of this.outline) path.addTo(this.map).bringToBack();
   }
@@ -290,7 +241,7 @@ class AtlasMap extends Scene {
       path.on({
         click: ({ latlng }) => this.hand.take(latlng) || this.choose(path),
         mouseover: ({ latlng }) => this.hover(path.getLatLng?.() ?? latlng, describe(path.properties)),
-        mouseout: () => this.map.closeTooltip(this.tooltip),
+        mouseout: () => this.tooltip.close(),
       });
     }
     return paths;
@@ -299,7 +250,7 @@ class AtlasMap extends Scene {
   // The view has incidents, but none where the reader looks.
   hintAt() {
     const drawn = this.counts?.drawn, view = this.map.getBounds();
-    const asked = this.layer && !this.playing && !this.failures.size && this.picture.kind === "incidents";
+    const asked = this.layer && !this.question.days && !this.failures.size && this.picture.kind === "incidents";
     const empty = asked && drawn && this.options.bounds && !this.paths.some((path) => isInSight(path, view));
     this.hint.say(empty ? sayMany("No incident here: {n} elsewhere.", "No incident here: {n} elsewhere.", drawn) : null);
   }
@@ -308,7 +259,7 @@ class AtlasMap extends Scene {
   async comeToPicked() {
     const { picked } = this.options;
     if (!picked || this.picture.kind !== "incidents") return;
-    if (!this.paths.some(({ chosen }) => chosen)) await this.picked.find(picked, this.options.query);
+    if (!this.paths.some(({ chosen }) => chosen)) await this.picked.find(picked, this.question.query);
     if (this.options.picked !== picked) return;
     if (!this.paths.some(({ chosen }) => chosen)) this.draw();
     const marks = this.paths.filter(({ chosen }) => chosen), view = this.map.getBounds();
@@ -323,7 +274,7 @@ class AtlasMap extends Scene {
 
   choose(path) {
     const { kind, id, ids, feature, count, stack, bounds } = path.properties;
-    if (kind === "cell" && !stack) return this.closer(path, bounds);
+    if (kind === "cell" && !stack) return comeCloser(this.map, bounds, path.getLatLng?.());
     this.answer({ kind, id, ids, feature, count }, path.getLatLng?.(), path.getLatLng ? pointOf(path.getLatLng()) : null);
   }
 
@@ -338,40 +289,12 @@ class AtlasMap extends Scene {
     this.layer?.fire("click", { latlng, layer: { toGeoJSON: () => answer } });
   }
 
-  closer(path, bounds, middle = path.getLatLng?.()) {
-    const box = bounds && [[bounds[1], bounds[0]], [bounds[3], bounds[2]]];
-    const zoom = box ? this.map.getBoundsZoom(box, false, L.point(48, 48)) : 0;
-    const how = { padding: [24, 24], maxZoom: MAX_ZOOM };
-    if (zoom > this.map.getZoom() && calm()) this.map.fitBounds(box, { ...how, animate: false });
-    else if (zoom > this.map.getZoom()) this.map.flyToBounds(box, { ...how, duration: 0.4 });
-    else this.map.setView(middle, Math.min(MAX_ZOOM, this.map.getZoom() + 2));
-  }
-
   hover(latlng, lines) {
-    if (this.hand.tracing) return;
-    const box = element("div");
-    for (const [className, words] of lines) {
-      const line = element("div", className, words);
-      line.dir = "auto"; // A title may be in a script that runs from right to left.
-      box.append(line);
-    }
-    this.map.openTooltip(this.tooltip.setContent(box).setLatLng(latlng));
+    if (!this.hand.tracing) this.tooltip.open(latlng, lines);
   }
 }
-
-// The same keys and values, in whatever order.
-const isSameQuestion = (...queries) => new Set(queries.map((query) => JSON.stringify([...new URLSearchParams(query)].sort()))).size === 1;
 
 const isOf = (properties, wanted) => Boolean(wanted && properties) && (properties.id === wanted || Boolean(properties.ids?.includes(wanted)));
-
-// Drawn from back to front: areas, lines, wide rings, cells, dots. What is small stays visible and can be hit.
-function rank(path) {
-  const { kind, gathered, place_precision } = path.properties;
-  if (path instanceof Area) return gathered ? 0 : 1;
-  if (path instanceof Line) return 2;
-  if (path instanceof CountSpot || kind === "cell") return 4;
-  return symbolOf(place_precision).startsWith("dot") ? 5 : 4 - Math.min(1, radiusOf(path.properties) / 1e6);
-}
 
 const pointOf = ({ lng, lat }) => ({ type: "Point", coordinates: [lng, lat] });
 

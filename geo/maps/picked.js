@@ -29,17 +29,3 @@ class Picked {
     }
   }
 }
-
-// Whether any of a path's drawing is in sight; a shape may also hold the whole view.
-function isInSight(path, view) {
-  if (path.getLatLng) return view.intersects(reachOf(path));
-  const points = path.getLatLngs().flat(Infinity);
-  return points.some((at) => view.contains(at)) || path._containsPoint(path._map.latLngToLayerPoint(view.getCenter()));
-}
-
-// The box of a shape, or of the circle a place is known to lie in.
-function reachOf(path) {
-  if (!path.getLatLng) return path.getBounds();
-  const radius = path.properties.kind === "incident" ? radiusOf(path.properties) : 0;
-  return path.getLatLng().toBounds(2 * radius + 1);
-}

@@ -165,7 +165,7 @@ class Regions {
     const { atlas } = this;
     const light = (hovered) => { area.hovered = hovered; if (area._map) area.redraw(); };
     area.on("mouseover", ({ latlng }) => { light(true); atlas.hover(latlng, describeRegion(area.properties)); });
-    area.on("mouseout", () => { light(false); atlas.map.closeTooltip(atlas.tooltip); });
+    area.on("mouseout", () => { light(false); atlas.tooltip.close(); });
   }
 
   shade(legend) {
@@ -210,9 +210,9 @@ class Hexes {
     for (const { at, ring, count, coarse } of this.hexes) {
       const shades = this.shades, style = () => shades.at(count);
       const area = new Shaded({ kind: "hex", count, coarse }, L.GeoJSON.coordsToLatLngs(ring), atlas.renderer, style);
-      area.on("click", ({ latlng }) => atlas.hand.take(latlng) || atlas.closer(area, null, L.latLng(at[1], at[0])));
+      area.on("click", ({ latlng }) => atlas.hand.take(latlng) || comeCloser(atlas.map, null, L.latLng(at[1], at[0])));
       area.on("mouseover", ({ latlng }) => atlas.hover(latlng, [["atlas-title", manyWords(count, coarse)]]));
-      area.on("mouseout", () => atlas.map.closeTooltip(atlas.tooltip));
+      area.on("mouseout", () => atlas.tooltip.close());
       areas.push(area);
       counts.push(new ShadeCount(short(count), L.latLng(at[1], at[0]), atlas.renderer, style));
     }
@@ -239,3 +239,12 @@ function describeRegion({ count, coarse, deaths, ...region }) {
 }
 
 const pictureFor = (atlas, { picture, by }) => (picture === "regions" ? new Regions(atlas, by) : picture === "hexes" ? new Hexes(atlas) : new Incidents(atlas));
+
+// Drawn from back to front: areas, lines, wide rings, cells, dots. What is small stays visible and can be hit.
+function rank(path) {
+  const { kind, gathered, place_precision } = path.properties;
+  if (path instanceof Area) return gathered ? 0 : 1;
+  if (path instanceof Line) return 2;
+  if (path instanceof CountSpot || kind === "cell") return 4;
+  return symbolOf(place_precision).startsWith("dot") ? 5 : 4 - Math.min(1, radiusOf(path.properties) / 1e6);
+}

@@ -150,16 +150,3 @@ class Scene {
     this.draw();
   }
 }
-
-// What Streamlit's page says of itself, as its word to the frame comes later; else what the frame looks like.
-function pageIsDark() {
-  try {
-    const page = window.parent.document.querySelector(".stApp");
-    if (page) return getComputedStyle(page).colorScheme.includes("dark");
-  } catch {
-    // A page of another origin shows the frame by itself.
-  }
-  const [r, g, b, alpha] = (getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g) ?? []).map(Number);
-  if (b === undefined || alpha === 0) return window.matchMedia("(prefers-color-scheme: dark)").matches;
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b < 128;
-}

@@ -9,7 +9,6 @@ const DEGREES = 5;
 // Fingers have no keys to be told of.
 const byTouch = () => window.matchMedia("(pointer: coarse)").matches;
 const rounded = (degrees) => Number(degrees.toFixed(DEGREES));
-const within = ({ lat, lng }) => L.latLng(Math.max(-85, Math.min(85, lat)), Math.max(-180, Math.min(180, lng)));
 const areaOfBox = (box) => [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()].map(rounded).join(",");
 const areaOfRing = (corners) => `POLYGON((${[...corners, corners[0]].map(({ lat, lng }) => `${rounded(lng)} ${rounded(lat)}`).join(", ")}))`;
 

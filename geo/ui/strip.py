@@ -77,13 +77,13 @@ def _sentence(view: View, counted: Counts, version: int, *, ways: bool) -> None:
     )
     for only, count, words in _parts(counted):
         if ways and only is not None and view.only is not only:
-            st.button(f"· {words}", key=f"only.{only}", type="tertiary", on_click=_only, args=(only,))
+            st.button(words, key=f"only.{only}", type="tertiary", on_click=_only, args=(only,))
         elif count:
-            st.markdown(f"· {words}", width="content")
+            st.markdown(words, width="content")
     if ways and view.only is not None:
         st.button(say("Show all again"), key="only.none", type="tertiary", on_click=_only, args=(None,))
     shown = say("version {n}, live", n=version) if view.v is None else say("version {n}, pinned", n=version)
-    st.markdown(f":gray[· {shown}]", help=_meanings(counted), width="content")
+    st.markdown(f":gray[{shown}]", help=_meanings(counted), width="content")
 
 
 def _parts(counted: Counts) -> list[tuple[Only | None, int, str]]:

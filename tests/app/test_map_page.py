@@ -171,7 +171,7 @@ def test_every_widget_of_the_sidebar_reaches_the_address(page):
 
 def test_each_part_of_the_count_leads_to_exactly_those(page):
     app = page()
-    press(app, "· **1** cannot be placed on the map")
+    press(app, "**1** cannot be placed on the map")
     assert address(app) == {"only": ["unplaced"]}
     assert "**1** match · **0** drawn" in words(app)
     press(app, "Show all again")

@@ -1,9 +1,9 @@
 // The list beside the map: every incident of the view, of which only the rows in sight are in the page.
 
-import { answer, asking, element, number, say, speak } from "./common.js";
+import { answer, asking, element, say, speak } from "./common.js";
 import { Bar, DEFAULTS, chosen, keys } from "./incidents/bar.js";
 import { Pages } from "./incidents/pages.js";
-import { Row } from "./incidents/row.js";
+import { Rows } from "./incidents/rows.js";
 import { Track } from "./incidents/track.js";
 import { called } from "./incidents/words.js";
 
@@ -20,7 +20,7 @@ export default async function ({ data, parentElement, setTriggerValue }) {
 
 class Incidents {
   constructor(parent) {
-    Object.assign(this, { rows: new Map(), spare: [], active: 0, stamp: 0, pages: null, next: null, days: null, pointed: null });
+    Object.assign(this, { active: 0, stamp: 0, pages: null, next: null, days: null, pointed: null });
     this.choice = chosen();
     this.root = element("div", "incidents");
     this.bar = new Bar(this.choice, (choice) => this.chose(choice), () => this.tell("whole", true));
@@ -39,6 +39,7 @@ class Incidents {
     parent.append(this.root);
     this.track = new Track(this.scroller, this.inner);
     this.track.moved = () => this.draw();
+    this.rows = new Rows(this.inner, this.stuck, this.track);
     this.listen();
   }
 
@@ -89,7 +90,7 @@ class Incidents {
     const many = choice.group !== "none" && this.pages?.left > 0;
     const apart = many && choice.group !== "day" ? (row) => called(choice.group, row.group, lang) : null;
     const total = this.pages?.total ?? 0;
-    this.shared = { columns: choice.columns, words: data.words, lang, apart, total, stamp: ++this.stamp };
+    this.shared = { columns: choice.columns, words: data.words, lang, group: choice.group, apart, total, stamp: ++this.stamp };
     this.measure();
   }
 
@@ -118,7 +119,7 @@ class Incidents {
   // A card that opens takes room: the row the reader is at stays in sight if it was.
   fit() {
     const { track, height } = this;
-    const row = this.focused ?? [...this.rows.values()].find((each) => each.picked);
+    const row = this.rows.focused ?? this.rows.picked;
     const y = row && track.at(row.index);
     const seen = row && height && y >= track.top - track.row && y < track.top + height;
     this.height = track.view;
@@ -161,14 +162,14 @@ class Incidents {
   }
 
   swap(pages, top) {
-    const held = this.focused?.row?.id;
+    const held = this.rows.focused?.row?.id;
     const old = this.pages;
     this.pages = pages;
     this.broken = null;
     old?.stop();
     if (top) this.active = 0;
     const index = held === undefined ? -1 : pages.find((row) => row.id === held);
-    if (held !== undefined) this.move(this.focused, index < 0 ? Math.min(this.active, Math.max(0, pages.total - 1)) : index);
+    if (held !== undefined) this.active = this.rows.move(index < 0 ? Math.min(this.active, Math.max(0, pages.total - 1)) : index);
     this.active = Math.min(this.active, Math.max(0, pages.total - 1));
     this.track.set({ count: pages.total, groups: pages.groups, row: this.row, header: this.track.header });
     if (top) this.track.go(0);
@@ -176,20 +177,6 @@ class Incidents {
     if (held !== undefined && index >= 0) this.reveal(index);
     this.keepPicked();
     this.point(null);
-  }
-
-  // The row that has the focus keeps it, and its element, at another place of the list.
-  move(row, index) {
-    const there = this.rows.get(index);
-    this.rows.delete(row.index);
-    if (there && there !== row) this.spare.push(there);
-    this.rows.set(index, row);
-    row.index = index;
-    this.active = index;
-  }
-
-  get focused() {
-    return [...this.rows.values()].find(({ button }) => button === document.activeElement);
   }
 
   state() {
@@ -231,70 +218,12 @@ class Incidents {
     const wanted = new Set();
     for (let index = first; index <= last; index += 1) wanted.add(index);
     if (pages.total) wanted.add(this.active); // it is where Tab comes in, also while it is out of sight
-    const held = this.focused;
-    if (held) wanted.add(held.index);
-    for (const [index, row] of this.rows) if (!wanted.has(index)) this.free(index, row);
-    const look = { ...shared, picked: this.picked };
-    const order = [...wanted].sort((a, b) => a - b);
-    for (const index of order) this.put(index, look);
-    this.order(order);
-    this.stick(first <= last ? track.under(track.top) : -1);
+    this.rows.draw(wanted, pages, { ...shared, picked: this.picked, active: this.active });
+    this.rows.stick(first <= last ? track.under(track.top) : -1, shared);
     const { group } = this.choice;
     const top = pages.left && first <= last ? pages.row(track.under(track.top)) : null;
     const here = top && called(group, top.group, shared.lang);
     this.bar.tell(pages, { stacked: this.data.ids.length > 0, group, here, matched: this.days ? null : this.data.first.total });
-  }
-
-  put(index, look) {
-    const { track, pages } = this;
-    const row = this.rows.get(index) ?? this.spare.pop() ?? new Row();
-    this.rows.set(index, row);
-    const group = track.group(index);
-    const leads = group >= 0 && track.groups[group].offset === index;
-    if (!leads) row.groupOf = null;
-    else if (row.groupOf !== track.groups[group]) [row.groupOf, row.words] = [track.groups[group], this.header(track.groups[group])];
-    row.show(index, pages.row(index), look, leads ? row.words : null);
-    row.button.tabIndex = index === this.active ? 0 : -1;
-    row.root.style.transform = `translateY(${track.placed(track.at(index) - (leads ? track.header : 0))}px)`;
-  }
-
-  // The rows stand in the page in their order, as they are read; the one that has the focus would lose it if moved.
-  order(indexes) {
-    const nodes = indexes.map((index) => this.rows.get(index).root);
-    const held = nodes.findIndex((node) => node.contains(document.activeElement));
-    const put = (some, before) => some.reverse().reduce((next, node) => {
-      if (node.parentNode !== this.inner || node.nextSibling !== next) this.inner.insertBefore(node, next);
-      return node;
-    }, before);
-    put(nodes.slice(held + 1), null);
-    if (held >= 0) put(nodes.slice(0, held), nodes[held]);
-  }
-
-  free(index, row) {
-    this.rows.delete(index);
-    row.root.remove();
-    if (this.spare.length < 40) this.spare.push(row);
-  }
-
-  header({ value, count }) {
-    const name = element("span", "incident-group-name", called(this.choice.group, value, this.shared.lang));
-    name.dir = "auto";
-    return [name, element("span", "incident-group-count", ` · ${number(count)}`)];
-  }
-
-  // The header of the group at the top stays, until the next pushes it away.
-  stick(index) {
-    const { track } = this;
-    const group = index < 0 ? -1 : track.group(index);
-    this.stuck.hidden = group < 0;
-    if (group < 0) return;
-    const now = track.groups[group];
-    if (this.stuck.group !== now || this.stuck.stamp !== this.shared.lang) {
-      Object.assign(this.stuck, { group: now, stamp: this.shared.lang });
-      this.stuck.replaceChildren(...this.header(now));
-    }
-    const next = group + 1 < track.groups.length ? track.headerAt(group + 1) - track.top : Infinity;
-    this.stuck.style.transform = `translateY(${Math.min(0, next - track.header)}px)`;
   }
 
   key(event) {
@@ -322,7 +251,7 @@ class Incidents {
   }
 
   entered(button) {
-    const row = [...this.rows.values()].find((each) => each.button === button);
+    const row = this.rows.of(button);
     if (!row) return;
     const other = this.active !== row.index;
     this.active = row.index;
@@ -354,7 +283,7 @@ class Incidents {
 
   comeTo(index) {
     this.revealed = this.picked;
-    if (!this.focused) this.active = index;
+    if (!this.rows.focused) this.active = index;
     this.reveal(index);
   }
 
