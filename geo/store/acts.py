@@ -5,14 +5,14 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from geo.errors import StoreError
+from geo.errors import Sentence, StoreError
 from geo.store.chain import GENESIS, link
 
 # The key in a Delta commit's metadata under which an act is kept.
 KEY = "act"
 LINK_DIGITS = 16
 
-_UNREADABLE = "An act in the store's log cannot be read. `geo verify` names it."
+_UNREADABLE = Sentence("An act in the store's log cannot be read. `geo verify` names it.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ import pyarrow.parquet as pq
 from deltalake.fs import DeltaStorageHandler
 from pyarrow import fs
 
-from geo.errors import StoreError
+from geo.errors import Sentence, StoreError
 from geo.incident import SCHEMA, Problem
 from geo.store.acts import Act
 from geo.store.table import NAME, root
 
 LOG = f"{NAME}/_delta_log"
-_BROKEN = "A file of the store's log cannot be read. `geo verify` names it."
+_BROKEN = Sentence("A file of the store's log cannot be read. `geo verify` names it.")
 _COMMIT = re.compile(r"[0-9]{20}\.json", re.ASCII)
 
 

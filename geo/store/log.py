@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from deltalake import CommitProperties, WriterProperties, write_deltalake
 from deltalake.exceptions import CommitFailedError
 
+from geo.errors import Sentence
 from geo.incident import SCHEMA
 from geo.store import disk
 from geo.store.acts import EMPTY, Act, Head
@@ -18,9 +19,9 @@ from geo.store.table import explained, local_folder, open_table
 # Rows lie sorted by id in small groups, so that one record is read without its million neighbours.
 _GROUP = WriterProperties(max_row_group_size=8_192)
 
-_READ = "The store cannot be read"
-_WRITE = "The act was not saved"
-_SETTLE = "The act is written, but the disk did not confirm it"
+_READ = Sentence("The store cannot be read")
+_WRITE = Sentence("The act was not saved")
+_SETTLE = Sentence("The act is written, but the disk did not confirm it")
 
 
 class Log:
@@ -110,7 +111,7 @@ class Log:
 
     def compact(self) -> dict[str, Any]:
         """Gather small files into large ones; no version, row or proof changes. Returns what was done."""
-        with self, explained("The store could not be compacted"):
+        with self, explained(Sentence("The store could not be compacted")):
             self._writer.update_incremental()
             done: dict[str, Any] = self._writer.optimize.compact(writer_properties=_GROUP)
             if self._folder and done["numFilesAdded"]:

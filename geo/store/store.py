@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.errors import DuplicateIdError, GeoError, StaleEditError, StoreError, UnknownVersionError
+from geo.errors import DuplicateIdError, GeoError, Sentence, StaleEditError, StoreError, UnknownVersionError
 from geo.incident import SCHEMA, Incident, Problem, from_table, to_table
 from geo.store.acts import LINK_DIGITS, Act, Head, chained
 from geo.store.chain import Digest
@@ -27,8 +27,8 @@ _LINK = re.compile(rf"([0-9]{{1,10}})-([0-9a-f]{{{LINK_DIGITS}}})", re.ASCII)
 _TRIES = 100
 _BACK_OFF_SECONDS = 0.02
 
-_BUSY = "Too many others are writing to the store. Nothing was saved; try again in a moment."
-_NAMELESS = "An act needs an author and a reason. Nothing was saved; say who you are and why."
+_BUSY = Sentence("Too many others are writing to the store. Nothing was saved; try again in a moment.")
+_NAMELESS = Sentence("An act needs an author and a reason. Nothing was saved; say who you are and why.")
 
 
 class Store:

@@ -10,7 +10,7 @@ import pyarrow as pa
 from deltalake import DeltaTable
 from deltalake.exceptions import DeltaError, TableNotFoundError
 
-from geo.errors import StoreError
+from geo.errors import Sentence, StoreError
 from geo.incident import SCHEMA
 from geo.settings import ANSWERS, GAZETTEERS, IMPORTS
 from geo.store import disk
@@ -44,7 +44,7 @@ def open_table(location: str) -> DeltaTable:
     Raises:
         StoreError: there is something else, or it is broken.
     """
-    with explained(f"The store in {location} cannot be opened"):
+    with explained(Sentence("The store in {location} cannot be opened", location=location)):
         try:
             return _checked(DeltaTable(uri(location)), location)
         except TableNotFoundError:
@@ -80,7 +80,7 @@ def explained(what: str) -> Iterator[None]:
     except (DeltaError, pa.ArrowException, OSError) as error:
         # Their messages run on into dumps of inner state; the whole one stays in the chained error.
         cause = (str(error).strip().splitlines() or [type(error).__name__])[0].partition(" { ")[0][:_CAUSE]
-        sentence = f"{what}: {cause.rstrip('. ')}. `geo verify` looks closer."
+        sentence = Sentence("{what}: {cause}. `geo verify` looks closer.", what=what, cause=cause.rstrip(". "))
         raise StoreError(sentence) from error
 
 

@@ -2,7 +2,7 @@
 
 from geo.access import Caller
 from geo.atlas import Atlas
-from geo.errors import GeoError, NotFoundError
+from geo.errors import GeoError, NotFoundError, Sentence
 from geo.incident import Incident
 from geo.store.acts import Head
 from geo.ui.speech import say
@@ -25,7 +25,7 @@ def record(atlas: Atlas, caller: Caller, incident_id: str, version: int | None =
     refuse_readers(caller)
     found = atlas.store.record(incident_id, at=version)
     if found is None:
-        what = f"incident {incident_id!r}"
+        what = Sentence("incident {id}", id=repr(incident_id))
         raise NotFoundError(what)
     return found
 

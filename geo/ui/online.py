@@ -10,7 +10,7 @@ from geo.places.picking import from_elsewhere
 from geo.ui.session import settings
 from geo.ui.speech import say, say_many
 from geo.ui.state import placing as form
-from geo.ui.text import plain
+from geo.ui.text import plain, translated
 
 if TYPE_CHECKING:
     from geo.places.online.asking import OnlineAnswer
@@ -35,7 +35,7 @@ def places(name: str, country: str | None) -> tuple[Place, ...]:
         with st.spinner(say("Asking {host}…", host=plain(asked.host))):
             answer = _answer(asked, name, country)
     except GeoError as error:
-        st.error(plain(str(error)))
+        st.error(translated(error.sentence))
         return ()
     form.note_asked_online()
     slot.caption(_said(answer))

@@ -14,7 +14,7 @@ from geo.ui.offers import Offer, chosen, offers
 from geo.ui.session import atlas, caller, settings
 from geo.ui.speech import say
 from geo.ui.state import placing as form
-from geo.ui.text import how_well, plain, where
+from geo.ui.text import how_well, plain, translated, where
 from geo.ui.told import Told
 from geo.words import marked
 
@@ -46,7 +46,7 @@ def _form(incident_id: str) -> None:
     try:
         base = edits.record(atlas(), caller(), incident_id, form.based_on())
     except GeoError as error:
-        st.error(plain(str(error)))
+        st.error(translated(error.sentence))
         return
     st.caption(titled(base.title, base.id))
     asked = told.fields()
@@ -79,7 +79,7 @@ def _added() -> Added:
     try:
         return Added.open(settings().gazetteers)
     except GeoError as error:
-        st.error(plain(str(error)))
+        st.error(translated(error.sentence))
         return NOTHING_ADDED
 
 
@@ -136,7 +136,7 @@ def _saved(base: Incident, asked: Told, decision: Decision, offer: Offer | None,
     except StaleEditError as stale:
         _rebase(base, stale)
     except GeoError as error:
-        st.error(say("{problem} What you typed is kept.", problem=plain(str(error))))
+        st.error(say("{problem} What you typed is kept.", problem=translated(error.sentence)))
     else:
         form.stop()
         state.say(say("Saved as version {version}.", version=head.version))
@@ -151,7 +151,7 @@ def _rebase(base: Incident, stale: StaleEditError) -> None:
         say(
             "{problem} What you typed is kept. The place is now {place}: {precision}. Save again to put yours in its "
             "stead.",
-            problem=plain(str(stale)),
+            problem=translated(stale.sentence),
             place=plain(where(newest)),
             precision=how_well(newest),
         )

@@ -6,7 +6,7 @@ from geo.errors import GeoError
 from geo.query.counts import Counts, Deaths
 from geo.ui import state
 from geo.ui.speech import say, say_many
-from geo.ui.text import number, plain
+from geo.ui.text import number, translated
 from geo.view import Only, View
 
 
@@ -14,7 +14,7 @@ def ignored() -> None:
     """Say what the address held and nobody could read."""
     sentences = state.ignored()
     if sentences:
-        listed = " ".join(plain(sentence) for sentence in sentences)
+        listed = " ".join(translated(sentence) for sentence in sentences)
         st.warning(
             say(
                 "Part of this link could not be read and was left out, so the map may show more than meant: {problems}",
@@ -48,7 +48,7 @@ def _meanings(counted: Counts) -> str:
 
 def failed(error: GeoError) -> None:
     """A question that could not be answered: what happened, what was kept, what to do."""
-    st.error(say("{problem} Your filters are kept.", problem=plain(str(error))))
+    st.error(say("{problem} Your filters are kept.", problem=translated(error.sentence)))
     st.button(say("Ask again"), key="again")
 
 

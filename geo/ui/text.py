@@ -5,6 +5,7 @@ from datetime import date
 
 from babel.dates import format_date
 
+from geo.errors import Sentence
 from geo.incident import DEFAULT_RADIUS_M, DatePrecision, Incident, PlacePrecision
 from geo.maps.style import METRES_PER_KM
 from geo.places.boundaries import known, label
@@ -33,6 +34,27 @@ def plain(text: str) -> str:
     line = _AUTOLINK.sub(lambda start: start[0] + _JOINER, line).replace("@", _JOINER + "@")
     line = _DRAWN_SIGN.sub(_JOINER, _NAMED_PICTURE.sub(":" + _JOINER, line))
     return _ISOLATE + _PUNCTUATION.sub(r"\\\1", line) + _END_ISOLATE
+
+
+def translated(sentence: str) -> str:
+    """What was told below the page, as Markdown in the reader's language; what stands in it shows as written.
+
+    Text that is no `Sentence` shows as it is.
+    """
+    if not isinstance(sentence, Sentence):
+        return plain(sentence)
+    return say(sentence.template, **{name: _within(value) for name, value in sentence.values.items()})
+
+
+def _within(value: object) -> object:
+    """What stands in a sentence; a space at an end of outside text is seen there, and kept."""
+    if not isinstance(value, str):
+        return value
+    if isinstance(value, Sentence):
+        return translated(value)
+    seen = readable(value)
+    before, after = (" " if end.isspace() else "" for end in (seen[:1], seen[-1:]))
+    return before + plain(value) + after
 
 
 def readable(text: str) -> str:

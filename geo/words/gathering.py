@@ -13,11 +13,18 @@ from babel.messages.pofile import write_po
 from geo.words import HERE, catalogue
 
 CODE = HERE.parent
-_HOUSES = ("maps", "ui")  # what a reader of a page sees; the command line speaks English
+_HOUSES = (
+    "errors",
+    "maps",
+    "query",
+    "store",
+    "ui",
+    "view",
+)  # what a reader of a page sees; the command line speaks English
 _COUNTED = (1, 2)
 # By a file's ending: the extractor, what says a sentence there, and how it is read.
 _EXTRACTORS = {
-    ".py": ("python", {"say": None, "say_many": _COUNTED, "marked": None}, {}),
+    ".py": ("python", {"say": None, "say_many": _COUNTED, "marked": None, "Sentence": None}, {}),
     ".js": ("javascript", {"say": None, "sayMany": _COUNTED}, {"parse_template_string": True}),
 }
 

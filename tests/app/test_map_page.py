@@ -184,6 +184,15 @@ def test_what_cannot_be_read_is_left_out_and_said(page):
     assert listed(app) == ["seeds:2025-03-06-latakia-clashes"]
 
 
+def test_what_cannot_be_read_is_said_in_the_reader_s_language(page):
+    app = page("days=yesterday&colour=red&within_km=9&lang=ar")
+    said = words(app)
+    assert "تاريخين بصيغة ISO" in said
+    assert "ليس مرشِّحًا نعرفه" in said
+    assert "يحتاج إلى حدود" in said
+    assert "is no filter" not in said
+
+
 def test_a_type_nobody_lists_is_kept_as_a_tick_box_and_matches_nothing(page):
     app = page("type=Invented")
     assert ticked(app, "type") == ["Invented"]

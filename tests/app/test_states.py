@@ -53,6 +53,12 @@ def test_the_words_of_the_counts_are_explained_where_they_stand(page, tmp_path):
     assert "**Drawn**" not in explained
 
 
+def test_what_went_wrong_is_said_in_the_reader_s_language(page, slow):  # noqa: ARG001
+    said = words(page("type=Battles&lang=ar"))
+    assert "استغرق هذا السؤال أكثر من" in said
+    assert "took longer" not in said
+
+
 def test_a_slow_question_leaves_the_filters_on_the_page_to_narrow_it_with(page, slow):  # noqa: ARG001
     app = page("type=Battles")
     assert "took longer than 5 seconds" in words(app).replace("\\", "")

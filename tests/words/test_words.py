@@ -14,9 +14,9 @@ from geo.ui.called import LEGEND
 from geo.words.gathering import CODE, said, written
 
 OTHERS = [lang for lang in words.LANGUAGES if lang != words.ENGLISH]
-PLACEHOLDER = re.compile(r"\{(\w*)\}")
+PLACEHOLDER = re.compile(r"\{(\w*(?::\w+)?)\}")
 MARKUP = re.compile(r"\*+|_{2,}|`|\[|\]\(|<[a-z/!]|&\w+;|https?:|:\w+:|^[#>-] |\n")
-SAYS = {"say", "say_many", "marked"}
+SAYS = {"say", "say_many", "marked", "Sentence"}
 
 
 def sentences(catalogue):

@@ -18,7 +18,7 @@ from geo.ui.importing.uploading import Upload
 from geo.ui.session import atlas, caller, settings
 from geo.ui.speech import say, say_many
 from geo.ui.state import importing as form
-from geo.ui.text import plain
+from geo.ui.text import translated
 from geo.words import marked
 
 _EDITIONS = {
@@ -79,7 +79,7 @@ def _say(plan: Outcome) -> None:
         st.info(say("Nothing: the store has all of this already, as it stands here."))
     for problem in plan.problems:
         if problem.row is None and problem.field == "dataset":
-            st.warning(plain(problem.message))
+            st.warning(translated(problem.message))
 
 
 def counted(plan: Outcome) -> str:
@@ -104,7 +104,9 @@ def _button(upload: Upload, found: Found, asked: Asked, plan: Outcome, edition: 
             brought = _bring(upload, found.read, asked, edition)
             _finish(upload, brought)
     except GeoError as error:
-        st.error(say("{problem} The store is as it was, and the file is still here.", problem=plain(str(error))))
+        st.error(
+            say("{problem} The store is as it was, and the file is still here.", problem=translated(error.sentence))
+        )
     else:
         st.rerun()
 

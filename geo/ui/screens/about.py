@@ -8,7 +8,7 @@ from geo.settings import DATA
 from geo.ui import about_sources, about_words, answers, online, state
 from geo.ui.session import atlas, caller, settings
 from geo.ui.speech import say
-from geo.ui.text import plain
+from geo.ui.text import plain, translated
 from geo.view import View
 
 WIDTH = 620  # about 70 characters a line
@@ -51,7 +51,7 @@ def _data() -> None:
         question = answers.asked(atlas(), View(), caller())
         found = facet(atlas().engine, question, "dataset")
     except GeoError as error:
-        st.error(str(error))
+        st.error(translated(error.sentence))
         return
     st.markdown(say("You are looking at data version {version}, the newest one.", version=question.version))
     st.markdown(about_words.datasets(found))
@@ -85,7 +85,7 @@ def _added() -> None:
     try:
         rows = about_sources.added(settings().gazetteers)
     except GeoError as error:
-        st.error(plain(str(error)))
+        st.error(translated(error.sentence))
         return
     if rows:
         st.markdown(say("Place names were added here from:"))
@@ -98,7 +98,7 @@ def _private() -> None:
     try:
         asked = online.service() if caller().may_edit else None
     except GeoError as error:
-        st.error(plain(str(error)))
+        st.error(translated(error.sentence))
         return
     if asked:
         st.markdown(

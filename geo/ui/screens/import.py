@@ -12,7 +12,7 @@ from geo.ui.importing.reading import Asked, Found
 from geo.ui.importing.uploading import Upload
 from geo.ui.session import atlas, caller, settings
 from geo.ui.speech import say
-from geo.ui.text import plain
+from geo.ui.text import plain, translated
 from geo.view import View
 
 
@@ -45,7 +45,9 @@ def _handed_in() -> None:
 def _unread(upload: Upload, error: GeoError) -> None:
     """Ask for what would make the file readable, or say why it is not."""
     if not isinstance(error, DatasetNameError | UnclearTableError | UnclearDatesError):
-        st.error(say("{problem} Nothing was changed. Mend the file, or hand in another.", problem=plain(str(error))))
+        st.error(
+            say("{problem} Nothing was changed. Mend the file, or hand in another.", problem=translated(error.sentence))
+        )
         uploading.kinds()
         return
     told.start(dataset_of(upload.name))

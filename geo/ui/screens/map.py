@@ -22,6 +22,7 @@ from geo.ui import (
 from geo.ui.answers import Answer
 from geo.ui.session import atlas, caller
 from geo.ui.speech import say
+from geo.ui.text import translated
 from geo.view import View
 
 TITLE = '<h1 class="unseen">Map of incidents</h1>'  # the eye has the counts and the map, the ear needs a name
@@ -35,7 +36,7 @@ def page() -> None:
     st.html(TITLE)
     said = state.said()
     if said:
-        st.toast(said)
+        st.toast(translated(said))
     with st.container(key="ignored"):  # a place of its own: what comes and goes must not move the map's frame
         strip.ignored()
     found = _asked(view)

@@ -9,18 +9,19 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
 from geo.ui.state import address, placing
 from geo.ui.state.parts import clicked, told
 from geo.ui.state.widgets import fill, key, read
-from geo.view import PAGE_KEYS, View, from_pairs, from_query, pairs, to_query
+from geo.view import MAX_TEXT, PAGE_KEYS, View, from_pairs, from_query, pairs, to_query
 
 __all__ = ["key", "told"]  # others know session state through here alone
 
 VIEW = "view"  # the query string of the view on screen
-IGNORED = "ignored"  # what the address bar held and nobody could read
+IGNORED = "ignored"  # what the address bar held and nobody could read, as a query string
 PAGE = "page"  # the page the last run showed
 STACK = "stack"  # ids of incidents lying on one place, picked together
 LANG = "lang"  # the key of the address that every page reads
@@ -38,11 +39,11 @@ def open_view(page: str) -> View:
     """The view of this run: from the address when it was opened or changed from outside, else as it was."""
     walked = st.session_state.get(PAGE) != page
     st.session_state[PAGE] = page
-    asked, ignored = from_pairs([(key, value) for key in st.query_params for value in st.query_params.get_all(key)])
+    asked, unread = _as_read([(key, value) for key in st.query_params for value in st.query_params.get_all(key)])
     here = _addressed(asked)
     wanted = _addressed(changed(**read(view())))
     if VIEW not in st.session_state or (address.went_elsewhere(here, wanted) and not (walked and not here)):
-        _remember(asked, [problem.message for problem in ignored])
+        _remember(asked, unread)
         address.arrived(here)
         fill(asked)
         placing.stop()
@@ -56,7 +57,7 @@ def leave_map(page: str) -> None:
     """Note that another page is on screen; the view waits."""
     st.session_state[PAGE] = page
     if lang() != view().lang:  # a link to this page names the language
-        _remember(changed(lang=lang()), ignored())
+        _remember(changed(lang=lang()), _unread())
 
 
 def lang() -> str | None:
@@ -66,7 +67,7 @@ def lang() -> str | None:
 
 def speak(wanted: str | None) -> None:
     """Read on in another language, None for the usual one; for callbacks, so that the next run speaks it throughout."""
-    _remember(changed(lang=wanted), ignored())
+    _remember(changed(lang=wanted), _unread())
     fill(view())  # what a widget shows is told in its old words, so it is set anew
     if st.session_state.get(PAGE) == "map":
         write_address()
@@ -89,18 +90,18 @@ def _read(query: str) -> View:
 
 def ignored() -> list[str]:
     """What the address held and nobody could read, as sentences."""
-    return list(st.session_state.get(IGNORED, []))
+    return [problem.message for problem in from_query(_unread())[1]]
 
 
 def show(wanted: View) -> None:
     """Put another view on screen from the next run on; for callbacks."""
-    _remember(wanted, [])
+    _remember(wanted, "")
     fill(wanted)
 
 
 def read_widgets() -> View:
     """The view after what the reader just set in the sidebar."""
-    _remember(changed(**read(view())), ignored())
+    _remember(changed(**read(view())), _unread())
     return view()
 
 
@@ -114,7 +115,7 @@ def write_address() -> None:
 def pick(incident_id: str | None) -> None:
     """Put an incident on the card, or none; for callbacks."""
     placing.stop()
-    _remember(changed(incident=incident_id), ignored())
+    _remember(changed(incident=incident_id), _unread())
 
 
 def picked_on_map() -> None:
@@ -153,9 +154,9 @@ def kinds_heard() -> int:
 
 def open_saved() -> None:
     """Open a view that the reader has saved; for the part's callback."""
-    asked, ignored = from_query(str(told(SAVED, "opened") or ""))
+    asked, unread = _as_read(parse_qsl(str(told(SAVED, "opened") or ""), keep_blank_values=True))
     kept = view()
-    _remember(dataclasses.replace(asked, lang=kept.lang, embed=kept.embed), [each.message for each in ignored])
+    _remember(dataclasses.replace(asked, lang=kept.lang, embed=kept.embed), unread)
     fill(view())
 
 
@@ -224,12 +225,24 @@ def may_undo() -> bool:
 _FILTERS = tuple(field.name for field in dataclasses.fields(View) if field.name not in PAGE_KEYS)
 
 
-def _remember(shown: View, sentences: Sequence[str]) -> None:
+def _as_read(given: Sequence[tuple[str, str]]) -> tuple[View, str]:
+    """The view of pairs of an address, and those of them that nobody could read, as a query string."""
+    asked, problems = from_pairs(given)
+    wrong = {problem.field for problem in problems}
+    return asked, urlencode([pair for pair in given if pair[0][:MAX_TEXT] in wrong], errors="replace")
+
+
+def _unread() -> str:
+    unread: str = st.session_state.get(IGNORED, "")
+    return unread
+
+
+def _remember(shown: View, unread: str) -> None:
     before = st.session_state.get(VIEW)
     if before is not None and view().without_page() != shown.without_page():
         st.session_state[UNDO] = [*st.session_state.get(UNDO, []), before][-_MOST_UNDONE:]
     st.session_state[VIEW] = to_query(shown)
-    st.session_state[IGNORED] = list(sentences)
+    st.session_state[IGNORED] = unread
 
 
 def _without_position(shown: View) -> View:

@@ -1,0 +1,33 @@
+"""Questions that cannot be answered."""
+
+from collections.abc import Sequence
+
+from geo.errors.base import GeoError
+from geo.errors.sentence import Sentence
+
+
+class UnreadableViewError(GeoError):
+    """A query string the API cannot take at its word."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__(" ".join(problems))
+
+
+class SlowQueryError(GeoError):
+    """A question took longer than we let anyone wait."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            Sentence(
+                "This question took longer than {n:g} seconds and was stopped. "
+                "Narrow the days or the place and ask again.",
+                n=seconds,
+            )
+        )
+
+
+class NotFoundError(GeoError):
+    """No such incident, or not for this caller: the two are not told apart."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(Sentence("There is no {what} here.", what=what))

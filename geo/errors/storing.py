@@ -1,0 +1,68 @@
+"""What is kept: the store, its versions, and files beside it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from geo.errors.base import GeoError
+from geo.errors.sentence import Sentence
+
+
+class UnknownVersionError(GeoError):
+    """A link names a data version this store does not have."""
+
+    def __init__(self, asked: str) -> None:
+        super().__init__(
+            Sentence(
+                "This store has no version {asked}. Open the live data, or ask who sent the link.", asked=repr(asked)
+            )
+        )
+
+
+class StaleEditError(GeoError):
+    """Somebody else revised the incident first."""
+
+    def __init__(self, incident_id: str, by: str, changed: Sequence[str]) -> None:
+        self.incident_id, self.by, self.changed = incident_id, by, tuple(changed)
+        super().__init__(
+            Sentence(
+                "{incident} was revised by {by} in the meantime ({what}). "
+                "Your edit was not saved; look at the change and try again.",
+                incident=incident_id,
+                by=by,
+                what=", ".join(changed) or Sentence("nothing you can see"),
+            )
+        )
+
+
+class DuplicateIdError(GeoError):
+    """One act holds the same incident twice."""
+
+    def __init__(self, incident_id: str) -> None:
+        super().__init__(
+            Sentence("{incident} stands twice in one act. Nothing was saved; keep one of them.", incident=incident_id)
+        )
+
+
+class StoreError(GeoError):
+    """The store cannot be opened, or was changed behind our back."""
+
+
+class KeptFilesError(GeoError):
+    """The folder of imported files cannot be written; `why` is what the system says."""
+
+    def __init__(self, folder: Path, why: str) -> None:
+        super().__init__(
+            Sentence(
+                "The file cannot be kept in {folder}: {why}. Nothing was imported; make room there, or make it "
+                "writable, and try again.",
+                folder=str(folder),
+                why=why,
+            )
+        )
+
+
+class UnwritableFileError(GeoError):
+    """A file we were told to write cannot be."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path} cannot be written: {reason}. Nothing was changed; name another file.")

@@ -1,0 +1,60 @@
+"""A view's query string, there and back.
+
+Reading never fails: what cannot be read is left out and returned as a `Problem`, for the page to say and the API to
+refuse.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlencode
+
+from geo.errors import Sentence
+from geo.incident import Problem
+from geo.view.asked import EMPTY, View
+from geo.view.keys import KEYS
+from geo.view.values import MAX_TEXT
+
+
+def pairs(view: View) -> list[tuple[str, str]]:
+    """The view as key and value pairs, what is at its default left out."""
+    changed = ((key, getattr(view, key)) for key in KEYS if getattr(view, key) != getattr(EMPTY, key))
+    return [(key, text) for key, value in changed for text in KEYS[key].write(value)]
+
+
+def to_query(view: View) -> str:
+    """The view as a percent-encoded query string, without a question mark."""
+    return urlencode(pairs(view), quote_via=quote, safe="")
+
+
+def from_query(query: str) -> tuple[View, list[Problem]]:
+    """A view from a query string, with or without its question mark; see `from_pairs`."""
+    return from_pairs(parse_qsl(query.removeprefix("?"), keep_blank_values=True))
+
+
+def from_pairs(given: Iterable[tuple[str, str]]) -> tuple[View, list[Problem]]:
+    """A view from key and value pairs.
+
+    Returns:
+        The view of all that could be read, and a problem for each key that could not.
+    """
+    found: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for key, group in groupby(sorted(given, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
+        values = [value for _, value in group]
+        try:
+            found[key] = _read(key, values)
+        except ValueError as error:
+            said = Sentence("“{key}” {what}.", key=key[:60], what=error.args[0])
+            problems.append(Problem(None, key[:MAX_TEXT], said, ", ".join(values)[:MAX_TEXT]))
+    if "within_km" in found and "border" not in found:
+        said = Sentence("“{key}” needs a border.", key="within_km")
+        problems.append(Problem(None, "within_km", said, str(found.pop("within_km"))))
+    return View(**found), problems
+
+
+def _read(key: str, values: Sequence[str]) -> Any:
+    if key not in KEYS:
+        msg = Sentence("is no filter we know")
+        raise ValueError(msg)
+    return KEYS[key].read(values)

@@ -1,0 +1,96 @@
+"""How the values of one key are read and checked: what cannot be read is a `ValueError` with the rest of a sentence."""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from datetime import date
+from enum import StrEnum
+
+from geo.errors import Sentence
+
+MAX_TEXT = 500  # characters in one value
+MAX_DEATHS = 10_000_000
+
+
+def text(value: str) -> str:
+    """One line of 1 to 500 characters, as it is."""
+    if not value.strip() or len(value) > MAX_TEXT:
+        msg = Sentence("takes 1 to {n} characters", n=MAX_TEXT)
+        raise ValueError(msg)
+    # Controls and lone surrogates are in no name, and break what they are written into.
+    if any(unicodedata.category(character) in {"Cc", "Cs"} for character in value):
+        msg = Sentence("takes no control characters")
+        raise ValueError(msg)
+    return value
+
+
+def one_of(vocabulary: type[StrEnum]) -> Callable[[str], StrEnum]:
+    """A word of a vocabulary."""
+
+    def parse(value: str) -> StrEnum:
+        if value not in list(vocabulary):
+            msg = Sentence("is one of {words}", words=", ".join(vocabulary))
+            raise ValueError(msg)
+        return vocabulary(value)
+
+    return parse
+
+
+def flag(value: str) -> bool:
+    """`true` or `false`."""
+    if value not in {"true", "false"}:
+        msg = Sentence("is true or false")
+        raise ValueError(msg)
+    return value == "true"
+
+
+def number(low: float, high: float) -> Callable[[str], float]:
+    """A number within bounds, both allowed."""
+
+    def parse(value: str) -> float:
+        msg = Sentence("is a number from {low:g} to {high:g}", low=low, high=high)
+        try:
+            number = float(value if "_" not in value else "no number")  # Python reads 1_0 as 10
+        except ValueError:
+            raise ValueError(msg) from None
+        if not low <= number <= high:
+            raise ValueError(msg)
+        return number
+
+    return parse
+
+
+def count(value: str) -> int:
+    """A whole number of people."""
+    if not (value.isascii() and value.isdigit() and len(value) < len(str(MAX_DEATHS)) + 1):
+        msg = Sentence("is a whole number from 0 to {n}", n=MAX_DEATHS)
+        raise ValueError(msg)
+    return int(value)
+
+
+def days(values: Sequence[str]) -> tuple[date, date]:
+    """The first day and the last, both included."""
+    msg = Sentence("takes two ISO dates, the first day and the last")
+    try:
+        first, last = (date.fromisoformat(value) for value in values)
+    except ValueError:
+        raise ValueError(msg) from None
+    if first > last:
+        raise ValueError(msg)
+    return first, last
+
+
+def country(value: str) -> str:
+    """A country by its code of two letters (ISO 3166-1)."""
+    if not (len(value) == 2 and value.isascii() and value.isalpha() and value.isupper()):  # noqa: PLR2004  ISO 3166-1
+        msg = Sentence("is a two-letter country code in capitals (ISO 3166-1), such as SY")
+        raise ValueError(msg)
+    return value
+
+
+def border(value: str) -> str:
+    """Two countries that share a border, in the order of the alphabet."""
+    first, dash, second = value.partition("-")
+    if not dash or first == second:
+        msg = Sentence("is two country codes, such as IQ-SY")
+        raise ValueError(msg)
+    return "-".join(sorted((country(first), country(second))))
