@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.errors import GeoError, StaleEditError
+from geo.errors import GeoError, Sentence, StaleEditError
 from geo.incident import Incident
 from geo.places.added.lookup import Added
 from geo.places.gazetteer import NOTHING_ADDED
@@ -139,7 +139,7 @@ def _saved(base: Incident, asked: Told, decision: Decision, offer: Offer | None,
         st.error(say("{problem} What you typed is kept.", problem=translated(error.sentence)))
     else:
         form.stop()
-        state.say(say("Saved as version {version}.", version=head.version))
+        state.say(Sentence("Saved as version {version}.", version=head.version))
         st.rerun()
 
 

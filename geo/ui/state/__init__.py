@@ -25,7 +25,7 @@ IGNORED = "ignored"  # what the address bar held and nobody could read, as a que
 PAGE = "page"  # the page the last run showed
 STACK = "stack"  # ids of incidents lying on one place, picked together
 LANG = "lang"  # the key of the address that every page reads
-SAID = "said"  # words of ours that the next run says once
+SAID = "said"  # a sentence of ours that the next run says once
 MAP = "map"  # the map component
 ACTORS = "actors"  # the box in which actors are found
 KINDS = "kinds"  # the boxes of event types and verification
@@ -170,15 +170,15 @@ def leave_stack() -> None:
     st.session_state[STACK] = []
 
 
-def say(words: str) -> None:
-    """Keep words of ours for the next run to say."""
-    st.session_state[SAID] = words
+def say(sentence: str) -> None:
+    """Keep a sentence for the next run to say, in the language it is in."""
+    st.session_state[SAID] = sentence
 
 
 def said() -> str | None:
-    """The words to say in this run, once."""
-    words: str | None = st.session_state.pop(SAID, None)
-    return words
+    """The sentence to say in this run, once."""
+    sentence: str | None = st.session_state.pop(SAID, None)
+    return sentence
 
 
 def addressed(shown: View) -> list[tuple[str, str]]:
