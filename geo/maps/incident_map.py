@@ -44,7 +44,8 @@ def viewport_layer(  # noqa: PLR0913 - each is one thing the layer can be told, 
     Args:
         query: the view as a percent-encoded query string, without `bbox` and `zoom`.
         bounds: where to begin when the page's address holds no position, (west, south, east, north) in degrees.
-        focus: go there now; the map moves each time this changes to another box.
+        focus: what the view is about; the map turns there each time this changes to another box, unless it looks
+            at a part of it already.
         picked: the id of the incident to mark; the map comes to it when it is out of sight.
         revision: that incident's own version; another one makes the map look anew where it is.
         version: the data's version; another one makes the layer ask again.

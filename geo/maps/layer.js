@@ -80,7 +80,7 @@ class AtlasMap extends Scene {
       this.fitted = false;
     }
     if (!before) this.begin();
-    else if (options.focus && String(options.focus) !== String(before.focus)) this.fit(options.focus);
+    else if (options.focus && String(options.focus) !== String(before.focus)) this.turnTo(options.focus);
     const revised = before && before.revision !== options.revision; // It may have been given another place.
     const picked = before && (revised || before.picked !== options.picked);
     if (revised) this.picked.forget();
@@ -109,17 +109,23 @@ class AtlasMap extends Scene {
     const { focus, bounds } = this.options;
     const position = this.address.read() ?? this.address.remembered();
     if (position) this.map.setView([position.lat, position.lon], position.zoom, { animate: false });
-    else this.fit(focus ?? bounds);
+    else this.fit(bounds ?? focus);
     this.fitted = !position;
     this.address.follow();
     // A link that says where to look is obeyed; else the picked incident is in sight from the start.
     if (!position) this.load().then(() => this.comeToPicked());
   }
 
+  // A place was chosen. Whoever looks at a part of it already stays there.
+  turnTo([west, south, east, north]) {
+    const place = L.latLngBounds([south, west], [north, east]);
+    if (!place.contains(this.map.getBounds())) this.fit([west, south, east, north]);
+  }
+
   resized() {
     super.resized();
     if (this.options && !this.begun) this.begin();
-    else if (this.fitted) this.fit(this.options.focus ?? this.options.bounds, undefined, false);
+    else if (this.fitted) this.fit(this.options.bounds ?? this.options.focus, undefined, false);
     this.load();
   }
 

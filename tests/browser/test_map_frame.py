@@ -1,5 +1,6 @@
 """The map's frame: what it shows, what the keyboard and a screen reader find, how it follows the list."""
 
+import pytest
 from playwright.sync_api import expect
 
 KILLINGS = "seeds:2025-03-al-mukhtariya-killings"
@@ -90,6 +91,34 @@ def test_a_pick_out_of_sight_is_come_to_and_a_link_that_says_where_to_look_is_ob
     seen.map.wait_for_function(f"() => {{ {SCENE} return map.getCenter().lng > 30; }}")
     assert ask(seen, "return map.getZoom()") == 5
     assert ask(seen, "return atlas.paths.filter((path) => path.chosen).length") == 1
+
+
+@pytest.mark.parametrize(("start", "zoom"), [("lat=33.5&lon=42.9&zoom=9", 9), (FAR, 5), ("lat=33&lon=44&zoom=3", 5)])
+def test_the_map_turns_to_a_country_that_is_chosen_unless_it_looks_at_a_part_of_it(visit, server, start, zoom):
+    seen = visit(reduced_motion="reduce").open(f"{server.url}/?{start}")
+    drawn(seen)
+    runs = seen.runs
+    country = seen.page.get_by_role("combobox", name="Country")
+    country.click()
+    country.press_sequentially("Iraq")
+    seen.page.get_by_role("option", name="Iraq").click()
+    seen.settled(since=runs)
+    drawn(seen)
+    assert ask(seen, "return map.getZoom()") == zoom
+    assert ask(seen, "return map.getBounds().intersects([[33.4, 42.8], [33.6, 43]])")
+
+
+def test_the_map_turns_to_a_border_that_is_chosen_and_stays_there_without_it(visit, server):
+    seen = visit(reduced_motion="reduce").open(f"{server.url}/?{FAR}")
+    drawn(seen)
+    seen.page.get_by_role("button", name="Near the Iraq-Syria border").click()
+    near = "map.getBounds().contains([[33, 39], [37, 42]])"
+    seen.map.wait_for_function(f"() => {{ {SCENE} return {near}; }}")
+    seen.settled()
+    runs = seen.runs
+    seen.page.get_by_role("button", name="Clear all filters").click()
+    seen.settled(since=runs)
+    assert ask(seen, f"return {near}")
 
 
 def test_the_map_turns_dark_with_the_page_and_runs_nothing_for_it(visit, server):
