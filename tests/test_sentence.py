@@ -27,7 +27,7 @@ def test_it_comes_whole_through_a_copy_and_to_another_process(name):
 
 
 def test_an_error_says_the_same_in_english_as_its_sentence():
-    for error in (UnknownVersionError("9-00"), NotFoundError(Sentence("incident {id}", id="'x'"))):
+    for error in (UnknownVersionError("9-00"), NotFoundError.incident("x")):
         assert str(error) == error.sentence
         assert isinstance(error.sentence, Sentence)
 

@@ -1,6 +1,7 @@
 """Questions that cannot be answered."""
 
 from collections.abc import Sequence
+from typing import Self
 
 from geo.errors.base import GeoError
 from geo.errors.sentence import Sentence
@@ -31,3 +32,8 @@ class NotFoundError(GeoError):
 
     def __init__(self, what: str) -> None:
         super().__init__(Sentence("There is no {what} here.", what=what))
+
+    @classmethod
+    def incident(cls, incident_id: str) -> Self:
+        """There is no incident of this id."""
+        return cls(Sentence("incident {id}", id=repr(incident_id)))

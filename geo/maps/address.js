@@ -1,5 +1,4 @@
-// Where the map looks: its position in the page's address (`lat`, `lon`, `zoom`, so that a link shows the same place),
-// how it gets there, and what the frame says of itself.
+// Where the map looks, in the page's address: `lat`, `lon` and `zoom`, so that a link shows the same place.
 
 // Streamlit writes the address from its own copy, which does not know of what is written here, and no event tells
 // of it: so the position is looked after, this often.

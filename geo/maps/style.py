@@ -131,29 +131,11 @@ RAMP_INK: dict[Literal["light", "dark"], tuple[str, ...]] = {  # what can be rea
     "dark": ("#ffffff", "#ffffff", "#ffffff", "#0d1013", "#0d1013"),
 }
 
-METRES_PER_KM = 1_000
-
 
 def colour(event_type: str | None, *, dark: bool = False) -> str:
     """The colour of an event type as `#rrggbb`; what is no known type is grey."""
     pair = COLOURS.get(event_type or "", OTHER)
     return pair.dark if dark else pair.light
-
-
-def distance_words(metres: float) -> str:
-    """A distance as read aloud: `150 m`, `2 km`, `2.5 km`."""
-    if metres < METRES_PER_KM:
-        return f"{metres:.0f} m"
-    km = metres / METRES_PER_KM
-    return f"{km:.1f} km".replace(".0 ", " ") if km < 10 else f"{km:.0f} km"  # noqa: PLR2004 - two digits say enough
-
-
-def precision_words(precision: PlacePrecision | str, radius_m: float | None = None) -> str:
-    """How well a place is known, in words: `roughly near: within 25 km`. `radius_m` in metres, else the default."""
-    precision = PlacePrecision(precision)
-    radius = DEFAULT_RADIUS_M.get(precision) if radius_m is None else radius_m
-    words = DRAWINGS[precision].words
-    return words if radius is None else words.replace("{radius}", distance_words(radius))
 
 
 def as_json() -> str:

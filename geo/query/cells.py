@@ -16,7 +16,7 @@ from geo.query.asking import Values
 from geo.query.engine import Engine, remembered
 from geo.query.question import Question
 from geo.query.slots import listed, slot
-from geo.query.tables import MATCHED
+from geo.query.tables import MATCHED, how_many
 from geo.store.mercator import BITS, degrees, steps
 
 Box = tuple[float, float, float, float]
@@ -89,7 +89,7 @@ def cells(*, across: bool) -> ir.Table:
     The edges of the viewport and the size of the cells are parameters; `across` says that it crosses the antimeridian.
     """
     rows = MATCHED.filter(*_within(MATCHED, across=across))
-    types = {f"type{n}": _how_many(rows.kind == n) for n in range(len(EVENT_TYPES))}
+    types = {f"type{n}": how_many(rows.kind == n) for n in range(len(EVENT_TYPES))}
     return (
         rows.group_by(x=rows.mx >> _SHIFT, y=rows.my >> _SHIFT)
         .aggregate(
@@ -101,7 +101,7 @@ def cells(*, across: bool) -> ir.Table:
             n=rows.my.min(),
             e=rows.mx.max(),
             s=rows.my.max(),
-            coarse=_how_many(rows.coarse),
+            coarse=how_many(rows.coarse),
             **types,
         )
         .order_by(ibis.desc("count"), "x", "y")
@@ -131,10 +131,6 @@ def _placed(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     east, south = degrees(*(np.array([cell[name] for cell in found]) for name in ("e", "s")))
     corners = np.round(np.stack([lon, lat, west, south, east, north], axis=1), DECIMALS).tolist()
     return [cell | {"at": row[:2], "bounds": row[2:]} for cell, row in zip(found, corners, strict=True)]
-
-
-def _how_many(which: ir.BooleanValue) -> ir.IntegerScalar:
-    return which.ifelse(1, 0).sum()
 
 
 @lru_cache

@@ -16,7 +16,7 @@ from geo.query.counts import counts
 from geo.query.engine import Engine, remembered
 from geo.query.question import Question
 from geo.query.slots import slot
-from geo.query.tables import MATCHED
+from geo.query.tables import MATCHED, how_many
 
 MAX_HEXES = 3_000
 _MOST_READ = 2 * MAX_HEXES  # with those about the viewport
@@ -81,18 +81,14 @@ def gathered(*, across: bool) -> ir.Table:
     wide = (rows.mx >= west) | (rows.mx <= east) if across else rows.mx.between(west, east)
     rows = rows.filter(wide, rows.my.between(north, south))
     rows = rows.mutate(**hexgrid.found(rows, _SIDE, _ROUND))
-    types = {f"type{n}": _how_many(rows.kind == n) for n in range(len(_TYPES))}
-    sums = {"count": rows.count(), "coarse": _how_many(rows.coarse), **types}
+    types = {f"type{n}": how_many(rows.kind == n) for n in range(len(_TYPES))}
+    sums = {"count": rows.count(), "coarse": how_many(rows.coarse), **types}
     return (
         rows.group_by("line", "column")
         .aggregate(**sums)
         .order_by(ibis.desc("count"), "line", "column")
         .limit(_MOST_READ + 1)
     )
-
-
-def _how_many(which: ir.BooleanValue) -> ir.IntegerScalar:
-    return which.ifelse(1, 0).sum()
 
 
 def _drawn(found: list[dict[str, Any]], reach: float) -> list[dict[str, Any]]:

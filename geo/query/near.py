@@ -8,7 +8,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from geo.errors import NotFoundError, Sentence
+from geo.errors import NotFoundError
 from geo.query.asking import Values
 from geo.query.engine import Engine, remembered
 from geo.query.matching import spans
@@ -58,8 +58,7 @@ def near(  # noqa: PLR0913  (who asks, and how far)
 def _near(engine: Engine, seen: Question, incident_id: str, reach: Reach) -> list[dict[str, Any]]:
     found = engine.ask(itself(), seen, {_ID: incident_id}).to_pylist()
     if not found:
-        what = Sentence("incident {id}", id=repr(incident_id))
-        raise NotFoundError(what)
+        raise NotFoundError.incident(incident_id)
     one = found[0]
     if one["begin"] is None or not one["drawn"]:
         return []

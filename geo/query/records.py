@@ -5,7 +5,7 @@ from typing import Any
 
 import ibis
 
-from geo.errors import NotFoundError, Sentence
+from geo.errors import NotFoundError
 from geo.incident import Claim, Incident, PlacePrecision
 from geo.query.engine import Engine
 from geo.query.question import Question
@@ -23,8 +23,7 @@ def record(store: Store, engine: Engine, question: Question, incident_id: str) -
     found = engine.ask(rows.filter(rows.id == incident_id)).to_pylist()
     whole = store.record(incident_id, at=question.version) if found else None
     if whole is None:
-        what = Sentence("incident {id}", id=repr(incident_id))
-        raise NotFoundError(what)
+        raise NotFoundError.incident(incident_id)
     return _as_seen(whole, found[0])
 
 

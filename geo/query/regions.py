@@ -12,7 +12,7 @@ from geo.places.catalogue import features
 from geo.places.gazetteer import provinces_named
 from geo.query.engine import Engine, remembered
 from geo.query.question import Question
-from geo.query.tables import MATCHED, surely
+from geo.query.tables import MATCHED, how_many, surely
 
 _LEVEL = "admin1"
 _SHAPES = [precision.value for precision in SHAPE_PRECISIONS]
@@ -43,17 +43,13 @@ def named() -> ir.Table:
     shape = surely(rows.place_precision.isin(_SHAPES) & rows.drawn).ifelse(rows.feature, None)
     return rows.group_by("country", "admin1", shape=shape).aggregate(
         count=rows.count(),
-        coarse=_how_many(rows.coarse),
-        drawn_within=_how_many(rows.mx.notnull()),
+        coarse=how_many(rows.coarse),
+        drawn_within=how_many(rows.mx.notnull()),
         low=low.sum(),
         best=best.sum(),
         high=high.sum(),
-        stated=_how_many(low.notnull() | best.notnull() | high.notnull()),
+        stated=how_many(low.notnull() | best.notnull() | high.notnull()),
     )
-
-
-def _how_many(which: ir.BooleanValue) -> ir.IntegerScalar:
-    return which.ifelse(1, 0).sum()
 
 
 def _region(row: _Row) -> str | None:

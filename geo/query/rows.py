@@ -52,12 +52,6 @@ def rows(engine: Engine, question: Question, *, limit: int | None = None, offset
     return engine.ask(listed(limit=limit, offset=offset), question)
 
 
-def rows_of(engine: Engine, question: Question, ids: tuple[str, ...]) -> pa.Table:
-    """Those incidents of a view that have one of `ids`."""
-    found = listed()
-    return engine.ask(found.filter(found.id.isin(ids)), question)
-
-
 def shapes_in_use(engine: Engine) -> list[str]:
     """The ids of all provinces and lines that some revision is drawn as."""
     used = REVISIONS.filter(REVISIONS.feature.notnull()).select("feature").distinct()

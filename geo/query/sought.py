@@ -4,11 +4,8 @@ import math
 from collections.abc import Iterator
 from functools import lru_cache
 
-import geopandas as gpd
-
-from geo.errors import NoSharedBorderError, UnknownPlaceError
-from geo.places.borders import border
-from geo.places.boundaries import admin1, known, shapes
+from geo.places.boundaries import known, shapes
+from geo.places.gazetteer import provinces_named
 from geo.view import View
 
 Box = tuple[float, float, float, float]
@@ -28,39 +25,28 @@ def sought(view: View) -> Box | None:
 @lru_cache(maxsize=256)
 def _sought(countries: tuple[str, ...], provinces: tuple[str, ...], line: str | None, within_km: float) -> Box | None:
     if provinces:
-        box = _around([row for name in provinces for row in _divisions(name, countries)])
-    elif line:
-        box = _along(line, within_km)
-    else:
-        box = _around([shapes([feature]) for code in countries if known(feature := f"country:{code}")])
-    return box if box and box[2] - box[0] <= _HALF_THE_WORLD else None
+        return _around([feature for name in provinces for feature in _divisions(name, countries)])
+    if line:
+        return _around([f"border:{line}"], within_km)
+    return _around([f"country:{code}" for code in countries])
 
 
-def _divisions(name: str, countries: tuple[str, ...]) -> Iterator[gpd.GeoDataFrame]:
+def _divisions(name: str, countries: tuple[str, ...]) -> Iterator[str]:
     """What a name means in each of the countries, or in the only one that has it."""
     for country in countries or (None,):
-        try:
-            found = admin1(name, country)
-        except UnknownPlaceError:
-            continue
-        if found["country"].nunique() == 1:
-            yield found
+        found = provinces_named(name, country)
+        if len({division.country for division in found}) == 1:
+            yield from (division.feature for division in found)
 
 
-def _along(line: str, within_km: float) -> Box | None:
-    try:
-        found = border(*line.split("-"))
-    except NoSharedBorderError:
+def _around(features: list[str], km: float = 0.0) -> Box | None:
+    """The box of the shapes that are shipped, with some room about them."""
+    shipped = [feature for feature in features if known(feature)]
+    if not shipped:
         return None
-    west, south, east, north = found.total_bounds.tolist()
-    up = within_km / _KM_PER_DEGREE
+    west, south, east, north = shapes(shipped).total_bounds.tolist()
+    if east - west > _HALF_THE_WORLD:
+        return None
+    up = km / _KM_PER_DEGREE
     aside = up / math.cos(math.radians(max(abs(south), abs(north))))
-    return west - aside, max(-90.0, south - up), east + aside, min(90.0, north + up)
-
-
-def _around(found: list[gpd.GeoDataFrame]) -> Box | None:
-    boxes = [frame.total_bounds.tolist() for frame in found]
-    if not boxes:
-        return None
-    west, south, east, north = zip(*boxes, strict=True)
-    return min(west), min(south), max(east), max(north)
+    return west - aside, south - up, east + aside, north + up

@@ -19,3 +19,8 @@ NEAR_BORDER = ibis.table(ibis.Schema.from_pyarrow(columns.NEAR_BORDER), name="ne
 def surely(which: ir.BooleanValue) -> ir.BooleanValue:
     """Whether something is known to be so: unknown is no."""
     return which.fill_null(ibis.literal(value=False))
+
+
+def how_many(which: ir.BooleanValue) -> ir.IntegerScalar:
+    """Of how many rows it is known to be so."""
+    return which.ifelse(1, 0).sum()

@@ -1,8 +1,5 @@
-"""The words of the map's legend in the reader's language: precisions, and how far a report was checked."""
+"""The words of the map's legend to be gathered: precisions, and how far a report was checked."""
 
-from geo.incident import DEFAULT_RADIUS_M, PlacePrecision
-from geo.maps.style import DRAWINGS, distance_words
-from geo.ui.speech import say
 from geo.words import marked
 
 # Written out, because words are gathered from the code as it stands; a test holds them to the legend.
@@ -34,17 +31,3 @@ LEGEND = (
     marked("not drawn: place unknown"),
     marked("place unknown"),
 )
-_UNITS = {"m": marked("{number} m"), "km": marked("{number} km")}
-
-
-def precision(known: PlacePrecision | str, radius_m: float | None = None) -> str:
-    """How well a place is known: `roughly near: within 25 km`. `radius_m` in metres, else the default."""
-    known = PlacePrecision(known)
-    radius = DEFAULT_RADIUS_M.get(known) if radius_m is None else radius_m
-    return say(DRAWINGS[known].words, **({} if radius is None else {"radius": distance(radius)}))
-
-
-def distance(metres: float) -> str:
-    """A distance as read aloud: `150 m`, `2.5 km`."""
-    number, unit = distance_words(metres).split(" ")
-    return say(_UNITS[unit], number=number)

@@ -5,12 +5,10 @@ from geo.atlas import Atlas
 from geo.errors import GeoError, NotFoundError, Sentence
 from geo.incident import Incident
 from geo.store.acts import Head
-from geo.ui.speech import say
-from geo.words import marked
 
 TOOL = "dashboard"
 
-_NOT_ALLOWED = marked(
+_NOT_ALLOWED = Sentence(
     "You may read this record, not change it. Nothing was saved; ask those who keep this store to let you edit it."
 )
 
@@ -25,8 +23,7 @@ def record(atlas: Atlas, caller: Caller, incident_id: str, version: int | None =
     refuse_readers(caller)
     found = atlas.store.record(incident_id, at=version)
     if found is None:
-        what = Sentence("incident {id}", id=repr(incident_id))
-        raise NotFoundError(what)
+        raise NotFoundError.incident(incident_id)
     return found
 
 
@@ -49,4 +46,4 @@ def refuse_readers(caller: Caller) -> None:
         GeoError: the caller may not.
     """
     if not caller.may_edit:
-        raise GeoError(say(_NOT_ALLOWED))
+        raise GeoError(_NOT_ALLOWED)

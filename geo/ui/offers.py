@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from geo.incident import Candidate, Place
 from geo.places.catalogue import features
 from geo.places.geocoder import Decision
-from geo.ui.called import precision
 from geo.ui.speech import say
-from geo.ui.text import plain
+from geo.ui.text import how_well, plain
 
 UNKNOWN = ""
 LEAST = 0.01  # of a share, before it rounds to nothing
@@ -92,4 +91,4 @@ def _named(place: Place) -> str:
 
 def _known(place: Place) -> str:
     """How well it would be known on the map."""
-    return precision(place.place_precision, place.radius_m)
+    return how_well(place.place_precision, place.radius_m)

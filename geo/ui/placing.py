@@ -153,6 +153,6 @@ def _rebase(base: Incident, stale: StaleEditError) -> None:
             "stead.",
             problem=translated(stale.sentence),
             place=plain(where(newest)),
-            precision=how_well(newest),
+            precision=how_well(newest.place_precision, newest.radius_m),
         )
     )

@@ -7,10 +7,11 @@ from babel.dates import format_date
 
 from geo.errors import Sentence
 from geo.incident import DEFAULT_RADIUS_M, DatePrecision, Incident, PlacePrecision
-from geo.maps.style import METRES_PER_KM
+from geo.maps.style import DRAWINGS
 from geo.places.boundaries import known, label
 from geo.ui.speech import lang, say
 
+METRES_PER_KM = 1_000
 _ARABIC = "ar_SY"  # its months are those of Syria and Iraq, not the transcribed ones of the Gulf
 # First strong isolate and its end: a name keeps its own direction and leaves its neighbours theirs (UAX #9).
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
@@ -104,22 +105,9 @@ def where(incident: Incident) -> str:
     return ", ".join(dict.fromkeys(parts)) or say("unknown")
 
 
-def how_well(incident: Incident) -> str:
-    """The precision of a place, as a phrase: that of `geo.maps.style`, in the reader's language."""
-    precision = incident.place_precision
-    reach = radius(precision, incident.radius_m)
-    words: dict[PlacePrecision, str] = {
-        PlacePrecision.EXACT: say("exact place"),
-        PlacePrecision.VICINITY: say("within {radius}", radius=reach),
-        PlacePrecision.SETTLEMENT: say("somewhere in the town, within {radius}", radius=reach),
-        PlacePrecision.NEAR: say("roughly near: within {radius}", radius=reach),
-        PlacePrecision.ADMIN2: say("known only to the district"),
-        PlacePrecision.ADMIN1: say("known only to the province"),
-        PlacePrecision.LINE: say("somewhere along the line"),
-        PlacePrecision.COUNTRY: say("known only to the country"),
-        PlacePrecision.UNKNOWN: say("place unknown"),
-    }
-    return words[precision]
+def how_well(precision: PlacePrecision, radius_m: float | None = None) -> str:
+    """How well a place is known: `roughly near: within 25 km`. `radius_m` in metres, else the default."""
+    return say(DRAWINGS[precision].words, radius=radius(precision, radius_m))
 
 
 def radius(precision: PlacePrecision, radius_m: float | None) -> str:
@@ -147,8 +135,3 @@ def number(low: int | None, best: int | None, high: int | None) -> str:
     if low is not None:
         return say("at least {n}", n=f"{low:,}")
     return say("unknown") if high is None else say("at most {n}", n=f"{high:,}")
-
-
-def plural(count: int, one: str, many: str | None = None) -> str:
-    """A count with its noun."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"

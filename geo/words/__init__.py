@@ -16,7 +16,6 @@ from babel.messages.pofile import read_po
 HERE = Path(__file__).parent
 ENGLISH = "en"
 LANGUAGES = {ENGLISH: "English", "ar": "العربية"}  # each by its own name
-RIGHT_TO_LEFT = frozenset({"ar"})
 
 
 # What is said of these is found by its value, so scripts get all of it.

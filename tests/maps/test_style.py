@@ -114,30 +114,6 @@ def test_every_precision_is_drawn_or_said_not_to_be():
     assert drawn == {*POINT_PRECISIONS, *SHAPE_PRECISIONS}
 
 
-@pytest.mark.parametrize(
-    ("precision", "radius_m", "words"),
-    [
-        ("exact", None, "exact place"),
-        ("vicinity", None, "within 150 m"),
-        ("settlement", 2_500, "somewhere in the town, within 2.5 km"),
-        ("near", 15_000, "roughly near: within 15 km"),
-        ("near", None, "roughly near: within 25 km"),
-        ("admin1", None, "known only to the province"),
-        ("line", None, "somewhere along the line"),
-        ("unknown", None, "place unknown"),
-    ],
-)
-def test_precision_is_said_in_words(precision: str, radius_m: float | None, words: str):
-    assert style.precision_words(precision, radius_m) == words
-
-
-@pytest.mark.parametrize(
-    ("metres", "words"), [(50, "50 m"), (999, "999 m"), (2_000, "2 km"), (2_540, "2.5 km"), (25_400, "25 km")]
-)
-def test_a_distance_is_read_as_people_say_it(metres: float, words: str):
-    assert style.distance_words(metres) == words
-
-
 def test_the_map_gets_the_same_words_colours_and_radii():
     told = json.loads(style.as_json())
 

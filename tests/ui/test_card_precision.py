@@ -5,9 +5,7 @@ from datetime import date
 import pytest
 
 from geo.incident import DatePrecision, Incident, PlacePrecision
-from geo.maps.style import DRAWINGS, precision_words
 from geo.ui.card.precision import date_sentence, place_sentence
-from geo.ui.text import how_well
 
 
 @pytest.mark.parametrize(
@@ -65,10 +63,3 @@ def test_a_place_is_said_as_well_as_it_is_known(place, sentence):
 def test_a_date_is_said_as_well_as_it_is_known(start, end, precision, sentence):
     known = None if precision is None else DatePrecision(precision)
     assert date_sentence(Incident("a", "a", start=start, end=end, date_precision=known)) == sentence
-
-
-@pytest.mark.parametrize("precision", DRAWINGS)
-@pytest.mark.parametrize("radius_m", [None, 40.0, 2_500.0, 15_000.0])
-def test_the_page_and_the_map_put_a_precision_in_the_same_words(precision, radius_m):
-    placed = Incident("a", "a", place_precision=precision, radius_m=radius_m)
-    assert how_well(placed) == precision_words(precision, radius_m)

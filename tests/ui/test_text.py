@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.ui.text import number, plain, readable, when
+from geo.incident import PlacePrecision
+from geo.ui.text import distance, how_well, number, plain, readable, when
 
 SIXTH, SEVENTH = date(2025, 3, 6), date(2025, 3, 7)
 
@@ -96,3 +97,27 @@ def test_what_streamlit_would_draw_as_a_picture_is_parted_by_a_joiner_nobody_see
 )
 def test_controls_that_reorder_are_taken_out_and_unseen_ones_leave_a_sign(text, told):
     assert readable(text) == told
+
+
+@pytest.mark.parametrize(
+    ("precision", "radius_m", "words"),
+    [
+        ("exact", None, "exact place"),
+        ("vicinity", None, "within 150 m"),
+        ("settlement", 2_500, "somewhere in the town, within 2.5 km"),
+        ("near", 15_000, "roughly near: within 15 km"),
+        ("near", None, "roughly near: within 25 km"),
+        ("admin1", None, "known only to the province"),
+        ("line", None, "somewhere along the line"),
+        ("unknown", None, "place unknown"),
+    ],
+)
+def test_precision_is_said_in_words(precision, radius_m, words):
+    assert how_well(PlacePrecision(precision), radius_m) == words
+
+
+@pytest.mark.parametrize(
+    ("metres", "words"), [(50, "50 m"), (999, "999 m"), (2_000, "2 km"), (2_540, "2.5 km"), (25_400, "25 km")]
+)
+def test_a_distance_is_read_as_people_say_it(metres, words):
+    assert distance(metres) == words

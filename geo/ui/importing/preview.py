@@ -101,7 +101,7 @@ def _row(each: Incident) -> tuple[str, ...]:
     what = each.title or each.summary or each.event_type or each.id
     known = when(each.start, each.end, each.date_precision, each.time_text)
     deaths = number(each.deaths_low, each.deaths_best, each.deaths_high)
-    return (_short(what), known, _short(where(each)), how_well(each), deaths)
+    return (_short(what), known, _short(where(each)), how_well(each.place_precision, each.radius_m), deaths)
 
 
 def _said(each: Problem) -> tuple[str, ...]:

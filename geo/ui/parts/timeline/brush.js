@@ -6,7 +6,7 @@ const STILL = 4; // pixels a hand may tremble
 const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
 const ENDS = ["first", "last"];
 
-// `host` has `bars`, `scale`, `chosen()` as two numbers of bars or null, `drafted(bars, how)`, `apply(bars)`,
+// `host` has `bars`, `scale`, `chosen()` as two numbers of bars or null, `drafted()`, `apply(bars)`,
 // `giveUp()`, `look(bar, x, y)` and `wordsOf(bar)`.
 export class Brush {
   constructor(stage, host) {
@@ -87,7 +87,7 @@ export class Brush {
     this.drag.moved ||= Math.abs(x - this.drag.x) >= STILL;
     if (!this.drag.moved) return;
     this.draft = this.dragged(x);
-    this.host.drafted(this.draft, "pointer");
+    this.host.drafted();
     this.host.lookAt(this.host.barAt(x));
   }
 
@@ -133,7 +133,7 @@ export class Brush {
     const to = { Home: 0, End: bars.length - 1, PageDown: at - large, PageUp: at + large }[event.key] ?? at + (STEPS[event.key] ?? NaN);
     if (Number.isInteger(to)) {
       this.draft = end === "first" ? [Math.min(Math.max(to, 0), last), last] : [first, Math.max(Math.min(to, bars.length - 1), first)];
-      this.host.drafted(this.draft, "keys");
+      this.host.drafted();
       this.host.lookAt(this.draft[ENDS.indexOf(end)]);
     } else if (event.key === "Enter" && this.draft) this.host.apply(this.draft);
     else if (event.key === "Escape" && (this.draft || this.drag)) {
