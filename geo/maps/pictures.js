@@ -150,7 +150,7 @@ class Regions {
     for (const { region, geometry } of drawable) {
       const properties = { kind: "region", ...region }, style = () => this.style(region);
       const area = new Shaded(properties, latlngsOf(geometry), atlas.renderer, style), value = this.value(region);
-      area.on("click", ({ latlng }) => atlas.hand.take(latlng) || atlas.answer({ kind: "region", country: region.country, admin1: region.name }, latlng));
+      area.on("click", ({ latlng }) => atlas.hand.take(latlng) || this.choose(region, latlng));
       this.hovering(area);
       areas.push(area);
       const [{ lat, lng, room }] = innerSpotsOf(geometry), wide = (room / 360) * 256 * 2 ** zoom, name = regionName(region);
@@ -159,6 +159,12 @@ class Regions {
       counts.push(new ShadeCount(short(value), L.latLng(lat, lng), atlas.renderer, style, named));
     }
     return [...areas, ...counts];
+  }
+
+  // Where the records do not name it, no filter would find what is counted here.
+  choose({ asked }, latlng) {
+    if (asked) this.atlas.answer({ kind: "region", ...asked }, latlng);
+    else comeCloser(this.atlas.map, null, latlng);
   }
 
   hovering(area) {

@@ -25,6 +25,7 @@ def regions(engine: Engine, question: Question) -> dict[str, Any]:
     """The shape of `/api/regions`: the divisions with incidents, most first, and how many are `without` a known one.
 
     `coarse` of a division's `count` are known coarsely, and `drawn_within` have a point of their own on the map.
+    `asked` are the filters that its incidents are found by, as their records write its name; None where one names none.
     Deaths are summed apart as in `geo.query.counts`: None where no incident gives that number.
     """
     by_region: dict[str | None, list[_Row]] = defaultdict(list)
@@ -75,4 +76,11 @@ def _summed(feature: str, rows: Iterable[_Row]) -> _Row:
     known = {key: [row[key] for row in found if row[key] is not None] for key in _SUMS}
     deaths = {key: sum(numbers) if numbers else None for key, numbers in known.items()}
     names = {"feature": feature, "name": shape.name, "name_ar": shape.name_ar, "country": shape.country}
-    return {**names, **sums, "deaths": deaths}
+    return {**names, **sums, "deaths": deaths, "asked": _asked(found)}
+
+
+def _asked(rows: list[_Row]) -> dict[str, list[str]] | None:
+    countries, names = ({row[key] for row in rows} for key in ("country", "admin1"))
+    if None in names:
+        return None
+    return {"country": [] if None in countries else sorted(countries), "admin1": sorted(names)}

@@ -1,5 +1,7 @@
 """Incidents by governorate."""
 
+from urllib.parse import quote
+
 import pytest
 from house import ask, at, house, in_latakia, incident, on_the_border, revise
 
@@ -44,6 +46,7 @@ def test_an_incident_is_in_the_governorate_it_is_drawn_as_or_its_record_names(at
             "coarse": 3,
             "drawn_within": 1,
             "deaths": {"low": 20, "best": 3, "high": None, "stated": 2},
+            "asked": {"country": ["SY"], "admin1": ["Latakia", "Lattakia governorate"]},
         },
         {
             "feature": "admin1:IQ-NI",
@@ -54,6 +57,7 @@ def test_an_incident_is_in_the_governorate_it_is_drawn_as_or_its_record_names(at
             "coarse": 1,
             "drawn_within": 0,
             "deaths": {"low": None, "best": None, "high": None, "stated": 0},
+            "asked": None,
         },
     ]
     assert found["without"] == 7
@@ -66,6 +70,12 @@ def test_every_incident_is_in_one_governorate_or_in_none(atlas, query):
         sum(row["count"] for row in found["regions"]) + found["without"]
         == counts(atlas.engine, ask(atlas, query)).matched
     )
+
+
+def test_what_a_governorate_is_asked_for_by_finds_as_many_as_it_counts(atlas):
+    region = regions(atlas.engine, ask(atlas))["regions"][0]
+    query = "&".join(f"{key}={quote(value)}" for key, values in region["asked"].items() for value in values)
+    assert counts(atlas.engine, ask(atlas, query)).matched == region["count"]
 
 
 def test_a_viewer_is_not_told_of_a_place_smaller_than_what_is_hidden(tmp_path):

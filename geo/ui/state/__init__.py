@@ -125,7 +125,7 @@ def picked_on_map() -> None:
         _narrow(area=str(properties["area"]))
         return
     if properties.get("kind") == "region":
-        _narrow(country=str(properties["country"]), admin1=str(properties["admin1"]))
+        _narrow(**{name: [str(value) for value in properties[name]] for name in ("country", "admin1")})
         return
     ids = [properties["id"]] if properties.get("id") else list(properties.get("ids") or [])
     if len(ids) == 1:
