@@ -3,13 +3,17 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test lint bench words lock
+.PHONY: run test soak lint bench words lock
 
 run: .venv/run
 	GEO_ACCESS=local GEO_LOG=$${GEO_LOG:-warning} $(BIN)/geo serve --port $(PORT)
 
 test: .venv/test lint
 	$(BIN)/pytest -n 2 --dist loadgroup
+
+# What takes too long for every change: attacks, damaged disks, many readers. Run before an issue of the area is closed.
+soak: .venv/test
+	$(BIN)/pytest -m soak tests/soak
 
 lint: .venv/test
 	$(BIN)/ruff check .
