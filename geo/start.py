@@ -1,5 +1,6 @@
 """The start of a server: the store is looked at before anything else, the record read beside the first requests."""
 
+import gc
 import logging
 import os
 import sys
@@ -66,3 +67,6 @@ def _warm(atlas: "Atlas", settings: Settings) -> None:
     from geo.ui.warm import warm
 
     warm(atlas, LOCAL if settings.local_access else PUBLIC)
+    # What lives as long as the server is left out of every later collection: it is most of what there is.
+    gc.collect()
+    gc.freeze()

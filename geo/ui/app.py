@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo.ui import languages
 from geo.ui.session import atlas, caller
-from geo.ui.speech import say
+from geo.ui.speech import one_language, say
 
 HERE = Path(__file__).parent
 
@@ -20,15 +20,16 @@ def for_editors() -> Literal["visible", "hidden"]:
 # A picture of ours: Streamlit fetches emoji and Material icons for the tab from another host.
 st.set_page_config(page_title="Incident Atlas", page_icon=str(HERE / "icon.svg"), layout="wide")
 st.logo(str(HERE / "logo.svg"), icon_image=str(HERE / "icon.svg"))
-page = st.navigation(
-    [
-        st.Page("screens/map.py", title=say("Map"), icon=":material/map:", default=True),
-        st.Page("screens/import.py", title=say("Import"), icon=":material/upload_file:", visibility=for_editors()),
-        st.Page("screens/about.py", title=say("About"), icon=":material/info:"),
-    ],
-    position="top",
-)
-languages.switch()
-with st.spinner(say("The server has just started and reads its record. The map comes in a moment.")):
-    atlas()  # slow the first time: only now there is something to look at
-page.run()
+with one_language():
+    page = st.navigation(
+        [
+            st.Page("screens/map.py", title=say("Map"), icon=":material/map:", default=True),
+            st.Page("screens/import.py", title=say("Import"), icon=":material/upload_file:", visibility=for_editors()),
+            st.Page("screens/about.py", title=say("About"), icon=":material/info:"),
+        ],
+        position="top",
+    )
+    languages.switch()
+    with st.spinner(say("The server has just started and reads its record. The map comes in a moment.")):
+        atlas()  # slow the first time: only now there is something to look at
+    page.run()

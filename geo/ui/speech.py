@@ -1,15 +1,30 @@
 """What the page says, in the reader's language: the one of the view, else English."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from geo import words
 from geo.maps import assets
 from geo.ui import state
 
+_LANG: ContextVar[str | None] = ContextVar("lang", default=None)
+
 
 def lang() -> str:
-    """The reader's language (ISO 639)."""
-    return words.language(state.lang())
+    """Return the reader's language (ISO 639)."""
+    return _LANG.get() or words.language(state.lang())
+
+
+@contextmanager
+def one_language() -> Iterator[None]:
+    """Read the reader's language once for a whole run; Streamlit takes a lock for each reading."""
+    before = _LANG.set(lang())
+    try:
+        yield
+    finally:
+        _LANG.reset(before)
 
 
 def say(sentence: str, /, **values: object) -> str:

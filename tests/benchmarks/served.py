@@ -47,6 +47,11 @@ class Served:
         """Resident bytes of the server."""
         return resident(self._process.pid)
 
+    def cpu(self) -> float:
+        """Seconds of processor time the server has used."""
+        used = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(used[11]) + int(used[12])) / os.sysconf("SC_CLK_TCK")
+
     def end(self) -> None:
         """Ask it to end, and wait."""
         self._process.send_signal(signal.SIGINT)
