@@ -1,9 +1,10 @@
-"""Runs expressions on the read model: a cursor each, stopped when it takes too long."""
+"""Runs expressions on the read model: a cursor each, stopped when the request's time is over or nobody waits for it."""
 
 import dataclasses
 import os
 import threading
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache, wraps
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -12,14 +13,17 @@ import duckdb
 import pyarrow as pa
 
 from geo.errors import SlowQueryError
+from geo.query import budget
 from geo.query.asking import Asked, Values, slots, sql
+from geo.query.budget import Budget
 from geo.query.question import Question
 from geo.query.tables import FOUND, MATCHED
 from geo.store.readmodel import ReadModel
 from geo.view import View
 
 PATIENCE_SECONDS = 5.0
-_AT_ONCE = 2 * (os.cpu_count() or 1)
+AT_ONCE = 2 * (os.cpu_count() or 1)
+_LOOK_SECONDS = 0.05  # how often one who waits for a turn looks whether anybody still waits for the answer
 # Answers kept, of every kind.
 _REMEMBERED = 256
 # Of so many revisions the words of a view are looked for once; what has them is kept for some views.
@@ -37,8 +41,9 @@ class Engine:
     def __init__(self, model: ReadModel, patience: float = PATIENCE_SECONDS) -> None:
         self._model = model
         self._patience = patience
-        # More at once would only share the cores, and all of them end late, or be stopped before they end.
-        self._turns = threading.BoundedSemaphore(_AT_ONCE)
+        # More at once would only share the cores, and all of them end late, or be stopped before they end. Requests to
+        # the API have had their turn when they come here; these are for all others, so that neither starves the other.
+        self._turns = threading.BoundedSemaphore(AT_ONCE)
         self.recall = lru_cache(maxsize=_REMEMBERED)(self._answer)
         self._having_words = lru_cache(maxsize=_WORDS_REMEMBERED)(self._read_words)
 
@@ -54,7 +59,7 @@ class Engine:
             values: of the expression's parameters.
 
         Raises:
-            SlowQueryError: it took longer than the engine's patience.
+            SlowQueryError: the request's time is over, or where it has none, the engine's patience.
         """
         found = self._found(question) if question and question.view.q else None
         return self._run(sql(asked, question, found=found is not None), slots(values), found)
@@ -73,21 +78,32 @@ class Engine:
         return rids if rids.num_rows < _MOST_FOUND else None
 
     def _run(self, statement: str, values: Mapping[str, object], found: pa.Table | None) -> pa.Table:
-        with self._turns:
-            return self._asked(statement, values, found)
+        given = budget.current()
+        if given is not None and given.has_turn:
+            return self._asked(statement, values, found, given)
+        own = Budget(self._patience, parent=given)
+        with self._turn(own):
+            return self._asked(statement, values, found, own)
 
-    def _asked(self, statement: str, values: Mapping[str, object], found: pa.Table | None) -> pa.Table:
-        cursor = self._model.cursor()
-        if found is not None:
-            cursor.register(FOUND.get_name(), found)
-        alarm = threading.Timer(self._patience, cursor.interrupt)
-        alarm.start()
+    @contextmanager
+    def _turn(self, own: Budget) -> Iterator[None]:
+        while not self._turns.acquire(timeout=min(_LOOK_SECONDS, own.left())):
+            own.check()
         try:
-            return _whole(cursor.sql(statement, params=values).to_arrow_table())
-        except duckdb.InterruptException:
-            raise SlowQueryError(self._patience) from None
+            yield
         finally:
-            alarm.cancel()
+            self._turns.release()
+
+    def _asked(self, statement: str, values: Mapping[str, object], found: pa.Table | None, allowed: Budget) -> pa.Table:
+        cursor = self._model.cursor()
+        try:
+            if found is not None:
+                cursor.register(FOUND.get_name(), found)
+            with allowed.watching(cursor):
+                return _whole(cursor.sql(statement, params=values).to_arrow_table())
+        except duckdb.InterruptException:
+            raise SlowQueryError(allowed.seconds) from None
+        finally:
             cursor.close()
 
     def ask_one(self, asked: Asked, question: Question | None = None) -> dict[str, Any]:

@@ -1,25 +1,72 @@
 """The engine that runs the questions."""
 
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
-import ibis
 import pytest
+from endless import ENDLESS
 from house import house, incident
 
 from geo.errors import SlowQueryError
-from geo.query.engine import Engine
+from geo.query.budget import Budget, within
+from geo.query.engine import AT_ONCE, Engine
 from geo.query.tables import REVISIONS
 
+ONE = REVISIONS.aggregate(n=REVISIONS.count())
 
-def test_a_runaway_question_is_stopped_and_the_next_one_answered(tmp_path):
-    atlas = house(tmp_path, [incident("one")])
-    engine = Engine(atlas.model, patience=0.5)
-    numbers = ibis.range(0, 3_000).unnest().name("n").as_table()
-    more = numbers.view().rename(m="n")
-    most = numbers.view().rename(k="n")
-    endless = numbers.cross_join(more).cross_join(most).aggregate(n=(ibis._.n * ibis._.m % (ibis._.k + 1)).sum())
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
+    return house(tmp_path_factory.mktemp("house"), [incident("one")]).model
+
+
+def seconds_until_slow(work):
     began = time.perf_counter()
     with pytest.raises(SlowQueryError):
-        engine.ask(endless)
-    assert time.perf_counter() - began < 5
-    assert engine.ask_one(REVISIONS.aggregate(n=REVISIONS.count())) == {"n": 1}
+        work()
+    return time.perf_counter() - began
+
+
+def test_a_runaway_question_is_stopped_and_the_next_one_answered(model):
+    engine = Engine(model, patience=0.5)
+    assert seconds_until_slow(lambda: engine.ask(ENDLESS)) < 5
+    assert engine.ask_one(ONE) == {"n": 1}
+
+
+def test_the_deadline_of_a_request_covers_all_its_statements(model):
+    engine = Engine(model)
+
+    def several():
+        for _ in range(10):
+            engine.ask(ONE)
+            time.sleep(0.1)
+
+    with within(Budget(0.3, has_turn=True)):
+        assert 0.25 < seconds_until_slow(several) < 0.8
+        assert seconds_until_slow(lambda: engine.ask(ENDLESS)) < 0.2
+
+
+def test_a_part_of_a_page_ends_with_its_page(model):
+    with within(Budget(0.2)):
+        assert seconds_until_slow(lambda: Engine(model).ask(ENDLESS)) < 2
+
+
+def test_what_nobody_waits_for_any_more_is_stopped(model):
+    budget = Budget(60, has_turn=True)
+    threading.Timer(0.2, budget.cancel).start()
+    with within(budget):
+        assert seconds_until_slow(lambda: Engine(model).ask(ENDLESS)) < 2
+
+
+def test_who_has_a_turn_does_not_wait_for_those_who_have_none(model):
+    engine = Engine(model, patience=1)
+    with ThreadPoolExecutor(AT_ONCE + 1) as threads:
+        slow = [threads.submit(seconds_until_slow, lambda: engine.ask(ENDLESS)) for _ in range(AT_ONCE)]
+        time.sleep(0.1)
+        late = threads.submit(seconds_until_slow, lambda: Engine.ask(engine, ENDLESS))
+        with within(Budget(5, has_turn=True)):
+            assert engine.ask_one(ONE) == {"n": 1}
+        assert not any(future.done() for future in slow)
+        assert all(future.result() < 3 for future in slow)
+        assert late.result() < 3
