@@ -6,21 +6,28 @@ from fastapi import FastAPI, Request
 
 from geo.api import answers, collections, downloads, explore
 from geo.api.asked import Service
+from geo.api.clients import client_of
+from geo.api.deadlines import Deadlines, Limits
 from geo.api.errors import answer_errors
-from geo.query.counts import counts
+from geo.api.health import Health
+from geo.errors import UnreadableViewError
 
 
-def create(service: Service) -> FastAPI:
-    """The API of an open atlas."""
+def create(service: Service, limits: Limits | None = None) -> FastAPI:
+    """The API of an open atlas, with queues of its own unless others are given."""
     app = FastAPI(title="Incident Atlas", docs_url=None, redoc_url=None)  # their pages load scripts from elsewhere
     answer_errors(app)
+    app.add_middleware(
+        Deadlines, limits=limits or Limits(), client=lambda scope: client_of(scope, service.caller(Request(scope)))
+    )
+    state = Health(service.atlas)
 
     @app.get("/health")
-    def health(request: Request) -> dict[str, Any]:
+    async def health(request: Request) -> dict[str, Any]:
         """Whether the server answers, of which version, and how many incidents the caller may see."""
-        question = service.question(request)
-        matched = counts(service.atlas.engine, question).matched
-        return {"status": "ok", "version": question.version, "incidents": matched}
+        if request.query_params:
+            raise UnreadableViewError(["This address takes no filters."])
+        return await state.of(service.caller(request))
 
     app.include_router(answers.routes(service))
     app.include_router(explore.routes(service))

@@ -6,12 +6,12 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from geo.api.bodies import MAX_BODY_BYTES, too_large
 from geo.api.policy import STEADY, Policy
 from geo.api.problem import problem
 
 # Longer than any view a page can make; below what the server itself would cut off without a word.
 MAX_QUERY_BYTES = 16 * 1024
-MAX_BODY_BYTES = 64 * 1024  # nothing here takes more than a few words; uploads have a limit of their own
 # Figures about the process, and ways for programs to drive a session: nothing a visitor needs.
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 _UPLOADS = "/_stcore/upload_file/"
@@ -68,5 +68,5 @@ def refusal(path: str, scope: Scope, may_upload: Callable[[Headers], bool]) -> R
         return problem(403, "not_allowed", "You may read here, not hand in files. Nothing was read.")
     length = headers.get("content-length", "0")
     if not path.startswith(_UPLOADS) and length.isdigit() and int(length) > MAX_BODY_BYTES:
-        return problem(413, "too_large", f"The request holds more than {MAX_BODY_BYTES // 1024} kB. Nothing was read.")
+        return too_large()
     return None

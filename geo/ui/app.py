@@ -6,7 +6,7 @@ from typing import Literal
 import streamlit as st
 
 from geo.ui import languages
-from geo.ui.session import atlas, caller
+from geo.ui.session import atlas, caller, run_budget
 from geo.ui.speech import one_language, say
 
 HERE = Path(__file__).parent
@@ -32,4 +32,5 @@ with one_language():
     languages.switch()
     with st.spinner(say("The server has just started and reads its record. The map comes in a moment.")):
         atlas()  # slow the first time: only now there is something to look at
-    page.run()
+    with run_budget():
+        page.run()

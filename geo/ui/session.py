@@ -8,7 +8,12 @@ from geo.access import Caller, caller_for
 from geo.settings import Settings
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from geo.atlas import Atlas
+    from geo.query.budget import Budget
+
+RUN_SECONDS = 30.0  # all questions of one run of a page together; each of them has the engine's patience besides
 
 
 def settings() -> Settings:
@@ -32,3 +37,10 @@ def caller() -> Caller:
         host=headers.get("Host"),
         headers=headers.keys(),
     )
+
+
+def run_budget() -> "AbstractContextManager[Budget]":
+    """The time that the questions of one run of a page may take."""
+    from geo.query.budget import Budget, within  # noqa: PLC0415 - brings DuckDB's expressions along
+
+    return within(Budget(RUN_SECONDS))

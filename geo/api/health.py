@@ -1,0 +1,53 @@
+"""Whether the server answers, said by the event loop: it waits for no turn, and for no thread that questions fill."""
+
+import asyncio
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+from geo.access import Caller
+from geo.atlas import Atlas
+from geo.errors import SlowQueryError
+from geo.query.budget import Budget, within
+from geo.query.counts import counts
+from geo.query.engine import PATIENCE_SECONDS
+from geo.view import View
+
+_FRESH_SECONDS = 0.2  # how long newer figures are waited for, when there are older ones
+
+
+class Health:
+    """The newest figures of a store, read by one thread of their own."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="health")
+        self._reading: dict[Caller, Future[dict[str, Any]]] = {}
+        self._known: dict[Caller, dict[str, Any]] = {}
+
+    async def of(self, caller: Caller) -> dict[str, Any]:
+        """The state, the version, and how many incidents the caller may see; those of before where reading takes long.
+
+        Raises:
+            GeoError: the store cannot be read.
+        """
+        reading = self._reading.get(caller)
+        if reading is None or reading.done():
+            self._reading[caller] = reading = self._thread.submit(self._read, caller)
+        known = self._known.get(caller)
+        await asyncio.wait(
+            {asyncio.wrap_future(reading)}, timeout=PATIENCE_SECONDS if known is None else _FRESH_SECONDS
+        )
+        if reading.done():
+            known = self._known[caller] = reading.result()
+        if known is None:
+            raise SlowQueryError(PATIENCE_SECONDS)
+        return known
+
+    def _read(self, caller: Caller) -> dict[str, Any]:
+        with within(Budget(PATIENCE_SECONDS, has_turn=True)):
+            question = self._atlas.question(View(), caller)
+            return {
+                "status": "ok",
+                "version": question.version,
+                "incidents": counts(self._atlas.engine, question).matched,
+            }
