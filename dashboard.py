@@ -11,13 +11,14 @@ from starlette.datastructures import Headers
 
 from geo import logs
 from geo.access import caller_for
-from geo.api import front
+from geo.api import connections, front
 from geo.api.house import House
 from geo.api.policy import Policy
 from geo.errors import GeoError
 from geo.maps.tiles import tiles
 from geo.settings import Settings
 from geo.start import begin
+from geo.ui import outside
 from geo.ui.broken import say
 from geo.ui.shell import PAGES, shell
 
@@ -27,8 +28,10 @@ bound = st.get_option("server.address")
 base = front.prefix(st.get_option("server.baseUrlPath"))
 try:
     logs.set_up(settings.log_level)
+    outside.shut_off()
     origins = [each.origin for each in tiles(settings.basemaps)]
     policy = Policy(settings.frame_ancestors, shell().scripts, shell().styles, origins)
+    connections.limit(st.get_option("server.maxWidgetStateSize") * 1_000_000, policy.of("/api/"))
     begin(settings, house, bound)
 except GeoError as error:
     sys.exit(str(error))
@@ -43,6 +46,6 @@ def may_upload(headers: Headers) -> bool:
 app = st.App(
     "geo/ui/app.py",
     routes=front.routes(base, shell().html, PAGES, house),
-    middleware=front.middleware(base, policy, may_upload),
+    middleware=front.middleware(base, policy, may_upload, st.get_option("server.corsAllowedOrigins")),
     on_script_error=say,
 )

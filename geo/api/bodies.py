@@ -24,6 +24,12 @@ def too_large() -> JSONResponse:
     return problem(413, "too_large", f"The request holds more than {MAX_BODY_BYTES // 1024} kB. Nothing was read.")
 
 
+def unfinished() -> JSONResponse:
+    """The answer to a body that does not come to its end."""
+    words = "The request was not sent to its end. Nothing was read; send it again."
+    return problem(408, "unfinished", words, {"Connection": "close"})
+
+
 async def body_of(receive: Receive) -> bytes:
     """The whole body, if it says its length or not.
 
@@ -34,14 +40,15 @@ async def body_of(receive: Receive) -> bytes:
         async with asyncio.timeout(_SECONDS):
             return await _whole(receive)
     except TimeoutError:
-        words = "The request was not sent to its end. Nothing was read; send it again."
-        raise BodyError(problem(408, "unfinished", words, {"Connection": "close"})) from None
+        raise BodyError(unfinished()) from None
 
 
 async def _whole(receive: Receive) -> bytes:
     parts: list[bytes] = []
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise BodyError(unfinished())
         parts.append(message.get("body", b""))
         if sum(map(len, parts)) > MAX_BODY_BYTES:
             raise BodyError(too_large())

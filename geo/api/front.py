@@ -1,7 +1,7 @@
 """The front door: our page, the API and the assets, at the root or below a path prefix, and what guards them."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.datastructures import Headers
@@ -13,8 +13,10 @@ from starlette.routing import BaseRoute, Mount, Route
 from geo.api.compress import Compress
 from geo.api.guard import Dress, Refuse
 from geo.api.house import House
+from geo.api.origins import Origins
 from geo.api.policy import Policy
 from geo.api.requests_log import RequestLog
+from geo.api.sessions import Sessions
 
 _NO_PAGE = """<!doctype html>
 <html lang="en">
@@ -89,17 +91,22 @@ def _nobody(_: Headers) -> bool:
     return False
 
 
-def middleware(base: str, policy: Policy, may_upload: Callable[[Headers], bool] = _nobody) -> list[Middleware]:
+def middleware(
+    base: str, policy: Policy, may_upload: Callable[[Headers], bool] = _nobody, origins: Collection[str] = ()
+) -> list[Middleware]:
     """What every request goes through, outermost first.
 
     Args:
         base: the path prefix, as above.
         policy: what a browser may do with each answer.
         may_upload: whether a request with these headers may hand in a file.
+        origins: whose pages may open a WebSocket beside our own, such as `https://news.example`.
     """
     return [
         Middleware(Dress, base=base, policy=policy),
         Middleware(RequestLog, base=base),
+        Middleware(Origins, allowed=origins),
+        Middleware(Sessions),
         Middleware(Refuse, base=base, may_upload=may_upload),
         Middleware(Compress),
     ]

@@ -1,17 +1,16 @@
 """What a run of a page works with: the open atlas and who is looking."""
 
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from geo.access import Caller, caller_for
+from geo.query.budget import Budget, within
 from geo.settings import Settings
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
     from geo.atlas import Atlas
-    from geo.query.budget import Budget
 
 RUN_SECONDS = 30.0  # all questions of one run of a page together; each of them has the engine's patience besides
 
@@ -39,8 +38,6 @@ def caller() -> Caller:
     )
 
 
-def run_budget() -> "AbstractContextManager[Budget]":
+def run_budget() -> AbstractContextManager[Budget]:
     """The time that the questions of one run of a page may take."""
-    from geo.query.budget import Budget, within  # noqa: PLC0415 - brings DuckDB's expressions along
-
     return within(Budget(RUN_SECONDS))
