@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # Test helpers sit beside the tests; importlib mode leaves sys.path alone.
-sys.path[:0] = [str(Path(__file__).parent / folder) for folder in ("", "api", "benchmarks", "browser", "readers")]
+sys.path[:0] = [str(Path(__file__).parent / f) for f in ("", "api", "benchmarks", "browser", "readers", "soak")]
 
 # Where a helper asserts, a failure says as much as in a test.
 pytest.register_assert_rewrite("ten")

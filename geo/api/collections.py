@@ -26,7 +26,7 @@ def routes(service: Service) -> APIRouter:
     """The routes below `/collections`."""
     router = APIRouter(prefix="/collections")
 
-    @router.get("/incidents/items/{incident_id}")
+    @router.get("/incidents/items/{incident_id:path}")
     def incident(request: Request, incident_id: str) -> Response:
         """One incident, whole, as the caller may see it."""
         question = service.question(request)
@@ -43,7 +43,7 @@ def routes(service: Service) -> APIRouter:
         """
         wrong = set(request.query_params) - {"ids", "parent", "zoom"}
         if wrong:
-            raise UnreadableViewError([f"“{key}” is no key of the boundaries." for key in sorted(wrong)])
+            raise UnreadableViewError([f"“{key[:60]}” is no key of the boundaries." for key in sorted(wrong)])
         level = read_zoom(zoom)
         body = _collection(_asked_shapes(request, level), level)
         headers = {"Cache-Control": "public, max-age=86400", "ETag": f'"{hashlib.sha256(body).hexdigest()[:32]}"'}

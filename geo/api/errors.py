@@ -5,7 +5,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from geo.api.problem import problem
+from geo.api.problem import plain_problem, problem
 from geo.errors import (
     GeoError,
     NotFoundError,
@@ -49,10 +49,9 @@ def _malformed(_request: Request, error: Exception) -> JSONResponse:
 
 
 def _http(_request: Request, error: Exception) -> JSONResponse:
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    code = {404: "not_found", 405: "method_not_allowed"}.get(status, "http_error")
-    message = {404: "There is nothing at this address.", 405: "This address only answers GET."}
-    return problem(status, code, message.get(status, "The request could not be answered."))
+    if isinstance(error, HTTPException):
+        return plain_problem(error.status_code, error.headers)
+    return plain_problem(500)
 
 
 def _bug(_request: Request, _error: Exception) -> JSONResponse:

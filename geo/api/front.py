@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from geo.api.addresses import Addresses
 from geo.api.compress import Compress
 from geo.api.guard import Dress, Refuse
 from geo.api.house import House
@@ -105,6 +106,7 @@ def middleware(
     return [
         Middleware(Dress, base=base, policy=policy),
         Middleware(RequestLog, base=base),
+        Middleware(Addresses, base=base),
         Middleware(Origins, allowed=origins),
         Middleware(Sessions),
         Middleware(Refuse, base=base, may_upload=may_upload),

@@ -59,7 +59,7 @@ def refusal(path: str, scope: Scope, may_upload: Callable[[Headers], bool]) -> R
         return problem(404, "not_found", "There is nothing at this address.")
     if "\x00" in path:
         return problem(400, "unreadable_address", "The address holds a character that no address here has.")
-    if len(scope["query_string"]) > MAX_QUERY_BYTES:
+    if len(scope["query_string"]) + len(path) > MAX_QUERY_BYTES:
         limit = f"{MAX_QUERY_BYTES // 1024} kB"
         return problem(414, "too_long", f"The address is longer than {limit}. Use fewer filters, or a simpler area.")
     headers = Headers(scope=scope)

@@ -3,6 +3,7 @@
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from geo.api.addresses import whole_path
 from geo.api.problem import problem
 
 _SOON = {"Retry-After": "1", "Cache-Control": "no-store"}
@@ -22,6 +23,7 @@ class House:
 
     async def api(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The ASGI application behind `/api`."""
+        whole_path(scope)
         await self._api(scope, receive, send)
 
     async def assets(self, scope: Scope, receive: Receive, send: Send) -> None:

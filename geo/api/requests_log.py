@@ -68,7 +68,7 @@ def _route(scope: Scope, base: str) -> str:
     """The route's pattern, such as `/api/collections/incidents/items/{incident_id}`; else the path's first part."""
     path = scope["path"].removeprefix(base)
     first = "/" + path.strip("/").partition("/")[0]
-    pattern = getattr(scope.get("route"), "path", None)
+    pattern = getattr(scope.get("route"), "path", "").replace(":path}", "}")
     if first == "/api":
-        return f"/api{(pattern or '').removeprefix(base).removeprefix('/api')}"
+        return f"/api{pattern.removeprefix(base).removeprefix('/api')}"
     return first if first.startswith(_QUIET) else (pattern or "other").removeprefix(base) or "/"

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from typing import Self
 
 from geo.errors.base import GeoError
-from geo.errors.sentence import Sentence
+from geo.errors.sentence import Sentence, shown
+
+_MOST = 10  # problems that are named
 
 
 class UnreadableViewError(GeoError):
     """A query string the API cannot take at its word."""
 
     def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__(" ".join(problems))
+        more = [f"There are {len(problems) - _MOST} more."] if len(problems) > _MOST else []
+        super().__init__(" ".join([*problems[:_MOST], *more]))
 
 
 class SlowQueryError(GeoError):
@@ -36,4 +39,4 @@ class NotFoundError(GeoError):
     @classmethod
     def incident(cls, incident_id: str) -> Self:
         """There is no incident of this id."""
-        return cls(Sentence("incident {id}", id=repr(incident_id)))
+        return cls(Sentence("incident {id}", id=shown(incident_id)))

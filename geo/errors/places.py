@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from geo.errors.base import GeoError
-from geo.errors.sentence import Sentence
+from geo.errors.sentence import Sentence, shown
 
 
 class NoSharedBorderError(GeoError):
@@ -20,7 +20,7 @@ class UnknownPlaceError(GeoError):
     """A boundary nobody ships."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(Sentence("No boundary named {name} is shipped.", name=repr(name)))
+        super().__init__(Sentence("No boundary named {name} is shipped.", name=shown(name)))
 
 
 class UnreadableNamesError(GeoError):

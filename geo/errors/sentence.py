@@ -24,3 +24,8 @@ class Sentence(str):
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, object]]:
         """What it is made anew from in another process: by default that would be the text."""
         return (self.template,), self.values
+
+
+def shown(text: str, most: int = 60) -> str:
+    """What somebody wrote, in quotes and cut: an error repeats enough to be recognised, and never all of it."""
+    return repr(text if len(text) <= most else f"{text[:most]}…")

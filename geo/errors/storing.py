@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from geo.errors.base import GeoError
-from geo.errors.sentence import Sentence
+from geo.errors.sentence import Sentence, shown
 
 
 class UnknownVersionError(GeoError):
@@ -13,7 +13,7 @@ class UnknownVersionError(GeoError):
     def __init__(self, asked: str) -> None:
         super().__init__(
             Sentence(
-                "This store has no version {asked}. Open the live data, or ask who sent the link.", asked=repr(asked)
+                "This store has no version {asked}. Open the live data, or ask who sent the link.", asked=shown(asked)
             )
         )
 
