@@ -4,7 +4,7 @@ import random
 from datetime import date, timedelta
 
 from geo.incident import PlacePrecision, Role, Verification
-from geo.view import Dates, Match, Only, Rule, View
+from geo.view import Dates, Days, Match, Only, Rule, View
 
 WORDS = ("group", "bridge", "market hospital", "synthetic", "damascus", "no such word")
 BORDERS = ("IQ-SY", "SY-TR", "IN-MM", "PL-UA", "CD-UG")
@@ -55,6 +55,7 @@ def _some(chance: random.Random, values: list[object]) -> tuple[object, ...]:
     return tuple(chance.sample(values, min(len(values), chance.choice((1, 1, 2, 3)))))
 
 
-def _days(chance: random.Random) -> tuple[date, date]:
+def _days(chance: random.Random) -> Days:
     first = date(2010, 1, 1) + timedelta(days=chance.randrange(6_000))
-    return first, first + timedelta(days=chance.choice((0, 6, 30, 365, 3_000)))
+    last = first + timedelta(days=chance.choice((0, 6, 30, 365, 3_000)))
+    return chance.choice(((first, last), (first, last), (first, None), (None, last)))

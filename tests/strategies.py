@@ -9,7 +9,10 @@ from geo.view import Dates, Match, Only, Rule, View
 
 names = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=30).filter(str.strip)
 some_names = st.lists(names, max_size=3, unique=True).map(tuple)
-days = st.tuples(st.dates(date(1900, 1, 1)), st.dates(date(1900, 1, 1))).map(sorted).map(tuple)
+some_day = st.dates(date(1900, 1, 1))
+closed_days = st.tuples(some_day, some_day).map(sorted).map(tuple)
+open_days = st.tuples(some_day, st.none()) | st.tuples(st.none(), some_day)
+days = closed_days | open_days
 countries = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=2, max_size=2)
 areas = st.sampled_from(["30,30,50,40", "POLYGON ((35 35, 36 35, 36 36, 35 35))", "-180,-90,180,90"])
 borders = st.tuples(countries, countries).filter(lambda pair: pair[0] < pair[1]).map("-".join)

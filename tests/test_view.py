@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import views
+from strategies import closed_days, open_days, views
 
 from geo.incident import Role
 from geo.view import FILTER_KEYS, PAGE_KEYS, View, from_pairs, from_query, pairs, to_query
@@ -52,6 +52,13 @@ def test_the_query_string_of_the_contract_is_read():
     ("query", "field"),
     [
         ("days=2025-03-01", "days"),
+        ("days=..", "days"),
+        ("days=2025-03-01...", "days"),
+        ("days=2025-03-01....", "days"),
+        ("days=2025-03-31..2025-03-01", "days"),
+        ("days=2025-03-01..&days=..2025-03-31", "days"),
+        ("days=2025-03-01..&days=2025-03-31", "days"),
+        ("days=&days=2025-03-31", "days"),
         ("days=2025-03-31&days=2025-03-01", "days"),
         ("days=2025-02-30&days=2025-03-01", "days"),
         ("dates=maybe", "dates"),
@@ -80,6 +87,23 @@ def test_what_cannot_be_read_is_left_out_and_said(query, field):
     view, problems = from_query(query)
     assert [problem.field for problem in problems] == [field]
     assert getattr(view, field, None) is getattr(View(), field, None)
+
+
+@given(open_days)
+def test_days_with_an_open_side_are_one_value_with_two_dots_at_that_side(days):
+    first, last = days
+    value = f"{first}.." if first else f"..{last}"
+    assert pairs(View(days=days)) == [("days", value)]
+    assert from_query(f"days={value}") == (View(days=days), [])
+
+
+@given(closed_days)
+def test_two_days_are_two_values_however_they_were_written(days):
+    first, last = map(str, days)
+    view = View(days=days)
+    assert pairs(view) == [("days", first), ("days", last)]
+    for query in (f"days={first}&days={last}", f"days={first}..{last}", f"days={first}..{last}&days={first}..{last}"):
+        assert from_query(query) == (view, [])
 
 
 def test_a_version_that_cannot_be_read_is_kept_so_that_nothing_newer_is_shown_in_its_place():

@@ -1,5 +1,7 @@
 """A View as an Ibis expression: the rows that match, with what they say under the view's rule."""
 
+import functools
+import operator
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
@@ -86,12 +88,18 @@ def _days(rows: ir.Table, view: View) -> Conditions:
         return
     first, last = view.days
     begin, finish = spans(rows, view.dates)
-    overlaps = (begin <= last) & (finish >= first)
+    overlaps = _within(first, finish, begin, last)
     if view.dates is Dates.POSSIBLE:
         yield overlaps
     else:
-        inside = (rows.start >= first) & (rows.end <= last)
+        inside = _within(first, rows.start, rows.end, last)
         yield ibis.ifelse(rows.date_precision == DatePrecision.DAY.value, overlaps, inside)
+
+
+def _within(first: date | None, after: ir.DateValue, before: ir.DateValue, last: date | None) -> ir.BooleanValue:
+    """Whether one day is not before the first and another not after the last; an open side holds every day."""
+    sides = [*([] if first is None else [after >= first]), *([] if last is None else [before <= last])]
+    return functools.reduce(operator.and_, sides)
 
 
 def _actors(rows: ir.Table, view: View) -> Conditions:

@@ -42,11 +42,15 @@ class Rule(StrEnum):
     ORIGINS = "origins"
 
 
+# The first day and the last, both included; None where that side is open. Never both.
+Days = tuple[date | None, date | None]
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """What a reader asked to see. Every field is a key of the query string, with the same name."""
 
-    days: tuple[date, date] | None = None
+    days: Days | None = None
     dates: Dates = Dates.POSSIBLE
     actor: tuple[str, ...] = ()
     role: tuple[Role, ...] = ()

@@ -8,7 +8,7 @@ from geo.errors import Sentence
 from geo.incident import PlacePrecision, Role, Verification
 from geo.view.areas import area_polygon
 from geo.view.asked import PAGE_KEYS, Dates, Match, Only, Rule
-from geo.view.values import border, count, country, days, flag, number, one_of, text
+from geo.view.values import border, count, country, days, flag, number, one_of, text, written_days
 
 MAX_VALUES = 100  # values of one key
 MAX_KM = 300.0  # how far distances to borders are kept
@@ -58,7 +58,7 @@ def _version(values: Sequence[str]) -> str:
 
 
 KEYS: Mapping[str, Key] = {
-    "days": Key(days, lambda days: [day.isoformat() for day in days]),
+    "days": Key(days, written_days),
     "dates": single(one_of(Dates)),
     "actor": several(text),
     "role": several(one_of(Role)),

@@ -6,9 +6,11 @@ from datetime import date
 from enum import StrEnum
 
 from geo.errors import Sentence
+from geo.view.asked import Days
 
 MAX_TEXT = 500  # characters in one value
 MAX_DEATHS = 10_000_000
+OPEN_SIDE = ".."  # after a first day, or before a last one
 
 
 def text(value: str) -> str:
@@ -67,16 +69,27 @@ def count(value: str) -> int:
     return int(value)
 
 
-def days(values: Sequence[str]) -> tuple[date, date]:
-    """The first day and the last, both included."""
-    msg = Sentence("takes two ISO dates, the first day and the last")
+def days(values: Sequence[str]) -> Days:
+    """The first day and the last, both included: two values, or one with `..` where one side is open."""
+    msg = Sentence("takes two ISO dates, the first day and the last, or one with an open side, such as 2017-06-01..")
+    joined = len(set(values)) == 1 and OPEN_SIDE in values[0]
     try:
-        first, last = (date.fromisoformat(value) for value in values)
+        first, last = map(_day, values[0].split(OPEN_SIDE)) if joined else map(date.fromisoformat, values)
     except ValueError:
         raise ValueError(msg) from None
-    if first > last:
+    if not (first or last) or (first and last and first > last):
         raise ValueError(msg)
     return first, last
+
+
+def _day(value: str) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def written_days(days: Days) -> list[str]:
+    """The values of days: one where a side is open, else two."""
+    written = [day.isoformat() if day else "" for day in days]
+    return written if all(written) else [OPEN_SIDE.join(written)]
 
 
 def country(value: str) -> str:
