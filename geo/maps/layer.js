@@ -51,7 +51,10 @@ class AtlasMap extends Scene {
   // Days that are played, a row that is looked at, a view that Python is about to ask for.
   listen() {
     hearPage({
-      "atlas:days": ({ detail }) => this.play(detail?.days ?? null),
+      "atlas:days": ({ detail }) => {
+        const drawn = this.play(detail?.days ?? null);
+        if (this.layer && this.begun) detail?.follow?.("map", drawn);
+      },
       "atlas:point": ({ detail }) => this.point(detail?.id ?? null),
       "atlas:view": ({ detail }) => this.question.foresee(detail.query),
     });
@@ -160,10 +163,16 @@ class AtlasMap extends Scene {
     this.note.say(this.question.days ? null : this.picture.note());
   }
 
-  play(days) {
+  // Resolves once the days are drawn, however often the map is moved meanwhile; fails where they cannot be.
+  async play(days) {
     this.question.play(days);
     this.explain();
     this.hintAt();
+    for (let request; request !== this.request; ) {
+      request = this.request;
+      await request.ended;
+    }
+    if (this.failures.has("incidents")) throw new Error("not drawn");
   }
 
   // A row of the list under the pointer or the focus.
@@ -183,6 +192,7 @@ class AtlasMap extends Scene {
     if (cache === "default" && url === this.asked && !this.next) return this.refine(zoom);
     this.request?.abort();
     const request = (this.request = new AbortController());
+    request.ended = new Promise((end) => (request.end = end));
     this.asked = url;
     if (!this.question.days) this.waiting.begin("incidents");
     try {
@@ -199,7 +209,9 @@ class AtlasMap extends Scene {
     } catch (problem) {
       if (problem.name === "AbortError" || this.request !== request) return;
       this.asked = null;
-      if (!this.question.days) this.failed("incidents");
+      this.failed("incidents");
+    } finally {
+      request.end();
     }
     if (this.request === request) this.waiting.end("incidents");
     this.base.release();

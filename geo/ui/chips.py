@@ -8,7 +8,7 @@ from geo.incident import Role, Verification
 from geo.ui import state
 from geo.ui.parts import part
 from geo.ui.speech import say, script
-from geo.ui.text import day, plain
+from geo.ui.text import between, plain
 from geo.ui.vocabulary import border_words, country_words, precision_choices, role_words, type_words, verification_words
 from geo.view import MAX_TEXT, Only, Rule, View, to_query
 
@@ -91,8 +91,7 @@ def _chips(view: View) -> list[tuple[str, str | None, str]]:
 
 def _words(name: str, value: str, view: View) -> str:
     if name == "days" and view.days:
-        first, last = (day(each) for each in view.days)
-        return first if first == last else say("{first} to {last}", first=first, last=last)
+        return between(*view.days)
     if name == "border":
         km = f"{view.within_km or 0:g}"
         return say("within {km} km of the {border}", km=km, border=border_words(value))

@@ -18,7 +18,7 @@
     ".stDialog section > button": say("Close"),
   });
   // Words that the style sheet shows, and those of the page before Streamlit draws it.
-  const SHOWN = () => ({ "--menu": say("Menu and filters"), "--map": say("Show the map"), "--deaths": say("Deaths: "), "--row": say("Row ") });
+  const SHOWN = () => ({ "--menu": say("Menu and filters"), "--map": say("Show the map"), "--deaths": say("Deaths: "), "--row": say("Row "), "--playing": say("Days are being played: the map and the list show them alone. All other numbers return when it stops.") });
   const FIRST = () => ({ ".loading": say("Loading Incident Atlas…"), ".skip": say("Skip to the incidents") });
   // React changes the words inside, so the regions themselves stay, as a screen reader needs.
   const ROLES = { ".st-key-counts": "status", ".st-key-card": "region" };

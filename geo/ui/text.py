@@ -91,6 +91,15 @@ def day(value: date | None) -> str:
     return format_date(value, "d MMM y", _ARABIC) if lang() == "ar" else f"{value.day} {value:%b %Y}"
 
 
+def between(first: date | None, last: date | None) -> str:
+    """Two days as 1 Jun 2017 to 31 Dec 2017; either side may be open."""
+    if last is None:
+        return say("from {day} on", day=day(first))
+    if first is None:
+        return say("up to {day}", day=day(last))
+    return day(first) if first == last else say("{first} to {last}", first=day(first), last=day(last))
+
+
 def month(value: date) -> str:
     """A month as March 2025."""
     return format_date(value, "MMMM y", _ARABIC) if lang() == "ar" else f"{value:%B %Y}"

@@ -4,7 +4,6 @@ The part asks the API itself, so no run of the script waits for it; only a choic
 """
 
 import dataclasses
-from datetime import date
 from typing import Any
 
 from geo.incident import EVENT_TYPES
@@ -32,7 +31,7 @@ def show(view: View, version: int) -> None:
 def told(view: View) -> dict[str, Any]:
     """What the part is told of a view: what to ask the API, the chosen days, and how each part of a bar looks."""
     asked = dataclasses.replace(view.without_page(), days=None)
-    days = None if view.days is None else [day.isoformat() for day in view.days]
+    days = None if view.days is None else [day and day.isoformat() for day in view.days]
     return {"query": to_query(asked), "days": days, "looks": looks()}
 
 
@@ -46,10 +45,5 @@ def looks() -> dict[str, list[dict[str, str]]]:
 
 
 def choose() -> None:
-    """Show the days just chosen, or all where none are told; what no days can be read from changes nothing."""
-    told = state.told(KEY, "days")
-    try:
-        days = sorted(map(date.fromisoformat, told))
-    except (TypeError, ValueError):
-        return
-    state.show(state.changed(days=(days[0], days[-1]) if days else None))
+    """Show the days just chosen, or all where none are told."""
+    state.choose_days(KEY)

@@ -1,8 +1,8 @@
 """Gathering the sentences the code says, into what the translations are written in."""
 
+import ast
 import io
 from collections.abc import Iterator
-from contextlib import redirect_stderr
 from pathlib import Path
 from typing import Any
 
@@ -22,18 +22,16 @@ _HOUSES = (
     "view",
 )  # what a reader of a page sees; the command line speaks English
 _COUNTED = (1, 2)
-# By a file's ending: the extractor, what says a sentence there, and how it is read.
-_EXTRACTORS = {
-    ".py": ("python", {"say": None, "say_many": _COUNTED, "marked": None, "Sentence": None}, {}),
-    ".js": ("javascript", {"say": None, "sayMany": _COUNTED}, {"parse_template_string": True}),
-}
+# What says a sentence in Python, with how many texts it begins with; in scripts, as Babel knows it.
+_PYTHON = {"say": 1, "say_many": 2, "marked": 1, "Sentence": 1}
+_SCRIPT = {"say": None, "sayMany": _COUNTED}
 
 
 def said() -> Catalog:
     """Every sentence the code says, with the files it stands in."""
     found = Catalog()
-    for path in sorted(path for house in _HOUSES for path in (CODE / house).rglob("*") if path.suffix in _EXTRACTORS):
-        for sentence in _sentences(path):
+    for path in sorted(path for house in _HOUSES for path in (CODE / house).rglob("*") if path.suffix in _READERS):
+        for sentence in _READERS[path.suffix](path):
             # Without numbers of lines: a sentence that only moved is no change.
             found.add(sentence, locations=[(path.relative_to(CODE.parent).as_posix(), 1)])
     return found
@@ -56,14 +54,31 @@ def written(lang: str) -> bytes:
     return _head(lang) + file.getvalue()
 
 
-def _sentences(path: Path) -> Iterator[str | tuple[str, ...]]:
-    method, keywords, options = _EXTRACTORS[path.suffix]
+def _of_python(path: Path) -> Iterator[str | tuple[str, ...]]:
+    """The sentences of a Python file, from its syntax tree: also those that are said within an f-string."""
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Call) and _called(node.func) in _PYTHON:
+            forms = node.args[: _PYTHON[_called(node.func)]]
+            written = tuple(form.value for form in forms if isinstance(form, ast.Constant))
+            if forms and len(written) == len(forms):
+                yield written if len(written) > 1 else written[0]
+
+
+def _called(function: ast.expr) -> str:
+    """The name a sentence is said by, alone or as `speech.say`: others say what is no sentence of ours."""
+    if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.value.id == "speech":
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+def _of_script(path: Path) -> Iterator[str | tuple[str, ...]]:
     # What is said by something else is no sentence of ours, and would hide one within its brackets.
     code = io.BytesIO(path.read_bytes().replace(b".say(", b".tell("))
-    # Babel warns of every f-string within a call, also of those that are only values.
-    with redirect_stderr(io.StringIO()):
-        for _, sentence, _, _ in extract(method, code, keywords=keywords, options=options):
-            yield sentence
+    for _, sentence, _, _ in extract("javascript", code, keywords=_SCRIPT, options={"parse_template_string": True}):
+        yield sentence
+
+
+_READERS = {".py": _of_python, ".js": _of_script}
 
 
 def _translation(known: Catalog, message: Message) -> Any:

@@ -22,7 +22,7 @@ def show(view: View, facets: Facets, others: Others, last_day: date | None) -> N
     with st.sidebar:
         st.header(say("Filters"), anchor=False)
         words.show()
-        days.show(last_day)
+        days.show(view, last_day)
         actors.show(view, facets, others)
         kinds.show(view, facets)
         places.show(view, facets)

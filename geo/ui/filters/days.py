@@ -1,31 +1,22 @@
-"""When: two days, or the last days the data speak of."""
+"""When: a first day, a last one, or both; or the last days the data speak of."""
 
 from datetime import date, timedelta
 
 import streamlit as st
 
 from geo.ui import state
-from geo.ui.speech import say, say_many
+from geo.ui.parts import part
+from geo.ui.speech import say, say_many, script
 from geo.ui.text import day
-from geo.view import Dates
+from geo.view import Dates, View, to_query
 
-# The widget offers any day a report may speak of: limits taken from the data would drop a link's days.
-EARLIEST, LATEST = date.min, date.max
 SPANS = (7, 30, 90)
 
 
-def show(last_day: date | None) -> None:
+def show(view: View, last_day: date | None) -> None:
     """Draw the days, and the short ways to the last ones."""
-    st.date_input(
-        say("Days"),
-        key=state.key("days"),
-        min_value=EARLIEST,
-        max_value=LATEST,
-        format="YYYY-MM-DD",
-        help=say(
-            "The first day and the last. An incident known only by one day may have happened up to 7 days from it."
-        ),
-    )
+    data = {"days": told(view), "query": to_query(view.without_page()), "speech": script()}
+    part("days", key=state.DAYS, data=data, on_days_change=_choose_typed)
     if last_day is not None:
         _last(last_day)
     labels = {
@@ -43,7 +34,9 @@ def show(last_day: date | None) -> None:
 
 def _last(last_day: date) -> None:
     with st.container(key="last-days", gap="small"):
-        st.caption(say("The data end on {day}. The last", day=day(last_day)))
+        st.caption(say("The data end on {day}. The last", day=day(last_day)), help=say(
+                "The first day and the last. An incident known only by one day may have happened up to 7 days from it."
+            ))
         with st.container(horizontal=True, gap="small", key="last-days-ways"):
             for at, (label, first) in enumerate(_ways(last_day)):
                 st.button(label, key=f"last.{at}", on_click=_choose, args=(first, last_day))
@@ -56,6 +49,16 @@ def _ways(last_day: date) -> list[tuple[str, date]]:
         for n in SPANS
     ]
     return [*spans, (say("month"), last_day.replace(day=1)), (say("year"), last_day.replace(month=1, day=1))]
+
+
+def told(view: View) -> tuple[str | None, str | None]:
+    """The first day and the last as the part is given them; None where that side is open."""
+    first, last = view.days or (None, None)
+    return first and first.isoformat(), last and last.isoformat()
+
+
+def _choose_typed() -> None:
+    state.choose_days(state.DAYS)
 
 
 def _choose(first: date, last: date) -> None:

@@ -1,5 +1,5 @@
 // The box in which actors are found: a combobox (WAI-ARIA APG) that asks the server as one types.
-import { answer, element, foresee, number, readable, say, sayMany, speak } from "./common.js";
+import { answer, element, folded, foresee, number, readable, say, sayMany, speak } from "./common.js";
 
 const TYPING_MS = 150;
 
@@ -18,21 +18,25 @@ class Actors {
     this.also = element("div", "actors-also");
     this.list = element("ul", "actors-list");
     this.said = element("p", "unseen");
+    this.left = element("p", "actors-left");
     Object.assign(this.input, { id: "actors-find", type: "text", autocomplete: "off", spellcheck: false, maxLength: 200, dir: "auto" });
     this.label.htmlFor = this.input.id;
     this.list.id = "actors-offered";
     this.said.setAttribute("role", "status");
+    this.left.setAttribute("role", "alert");
+    this.left.id = "actors-left";
+    this.input.setAttribute("aria-describedby", this.left.id);
     for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": this.list.id, "aria-expanded": "false" }))
       this.input.setAttribute(name, value);
     this.list.setAttribute("role", "listbox");
     this.list.hidden = true;
     this.field = element("div", "actors-field");
     this.field.append(this.input, this.list);
-    this.root.append(this.label, this.chosen, this.also, this.field, this.said);
+    this.root.append(this.label, this.chosen, this.also, this.left, this.field, this.said);
     parent.append(this.root);
     this.input.addEventListener("input", () => this.soon());
     this.input.addEventListener("focus", () => this.offer(this.input.value));
-    this.input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+    this.input.addEventListener("blur", () => setTimeout(() => this.leave(), 150));
     this.input.addEventListener("keydown", (event) => this.key(event));
   }
 
@@ -79,19 +83,19 @@ class Actors {
   soon() {
     clearTimeout(this.typing);
     this.close();
+    this.complain("");
     this.typing = setTimeout(() => this.offer(this.input.value), TYPING_MS);
   }
 
   // Without words those most named in the view; with words whoever has them in the name.
   async offer(words) {
     const asked = (this.asked = words.trim());
-    const v = this.data.v ? `&v=${encodeURIComponent(this.data.v)}` : "";
     let rows = this.data.counts;
     if (asked) {
       try {
-        rows = (await answer(`api/actors?find=${encodeURIComponent(asked)}${v}`)).actors;
+        rows = await this.find(asked);
       } catch {
-        if (this.asked === asked) this.note(say("The names could not be asked for. Try again."));
+        if (this.asked === asked) this.complain(say("The names could not be asked for. Try again."));
         return;
       }
     }
@@ -101,9 +105,55 @@ class Actors {
     this.options = offered.map((row, i) => this.option(row, i));
     this.at = -1;
     this.list.replaceChildren(...this.options);
-    if (!offered.length) this.list.append(element("li", "actors-none", asked ? say("Nobody is named so.") : say("Nobody else is named.")));
+    if (!offered.length) this.list.append(element("li", "actors-none", asked ? say("No actor found") : say("Nobody else is named.")));
     this.note(asked ? sayMany("{n} name found", "{n} names found", offered.length) : "");
     this.open(true);
+  }
+
+  // Who has the words in the name; asked for once, whether they are typed or entered.
+  find(words) {
+    if (this.found?.words !== words || this.found.v !== this.data.v) {
+      const v = this.data.v ? `&v=${encodeURIComponent(this.data.v)}` : "";
+      const rows = answer(`api/actors?find=${encodeURIComponent(words)}${v}`).then(({ actors }) => actors);
+      rows.catch(() => (this.found = null));
+      this.found = { words, v: this.data.v, rows };
+    }
+    return this.found.rows;
+  }
+
+  // Chooses whoever is named as typed, however soon after typing it is entered; else says that nobody is.
+  async enter() {
+    const words = this.input.value.trim();
+    if (!words || this.entering === words) return;
+    clearTimeout(this.typing);
+    this.entering = words;
+    this.complain("");
+    const rows = await this.find(words).catch(() => null);
+    this.entering = null;
+    if (this.input.value.trim() !== words) return;
+    const same = rows?.filter(({ value }) => folded(value) === folded(words)) ?? [];
+    const exact = same.find(({ value }) => value === words) ?? (same.length === 1 ? same[0] : null);
+    if (exact) return this.take(exact.value);
+    const many = say("Not applied: no actor has exactly this name. Choose one from the list.");
+    const alike = say("Not applied: several actors are written so. Choose one from the list.");
+    const none = rows ? say("Not applied: no actor found.") : say("The names could not be asked for. Try again.");
+    if (document.activeElement === this.input) await this.offer(words);
+    this.complain(same.length ? alike : rows?.length ? many : none);
+    if (document.activeElement !== this.input) this.leave();
+  }
+
+  // What is still typed when the reader goes on is not applied, and must not look as if it were.
+  leave() {
+    this.close();
+    const words = this.input.value.trim();
+    if (document.activeElement === this.input || this.entering) return;
+    this.input.value = "";
+    if (words) this.complain(say("Not applied: “{name}”. Press Enter after a name, or choose one from the list.", { name: `\u2068${readable(words)}\u2069` }));
+  }
+
+  complain(words) {
+    if (this.left.textContent !== words) this.left.textContent = words;
+    this.input.setAttribute("aria-invalid", String(Boolean(words && this.input.value.trim())));
   }
 
   option({ value, count, also }, i) {
@@ -131,9 +181,11 @@ class Actors {
 
   key(event) {
     const { key } = event;
+    if (event.isComposing) return; // the keys choose letters
     if (key === "Escape" && !this.list.hidden) { event.stopPropagation(); this.close(); }
     else if (key === "ArrowDown" || key === "ArrowUp") { event.preventDefault(); this.step(key === "ArrowDown" ? 1 : -1); }
     else if (key === "Enter" && this.options?.[this.at]) { event.preventDefault(); this.take(this.options[this.at].dataset.value); }
+    else if (key === "Enter") { event.preventDefault(); this.enter(); }
     else if (key === "Backspace" && !this.input.value && this.names().length) this.choose(this.names().slice(0, -1));
   }
 
@@ -161,7 +213,9 @@ class Actors {
   }
 
   add(value) {
-    if (this.names().length >= this.data.most) this.note(say("No more names can be chosen at once."));
+    this.complain("");
+    if (this.names().includes(value)) this.note(say("{name} is chosen already.", { name: readable(value) }));
+    else if (this.names().length >= this.data.most) this.note(say("No more names can be chosen at once."));
     else this.choose([...this.names(), value]);
   }
 

@@ -53,13 +53,14 @@ class Incidents {
     this.inner.addEventListener("pointerleave", () => this.point(null));
     this.resized = new ResizeObserver(() => this.fit());
     this.resized.observe(this.scroller);
-    this.played = ({ detail }) => this.play(detail.days);
+    this.played = ({ detail }) => detail.follow?.("list", this.play(detail.days, detail.map));
     addEventListener("atlas:days", this.played);
   }
 
   end() {
     this.resized.disconnect();
     removeEventListener("atlas:days", this.played);
+    this.followed?.();
     this.point(null);
     for (const pages of [this.pages, this.next]) pages?.stop();
   }
@@ -149,16 +150,15 @@ class Incidents {
   }
 
   came(pages, top) {
-    if (pages === this.next && (pages.total !== null || pages.failed) && !pages.busy) {
+    const arrived = pages === this.next && (pages.total !== null || pages.failed) && !pages.busy;
+    if (arrived && this.held) return this.state();
+    if (arrived) {
       this.next = null;
       if (!pages.failed) this.swap(pages, top);
       else this.broken = pages;
     } else if (pages === this.pages) this.look();
     this.state();
-    if (this.later && !this.next) {
-      this.later = false;
-      this.ask();
-    }
+    if (arrived) this.follows(true);
   }
 
   swap(pages, top) {
@@ -300,11 +300,26 @@ class Incidents {
     else this.ask({ known: this.data.first });
   }
 
-  // While the timeline plays, the list follows its days; answers that come too late for one are shown before the next.
-  play(days) {
+  // While the timeline plays, the list follows its days, and shows them no sooner than the map. Resolves once it does.
+  play(days, map) {
+    this.followed?.();
     this.days = days;
-    if (!this.data) return;
-    if (this.next?.busy && days) this.later = true;
-    else this.ask({ known: days ? null : this.data.first });
+    if (!this.data) return null;
+    this.held = map;
+    map.then((drawn) => drawn && this.held === map && this.release());
+    this.ask({ known: days ? null : this.data.first });
+    return new Promise((done) => (this.followed = done));
+  }
+
+  // The map shows the days: what has come for them is shown too, else the count of the days before is hidden.
+  release() {
+    this.held = null;
+    if (this.next) this.came(this.next, true);
+    this.follows(!this.next);
+  }
+
+  follows(yes) {
+    this.root.classList.toggle("incidents-behind", !yes);
+    if (yes) this.followed?.();
   }
 }

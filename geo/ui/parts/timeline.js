@@ -1,7 +1,7 @@
 // The timeline: bars of all that the view's other filters match, the view's days marked on them. A choice of days goes
 // to Python; how the bars are drawn, and what is played, stays here.
 
-import { answer, asking, element, foresee, say, speak } from "./common.js";
+import { answer, asking, element, foresee, say, spanned, speak } from "./common.js";
 import { Brush } from "./timeline/brush.js";
 import { build, name, stepped } from "./timeline/controls.js";
 import { Scale, numbered } from "./timeline/days.js";
@@ -112,14 +112,14 @@ class Timeline {
     name(at.toggle, player.running ? "pause" : "play", player.running ? say("Pause") : say("Play"));
     const shown = player.bars ?? brush.draft;
     const draft = brush.draft && !brush.drag;
-    const seen = { apply: draft, giveUp: draft, stop: player.active, keep: player.active || this.kept, all: !player.active && !draft && this.data?.days };
+    const seen = { apply: draft, giveUp: draft, stop: player.active, keep: player.bars || this.kept, all: !player.active && !draft && this.data?.days };
     for (const [action, node] of Object.entries(at.actions)) hide(node, !seen[action], at.toggle);
     at.said.setAttribute("aria-live", player.running || brush.drag ? "off" : "polite");
     said(at.said, told(this, shown));
     said(at.note, this.got ? noted(this) : "");
     if (empty || !this.scale) return;
     at.stage.setAttribute("aria-label", pictured(this.got));
-    const days = shown ? [bars[shown[0]].from, bars[shown[1]].to] : this.data.days?.map(numbered);
+    const days = shown ? [bars[shown[0]].from, bars[shown[1]].to] : this.numbered();
     brush.render(days, [say("First day"), say("Last day")]);
   }
 
@@ -132,11 +132,18 @@ class Timeline {
   // For the brush and the player.
 
   chosen() {
-    if (!this.data.days) return null;
-    const [from, to] = this.data.days.map(numbered);
+    const days = this.numbered();
+    if (!days) return null;
+    const [from, to] = days;
     const first = this.bars.findIndex((bar) => bar.to >= from);
     const last = this.bars.findLastIndex((bar) => bar.from <= to);
     return first < 0 || last < first ? null : [first, last];
+  }
+
+  // The view's days as numbers; an open side reaches beyond all bars.
+  numbered() {
+    const [first, last] = this.data.days ?? [];
+    return first || last ? [first ? numbered(first) : -Infinity, last ? numbered(last) : Infinity] : null;
   }
 
   barAt(x) {
@@ -159,9 +166,11 @@ class Timeline {
     this.render();
   }
 
+  // An open side stays open while its end is left where it is.
   apply(pair) {
+    const before = this.chosen(), days = [this.bars[pair[0]].start, this.bars[pair[1]].end];
     this.brush.end();
-    this.choose([this.bars[pair[0]].start, this.bars[pair[1]].end]);
+    this.choose(days.map((day, side) => (this.data.days && !this.data.days[side] && before?.[side] === pair[side] ? null : day)));
   }
 
   keep() {
@@ -174,8 +183,8 @@ class Timeline {
     this.player.stop();
     this.kept = null;
     if (JSON.stringify(days) !== JSON.stringify(this.data.days ?? [])) {
-      foresee(this.data.query, { days });
-      this.tellDays(days);
+      foresee(this.data.query, { days: spanned(days) });
+      this.tellDays(spanned(days));
     }
     this.data = { ...this.data, days: days.length ? days : null }; // seen at once; the answer says the same
     this.render();

@@ -17,6 +17,7 @@ from geo.ui.state import address, placing
 from geo.ui.state.parts import clicked, told
 from geo.ui.state.widgets import fill, key, read
 from geo.view import MAX_TEXT, PAGE_KEYS, View, from_pairs, from_query, pairs, to_query
+from geo.view.values import days as read_days
 
 __all__ = ["key", "told"]  # others know session state through here alone
 
@@ -30,6 +31,7 @@ MAP = "map"  # the map component
 ACTORS = "actors"  # the box in which actors are found
 KINDS = "kinds"  # the boxes of event types and verification
 HEARD = "heard"  # how many ticks of theirs were taken on
+DAYS = "days"  # the fields of the first day and the last
 SAVED = "saved"  # the reader's saved views
 UNDO = "undo"  # query strings of the views before, oldest first
 _MOST_UNDONE = 50
@@ -138,6 +140,16 @@ def picked_on_map() -> None:
 def choose_actors() -> None:
     """Take on the actors chosen in the sidebar; for their part's callback."""
     _narrow(actor=[str(name) for name in told(ACTORS, "chosen") or []])
+
+
+def choose_days(part: str) -> None:
+    """Take on the days chosen in a part, or all where it tells none; what cannot be read changes nothing."""
+    try:
+        values = sorted(told(part, "days"))
+        days = read_days(values) if values else None
+    except (TypeError, ValueError):
+        return
+    show(changed(days=days))
 
 
 def choose_kinds() -> None:

@@ -5,7 +5,6 @@ A widget lives under `filter.<key>`. Only the view comes here.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -60,7 +59,6 @@ def fill(shown: View) -> None:
         st.session_state[key(name)] = kind.write(getattr(shown, name))
     for name in LISTED:
         st.session_state[key(name)] = [str(item) for item in getattr(shown, name)]
-    st.session_state[key("days")] = shown.days or ()
 
 
 def read(shown: View) -> dict[str, Any]:
@@ -73,17 +71,9 @@ def read(shown: View) -> dict[str, Any]:
     elif found["within_km"] is None and shown.border is None:
         found["within_km"] = NEAR_BORDER_KM
     found |= {name: tuple(_held(name, getattr(shown, name)) or ()) for name in LISTED}
-    found["days"] = _days(_held("days", shown.days), shown.days)
     return found
 
 
 def _held(name: str, otherwise: Any) -> Any:
     return st.session_state.get(key(name), otherwise)
 
-
-def _days(chosen: Any, otherwise: tuple[date, date] | None) -> tuple[date, date] | None:
-    """Two days, or none; while only the first is chosen, what was shown stays."""
-    chosen = tuple(chosen or ())
-    if len(chosen) == 1:
-        return otherwise
-    return (chosen[0], chosen[1]) if chosen else None

@@ -1,19 +1,25 @@
 // What the timeline says around its picture; `part` is the timeline.
 
-import { number, say, sayMany } from "../common.js";
+import { number, say, sayMany, span } from "../common.js";
 import { between, unit } from "./words.js";
 
 // Which days are chosen, being chosen or played; `shown` are two numbers of bars, or null.
 export function told({ asked, bars, brush, data, got, kept, player }, shown) {
   if (!bars.length) return got || !asked ? "" : say("Counting the incidents…");
-  const span = (pair) => between(bars[pair[0]].start, bars[pair[1]].end);
-  if (player.running) return say("Playing: {days}", { days: span(shown) });
-  if (player.active) return say("Paused: {days}", { days: span(shown) });
-  if (brush.drag) return say("Choosing: {days}", { days: span(brush.ends()) });
-  if (shown) return say("Choosing: {days}. Enter shows them, Escape gives up.", { days: span(shown) });
-  if (kept) return say("Played last: {days}", { days: span(kept) });
-  if (data.days) return say("Chosen: {days}", { days: between(...data.days) });
-  return say("All days: {days}", { days: span([0, bars.length - 1]) });
+  const spoken = (pair) => between(bars[pair[0]].start, bars[pair[1]].end);
+  if (player.active) return played(player, shown && spoken(shown));
+  if (player.failed) return say("The map cannot follow. Try again.");
+  if (brush.drag) return say("Choosing: {days}", { days: spoken(brush.ends()) });
+  if (shown) return say("Choosing: {days}. Enter shows them, Escape gives up.", { days: spoken(shown) });
+  if (kept) return say("Played last: {days}", { days: spoken(kept) });
+  if (data.days) return say("Chosen: {days}", { days: span(data.days) });
+  return say("All days: {days}", { days: spoken([0, bars.length - 1]) });
+}
+
+// The days that the map shows; those asked for are not yet on it.
+function played({ running, failed, late }, days) {
+  const known = days && (running ? say("Playing: {days}", { days }) : say("Paused: {days}", { days }));
+  return [known, failed && say("The map cannot follow. Try again."), late && say("Waiting for the map…")].filter(Boolean).join(" ");
 }
 
 export function pictured({ bars, by }) {
