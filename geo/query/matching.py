@@ -155,9 +155,8 @@ def _border(rows: ir.Table, view: View) -> Conditions:
         return
     near = NEAR_BORDER.filter(NEAR_BORDER.border == view.border, NEAR_BORDER.km <= (view.within_km or 0.0))
     yield rows.drawn  # a country touches its borders, and says nothing of where in it
-    yield rows.rid.isin(near.rid)
-    # A generalised position must not be found again by asking for ever smaller distances.
-    yield ~rows.generalised | rows.feature.notnull()
+    # A generalised row has distances of its own, of the place it shows (`geo.store.nearness`).
+    yield ibis.ifelse(rows.generalised, -1 - rows.rid, rows.rid).isin(near.rid)
 
 
 def _only(rows: ir.Table, view: View) -> Conditions:

@@ -1,13 +1,14 @@
 """Whole records by id, as far as the caller may see them."""
 
-import dataclasses
 from typing import Any
 
 import ibis
 
+from geo.access import Caller
 from geo.errors import NotFoundError
-from geo.incident import Claim, Incident, PlacePrecision
+from geo.incident import Incident
 from geo.query.engine import Engine
+from geo.query.public import generalised, without_internal
 from geo.query.question import Question
 from geo.query.visible import revisions_of, visible
 from geo.store.store import Store
@@ -24,19 +25,21 @@ def record(store: Store, engine: Engine, question: Question, incident_id: str) -
     whole = store.record(incident_id, at=question.version) if found else None
     if whole is None:
         raise NotFoundError.incident(incident_id)
-    return _as_seen(whole, found[0])
+    return _as_seen(whole, found[0], question.caller)
 
 
 def history(store: Store, engine: Engine, question: Question, incident_id: str) -> list[Incident]:
     """The revisions of an incident up to the question's version that the caller may see, oldest first.
 
-    A generalised incident shows a viewer only its present state: an older one may hold the exact place.
+    A generalised incident shows a viewer only its present state: an older one may hold the exact place. What of a
+    revision is for the team only, such as its reason, no viewer sees.
     """
     seen = record(store, engine, question, incident_id)
     rows = revisions_of(question.caller, question.version, incident_id)
     allowed = set(engine.ask(rows.select("from_version"))["from_version"].to_pylist())
     whole = store.history(incident_id, upto=question.version)
-    return [_latest(revision, seen) for revision in whole if revision.version in allowed] or [seen]
+    shown = [revision if question.caller.sees_everything else without_internal(revision) for revision in whole]
+    return [_latest(revision, seen) for revision in shown if revision.version in allowed] or [seen]
 
 
 def changed_since(engine: Engine, question: Question, version: int) -> list[dict[str, Any]]:
@@ -51,26 +54,7 @@ def _latest(revision: Incident, seen: Incident) -> Incident:
     return seen if revision.version == seen.version else revision
 
 
-def _as_seen(whole: Incident, row: dict[str, Any]) -> Incident:
-    if not row.get("generalised"):
+def _as_seen(whole: Incident, row: dict[str, Any], caller: Caller) -> Incident:
+    if caller.sees_everything:
         return whole
-    return dataclasses.replace(
-        whole,
-        place_name=None,
-        place_id=None,
-        admin2=None,
-        lon=row["lon"],
-        lat=row["lat"],
-        radius_m=row["radius_m"],
-        place_precision=PlacePrecision(row["place_precision"]),
-        feature=row["feature"],
-        geocoding=None,
-        verification_note=None,
-        reason=None,
-        claims=tuple(_without_words(claim) for claim in whole.claims if claim.field == "deaths"),
-    )
-
-
-def _without_words(claim: Claim) -> Claim:
-    """A claimed toll and who claims it; its words may name the place."""
-    return dataclasses.replace(claim, text=None, quote=None, quote_start=None, quote_end=None)
+    return generalised(whole, row) if row["generalised"] else without_internal(whole)

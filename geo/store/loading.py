@@ -74,7 +74,7 @@ def load(cursor: duckdb.DuckDBPyConnection, batches: Iterator[pa.Table], first: 
     if marked:
         rights.grant(cursor, pa.concat_tables(marked))
         cursor.execute(_COUNT, {"first": first})
-        nearness.measure(cursor, first)
+        nearness.measure(cursor, f"rid >= {first} AND NOT generalised")
     return following
 
 

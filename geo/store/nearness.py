@@ -10,38 +10,31 @@ from geo.places.borders import nearby
 from geo.places.boundaries import shapes
 from geo.store.columns import REACH_KM
 
-# Of rows with a `rid` from $first on; what viewers see instead of a position is near nothing.
-_POINTS = """
-    SELECT DISTINCT lon, lat FROM revisions
-    WHERE rid >= $first AND NOT generalised AND lon IS NOT NULL AND lat IS NOT NULL
-"""
-_FEATURES = """
-    SELECT DISTINCT feature FROM revisions
-    WHERE rid >= $first AND NOT generalised AND feature IS NOT NULL AND (lon IS NULL OR lat IS NULL)
-"""
-_NEAR_POINTS = """
-    INSERT INTO near_border
-    SELECT rid, border, km FROM revisions JOIN measured USING (lon, lat)
-    WHERE rid >= $first AND NOT generalised ORDER BY border, rid
-"""
-_NEAR_FEATURES = """
-    INSERT INTO near_border
-    SELECT rid, border, km FROM revisions JOIN measured USING (feature)
-    WHERE rid >= $first AND NOT generalised AND (lon IS NULL OR lat IS NULL) ORDER BY border, rid
-"""
+# A generalised row has the `rid` of the exact one and distances of its own: where nobody may know the place, what is
+# found near a border is what is shown.
+SPOT = "CASE WHEN generalised THEN -1 - rid ELSE rid END"
+_POINTED, _SHAPED = "lon IS NOT NULL AND lat IS NOT NULL", "(lon IS NULL OR lat IS NULL) AND feature IS NOT NULL"
 
 
-def measure(cursor: duckdb.DuckDBPyConnection, first: int) -> None:
-    """Fill `near_border` for the revisions from `rid` `first` on, within `REACH_KM`.
+def measure(cursor: duckdb.DuckDBPyConnection, which: str) -> None:
+    """Fill `near_border` for some rows of `revisions`, within `REACH_KM`.
 
     A position counts before a shape; a shape that is not shipped is near nothing.
+
+    Args:
+        cursor: of an engine with the read model's tables.
+        which: a condition in SQL, of ours.
     """
-    points = cursor.sql(_POINTS, params={"first": first}).to_arrow_table()
+    points = _distinct(cursor, "lon, lat", f"{which} AND {_POINTED}")
     places = gpd.GeoSeries(gpd.points_from_xy(points["lon"].to_numpy(), points["lat"].to_numpy()), crs="EPSG:4326")
-    _insert(cursor, _NEAR_POINTS, points, places, first)
-    features = cursor.sql(_FEATURES, params={"first": first}).to_arrow_table()
+    _insert(cursor, "lon, lat", f"{which} AND {_POINTED}", points, places)
+    features = _distinct(cursor, "feature", f"{which} AND {_SHAPED}")
     known, geometries = _shipped(features["feature"].to_pylist())
-    _insert(cursor, _NEAR_FEATURES, known, geometries, first)
+    _insert(cursor, "feature", f"{which} AND {_SHAPED}", known, geometries)
+
+
+def _distinct(cursor: duckdb.DuckDBPyConnection, columns: str, which: str) -> pa.Table:
+    return cursor.sql(f"SELECT DISTINCT {columns} FROM revisions WHERE {which}").to_arrow_table()  # noqa: S608  (ours)
 
 
 def _shipped(features: list[str]) -> tuple[pa.Table, gpd.GeoSeries]:
@@ -59,7 +52,7 @@ def _shape(feature: str) -> shapely.Geometry | None:
 
 
 def _insert(
-    cursor: duckdb.DuckDBPyConnection, statement: str, asked: pa.Table, places: gpd.GeoSeries, first: int
+    cursor: duckdb.DuckDBPyConnection, columns: str, which: str, asked: pa.Table, places: gpd.GeoSeries
 ) -> None:
     if not asked.num_rows:
         return
@@ -67,5 +60,9 @@ def _insert(
     found = asked.take(pa.array(near["row"].to_numpy(), pa.int64()))
     found = found.append_column("border", pa.array(near["border"], pa.string()))
     cursor.register("measured", found.append_column("km", pa.array(near["km"].to_numpy(), pa.float64())))
-    cursor.execute(statement, {"first": first})
+    cursor.execute(f"""
+        INSERT INTO near_border
+        SELECT {SPOT} AS rid, border, km FROM revisions JOIN measured USING ({columns})
+        WHERE {which} ORDER BY border, rid
+    """)  # noqa: S608  (words of ours)
     cursor.unregister("measured")

@@ -56,10 +56,10 @@ def secrets(name, **fields):
 
 
 def moved(name, **fields):
-    """A generalised incident: its title and actors are public, the words that tell its place are not."""
-    said = Claim("deaths", 3, 4, text=CANARY, claimant="a witness", source_id="s", quote=CANARY)
-    public = {"title": "Somewhere there", "summary": None, "sub_type": None, "time_text": None, "admin1": "Latakia"}
-    return secrets(name, **public, actors=(), claims=(said,), generalise_m=20_000.0, **fields)
+    """A generalised incident: its type, actors and publisher are public, and no other word of it."""
+    read = Source("s", "A paper", title=CANARY, url=f"https://{CANARY}.example", origin=CANARY, licence="own-words")
+    hidden = {"aliases": (CANARY,), "place_id": CANARY, "feature": "border:IL-LB", "sources": (read,)}
+    return secrets(name, **hidden, actors=(), generalise_m=20_000.0, **fields)
 
 
 HIDDEN = [
@@ -163,7 +163,7 @@ def test_no_message_to_a_page_holds_what_is_hidden(overheard, public):
     seen.page.wait_for_timeout(500)
     messages += sent()
     assert len(messages) > 50
-    assert sum(b"Somewhere there" in message for message in messages) > 1
+    assert sum(b"Battles, Syria" in message for message in messages) > 1
     assert [message[:300] for message in messages if told(message)] == []
 
 

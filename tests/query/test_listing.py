@@ -180,12 +180,12 @@ def test_a_viewer_reads_nothing_in_a_list_that_they_may_not_see(tmp_path):
     for by in Group:
         for sort in Sort:
             viewer = listing(atlas.engine, ask(atlas, "", PUBLIC), Page(sort, group=by))
-            assert sorted(row["title"] for row in viewer["rows"]) == ["hidden", "open"]
-            hidden = next(row for row in viewer["rows"] if row["title"] == "hidden")
+            assert sorted(row["id"] for row in viewer["rows"]) == ["test:hidden", "test:open"]
+            hidden = next(row for row in viewer["rows"] if row["id"] == "test:hidden")
             assert (hidden["place_name"], hidden["place_precision"]) == (None, "near")
             assert "Army" not in str(viewer)
             assert "Jableh" not in str(viewer)
     editor = listing(atlas.engine, ask(atlas, "", LOCAL), Page())
     assert {row["place_name"] for row in editor["rows"]} == {"The house", "Aleppo", None}
     of_viewer = listing(atlas.engine, ask(atlas, "", PUBLIC), Page(Sort.WHERE, Order.ASC))
-    assert [row["title"] for row in of_viewer["rows"]] == ["hidden", "open"]
+    assert [row["title"] for row in of_viewer["rows"]] == ["Incident, Latakia, Syria", "open"]
