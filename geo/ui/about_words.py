@@ -110,7 +110,9 @@ def rights(caller: Caller) -> str:
     everyone = say(
         "Everyone may read what is published, under a licence that may be passed on, and no closer than its record "
         "allows: where a position could endanger somebody it is moved to a coarse grid and drawn with a ring that "
-        "covers where it was. Drafts, restricted sources and exact positions are for those who work on this server."
+        "covers where it was. Of such a record they read the type, days, actors and tolls, and no words of the report. "
+        "Drafts, restricted sources, exact positions, and who changed a record and why are for those who work on this "
+        "server."
     )
     if caller.sees_everything:
         you = say(

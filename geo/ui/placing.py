@@ -24,6 +24,10 @@ SHARES = marked(
     "The percentage says how likely the geocoder holds each place to be the one meant. "
     "What is missing to 100 % is for places that no gazetteer here has."
 )
+READ_BY_ALL = marked(
+    "Everyone who may see the incident reads its place. Of a generalised one they read a country or province at most."
+)
+READ_BY_TEAM = marked("Only the team sees this.")
 REASON = marked("What tells you so: a source, a map, somebody who was there")
 MISSING_PLACE = marked("Nothing is saved yet. Choose a place in the list, or “Not known”.")
 MISSING_REASON = marked("Nothing is saved yet. Say why: whoever reads the record later has nothing else to go by.")
@@ -50,6 +54,7 @@ def _form(incident_id: str) -> None:
         return
     st.caption(titled(base.title, base.id))
     asked = told.fields()
+    st.caption(say(READ_BY_ALL))
     decision = _decided(asked)
     offer = _choose(_offered(asked, decision, base))
     _save(base, asked, decision, offer)
@@ -117,6 +122,7 @@ def _save(base: Incident, asked: Told, decision: Decision, offer: Offer | None) 
     """The reason, which is asked of everybody, and the button; what cannot be saved is said and stays in the form."""
     with st.form("placing-why", border=False):
         reason = st.text_area(say("Why this place?"), key=form.key("reason"), height=80, placeholder=say(REASON))
+        st.caption(say(READ_BY_TEAM))
         pressed = st.form_submit_button(say("Save"), type="primary")
     if pressed:
         with st.container(key="placing-said"):  # the page's script brings it into sight

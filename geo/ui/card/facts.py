@@ -5,7 +5,7 @@ from geo.ui.card.markup import lines, outside
 from geo.ui.card.precision import date_sentence, place_sentence
 from geo.ui.card.toll import rule_words, shown
 from geo.ui.speech import say
-from geo.ui.text import number, where
+from geo.ui.text import distance, number, where
 from geo.ui.vocabulary import TYPES, type_words, verification_words
 from geo.view import Rule
 
@@ -15,7 +15,7 @@ def markup(incident: Incident, rule: Rule) -> str:
     rows = [
         (say("What"), [_what(incident)]),
         (say("When"), [when_words(incident)]),
-        (say("Where"), [outside(where(incident)) + _quiet(place_sentence(incident, outside))]),
+        (say("Where"), [outside(where(incident)) + _quiet(place_sentence(incident, outside)) + _generalised(incident)]),
         (say("Who"), [actor(each) for each in incident.actors] or [say("nobody named")]),
         (say("Deaths"), [deaths(incident, rule)]),
         (say("Verification"), [_verification(incident)]),
@@ -45,6 +45,19 @@ def _terms(rows: list[tuple[str, list[str]]]) -> str:
 
 def _quiet(sentence: str) -> str:
     return lines([sentence], "card-quiet")
+
+
+def _generalised(incident: Incident) -> str:
+    """What the public is not told, which editors and the public read alike."""
+    if not incident.generalise_m:
+        return ""
+    return _quiet(
+        say(
+            "The public sees this place no closer than {distance}, under a title made of type and place: the report's "
+            "words and the addresses of its sources are for the team only.",
+            distance=distance(incident.generalise_m),
+        )
+    )
 
 
 def _what(incident: Incident) -> str:

@@ -26,13 +26,20 @@ def markup(history: Sequence[Incident]) -> str:
 
 
 def _revision(before: Incident | None, after: Incident) -> str:
-    by, why = outside(after.recorded_by or say("unknown")), outside(after.reason or say("no reason given"))
-    on = day(after.recorded_at.date()) if after.recorded_at else say("unknown")
-    head = say("version {version}: {day}, {by}: {reason}", version=after.version, day=on, by=by, reason=why)
+    head = _head(after)
     changes = (
         "" if before is None else "".join(f"<li>{_change(c, before, after)}</li>" for c in differences(before, after))
     )
     return f"<li><p>{head}</p>{f'<ul>{changes}</ul>' if changes else ''}</li>"
+
+
+def _head(after: Incident) -> str:
+    """Which version, when, and for the team by whom and why."""
+    on = day(after.recorded_at.date()) if after.recorded_at else say("unknown")
+    if after.recorded_by is None:
+        return say("version {version}: {day}", version=after.version, day=on)
+    by, why = outside(after.recorded_by), outside(after.reason or say("no reason given"))
+    return say("version {version}: {day}, {by}: {reason}", version=after.version, day=on, by=by, reason=why)
 
 
 def _change(change: Change, before: Incident, after: Incident) -> str:
