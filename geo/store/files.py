@@ -11,12 +11,16 @@ from deltalake.fs import DeltaStorageHandler
 from pyarrow import fs
 
 from geo.errors import Sentence, StoreError
-from geo.incident import SCHEMA, Problem
+from geo.incident import Problem
 from geo.store.acts import Act
 from geo.store.table import NAME, root
 
 LOG = f"{NAME}/_delta_log"
+LAST_CHECKPOINT = f"{LOG}/_last_checkpoint"
 _BROKEN = Sentence("A file of the store's log cannot be read. `geo verify` names it.")
+_MISSING, _EMPTY, _UNREADABLE = (
+    f"This file of the log {fault}." for fault in ("is missing", "is empty", "cannot be read")
+)
 _COMMIT = re.compile(r"[0-9]{20}\.json", re.ASCII)
 
 
@@ -47,9 +51,10 @@ class Files:
             try:
                 commits.append(self.commit(number))
             except FileNotFoundError:
-                problems.append(Problem(None, _name(number), "This file of the log is missing."))
-            except StoreError as error:
-                problems.append(Problem(None, _name(number), str(error)))
+                problems.append(Problem(None, log_file(number), _MISSING))
+            except StoreError:
+                empty = not self.size(log_file(number))
+                problems.append(Problem(None, log_file(number), _EMPTY if empty else _UNREADABLE))
         return commits, problems
 
     def commit(self, number: int) -> Commit:
@@ -60,7 +65,7 @@ class Files:
             StoreError: its file cannot be read.
         """
         try:
-            return _commit(number, self._text(_name(number)))
+            return commit_of(number, self.text(log_file(number)))
         except FileNotFoundError:
             raise
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
@@ -75,32 +80,66 @@ class Files:
         size: int | None = self._system.get_file_info(file).size
         return size
 
-    def read(self, file: str) -> pa.Table | None:
-        """The revisions in a data file; None when it holds anything else."""
-        try:
-            with self._system.open_input_file(file) as source:
-                table = pq.read_table(source)
-        except (OSError, pa.ArrowException):
-            return None
-        return table if table.schema.names == SCHEMA.names else None
+    def parquet(self, file: str) -> pq.ParquetFile:
+        """A data file, opened; close it after.
+
+        Raises:
+            OSError, pa.ArrowException: it cannot be read.
+        """
+        return pq.ParquetFile(self._system.open_input_file(file))
+
+    def rows(self, file: str, version: int) -> pa.Table:
+        """The rows of one act in a data file.
+
+        Raises:
+            OSError, pa.ArrowException: it cannot be read.
+        """
+        with self._system.open_input_file(file) as source:
+            return pq.read_table(source, filters=[("version", "=", version)])
+
+    def text(self, file: str) -> str:
+        """The text of a file.
+
+        Raises:
+            OSError, UnicodeDecodeError: it cannot be read.
+        """
+        return self.content(file).decode()
+
+    def content(self, file: str) -> bytes:
+        """The bytes of a file.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        with self._system.open_input_file(file) as source:
+            return bytes(source.read())
+
+    def data_files(self) -> list[str]:
+        """Every data file there is, named by the log or not."""
+        found = self._system.get_file_info(fs.FileSelector(NAME, allow_not_found=True))
+        return sorted(info.path for info in found if info.path.endswith(".parquet"))
 
     def _listed(self) -> list[str]:
         selector = fs.FileSelector(LOG, allow_not_found=True)
         return [info.path for info in self._system.get_file_info(selector)]
 
-    def _text(self, file: str) -> str:
-        with self._system.open_input_file(file) as source:
-            return bytes(source.read()).decode()
 
-
-def _name(number: int) -> str:
+def log_file(number: int) -> str:
+    """The file of the log that holds a commit."""
     return f"{LOG}/{number:020}.json"
 
 
-def _commit(number: int, text: str) -> Commit:
+def commit_of(number: int, text: str) -> Commit:
+    """The commit in the text of a file of the log.
+
+    Raises:
+        StoreError, ValueError, LookupError, TypeError, AttributeError: it holds none.
+    """
     # `splitlines` would also break at what a reason may hold, such as U+2028.
     actions = [json.loads(line) for line in text.split("\n") if line]
+    if not actions:
+        raise ValueError(number)
     told: list[dict[str, Any]] = [action["commitInfo"] for action in actions if "commitInfo" in action]
     added = {f"{NAME}/{action['add']['path']}": action["add"]["size"] for action in actions if "add" in action}
     removed = frozenset(f"{NAME}/{action['remove']['path']}" for action in actions if "remove" in action)
-    return Commit(number, _name(number), Act.from_commit(told[0]), added, removed)
+    return Commit(number, log_file(number), Act.from_commit(told[0]), added, removed)

@@ -4,15 +4,17 @@ The acts vouch for each other by their chain and for their rows by a digest. Not
 the Parquet files: one rewritten under the log reads back changed.
 """
 
+import json
 from collections.abc import Iterator
 
+import pyarrow as pa
 from deltalake import DeltaTable
 from deltalake.exceptions import DeltaError
 
 from geo.incident import Problem
 from geo.store.chain import GENESIS
 from geo.store.content import Content
-from geo.store.files import LOG, Commit, Files
+from geo.store.files import LAST_CHECKPOINT, LOG, Commit, Files
 from geo.store.table import NAME, uri
 
 
@@ -31,7 +33,32 @@ def verify(location: str) -> list[Problem]:
     commits, problems = files.commits()
     problems += _chain(commits)
     problems += Content(files, commits).problems(named={problem.field for problem in problems})
+    problems += checkpoints(files)
     return problems or list(_reader(location, files, commits))
+
+
+def checkpoints(files: Files) -> list[Problem]:
+    """A problem for each summary of the log that cannot be read, and for the file that names the newest of them."""
+    found = [Problem(None, file, "This summary of the log cannot be read.") for file in _unreadable(files)]
+    try:
+        named = int(json.loads(files.text(LAST_CHECKPOINT))["version"])
+    except FileNotFoundError:
+        return found
+    except (OSError, ValueError, LookupError, TypeError):
+        return [*found, Problem(None, LAST_CHECKPOINT, "This file of the log is empty or cannot be read.")]
+    if not any(f"/{named:020}.checkpoint." in file for file in files.checkpoints()):
+        found.append(Problem(None, LAST_CHECKPOINT, "It names a summary of the log that is missing."))
+    return found
+
+
+def _unreadable(files: Files) -> Iterator[str]:
+    for file in files.checkpoints():
+        try:
+            with files.parquet(file) as parquet:
+                for group in range(parquet.num_row_groups):
+                    parquet.read_row_group(group)
+        except (OSError, pa.ArrowException):
+            yield file
 
 
 def _chain(commits: list[Commit]) -> Iterator[Problem]:
@@ -54,11 +81,15 @@ def _reader(location: str, files: Files, commits: list[Commit]) -> Iterator[Prob
     """Whether the table's own reader, which starts from a checkpoint, sees what the log says."""
     gone = frozenset[str]().union(*(commit.removed for commit in commits))
     named = {file for commit in commits for file in commit.added} - gone
+    last = commits[-1].number
     try:
         table = DeltaTable(uri(location))
+        reached = table.version() >= last
+        if table.version() > last:  # others wrote since the log was listed
+            table.load_as_version(last)
         seen = {f"{NAME}/{path}" for path in table.get_add_actions()["path"].to_pylist()}
     except DeltaError:
-        seen = None
-    if seen != named or table.version() != commits[-1].number:
+        reached, seen = False, set()
+    if seen != named or not reached:
         file = (files.checkpoints() or [LOG])[-1]
         yield Problem(None, file, "The table's reader sees other files than the log names.")
