@@ -5,10 +5,18 @@ A command imports what it needs when it runs: `geo serve` hands over to the serv
 
 import typer
 
-from geo.cli import gazetteers, geocoding, importing, keeping, leads, serving, synthesis
+from geo.cli import gazetteers, geocoding, importing, keeping, leads, repairing, serving, synthesis
 
 app = typer.Typer(help="Incident Atlas: reports of incidents, placed honestly.", no_args_is_help=True)
-for command in (serving.serve, geocoding.geocode, leads.leads, keeping.history, keeping.verify, synthesis.synth):
+for command in (
+    serving.serve,
+    geocoding.geocode,
+    leads.leads,
+    keeping.history,
+    keeping.verify,
+    repairing.repair,
+    synthesis.synth,
+):
     app.command()(command)
 app.command("import")(importing.import_)
 app.add_typer(gazetteers.app, name="gazetteer")

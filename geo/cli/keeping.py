@@ -1,12 +1,15 @@
 """What the store holds: its acts, the revisions of an incident, and whether its files are as they were written."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.cli.clearly import clearly, say
+from geo.cli.clearly import Json, clearly, say, show_json, with_progress
 from geo.errors import GeoError
 from geo.settings import Settings
+
+if TYPE_CHECKING:
+    from geo.upkeep.parts import Finding
 
 
 @clearly
@@ -28,13 +31,30 @@ def history(incident_id: Annotated[str | None, typer.Argument()] = None) -> None
 
 
 @clearly
-def verify() -> None:
-    """Check that no file of the store was changed behind its back."""
-    from geo.store.verify import verify as check
+def verify(*, as_json: Json = False) -> None:
+    """Check that everything the server reads is as it was written: revisions, read model, and what is kept beside."""
+    from geo.upkeep import parts
 
-    problems = check(Settings.from_env().store)
-    for problem in problems:
-        say(f"{problem.field}: {problem.message}", err=True)
-    if problems:
+    settings = Settings.from_env()
+    checks = parts.checks(settings)
+    found = [
+        finding
+        for part, check in with_progress(checks.items(), len(checks), "Checking")
+        for finding in parts.findings(part, check())
+    ]
+    notes = parts.notes(settings)
+    if as_json:
+        show_json({"problems": found, "notes": notes})
+    else:
+        _say(found, notes)
+    if found:
         raise typer.Exit(1)
-    say("The store is as it was written.")
+
+
+def _say(found: "list[Finding]", notes: list[str]) -> None:
+    for finding in found:
+        say(f"{finding.file}: {finding.message} {finding.todo}", err=True)
+    for note in notes:
+        say(note, err=True)
+    if not found:
+        say("The store is as it was written.")

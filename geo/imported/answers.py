@@ -9,7 +9,7 @@ from pathlib import Path
 from geo.imported.writing import written
 from geo.readers.days import Order
 
-_FOLDER = "answers"
+FOLDER = "answers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +62,4 @@ def remember(folder: Path, dataset: str, answers: Answers) -> None:
 
 def _path(folder: Path, dataset: str) -> Path:
     # A name from outside is no file name.
-    return folder / _FOLDER / f"{sha256(dataset.encode(errors='replace')).hexdigest()[:32]}.json"
+    return folder / FOLDER / f"{sha256(dataset.encode(errors='replace')).hexdigest()[:32]}.json"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from geo.imported.writing import written
 
-_FOLDER, CONTENT = "files", "content"
+FOLDER, CONTENT = "files", "content"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def keeping(folder: Path, sha256: str, content: bytes) -> Iterator[Path]:
     Raises:
         KeptFilesError: the folder cannot be written; nothing was imported.
     """
-    home = folder / _FOLDER / sha256
+    home = folder / FOLDER / sha256
     known = (home / CONTENT).exists()
     if not known:
         written(home / CONTENT, content)
@@ -72,5 +72,5 @@ def note(home: Path, imported: Imported) -> None:
 
 def file_of(folder: Path, sha256: str) -> Path | None:
     """Where an imported file is kept; None when it is not."""
-    path = folder / _FOLDER / sha256 / CONTENT
+    path = folder / FOLDER / sha256 / CONTENT
     return path if path.exists() else None

@@ -92,15 +92,9 @@ class Content:
         if met.rows >= act.rows:
             self._whole.add(act.version)
             del self._met[act.version]
-            if self._digest(met) != act.digest:
+            if _digest(self._files, met) != act.digest:
                 for one in met.files:
                     yield Problem(act.version, one, "Rows in this file were changed after they were written.")
-
-    def _digest(self, met: _Progress) -> str:
-        if met.in_order and met.digest:
-            return met.digest.hex()
-        # Rows that a compaction laid in another order are put in theirs, which takes the act's whole size in memory.
-        return rows_digest(pa.concat_tables(self._files.rows(file, met.act.version) for file in met.files))
 
     def _missing(self, known: set[str]) -> Iterator[Problem]:
         for commit in self._commits:
@@ -108,6 +102,26 @@ class Content:
                 continue
             if not known & {commit.file, *commit.added}:
                 yield Problem(commit.act.version, commit.file, "Rows of this act are missing.")
+
+
+def written_by(act: Act, files: Files, names: list[str]) -> bool:
+    """Whether these data files hold the rows of an act, all of them and nothing else."""
+    met = _Progress(act)
+    try:
+        for name, rows in groups(files, names):
+            if rows is None or pc.any(pc.not_equal(rows["version"], act.version)).as_py():
+                return False
+            met.add(name, rows)
+        return met.rows == act.rows and _digest(files, met) == act.digest
+    except pa.ArrowException:
+        return False
+
+
+def _digest(files: Files, met: _Progress) -> str:
+    if met.in_order and met.digest:
+        return met.digest.hex()
+    # Rows that a compaction laid in another order are put in theirs, which takes the act's whole size in memory.
+    return rows_digest(pa.concat_tables(files.rows(file, met.act.version) for file in met.files))
 
 
 def current(commits: list[Commit]) -> Iterator[tuple[Commit, list[str]]]:

@@ -43,11 +43,9 @@ class Files:
 
     def commits(self) -> tuple[list[Commit], list[Problem]]:
         """The commits in the log, oldest first, and a problem for each that is missing or unreadable."""
-        names = [path.rpartition("/")[2] for path in self._listed()]
-        present = {int(name.removesuffix(".json")) for name in names if _COMMIT.fullmatch(name)}
         commits: list[Commit] = []
         problems: list[Problem] = []
-        for number in range(max(present, default=0) + 1):
+        for number in range(max(0, self.newest_entry()) + 1):
             try:
                 commits.append(self.commit(number))
             except FileNotFoundError:
@@ -56,6 +54,21 @@ class Files:
                 empty = not self.size(log_file(number))
                 problems.append(Problem(None, log_file(number), _EMPTY if empty else _UNREADABLE))
         return commits, problems
+
+    def span(self, commit: Commit, file: str) -> tuple[str, str] | None:
+        """The first and the last id of a data file, as the commit that added it says; None when it does not."""
+        try:
+            actions = [json.loads(line) for line in self.text(commit.file).split("\n") if line]
+            added = (action["add"] for action in actions if "add" in action)
+            stats = next(json.loads(add["stats"]) for add in added if f"{NAME}/{add['path']}" == file)
+            return str(stats["minValues"]["id"]), str(stats["maxValues"]["id"])
+        except (OSError, ValueError, LookupError, TypeError, StopIteration):
+            return None
+
+    def newest_entry(self) -> int:
+        """The number of the newest file of the log, readable or not; -1 where there is none."""
+        names = (path.rpartition("/")[2] for path in self._listed())
+        return max((int(name.removesuffix(".json")) for name in names if _COMMIT.fullmatch(name)), default=-1)
 
     def commit(self, number: int) -> Commit:
         """One commit of the log.

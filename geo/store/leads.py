@@ -41,7 +41,8 @@ def keep(folder: Path, found: Leads, file: str) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".keeping-", dir=folder) as aside:
             new = Path(aside) / home.name
-            pq.write_table(pa.table(columns, schema=KEPT), new, compression="zstd")
+            # The checksums let `geo verify` find what was changed: the name is the hash of the file they are from.
+            pq.write_table(pa.table(columns, schema=KEPT), new, compression="zstd", write_page_checksum=True)
             _settle(new)
             new.rename(home)
         _settle(folder)

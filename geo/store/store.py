@@ -16,6 +16,7 @@ from geo.incident import SCHEMA, Incident, Problem, from_table, to_table
 from geo.store.acts import LINK_DIGITS, Act, Head, chained
 from geo.store.chain import Digest
 from geo.store.differences import changed_fields
+from geo.store.lock import Shared
 from geo.store.log import Log
 from geo.store.verify import verify
 
@@ -34,18 +35,19 @@ _NAMELESS = Sentence("An act needs an author and a reason. Nothing was saved; sa
 class Store:
     """A folder or object-store URL of revisions. Safe to share between threads; each process opens its own."""
 
-    def __init__(self, location: str, log: Log) -> None:
+    def __init__(self, location: str, log: Log, lock: Shared) -> None:
         self.location = location
         self._log = log
+        self._lock = lock
 
     @classmethod
     def open(cls, location: str) -> "Store":
         """The store at `location` (a folder, or a URL such as `s3://…`), made when there is none.
 
         Raises:
-            StoreError: there is something else, or the store is broken.
+            StoreError: there is something else, or the store is broken or being repaired.
         """
-        return cls(location, Log(location))
+        return cls(location, Log(location), Shared(location))
 
     def head(self) -> Head:
         """The newest version; cheap enough to ask before every answer."""

@@ -90,7 +90,7 @@ def _kept(folder: Path, name: str, file: Path, licence: str, places: pa.Table) -
             version=0,
             licence=licence,
             source=os.fsencode(file.name).decode(errors="replace"),
-            sha256=_sha256(file),
+            sha256=sha256_of(file),
             rows=places.num_rows,
             added_on=datetime.now(UTC),
             digest=_written(new, places),
@@ -103,9 +103,14 @@ def _written(new: Path, places: pa.Table) -> str:
     """Write the places and the index of their names; returns eight hex digits of the places."""
     repeated = ["country", "admin1", "kind", "precision", "radius_m"]
     pq.write_table(places, new / shelf.PLACES, compression="zstd", use_dictionary=repeated)
-    for table, file in zip(index.index(places["names"].combine_chunks()), (shelf.NAMES, shelf.LOOSE), strict=True):
-        pq.write_table(table, new / file, compression="zstd", use_dictionary=False)
-    return _sha256(new / shelf.PLACES)[:8]
+    write_index(new, places["names"].combine_chunks())
+    return sha256_of(new / shelf.PLACES)[:8]
+
+
+def write_index(version: Path, names: pa.ListArray) -> None:
+    """Write the index of the names of places; what is there is replaced."""
+    for table, file in zip(index.index(names), (shelf.NAMES, shelf.LOOSE), strict=True):
+        pq.write_table(table, version / file, compression="zstd", use_dictionary=False)
 
 
 def _placed(folder: Path, new: Path, gazetteer: AddedGazetteer) -> AddedGazetteer:
@@ -126,7 +131,8 @@ def _placed(folder: Path, new: Path, gazetteer: AddedGazetteer) -> AddedGazettee
         return numbered
 
 
-def _sha256(file: Path) -> str:
+def sha256_of(file: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal digits."""
     with file.open("rb") as content:
         return file_digest(content, "sha256").hexdigest()
 

@@ -5,7 +5,7 @@ of what a third party was told, and a new one would have everything asked again.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -65,6 +65,16 @@ def keep(folder: Path, question: Question, kept: Kept) -> None:
     with _open(folder) as file:
         values = (question.name, kept.asked_at.isoformat(), kept.licence, kept.answer)
         file.execute(_KEEP, (*_key(question), *values))
+
+
+def fill(folder: Path, rows: Iterable[Sequence[str]]) -> None:
+    """Keep whole rows, in the order of the table's columns.
+
+    Raises:
+        KeptAnswersError: the file cannot be read or written.
+    """
+    with _open(folder) as file:
+        file.executemany(_KEEP, rows)
 
 
 def _key(question: Question) -> tuple[str, str, str, str]:

@@ -1,0 +1,82 @@
+"""Who works with a store: whoever opens it shares a lock in its folder, and what mends it takes the lock alone.
+
+The lock is the system's own and goes with its process. Between machines it holds as far as their file system does.
+"""
+
+import os
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from geo.errors import Sentence, StoreError
+from geo.store.table import local_folder
+
+try:
+    import fcntl
+except ImportError:  # Windows: nobody is kept out
+    fcntl = None  # type: ignore[assignment]
+
+FILE = ".lock"
+
+_MENDED = Sentence("The store is being repaired. Nothing was read or changed; try again when that is done.")
+_IN_USE = Sentence(
+    "The store is in use: a server, an import or another command has it open. Nothing was changed; "
+    "stop that, and try again."
+)
+
+
+class Shared:
+    """A share of a store's lock, held while this object lives."""
+
+    def __init__(self, location: str) -> None:
+        """Take it.
+
+        Raises:
+            StoreError: the store is being repaired.
+        """
+        file = _opened(location)
+        if file is not None:
+            self._closed = weakref.finalize(self, os.close, file)
+            if not _taken(file, alone=False):
+                self._closed()
+                raise StoreError(_MENDED)
+
+
+@contextmanager
+def alone(location: str) -> Iterator[None]:
+    """Nobody else has the store open meanwhile.
+
+    Raises:
+        StoreError: somebody has.
+    """
+    file = _opened(location)
+    try:
+        if file is not None and not _taken(file, alone=True):
+            raise StoreError(_IN_USE)
+        yield
+    finally:
+        if file is not None:
+            os.close(file)
+
+
+def _opened(location: str) -> int | None:
+    """The file of the lock; None where there is none and none can be made, so that nothing can be mended either."""
+    table = local_folder(location)
+    path = table.parent / FILE if table else Path(FILE)
+    for flags in (os.O_RDWR | os.O_CREAT, os.O_RDONLY) if table and fcntl else ():
+        try:
+            return os.open(path, flags, 0o644)
+        except OSError:
+            continue
+    return None
+
+
+def _taken(file: int, *, alone: bool) -> bool:
+    try:
+        fcntl.flock(file, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks
+        return True
+    return True

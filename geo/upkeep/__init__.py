@@ -1,0 +1,1 @@
+"""A store as a whole, with all that is kept beside its revisions: checked, repaired, backed up and restored."""

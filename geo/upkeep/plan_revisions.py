@@ -1,0 +1,172 @@
+"""What can be done for damaged revisions: entries written again as they were, going back, and new summaries."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from geo.store.acts import Act
+from geo.store.broken_log import WholeLog, whole_part
+from geo.store.files import LAST_CHECKPOINT, LOG, Commit, Files, log_file
+from geo.store.rollback import LostAct, Rollback, loses_nothing_readable, refuse_other, rollback, targets
+from geo.store.table import NAME
+from geo.upkeep.parts import Finding, Part
+from geo.upkeep.steps import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Revisions:
+    """A damaged store's revisions: what was found, and how far its log is whole."""
+
+    home: Path
+    files: Files
+    found: tuple[Finding, ...]
+    readable: tuple[Commit, ...]
+    log: WholeLog
+
+    @classmethod
+    def looked_at(cls, home: Path, found: Sequence[Finding]) -> "Revisions":
+        """Read the log in the store's folder; `found` is what `verify` says of it."""
+        files = Files(str(home))
+        readable, _ = files.commits()
+        return cls(home, files, tuple(found), tuple(readable), whole_part(files, readable))
+
+    @property
+    def damaged(self) -> set[int]:
+        """The versions of the acts whose rows are damaged."""
+        return {finding.version for finding in self.found if finding.version and not _of_log(finding)}
+
+
+def steps(revisions: Revisions, to: int | None) -> tuple[list[Step], list[Finding]]:
+    """What can be done, and what remains after it.
+
+    Args:
+        revisions: what is damaged.
+        to: the version to go back to; None goes back only where no act that can be read is lost.
+
+    Raises:
+        GeoError: one cannot go back to that version.
+    """
+    again = list(_written_again(revisions))
+    back = _back(revisions, to)
+    summaries = list(_summaries(revisions, back))
+    done = [*again, *([_back_step(back)] if back else []), *summaries]
+    return done, list(_remaining(revisions, back, {name for step in done for name in step.aside}))
+
+
+def _back(revisions: Revisions, to: int | None) -> Rollback | None:
+    log = revisions.log
+    possible = targets(log, revisions.damaged)
+    if to is not None:
+        refuse_other(to, possible)
+    elif log.broken is not None and log.commits and loses_nothing_readable(log, revisions.readable):
+        to = log.head.version
+    return None if to is None else rollback(revisions.files, log, revisions.readable, to)
+
+
+def _written_again(revisions: Revisions) -> Iterator[Step]:
+    for number, text in revisions.log.again.items():
+        act = next(commit.act for commit in revisions.log.commits if commit.number == number)
+        yield Step(
+            Part.REVISIONS,
+            f"Version {act.version if act else number} is written into the log again as it was: what is left of its "
+            "entry and its rows prove it. Nothing is lost.",
+            (log_file(number),),
+            then=lambda _, number=number, text=text: _write(revisions.home / log_file(number), text),  # type: ignore[misc]
+        )
+
+
+def _write(path: Path, text: str) -> None:
+    with path.open("x", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _back_step(back: Rollback) -> Step:
+    whole = f"The store goes back to version {back.to.version}, the last one before the damage."
+    lost = [_sentence(act) for act in back.lost]
+    if back.hidden:
+        lost.append(
+            f"{back.hidden:,} of the rows withdrew an incident or made its place coarser: without them it is shown as "
+            "it was before. Look at these incidents before anybody else does."
+        )
+    if back.rows:
+        lost.append(
+            "The rows that can be read are set aside as Parquet of whole records; `geo import FILE --part` takes them "
+            f"in again: {', '.join(back.rows)}."
+        )
+    return Step(Part.REVISIONS, whole, back.files, tuple(lost), back.lost)
+
+
+def _sentence(act: LostAct) -> str:
+    if act.version is None:
+        return "An entry of the log cannot be read, and no rows of it were found: who wrote what is not known."
+    when = f"{act.recorded_at:%Y-%m-%d %H:%M}Z" if act.recorded_at else "at a time not known"
+    rows = (
+        f"{act.readable:,} rows of it can be read"
+        if act.rows is None
+        else (f"{act.readable:,} of its {act.rows:,} rows can be read")
+    )
+    return f"Version {act.version}, {when}, by {act.author}: {act.reason!r}; {rows}."
+
+
+def _summaries(revisions: Revisions, back: Rollback | None) -> Iterator[Step]:
+    """Set the log's damaged summaries aside, where the log itself says all they say."""
+    whole = revisions.log.broken is None or back is not None
+    aside = set(back.files if back else ())
+    names = dict.fromkeys(finding.file for finding in revisions.found if _of_summaries(finding))
+    if LOG in names or any(".checkpoint." in name for name in names):
+        names |= dict.fromkeys([*revisions.files.checkpoints(), LAST_CHECKPOINT])
+    there = tuple(name for name in names if name not in aside and (revisions.home / name).is_file())
+    if whole and there:
+        yield Step(
+            Part.REVISIONS,
+            "The damaged summaries of the log are set aside; they are written again as the store grows. "
+            "Nothing is lost: the log says all they say.",
+            there,
+        )
+
+
+def _remaining(revisions: Revisions, back: Rollback | None, aside: set[str]) -> Iterator[Finding]:
+    for finding in revisions.found:
+        gone = back and finding.version is not None and finding.version > back.to.version
+        if finding.file not in aside and not gone:
+            yield replace(finding, todo=_todo(revisions, finding))
+
+
+def _todo(revisions: Revisions, finding: Finding) -> str:
+    act = _act(revisions, finding.version)
+    said = "" if act is None or _of_log(finding) else f"{_hit(revisions, finding.file, act)} "
+    if finding.file == NAME:
+        return finding.todo
+    backup = "A backup has it: `geo restore BACKUP FOLDER`"
+    back = targets(revisions.log, {finding.version} if finding.version else set())
+    if not back:
+        return f"{said}It cannot be made up. {backup}."
+    return (
+        f"{said}It cannot be made up, and nothing is left out in silence. {backup}; or "
+        f"`geo repair --to {back[-1]}` says what going back to before it loses."
+    )
+
+
+def _hit(revisions: Revisions, file: str, act: Act) -> str:
+    """Whose rows a damaged data file holds."""
+    commit = next((commit for commit in revisions.readable if file in commit.added), None)
+    span = revisions.files.span(commit, file) if commit else None
+    whose = "of incidents that the log does not name"
+    if span:
+        whose = f"of the incident {span[0]}" if span[0] == span[1] else f"of incidents from {span[0]} to {span[1]}"
+    return f"It belongs to version {act.version} ({act.author}: {act.reason!r}, {act.rows:,} rows), {whose}."
+
+
+def _act(revisions: Revisions, version: int | None) -> Act | None:
+    return next((commit.act for commit in revisions.readable if commit.act and commit.act.version == version), None)
+
+
+def _of_summaries(finding: Finding) -> bool:
+    return ".checkpoint." in finding.file or finding.file in (LOG, LAST_CHECKPOINT)
+
+
+def _of_log(finding: Finding) -> bool:
+    return finding.file.startswith(LOG)

@@ -1,0 +1,130 @@
+"""Repair: what is damaged is set aside in a dated folder, never deleted, and what is good is not touched."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic_core import to_jsonable_python
+
+from geo.errors import GeoError
+from geo.settings import Settings
+from geo.store.lock import alone
+from geo.store.table import local_folder
+from geo.upkeep import plan_beside, plan_revisions
+from geo.upkeep.parts import Part, beside, check
+from geo.upkeep.plan_revisions import Revisions
+from geo.upkeep.steps import Plan, Step
+
+ASIDE = "set-aside"
+_ABOUT = "about.json"
+
+
+def planned(settings: Settings, to: int | None = None) -> Plan:
+    """What a repair would do; nothing is written.
+
+    Args:
+        settings: which store.
+        to: the version to go back to, where the damage cannot be mended otherwise.
+
+    Raises:
+        GeoError: one cannot go back to that version, or the store is no folder.
+    """
+    table = local_folder(settings.store)
+    if table is None:
+        sentence = "A store in an object store is not repaired in place. Copy it into a folder, and repair that."
+        raise GeoError(sentence)
+    found = check(settings)
+    of_revisions = [finding for finding in found if finding.part is Part.REVISIONS]
+    others = [finding for finding in found if finding.part is not Part.REVISIONS]
+    steps, remains = plan_beside.steps(beside(settings), others)
+    if not table.exists():
+        return Plan(tuple(found), tuple(steps), (*of_revisions, *remains))
+    if of_revisions or to is not None:
+        looked = Revisions.looked_at(table.parent, of_revisions)
+        ours, left = plan_revisions.steps(looked, to)
+        steps, remains = [*ours, *steps], [*left, *remains]
+    return Plan(tuple(found), tuple(steps), tuple(remains))
+
+
+def repair(settings: Settings, to: int | None = None) -> tuple[Plan, Path | None, list[str]]:
+    """Do what `planned` says.
+
+    Returns:
+        What was planned, the folder in which things were set aside (None: nothing was), and sentences on what came
+        of it.
+
+    Raises:
+        GeoError: as `planned`; or the store is in use, or cannot be written.
+    """
+    with alone(settings.store):
+        plan = planned(settings, to)
+        if not plan.steps:
+            return plan, None, []
+        home = beside(settings)
+        with _explained(home):
+            aside = _begun(home / ASIDE, plan)
+            said = [sentence for step in plan.steps if (sentence := _taken(step, home, aside))]
+        return plan, aside, said
+
+
+def _begun(folder: Path, plan: Plan) -> Path:
+    """A new folder that says what is set aside in it, or none where even that finds no room."""
+    aside = _dated(folder)
+    try:
+        (aside / _ABOUT).write_text(_about(plan), encoding="utf-8")
+    except OSError:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    return aside
+
+
+def _taken(step: Step, home: Path, aside: Path) -> str | None:
+    for name in step.aside:
+        if (home / name).exists():
+            (aside / name).parent.mkdir(parents=True, exist_ok=True)
+            (home / name).rename(aside / name)
+            _settle((home / name).parent, (aside / name).parent)
+    return step.then(aside) if step.then else None
+
+
+def _dated(folder: Path) -> Path:
+    """A new folder for this repair."""
+    folder.mkdir(exist_ok=True)
+    day = f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}"
+    for name in (day, *(f"{day}-{number}" for number in range(2, 100))):
+        try:
+            (folder / name).mkdir()
+        except FileExistsError:
+            continue
+        return folder / name
+    raise FileExistsError(folder)
+
+
+def _about(plan: Plan) -> str:
+    steps = [step.as_json() for step in plan.steps]
+    return json.dumps(to_jsonable_python({"found": plan.found, "steps": steps}), ensure_ascii=False, indent=1)
+
+
+def _settle(*folders: Path) -> None:
+    for folder in folders:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def _explained(home: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        sentence = (
+            f"The repair stopped: {home} cannot be written ({error.strerror or error}). Nothing was deleted; what was "
+            f"set aside before is in {home / ASIDE}. Make room, or make it writable, and try again."
+        )
+        raise GeoError(sentence) from error

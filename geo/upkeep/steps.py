@@ -1,0 +1,42 @@
+"""A repair as it is planned: steps, each of which sets files aside, and may put something in their place."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from geo.store.rollback import LostAct
+from geo.upkeep.parts import Finding, Part
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing a repair does.
+
+    Args:
+        part: of the store.
+        does: a sentence: what it does.
+        aside: the files and folders that are set aside, by their paths in the store, in this order.
+        lost: sentences: what is lost by it.
+        acts: the acts that are lost by it.
+        then: called with the folder they were set aside in; returns a sentence on what came of it, or None.
+    """
+
+    part: Part
+    does: str
+    aside: tuple[str, ...]
+    lost: tuple[str, ...] = ()
+    acts: tuple[LostAct, ...] = ()
+    then: Callable[[Path], str | None] | None = field(default=None, repr=False)
+
+    def as_json(self) -> Mapping[str, object]:
+        """What a program reads of it."""
+        return {"part": self.part, "does": self.does, "set_aside": self.aside, "lost": self.lost, "acts": self.acts}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a repair would do, and what it cannot mend."""
+
+    found: tuple[Finding, ...]
+    steps: tuple[Step, ...]
+    remains: tuple[Finding, ...]

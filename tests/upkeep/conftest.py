@@ -1,0 +1,72 @@
+"""A store to be damaged, alone and with all that is kept beside its revisions, with settings that name it."""
+
+import shutil
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from damage import grown
+
+from geo.imported.answers import Answers, remember
+from geo.imported.files import Imported, keeping, note
+from geo.lead import SCHEMA, Leads
+from geo.places.added.adding import add
+from geo.places.online import kept
+from geo.places.online.question import Question
+from geo.places.online.service import OnlineService
+from geo.readers.days import Order
+from geo.settings import Settings
+from geo.store import leads
+
+TABLE = b"title,date\nA clash,2025-03-07\n"
+SERVICE = OnlineService("nominatim", "https://geo.example", "ada@example.org")
+
+
+@pytest.fixture(scope="session")
+def four(tmp_path_factory) -> Path:
+    """A store of four acts, not to be touched."""
+    return grown(tmp_path_factory.mktemp("four") / "store", 4)
+
+
+@pytest.fixture(scope="session")
+def laden(four, tmp_path_factory) -> Path:
+    """The same with something of everything that is kept beside the revisions, not to be touched."""
+    folder = tmp_path_factory.mktemp("laden")
+    settings = Settings(store=str(shutil.copytree(four, folder / "store")), local_access=True)
+    digest = sha256(TABLE).hexdigest()
+    with keeping(settings.imports, digest, TABLE) as kept_in:
+        on = datetime(2025, 3, 8, tzinfo=UTC)
+        note(kept_in, Imported("clashes.csv", digest, len(TABLE), "table", "own-words", "clashes", 2, 1, "ada", on))
+    remember(settings.imports, "clashes", Answers({"title": "title"}, Order("day-first")))
+    columns = {field.name: pa.nulls(3, field.type) for field in SCHEMA} | {"id": pa.array(["x:1", "x:2", "x:3"])}
+    found = Leads(pa.table(columns, schema=SCHEMA), (), "gdelt", "", "gdelt", (), 3, "a" * 64)
+    leads.keep(settings.leads, found, "one.CSV")
+    (folder / "villages.csv").write_text("name,lon,lat\nBeit Test,35.9,35.4\nKafr Test,36.0,35.5\n", encoding="utf-8")
+    for _ in range(2):
+        add(settings.gazetteers, folder / "villages.csv")
+    for number in range(20):
+        answer = kept.Kept(datetime.now(UTC), "ODbL-1.0", f"[{number}]" * 400)
+        kept.keep(settings.answers, Question(f"name {number}", "SY", SERVICE), answer)
+    return folder / "store"
+
+
+@pytest.fixture
+def home(four: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(four, tmp_path / "store")
+
+
+@pytest.fixture
+def settings(home: Path) -> Settings:
+    return Settings(store=str(home), local_access=True)
+
+
+@pytest.fixture
+def full(laden: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(laden, tmp_path / "full")
+
+
+@pytest.fixture
+def furnished(full: Path) -> Settings:
+    return Settings(store=str(full), local_access=True)

@@ -1,0 +1,102 @@
+"""Damaged files beside the revisions: what `check` names, what a repair sets aside, makes again, or asks for."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from damage import contents, cut, empty
+
+from geo.errors import GeoError
+from geo.places.online.kept import FILE as ANSWERS
+from geo.upkeep.parts import Part, check, notes
+from geo.upkeep.repairing import planned, repair
+
+FILE = "imports/files/*"
+LEAD = "a" * 64
+
+DAMAGES = [
+    (f"{FILE}/content", cut, "This imported file was changed after it was kept.", "clashes.csv (clashes, version 2)"),
+    (f"{FILE}/2-clashes.json", empty, "This note on an import cannot be read.", "What the note said"),
+    ("imports/answers/*.json", cut, "This note on a dataset's columns cannot be read.", "What the note said"),
+    (f"leads/{LEAD}.parquet", cut, "This file of leads cannot be read.", "import that file again"),
+    ("gazetteers/villages/2/about.json", cut, "cannot be read.", "its version 1 is looked up"),
+    (
+        "gazetteers/villages/2/places.parquet",
+        cut,
+        "were changed after they were written.",
+        "its version 1 is looked up",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", DAMAGES, ids=lambda case: case[0])
+def test_a_damaged_file_is_named_and_set_aside_with_what_is_lost(full, furnished, case):
+    file, damage, said, lost = case
+    (path,) = full.glob(file)
+    damage(path)
+    before, damaged = contents(full), path.read_bytes()
+    (finding,) = check(furnished)
+    assert (finding.file, finding.message.endswith(said)) == (path.relative_to(full).as_posix(), True)
+    plan, aside, _ = repair(furnished)
+    assert any(lost in sentence for step in plan.steps for sentence in step.lost)
+    assert (aside / finding.file).read_bytes() == damaged
+    after = contents(full)
+    assert after.items() <= before.items()
+    left = check(furnished)
+    if path.name == "content":  # its notes are good, and say what to import again
+        assert [(one.message, one.file) for one in left] == [("This imported file is missing.", finding.file)]
+        assert "Import clashes.csv (clashes, version 2) again" in planned(furnished).remains[0].todo
+    else:
+        assert left == []
+
+
+@pytest.mark.parametrize("name", ["names.parquet", "loose_names.parquet"])
+def test_an_index_of_names_is_made_again_from_the_places(full, furnished, name):
+    path = full / "gazetteers/villages/2" / name
+    before = path.read_bytes()
+    cut(path)
+    plan, _, _ = repair(furnished)
+    assert [step.lost for step in plan.steps] == [()]
+    assert (path.read_bytes() == before, check(furnished)) == (True, [])
+
+
+def test_a_byte_changed_within_the_leads_is_found(full, furnished):
+    path = full / "leads" / f"{LEAD}.parquet"
+    content = bytearray(path.read_bytes())
+    content[content.index(b"PAR1") + 40] ^= 0xFF
+    path.write_bytes(content)
+    assert [finding.part for finding in check(furnished)] == [Part.LEADS]
+
+
+def test_geocoders_answers_that_can_be_read_are_saved_from_a_damaged_file(full, furnished):
+    path = full / "geocoder" / ANSWERS
+    with path.open("r+b") as file:
+        file.seek(path.stat().st_size // 2 // 4096 * 4096)
+        file.write(b"\xff" * 4096)
+    assert [finding.part for finding in check(furnished)] == [Part.ANSWERS]
+    _, _, said = repair(furnished)
+    with closing(sqlite3.connect(path)) as file:
+        saved = file.execute("SELECT count(*) FROM answers").fetchone()[0]
+    assert 0 < saved < 20
+    assert said == [f"{saved:,} of the geocoders' answers could be read, and are kept."]
+    assert check(furnished) == []
+
+
+def test_an_emptied_file_of_answers_is_damage(full, furnished):
+    empty(full / "geocoder" / ANSWERS)
+    assert [finding.message for finding in check(furnished)] == ["This file of geocoders' answers is empty."]
+    assert repair(furnished)[2] == ["0 of the geocoders' answers could be read, and are kept."]
+    assert check(furnished) == []
+
+
+def test_a_store_that_cannot_be_written_is_left_alone_in_one_sentence(full, furnished):
+    cut(next(full.glob(f"{FILE}/content")))
+    (full / "set-aside").write_text("in the way")
+    before = contents(full)
+    with pytest.raises(GeoError, match=r"The repair stopped: .* cannot be written"):
+        repair(furnished)
+    assert contents(full) == before
+
+
+def test_a_store_with_room_and_rights_has_no_notes(settings):
+    assert notes(settings) == []

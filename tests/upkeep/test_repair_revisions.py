@@ -1,0 +1,153 @@
+"""Damaged revisions: what a repair says is lost, does, and leaves alone."""
+
+import json
+
+import pyarrow.parquet as pq
+import pytest
+from damage import LOG, contents, cut, empty, entry, rows_of
+from deltalake import DeltaTable
+
+from geo.errors import GeoError, StoreError
+from geo.incident import Incident, Workflow
+from geo.store.store import Store
+from geo.upkeep.parts import check
+from geo.upkeep.repairing import planned, repair
+
+
+def test_a_whole_store_has_nothing_to_repair(home, settings):
+    before = contents(home)
+    plan, aside, said = repair(settings)
+    assert (plan.found, plan.steps, plan.remains, aside, said) == ((), (), (), None, [])
+    assert contents(home) == before
+
+
+def test_what_would_be_done_is_said_and_nothing_is_written(home, settings):
+    empty(entry(home, 4))
+    before = contents(home)
+    (step,) = planned(settings).steps
+    assert "goes back to version 3" in step.does
+    assert "Version 4" in step.lost[0]
+    assert "by ada: 'Reason 4'; 2 rows of it can be read" in step.lost[0]
+    assert contents(home) == before
+    assert not (home / "set-aside").exists()
+
+
+@pytest.mark.parametrize("damage", [empty, lambda path: path.write_text('{"x'), lambda path: path.write_text("[]")])
+def test_a_broken_newest_entry_is_set_aside_with_its_rows_and_all_before_is_as_it_was(home, settings, damage):
+    rows, before = rows_of(home, 4), contents(home)
+    damage(entry(home, 4))
+    broken = entry(home, 4).read_bytes()
+    _, aside, _ = repair(settings)
+    moved = {f"{LOG}/{entry(home, 4).name}", f"revisions/{rows.name}"}
+    assert check(settings) == []
+    assert contents(home) == {name: content for name, content in before.items() if name not in moved}
+    assert (aside / LOG / entry(home, 4).name).read_bytes() == broken
+    assert pq.read_table(aside / "revisions" / rows.name)["id"].to_pylist() == ["demo:4a", "demo:4b"]
+    assert json.loads((aside / "about.json").read_text())["steps"][0]["acts"][0]["author"] == "ada"
+    store = Store.open(str(home))
+    assert store.head().version == 3
+    assert store.append([Incident("demo:5", "demo")], author="ada", reason="on", tool="tests").version == 4
+
+
+@pytest.mark.parametrize("version", [2, 4])
+def test_an_entry_whose_act_can_still_be_read_is_written_again_as_it_was(home, four, settings, version):
+    cut(entry(home, version))
+    plan, aside, _ = repair(settings)
+    assert ([step.lost for step in plan.steps], plan.remains) == ([()], ())
+    assert check(settings) == []
+    assert Store.open(str(home)).acts() == Store.open(str(four)).acts()
+    assert Store.open(str(home)).rows().sort_by("id") == Store.open(str(four)).rows().sort_by("id")
+    assert (aside / LOG / entry(home, version).name).exists()
+
+
+def test_an_entry_is_not_written_again_for_rows_that_were_changed(home, settings):
+    rows = rows_of(home, 4)
+    cut(entry(home, 4))
+    table = pq.read_table(rows)
+    pq.write_table(table.set_column(table.schema.get_field_index("title"), "title", table["id"]), rows)
+    (step,) = planned(settings).steps
+    assert "goes back to version 3" in step.does
+
+
+def test_acts_that_can_be_read_are_never_lost_unless_the_version_is_named(home, settings):
+    empty(entry(home, 2))
+    before = contents(home)
+    plan, aside, _ = repair(settings)
+    assert (plan.steps, aside, contents(home) == before) == ((), None, True)
+    assert "`geo repair --to 1` says what going back to before it loses" in plan.remains[0].todo
+
+    (step,) = planned(settings, to=1).steps
+    assert [(act.version, act.author, act.rows, act.readable) for act in step.acts] == [
+        (2, "ada", None, 2),
+        (3, "ada", 2, 2),
+        (4, "ada", 2, 2),
+    ]
+    repair(settings, to=1)
+    assert check(settings) == []
+    assert Store.open(str(home)).head().version == 1
+
+
+@pytest.mark.parametrize("damage", [cut, empty, lambda path: path.unlink()])
+def test_rows_that_are_gone_stay_in_the_log_until_somebody_says_otherwise(home, settings, damage):
+    damage(rows_of(home, 3))
+    before = contents(home)
+    plan, aside, _ = repair(settings)
+    (finding,) = plan.remains
+    assert (plan.steps, aside, contents(home) == before) == ((), None, True)
+    assert "belongs to version 3 (ada: 'Reason 3', 2 rows), of incidents from demo:3a to demo:3b" in finding.todo
+    assert "`geo repair --to 2` says" in finding.todo
+
+    repair(settings, to=2)
+    assert check(settings) == []
+    assert Store.open(str(home)).head().version == 2
+
+
+def test_versions_are_never_taken_back_without_damage_right_after_them(home, settings):
+    with pytest.raises(GeoError, match="There is nothing to go back from"):
+        planned(settings, to=2)
+    empty(entry(home, 4))
+    with pytest.raises(GeoError, match="What can be gone back to is --to 3"):
+        repair(settings, to=1)
+    assert len(list((home / LOG).glob("*.json"))) == 5
+
+
+def test_going_back_before_a_withdrawal_says_that_it_shows_again(home, settings):
+    store = Store.open(str(home))
+    withdrawn = Incident("demo:1a", "demo", workflow=Workflow.WITHDRAWN, based_on=1)
+    store.append([withdrawn], author="ada", reason="unsafe", tool="tests")
+    del store
+    empty(entry(home, 5))
+    (step,) = planned(settings).steps
+    assert any("1 of the rows withdrew an incident" in lost for lost in step.lost)
+
+
+@pytest.mark.parametrize("damage", [cut, empty])
+@pytest.mark.parametrize("file", ["_last_checkpoint", "00000000000000000004.checkpoint.parquet"])
+def test_damaged_summaries_of_the_log_are_set_aside_and_nothing_is_lost(home, settings, file, damage):
+    DeltaTable(home / "revisions").create_checkpoint()
+    damage(home / LOG / file)
+    plan, aside, _ = repair(settings)
+    assert [step.lost for step in plan.steps] == [()]
+    assert (aside / LOG / file).exists()
+    assert check(settings) == []
+    assert Store.open(str(home)).head().version == 4
+
+
+def test_nothing_is_repaired_while_somebody_has_the_store_open_and_nobody_opens_it_meanwhile(home, settings):
+    empty(entry(home, 4))
+    entry(home, 4).rename(home / "away")
+    store = Store.open(str(home))
+    (home / "away").rename(entry(home, 4))
+    before = contents(home)
+    with pytest.raises(StoreError, match="The store is in use"):
+        repair(settings)
+    assert contents(home) == before
+    del store
+    assert repair(settings)[1] is not None
+
+
+def test_a_store_that_is_gone_is_not_made(tmp_path, settings, home):
+    home.rename(tmp_path / "away")
+    plan, aside, _ = repair(settings)
+    assert ([finding.message for finding in plan.remains], aside) == (["There is no store at this location."], None)
+    assert not home.exists()
