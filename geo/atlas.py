@@ -45,11 +45,10 @@ class Atlas:
         Raises:
             UnknownVersionError: this store does not have the version the view names.
         """
-        head = self.model.refresh()
-        if view.v is not None:
-            head = self.store.act(view.v).head
+        newest = self.model.refresh()
+        head = newest if view.v is None else self.store.act(view.v).head
         shapes = tuple(shapes_in_use(self.engine)) if view.area else ()
-        return Question(view, caller, head.version, head.link, shapes)
+        return Question(view, caller, head.version, head.link, shapes, newest.link)
 
 
 def opened(settings: Settings) -> Atlas:

@@ -59,7 +59,7 @@ def _often(request: Request, key: str) -> bool:
 
 def etag(request: Request, question: Question) -> str:
     """A tag that changes with the data, the question and who asks."""
-    parts = (question.link, request.url.path, request.url.query, question.caller.role)
+    parts = (question.link, question.today, request.url.path, request.url.query, question.caller.role)
     return f'W/"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
 
 

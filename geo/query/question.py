@@ -13,7 +13,8 @@ class Question:
     """A view, the caller it is shown to, and the data version it is asked of.
 
     `version` is its number, `link` the number and chain that a pinned link carries. `shapes` are
-    the provinces and lines any incident of the store is drawn as, which a view with an area needs.
+    the provinces and lines any incident of the store is drawn as, which a view with an area needs. `today` is the link
+    of the newest version: a pinned view obeys today's rights, so its answer changes with them.
     """
 
     view: View
@@ -21,6 +22,7 @@ class Question:
     version: int
     link: str
     shapes: tuple[str, ...] = ()
+    today: str = ""
 
     def dropping(self, **filters: Any) -> "Question":
         """The same question with some filters of the view set otherwise."""

@@ -44,6 +44,14 @@ def test_health_says_the_version_and_how_many_incidents_the_asker_may_see(client
     assert local.get("/health").json()["incidents"] == 5
 
 
+def test_a_pinned_answer_is_not_remembered_past_what_may_be_seen_today(client, atlas):
+    pinned = f"/counts?v={atlas.store.head().link}"
+    before = client.get(pinned)
+    revise(atlas, "point", workflow=Workflow.WITHDRAWN)
+    after = client.get(pinned, headers={"If-None-Match": before.headers["etag"]})
+    assert (before.json()["matched"], after.status_code, after.json()["matched"]) == (4, 200, 3)
+
+
 def test_the_map_answers_as_designed(client):
     answer = client.get("/map?bbox=30,30,50,40&zoom=6")
     assert answer.status_code == 200
