@@ -5,6 +5,7 @@ of HTTP connections gives out ours in its place.
 """
 
 import asyncio
+import base64
 from http import HTTPStatus
 from typing import Any
 
@@ -16,6 +17,7 @@ from geo.api.problem import problem
 
 HEAD_SECONDS = 10.0
 BODY_SECONDS, BODY_BYTES_A_SECOND = 20.0, 8 * 1024  # a body has the seconds, and more for each so many bytes that came
+_ONCE, _KEY_BYTES = (b"key", b"version"), 16  # headers of a WebSocket's handshake
 UNREAD_SECONDS = 60.0  # how long a client may read nothing of what is sent
 
 
@@ -104,6 +106,9 @@ class Connection(H11Protocol):
 
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
         """Hand the connection on to a WebSocket, which has limits of its own."""
+        if not _is_handshake(event):
+            self._refuse(400, "unreadable_request", "This is no handshake of a WebSocket.")
+            return
         self._rest()
         super().handle_websocket_upgrade(event)
 
@@ -128,3 +133,14 @@ class Connection(H11Protocol):
         for timer in filter(None, (self._limit, self._unread)):
             timer.cancel()
         self._limit = self._unread = None
+
+
+def _is_handshake(event: h11.Request) -> bool:
+    """Whether the library behind uvicorn takes it (RFC 6455, 4.2.1); it would answer in its own words."""
+    keys, versions = ([value for name, value in event.headers if name == b"sec-websocket-" + key] for key in _ONCE)
+    if event.method != b"GET" or versions != [b"13"] or len(keys) != 1:
+        return False
+    try:
+        return len(base64.b64decode(keys[0], validate=True)) == _KEY_BYTES
+    except ValueError:
+        return False

@@ -12,7 +12,7 @@ from geo.query.counts import counts
 from geo.query.engine import PATIENCE_SECONDS
 from geo.view import View
 
-_FRESH_SECONDS = 0.2  # how long newer figures are waited for, when there are older ones
+_FRESH_SECONDS = 0.5  # how long newer figures are waited for, when there are older ones
 
 
 class Health:

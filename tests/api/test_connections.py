@@ -115,7 +115,17 @@ def test_who_does_not_read_is_cut_off(port):
         assert until(lambda: Port.app.state.ended, 5)
 
 
-@pytest.mark.parametrize("sent", ["nonsense\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n"])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "nonsense\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n",
+        HANDSHAKE.replace("GET", "POST"),
+        HANDSHAKE.replace("Version: 13", "Version: 12"),
+        HANDSHAKE.replace("AAAA==", "AAAA"),
+        HANDSHAKE.replace("Sec-WebSocket-Key", "X-Key"),
+    ],
+)
 def test_what_is_no_request_is_refused_in_the_shape_of_all_errors(port, sent):
     with send(port, sent) as connection:
         said, _ = read(connection)

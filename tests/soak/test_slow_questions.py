@@ -26,8 +26,7 @@ def page(server):
     """How long a page and a cheap question of it take."""
     began = time.perf_counter()
     for path in PAGE:
-        answer, _ = server.get(path)
-        assert answer.status_code == 200
+        assert server.get(path)[0] == 200
     return time.perf_counter() - began
 
 
