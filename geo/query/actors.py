@@ -64,9 +64,9 @@ def most_named() -> ir.Table:
 def like(engine: Engine, question: Question, words: str) -> Counted:
     """Rows of `value`, `count` and `also`: up to `FOUND` actors whose name holds all of `words`, compared folded.
 
-    A name that is these words comes first, then names that begin so, then the most frequent, then the other names of these actors. `count` is of all
-    incidents of the question's version that the caller may see, whatever else the view asks; who is named in none of
-    them is not offered. `also` holds other names of the actor, as `geo.query.others` says.
+    A name that is these words comes first, then names that begin so, then the most frequent, then the other names of
+    these actors. `count` is of all incidents of the question's version that the caller may see, whatever else the view
+    asks; who is named in none of them is not offered. `also` holds other names of the actor, of `geo.query.others`.
     """
     wanted = fold_words(words).split()
     values = {_word(n): word for n, word in enumerate(wanted)} | {_BEGIN: " ".join(wanted)}
@@ -116,8 +116,8 @@ def holding(words: int, most: int | None) -> ir.Table:
     """The names that hold so many words, at most so many: what is them, what begins so, then the most frequent."""
     folded = ACTOR_NAMES.folded
     rows = ACTOR_NAMES.filter(folded.notnull(), *(folded.contains(_word(n)) for n in range(words)))
-    same, first = rows.folded == _BEGIN, rows.folded.startswith(_BEGIN)
-    return rows.order_by(ibis.desc(same), ibis.desc(first), ibis.desc("incidents"), "actor").select("code", "actor").limit(most)
+    first = [ibis.desc(rows.folded == _BEGIN), ibis.desc(rows.folded.startswith(_BEGIN)), ibis.desc("incidents")]
+    return rows.order_by(*first, "actor").select("code", "actor").limit(most)
 
 
 @lru_cache

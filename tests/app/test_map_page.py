@@ -58,10 +58,9 @@ def test_days_match_what_may_have_happened_until_the_reader_wants_only_what_is_s
 def test_session_state_of_ours_is_plain_so_that_a_session_can_move_to_another_process(page):
     app = page(f"actor=Russian+forces&type=Battles&incident={KILLINGS}&days=2025-03-01&days=2025-03-09")
     held = app.session_state._state.filtered_state  # noqa: SLF001  AppTest shows single values only
-    ours = {
-        name: value for name, value in held.items() if name not in {"actors", "kinds", "saved", "incidents", "timeline"}
-    }
-    assert {"view", "filter.days"} <= set(ours)
+    parts = {"actors", "days", "kinds", "saved", "incidents", "timeline"}
+    ours = {name: value for name, value in held.items() if name not in parts}
+    assert {"view", "filter.dates"} <= set(ours)
     assert pickle.loads(pickle.dumps(ours)) == ours  # noqa: S301  our own
 
 
@@ -267,6 +266,37 @@ def test_a_picked_incident_that_is_not_there_is_said(page, query):
 )
 def test_the_page_answers_any_query(page, pairs):
     assert not page(urlencode(pairs)).exception
+
+
+@pytest.mark.parametrize(
+    ("told", "days", "chip"),
+    [
+        (["2025-03-07.."], ["2025-03-07.."], "from 7 Mar 2025 on"),
+        (["..2025-03-06"], ["..2025-03-06"], "up to 6 Mar 2025"),
+        (["2025-03-01", "2025-03-06"], ["2025-03-01", "2025-03-06"], "1 Mar 2025 to 6 Mar 2025"),
+    ],
+)
+def test_one_day_or_two_filter_and_stand_in_the_address_the_fields_and_a_chip(page, told, days, chip):
+    app = page()
+    tell(app, "days", "days", told)
+    assert address(app)["days"] == days
+    first, last = given_to(app, "days")["days"]
+    assert spanned(first, last) == days
+    assert given_to(app, "timeline")["days"] == [first, last]
+    assert [button.label for button in app.button if button.key == "chip.days"] == [chip]
+    tell(app, "days", "days", [])
+    assert "days" not in address(app)
+
+
+def spanned(first, last):
+    return [first, last] if first and last else [f"{first or ''}..{last or ''}"]
+
+
+@pytest.mark.parametrize("told", [["soon"], ["2025-03-07"], [".."], 7, None])
+def test_days_that_cannot_be_read_change_nothing(page, told):
+    app = page("days=2025-03-06..")
+    tell(app, "days", "days", told)
+    assert address(app)["days"] == ["2025-03-06.."]
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])

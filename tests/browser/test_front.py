@@ -30,9 +30,7 @@ def test_every_corner_of_the_pages_keeps_to_the_policy(visit, server):
     seen.settled()
     seen.page.get_by_role("combobox", name="Actors").click()
     seen.page.keyboard.press("Escape")
-    seen.page.get_by_test_id("stDateInput").get_by_role("group").or_(
-        seen.page.get_by_test_id("stDateInput").locator("input")
-    ).first.click()
+    seen.page.get_by_role("textbox", name="First day", exact=True).click()
     seen.page.keyboard.press("Escape")
     seen.page.get_by_role("button", name="Share").click()
     expect(

@@ -7,9 +7,12 @@ After a change that is meant: `APPROVE=1 pytest -n 0 tests/browser/test_states.p
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from foreign import outside_words, untranslated
 from pictures import SHARE, compared, differing
 from PIL import Image
 from states import ALL, shown, turned
+
+from geo.words import ENGLISH
 
 SERIOUS = {"serious", "critical"}
 
@@ -19,6 +22,8 @@ def test_a_state_looks_as_approved_and_axe_finds_nothing_serious(visit, server, 
     # The others' store is left as it is.
     seen = shown(visit, serve() if state.name == "import-done" else server, state)
     found = [*wrong(seen, state.picture(state.schemes[0]), tmp_path)]
+    if state.lang != ENGLISH:
+        found += untranslated(seen.page, outside_words(server))
     turned(seen, state.schemes[1])
     assert [*found, *wrong(seen, state.picture(state.schemes[1]), tmp_path)] == []
 

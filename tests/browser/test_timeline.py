@@ -1,7 +1,9 @@
 """The timeline under the map: what its bars say, days chosen by mouse and by keys, and days played."""
 
 import re
+import time
 from datetime import date, timedelta
+from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
 
 import httpx2 as httpx
@@ -14,9 +16,34 @@ from geo.incident import DatePrecision, Verification
 
 FIRST = date(2025, 3, 1)
 DAYS = 10
+DRAWN = """() => {
+  const scene = Object.values(window).find((value) => value?.atlas)?.atlas;
+  return scene?.layer && scene.begun && scene.paths.length && scene.waiting.progress.hidden;
+}"""
 HEAR = """() => {
   window.heard = [];
-  window.addEventListener("atlas:days", ({ detail }) => window.heard.push(detail.days));
+  // A map that is still being loaded is told again.
+  const same = (days) => JSON.stringify(days) === JSON.stringify(window.heard.at(-1));
+  window.addEventListener("atlas:days", ({ detail }) => same(detail.days) || window.heard.push(detail.days));
+}"""
+MAP_SECONDS = 0.9
+# What the page says of its days whenever it says something else: the timeline, the list, and what is hidden meanwhile.
+WATCH = """() => {
+  window.watched = [];
+  const look = () => {
+    const seen = (node) => node.checkVisibility({ visibilityProperty: true });
+    const shown = (query) => [...document.querySelectorAll(query)].some(seen);
+    const count = document.querySelector(".incident-count");
+    const now = {
+      said: document.querySelector(".when-said").textContent,
+      listed: seen(count) ? count.textContent : null,
+      others: shown(".st-key-counts p") || shown(".st-key-chip-days") || shown(".kinds-count"),
+    };
+    const same = JSON.stringify(now) === JSON.stringify(window.watched.at(-1)?.now);
+    if (!same) window.watched.push({ at: performance.now(), now });
+    requestAnimationFrame(look);
+  };
+  look();
 }"""
 
 
@@ -180,6 +207,61 @@ def test_stepping_adds_up_from_the_first_day_stops_at_the_view_and_can_be_kept(v
     part.get_by_role("button", name="Keep these days").click()
     chosen(seen, "2025-03-01", "2025-03-02")
     assert seen.runs - runs == 1
+
+
+def slow(seen, seconds=MAP_SECONDS):
+    """The map's answers come late; when each came, by the clock of the page, and of which days."""
+    came = []
+
+    def later(route):
+        time.sleep(seconds)
+        came.append(parse_qs(urlsplit(route.request.url).query).get("days", [None])[0])
+        route.continue_()
+
+    seen.page.route("**/api/map?*", later)
+    return came
+
+
+def test_playing_waits_for_the_map_and_every_number_is_of_the_days_it_shows(visit, march):
+    seen = visit().open(f"{march.url}/?days=2025-03-02&days=2025-03-02")
+    part = drawn(seen)
+    seen.map.wait_for_function(DRAWN)
+    came = slow(seen)
+    seen.page.evaluate(HEAR)
+    seen.page.evaluate(WATCH)
+    part.get_by_label("Speed").select_option("Fast")
+    part.get_by_role("button", name="Play", exact=True).click()
+    expect(part.get_by_text(re.compile("^Playing: 4 Mar 2025"))).to_be_visible()
+    expect(part.get_by_text("Waiting for the map…")).to_be_visible()
+    assert len(seen.page.evaluate("() => window.heard")) <= len(came) + 1  # no step before the map had the one before
+    part.get_by_role("button", name="Stop").click()
+    expect(seen.page.locator(".st-key-counts p").first).to_be_visible()
+    watched = seen.page.evaluate("() => window.watched")
+    said = {"2 Mar": "2 incidents", "3 Mar": "3 incidents", "4 Mar": "2 incidents"}
+    playing = [each["now"] for each in watched if each["now"]["said"].startswith("Playing: ")]
+    assert playing
+    assert not any(now["others"] for now in playing)
+    assert {(now["said"].split()[1] + " Mar", now["listed"]) for now in playing if now["listed"]} == set(said.items())
+    steps = [each["at"] for each in watched if each["now"]["said"] in {f"Playing: {day} 2025" for day in said}]
+    assert min(later - sooner for sooner, later in pairwise(steps)) >= MAP_SECONDS * 1000 * 0.9
+
+
+def test_playing_stops_where_the_map_cannot_follow_and_says_so(visit, march):
+    seen = visit().open(march.url)
+    part = drawn(seen)
+    seen.map.wait_for_function(DRAWN)
+    part.get_by_role("button", name="One bar on").click()
+    expect(part.get_by_text("Paused: 1 Mar 2025", exact=True)).to_be_visible()
+    seen.page.route("**/api/map?*", lambda route: route.abort())
+    part.get_by_label("Speed").select_option("Fast")
+    part.get_by_role("button", name="Play", exact=True).click()
+    expect(part.get_by_text("Paused: 1 Mar 2025 The map cannot follow. Try again.")).to_be_visible()
+    expect(seen.page.locator(".incident-count")).to_have_text("2 incidents")
+    seen.page.unroute("**/api/map?*")
+    part.get_by_role("button", name="One bar on").click()
+    expect(part.get_by_text("Paused: 2 Mar 2025", exact=True)).to_be_visible()
+    expect(seen.page.locator(".incident-count")).to_have_text("2 incidents")
+    seen.errors[:] = [words for words in seen.errors if "ERR_FAILED" not in words]  # the answer kept from it
 
 
 def test_the_map_asks_for_the_days_stepped_to_without_any_run(visit, march):

@@ -38,6 +38,13 @@ def test_any_words_of_a_name_find_it_what_begins_with_them_comes_first(atlas):
     assert found(atlas, "ARMY syr") == [("Syrian Army", 2)]
 
 
+def test_a_whole_name_comes_before_names_that_more_incidents_give_and_begin_so(tmp_path):
+    longer = [naming(f"{n}.{m}", (f"Front {n:02d}", Role.PARTY)) for n in range(FOUND + 5) for m in range(2)]
+    atlas = house(tmp_path, [naming("a", ("Front", Role.PARTY)), *longer])
+    assert found(atlas, "FRÓNT")[0] == ("Front", 1)
+    assert len(found(atlas, "front")) == FOUND
+
+
 def test_marks_and_scripts_are_folded_as_words_are(atlas):
     assert found(atlas, "islam") == [("Jaysh al-Islām", 1)]
     assert found(atlas, "الاسلام") == found(atlas, "الإسلام") == [("جيش الإسلام", 1)]

@@ -93,6 +93,18 @@ def test_every_sentence_of_a_script_is_found_even_within_another():
             assert quoted.replace('\\"', '"') in known, path
 
 
+def test_every_sentence_of_the_code_is_found_even_within_a_piece_of_markup():
+    """Read as text, whatever a parser makes of it."""
+    known = {form for message in said() if message.id for form in english(message)}
+    found = re.compile(
+        r"""\b(?<!\.)(?:speech\.)?(?:say|say_many|marked|Sentence)\(\s*(?:"((?:[^"\\]|\\.)+)"|'((?:[^'\\]|\\.)+)')"""
+    )
+    for path in [*(CODE / "ui").rglob("*.py"), *(CODE / "maps").rglob("*.py"), *(CODE / "view").rglob("*.py")]:
+        for quoted in found.findall(path.read_text(encoding="utf-8")):
+            begun = "".join(quoted).replace('\\"', '"')
+            assert any(sentence.startswith(begun) for sentence in known), (path, begun)
+
+
 def test_every_value_of_the_vocabulary_is_called_something():
     shown = {word for drawing in DRAWINGS.values() for word in (drawing.legend, drawing.words)}
     types = {word for name, subs in EVENT_TYPES.items() for word in (name, *subs)}

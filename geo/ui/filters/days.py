@@ -34,9 +34,12 @@ def show(view: View, last_day: date | None) -> None:
 
 def _last(last_day: date) -> None:
     with st.container(key="last-days", gap="small"):
-        st.caption(say("The data end on {day}. The last", day=day(last_day)), help=say(
+        st.caption(
+            say("The data end on {day}. The last", day=day(last_day)),
+            help=say(
                 "The first day and the last. An incident known only by one day may have happened up to 7 days from it."
-            ))
+            ),
+        )
         with st.container(horizontal=True, gap="small", key="last-days-ways"):
             for at, (label, first) in enumerate(_ways(last_day)):
                 st.button(label, key=f"last.{at}", on_click=_choose, args=(first, last_day))

@@ -25,15 +25,14 @@ from geo.ui.speech import say
 from geo.ui.text import translated
 from geo.view import View
 
-TITLE = '<h1 class="unseen">Map of incidents</h1>'  # the eye has the counts and the map, the ear needs a name
-
 
 def page() -> None:
     """Draw the page: what the reader asked to see, and how much of it can be shown."""
     state.open_view("map")
     view = state.read_widgets()
     state.write_address()
-    st.html(TITLE)
+    # The eye has the counts and the map, the ear needs a name.
+    st.html(f'<h1 class="unseen">{say("Map of incidents")}</h1>')
     said = state.said()
     if said:
         st.toast(translated(said))

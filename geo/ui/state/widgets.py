@@ -76,4 +76,3 @@ def read(shown: View) -> dict[str, Any]:
 
 def _held(name: str, otherwise: Any) -> Any:
     return st.session_state.get(key(name), otherwise)
-
