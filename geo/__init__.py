@@ -45,7 +45,7 @@ def incidents(query: str = "") -> "gpd.GeoDataFrame":
     if problems:
         raise UnreadableViewError([problem.message for problem in problems])
     atlas = _atlas()
-    return frame(atlas.engine, atlas.question(view, LOCAL))
+    return frame(atlas.engine, atlas.question(view, LOCAL, wait=True))
 
 
 def geocode(

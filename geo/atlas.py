@@ -4,7 +4,7 @@ import threading
 from dataclasses import dataclass
 
 from geo.access import Caller
-from geo.errors import StaleEditError
+from geo.errors import StaleEditError, VersionPendingError
 from geo.query.engine import Engine
 from geo.query.question import Question
 from geo.query.rows import shapes_in_use
@@ -34,19 +34,28 @@ class Atlas:
             StoreError: the store cannot be opened.
         """
         store = Store.open(settings.store)
-        if store.head().version == 0:
+        if store.head().version == 0 and not store.trouble:
             plant(store)
         model = ReadModel(store)
         return cls(store, model, Engine(model))
 
-    def question(self, view: View, caller: Caller) -> Question:
-        """What `caller` asks with `view`, of the version it names or the newest.
+    def question(self, view: View, caller: Caller, *, wait: bool = False) -> Question:
+        """What `caller` asks with `view`, of the version it names or the newest there are answers of.
+
+        Args:
+            view: what is asked.
+            caller: who asks.
+            wait: until all that came since is taken in, however much it is.
 
         Raises:
             UnknownVersionError: this store does not have the version the view names.
+            VersionPendingError: it has, but there are no answers of it yet.
+            StoreError: `wait`, and the store cannot be read.
         """
-        newest = self.model.refresh()
+        newest = self.model.refresh() if wait else self.model.follow()
         head = newest if view.v is None else self.store.act(view.v).head
+        if head.version > newest.version:
+            raise VersionPendingError(head.version)
         shapes = tuple(shapes_in_use(self.engine)) if view.area else ()
         return Question(view, caller, head.version, head.link, shapes, newest.link)
 

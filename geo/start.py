@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.access import LOCAL, PUBLIC
 from geo.api.house import House
-from geo.errors import GeoError
+from geo.errors import GeoError, cause
 from geo.settings import Settings
 from geo.store.store import Store
 
@@ -38,9 +38,10 @@ def _open(settings: Settings, house: House, bound: str | None) -> None:
         atlas = _furnish(settings, house, bound)
     except GeoError as error:
         _end(str(error))
-    except Exception:
+    except Exception as error:
         logging.getLogger(__name__).exception("start failed")
-        _end("The server could not start, by a fault of ours. The store was not changed; the log says where.")
+        why = cause(error) or "by a fault of ours"
+        _end(f"The server could not start: {why}. The store was not changed; the log says where.")
     else:
         _warm(atlas, settings)
 

@@ -1,12 +1,14 @@
 """A sentence told below the page is text to everybody, and knows what it is made of."""
 
 import copy
+import errno
 import pickle
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.errors import NotFoundError, Sentence, UnknownVersionError
+from geo.errors import Internal, NotFoundError, Sentence, UnknownVersionError, cause, public
 from geo.view import from_query
 
 TEXT = st.text(max_size=20)
@@ -39,3 +41,43 @@ def test_each_problem_of_a_query_string_knows_what_it_is_made_of():
     problems = from_query(wrong)[1]
     assert [problem.field for problem in problems] == [pair.split("=")[0] for pair in wrong.split("&")]
     assert all(isinstance(problem.message, Sentence) for problem in problems)
+
+
+@given(TEXT)
+def test_what_is_internal_is_replaced_for_the_public_however_deep_it_stands(path):
+    folder = Internal(f"/srv/{path}", Sentence("its folder"))
+    said = Sentence("{what}: it is full.", what=Sentence("The store in {folder} cannot be written", folder=folder))
+    assert said == f"The store in /srv/{path} cannot be written: it is full."
+    seen = public(said)
+    assert seen == "The store in its folder cannot be written: it is full."
+    assert isinstance(seen, Sentence)
+    assert pickle.loads(pickle.dumps(folder)).instead == "its folder"  # noqa: S301 - our own bytes
+
+
+@pytest.mark.parametrize(
+    ("said", "seen"),
+    [
+        ("cannot open /srv/atlas/store/revisions: Denied", "cannot open …: Denied"),
+        ("'/srv/a/b.parquet' is gone", "'…' is gone"),
+        ("file:///srv/a/b is gone", "… is gone"),
+        (r"C:\data\store is gone", "… is gone"),
+        ("ask https://geo.example/search/x or write 7/8/2025 and/or", None),
+    ],
+)
+def test_no_path_is_left_in_what_the_public_reads(said, seen):
+    assert public(said) == (said if seen is None else seen)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.ENOSPC, "x"), "the disk is full"),
+        (OSError(errno.EROFS, "x"), "the folder cannot be written, because the disk is read-only"),
+        (RuntimeError("Generic error: /srv/x (os error 28)"), "the disk is full"),
+        (RuntimeError('Could not write file "/srv/x": No space left on device'), "the disk is full"),
+        (RuntimeError("Object at location /srv/x not found"), "a file or folder is missing"),
+        (RuntimeError("strange"), None),
+    ],
+)
+def test_why_the_system_refused_is_said_in_words(error, words):
+    assert cause(error) == words

@@ -17,7 +17,7 @@ def create(service: Service, limits: Limits | None = None) -> FastAPI:
     """The API of an open atlas, with queues of its own unless others are given."""
     # No pages of theirs, which load scripts from elsewhere; no redirects, which name a host that a proxy may hide.
     app = FastAPI(title="Incident Atlas", docs_url=None, redoc_url=None, redirect_slashes=False)
-    answer_errors(app)
+    answer_errors(app, service)
     app.add_middleware(
         Deadlines, limits=limits or Limits(), client=lambda scope: client_of(scope, service.caller(Request(scope)))
     )

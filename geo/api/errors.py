@@ -5,14 +5,19 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from geo.api.asked import Service
 from geo.api.problem import plain_problem, problem
 from geo.errors import (
     GeoError,
     NotFoundError,
     SlowQueryError,
+    StoreError,
     UnknownPlaceError,
     UnknownVersionError,
     UnreadableViewError,
+    VersionPendingError,
+    cause,
+    public,
 )
 
 STATUS: dict[type[GeoError], int] = {
@@ -21,20 +26,27 @@ STATUS: dict[type[GeoError], int] = {
     NotFoundError: 404,
     UnknownPlaceError: 404,
     SlowQueryError: 503,
+    StoreError: 503,
+    VersionPendingError: 503,
 }
 
 
-def answer_errors(app: FastAPI) -> None:
-    """Make every error of `app` answer `{"error": code, "message": sentence}`."""
-    app.add_exception_handler(GeoError, _geo_error)
+def answer_errors(app: FastAPI, service: Service) -> None:
+    """Make every error of `app` answer `{"error": code, "message": sentence}`; paths stay with those who may edit."""
+
+    def geo_error(request: Request, error: Exception) -> JSONResponse:
+        status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
+        said = str(error) if service.caller(request).may_edit else public(_sentence(error))
+        return problem(status, _code(type(error).__name__), said)
+
+    app.add_exception_handler(GeoError, geo_error)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _bug)
 
 
-def _geo_error(_request: Request, error: Exception) -> JSONResponse:
-    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
-    return problem(status, _code(type(error).__name__), str(error))
+def _sentence(error: Exception) -> str:
+    return error.sentence if isinstance(error, GeoError) else str(error)
 
 
 def _code(name: str) -> str:
@@ -54,5 +66,8 @@ def _http(_request: Request, error: Exception) -> JSONResponse:
     return plain_problem(500)
 
 
-def _bug(_request: Request, _error: Exception) -> JSONResponse:
+def _bug(_request: Request, error: Exception) -> JSONResponse:
+    why = cause(error) if isinstance(error, OSError) else None
+    if why:
+        return problem(503, "system", f"The server cannot answer now: {why}. Nothing was changed; try again later.")
     return problem(500, "internal", "Something went wrong on our side. Nothing was changed; try again.")

@@ -27,6 +27,9 @@ class Health:
     async def of(self, caller: Caller) -> dict[str, Any]:
         """The state, the version, and how many incidents the caller may see; those of before where reading takes long.
 
+        With `status` "degraded" the last good version is served read-only, and `problem` says why in a word; `behind`
+        is how many versions are being taken in.
+
         Raises:
             GeoError: the store cannot be read.
         """
@@ -46,8 +49,12 @@ class Health:
     def _read(self, caller: Caller) -> dict[str, Any]:
         with within(Budget(PATIENCE_SECONDS, has_turn=True)):
             question = self._atlas.question(View(), caller)
-            return {
-                "status": "ok",
-                "version": question.version,
-                "incidents": counts(self._atlas.engine, question).matched,
-            }
+            matched = counts(self._atlas.engine, question).matched
+            return {"status": "ok", "version": question.version, "incidents": matched} | _condition(self._atlas)
+
+
+def _condition(atlas: Atlas) -> dict[str, Any]:
+    """What is out of order, in a word, while the last good version is served; else how many versions are taken in."""
+    if atlas.model.trouble:
+        return {"status": "degraded", "problem": atlas.model.trouble.fault.value}
+    return {"behind": atlas.model.behind} if atlas.model.behind else {}

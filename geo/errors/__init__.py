@@ -2,9 +2,12 @@
 
 GeoError
 ├── UnknownVersionError      a link names a data version this store does not have
+├── VersionPendingError      a version of the store that there are no answers of yet
 ├── StaleEditError           somebody else revised the incident first
 ├── DuplicateIdError         one act holds the same incident twice
 ├── StoreError               the store cannot be opened, or was changed behind our back
+│   ├── NewerStoreError      the store was written by a newer edition
+│   └── RebuildingError      the read model was found damaged, and is made again
 ├── NoSharedBorderError      two countries do not touch
 ├── UnknownPlaceError        a boundary nobody ships
 ├── UnreadableNamesError     a list of names is no text
@@ -38,6 +41,7 @@ GeoError
 
 from geo.errors.asking import NotFoundError, SlowQueryError, UnreadableViewError
 from geo.errors.base import GeoError
+from geo.errors.causes import cause
 from geo.errors.files import (
     DatasetNameError,
     GuardedReadError,
@@ -68,14 +72,17 @@ from geo.errors.places import (
     UnreadableGazetteerError,
     UnreadableNamesError,
 )
-from geo.errors.sentence import Sentence
+from geo.errors.sentence import Internal, Sentence, public
 from geo.errors.storing import (
     DuplicateIdError,
     KeptFilesError,
+    NewerStoreError,
+    RebuildingError,
     StaleEditError,
     StoreError,
     UnknownVersionError,
     UnwritableFileError,
+    VersionPendingError,
 )
 
 __all__ = [
@@ -89,13 +96,16 @@ __all__ = [
     "GeocoderTimeoutError",
     "GeocoderUnreachableError",
     "GuardedReadError",
+    "Internal",
     "KeptAnswersError",
     "KeptFilesError",
     "LeadsError",
+    "NewerStoreError",
     "NoGeocoderError",
     "NoSharedBorderError",
     "NotFoundError",
     "PartOrWholeError",
+    "RebuildingError",
     "Sentence",
     "SlowQueryError",
     "StaleEditError",
@@ -114,4 +124,7 @@ __all__ = [
     "UnreadableNamesError",
     "UnreadableViewError",
     "UnwritableFileError",
+    "VersionPendingError",
+    "cause",
+    "public",
 ]

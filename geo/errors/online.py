@@ -4,6 +4,7 @@ import math
 
 from geo.errors.base import GeoError
 from geo.errors.sentence import Sentence
+from geo.errors.storing import folder_named
 
 
 class NoGeocoderError(GeoError):
@@ -99,6 +100,6 @@ class KeptAnswersError(GeoError):
             Sentence(
                 "The online geocoders' answers in {path} cannot be read or written. Nothing in it was changed; "
                 "make it writable, or move it away to begin anew, which asks everything again.",
-                path=path,
+                path=folder_named(path),
             )
         )

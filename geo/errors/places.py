@@ -5,6 +5,7 @@ from pathlib import Path
 
 from geo.errors.base import GeoError
 from geo.errors.sentence import Sentence, shown
+from geo.errors.storing import folder_named
 
 
 class NoSharedBorderError(GeoError):
@@ -76,5 +77,9 @@ class AddedGazetteersError(GeoError):
 
     def __init__(self, folder: Path, reason: str) -> None:
         super().__init__(
-            Sentence("The added gazetteers in {folder} cannot be used. {reason}", folder=str(folder), reason=reason)
+            Sentence(
+                "The added gazetteers in {folder} cannot be used. {reason}",
+                folder=folder_named(str(folder)),
+                reason=reason,
+            )
         )

@@ -1,6 +1,28 @@
 """Sentences for the user, told below the page: in English, and so that a page can say them in another language."""
 
+import re
 from typing import Self
+
+# A path of this machine; not the part of an address after its host.
+_PATH = re.compile(r"(?<![\w/.:&=?-])(?:file:/+)?(?:/[^\s/:'\"`,;()]+){2,}/?|\b[A-Za-z]:\\[^\s'\"`,;()]+")
+
+
+class Internal(str):
+    """Text for those who keep the store, such as a path; everybody else reads `instead`."""
+
+    __slots__ = ("instead",)
+
+    instead: str
+
+    def __new__(cls, text: str, instead: str, /) -> Self:
+        """The text, and what stands in its place for the public."""
+        self = super().__new__(cls, text)
+        self.instead = instead
+        return self
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str, str], dict[str, object]]:
+        """What it is made anew from in another process."""
+        return (str(self), self.instead), {}
 
 
 class Sentence(str):
@@ -29,3 +51,13 @@ class Sentence(str):
 def shown(text: str, most: int = 60) -> str:
     """What somebody wrote, in quotes and cut: an error repeats enough to be recognised, and never all of it."""
     return repr(text if len(text) <= most else f"{text[:most]}…")
+
+
+def public(said: str) -> str:
+    """Return what anybody may read of a sentence: without internal values, and without paths of this machine."""
+    if isinstance(said, Internal):
+        return public(said.instead)
+    if isinstance(said, Sentence):
+        shown = {name: public(value) if isinstance(value, str) else value for name, value in said.values.items()}
+        return Sentence(said.template, **shown)
+    return _PATH.sub("…", said)

@@ -4,7 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from geo.errors.base import GeoError
-from geo.errors.sentence import Sentence, shown
+from geo.errors.sentence import Internal, Sentence, shown
+
+
+def folder_named(path: str) -> Internal:
+    """Return a folder as a sentence names it: by its path to those who keep the store only."""
+    return Internal(path, Sentence("its folder"))
 
 
 class UnknownVersionError(GeoError):
@@ -14,6 +19,19 @@ class UnknownVersionError(GeoError):
         super().__init__(
             Sentence(
                 "This store has no version {asked}. Open the live data, or ask who sent the link.", asked=shown(asked)
+            )
+        )
+
+
+class VersionPendingError(GeoError):
+    """A version of the store that there are no answers of yet."""
+
+    def __init__(self, version: int) -> None:
+        super().__init__(
+            Sentence(
+                "Data version {version} cannot be shown yet: its revisions are being taken in, or cannot be read. "
+                "Try again in a moment, or open the live data.",
+                version=version,
             )
         )
 
@@ -47,15 +65,40 @@ class StoreError(GeoError):
     """The store cannot be opened, or was changed behind our back."""
 
 
+class NewerStoreError(StoreError):
+    """The store was written by a newer edition than this one."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(
+            Sentence(
+                "The store in {location} was written by a newer Incident Atlas than this one. "
+                "Nothing was changed; update this one, then open it again.",
+                location=folder_named(location),
+            )
+        )
+
+
+class RebuildingError(StoreError):
+    """The read model was found damaged, and is made again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence(
+                "The tables that answer questions were found damaged and are being made again from the store's "
+                "revisions. Nothing is lost; try again in a moment."
+            )
+        )
+
+
 class KeptFilesError(GeoError):
-    """The folder of imported files cannot be written; `why` is what the system says."""
+    """The folder of imported files cannot be written; `why` is a part of a sentence."""
 
     def __init__(self, folder: Path, why: str) -> None:
         super().__init__(
             Sentence(
                 "The file cannot be kept in {folder}: {why}. Nothing was imported; make room there, or make it "
                 "writable, and try again.",
-                folder=str(folder),
+                folder=folder_named(str(folder)),
                 why=why,
             )
         )

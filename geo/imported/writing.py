@@ -4,7 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from geo.errors import KeptFilesError
+from geo.errors import KeptFilesError, cause
 
 
 def written(path: Path, content: bytes) -> None:
@@ -23,7 +23,7 @@ def written(path: Path, content: bytes) -> None:
         Path(aside).replace(path)
         _settle(path.parent)
     except OSError as error:
-        raise KeptFilesError(path.parent, error.strerror or str(error)) from None
+        raise KeptFilesError(path.parent, cause(error) or error.strerror or str(error)) from None
 
 
 def _settle(folder: Path) -> None:

@@ -12,13 +12,13 @@ from typing import Any, TypeVar
 import duckdb
 import pyarrow as pa
 
-from geo.errors import SlowQueryError
+from geo.errors import RebuildingError, SlowQueryError
 from geo.query import budget
 from geo.query.asking import Asked, Values, slots, sql
 from geo.query.budget import Budget
 from geo.query.question import Question
 from geo.query.tables import FOUND, MATCHED
-from geo.store.readmodel import ReadModel
+from geo.store.readmodel import BROKEN, ReadModel
 from geo.view import View
 
 PATIENCE_SECONDS = 5.0
@@ -60,6 +60,7 @@ class Engine:
 
         Raises:
             SlowQueryError: the request's time is over, or where it has none, the engine's patience.
+            RebuildingError: the tables are broken, and being made again.
         """
         found = self._found(question) if question and question.view.q else None
         return self._run(sql(asked, question, found=found is not None), slots(values), found)
@@ -95,7 +96,7 @@ class Engine:
             self._turns.release()
 
     def _asked(self, statement: str, values: Mapping[str, object], found: pa.Table | None, allowed: Budget) -> pa.Table:
-        cursor = self._model.cursor()
+        tables, cursor = self._model.tables, self._model.cursor()
         try:
             if found is not None:
                 cursor.register(FOUND.get_name(), found)
@@ -103,6 +104,10 @@ class Engine:
                 return _whole(cursor.sql(statement, params=values).to_arrow_table())
         except duckdb.InterruptException:
             raise SlowQueryError(allowed.seconds) from None
+        except BROKEN as error:
+            if self._model.distrust(tables):
+                raise RebuildingError from error
+            raise
         finally:
             cursor.close()
 

@@ -22,6 +22,19 @@ _LOCKS = {
 _DRAFT = {"memory_limit": "2GB", "preserve_insertion_order": "false", "autoload_known_extensions": "false"}
 
 
+_COLUMNS = """
+    SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = $database AND NOT internal
+    ORDER BY table_name, column_index
+"""
+_STRANGE = (
+    "SELECT count(*) FROM duckdb_views() WHERE database_name = $database AND NOT internal",
+    "SELECT count(*) FROM duckdb_functions() WHERE database_name = $database AND NOT internal",
+    "SELECT count(*) FROM duckdb_sequences() WHERE database_name = $database",
+    "SELECT count(*) FROM duckdb_types() WHERE database_name = $database AND NOT internal",
+)
+_OTHER = "the file holds other tables than ours"
+
+
 def locked_engine(file: Path | None = None) -> duckdb.DuckDBPyConnection:
     """An engine with the read model's tables and every way out shut: empty and in memory, or those of its own file."""
     engine = duckdb.connect(str(file) if file else ":memory:")
@@ -30,6 +43,25 @@ def locked_engine(file: Path | None = None) -> duckdb.DuckDBPyConnection:
     if not file:
         _create(engine)
     return engine
+
+
+def refuse_strange(engine: duckdb.DuckDBPyConnection, database: str | None = None) -> None:
+    """Look whether a file holds our tables and nothing else: a view or a macro in it would answer in their place.
+
+    Args:
+        engine: has the file open.
+        database: what it is attached as; None is the engine's own.
+
+    Raises:
+        duckdb.CatalogException: it does not.
+    """
+    own = {"database": database or engine.execute("SELECT current_database()").fetchall()[0][0]}
+    tables = {name: schema.names for name, schema in TABLES.items()}
+    columns = engine.execute(_COLUMNS, own).fetchall()
+    found = {name: [column for table, column in columns if table == name] for name, _ in columns}
+    strange = sum(engine.execute(count, own).fetchall()[0][0] for count in _STRANGE)
+    if found != tables or strange:
+        raise duckdb.CatalogException(_OTHER)
 
 
 def draft_engine(folder: Path) -> duckdb.DuckDBPyConnection:

@@ -1,16 +1,17 @@
 """The read model as it lies on disk between starts, for stores too large to be read anew each time.
 
-It can always be made again from the revisions: delete it at will. Every process works on a copy of its own, because
-DuckDB lets only one write to a file.
+It can always be made again from the revisions: delete it at will. What is in doubt is dropped: a file without a seal,
+of another store or version, or that is not as it was written. Every process works on a copy of its own, because DuckDB
+lets only one write to a file.
 """
 
 import atexit
 import contextlib
 import functools
 import hashlib
+import logging
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,11 +22,16 @@ import duckdb
 from geo.store.acts import LINK_DIGITS, Head
 from geo.store.columns import TABLES
 from geo.store.engine import quoted
+from geo.store.in_use import Claim, Copy, sweep
+from geo.store.seal import Seal, make_seal, read_seal, seal_path, settle, sha256, write_seal
 from geo.store.table import local_folder
 
 # From so many revisions on a start without a kept read model would be felt.
 LARGE = 50_000
 FOLDER = "readmodel"
+_DRAFT = "draft-"
+
+_log = logging.getLogger(__name__)
 
 # Bump it when what fills the tables changes and their columns do not: the shapes we ship, the folding of words.
 _MADE = 2
@@ -48,23 +54,92 @@ _UNPACKED = {"revisions": ("id", "title")}
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A kept read model: where it lies, and the head whose acts are in it."""
+    """A kept read model: where it lies, the head whose acts are in it, and its seal."""
 
     path: Path
     head: Head
+    seal: Seal
+
+
+class DoubtfulError(Exception):
+    """A kept read model is not as it was written."""
 
 
 def newest(location: str, heads: Sequence[Head]) -> Kept | None:
-    """The kept read model of the latest of `heads`; one of another store or format is none."""
-    folder = _folder(location)
+    """The kept read model of the latest of `heads`, the first of which names the store; None when there is none.
+
+    One of these versions whose seal is missing, or of another file or store, is dropped; other files are left alone.
+    """
+    return max(_fitting(location, heads), key=lambda kept: kept.head.version, default=None)
+
+
+def named(location: str, heads: Sequence[Head]) -> Iterator[tuple[Path, Head]]:
+    """The files in the folder that are called as the read model of one of `heads` is."""
     known = {head.link: head for head in heads}
     with contextlib.suppress(OSError):
-        found = [match for path in folder.iterdir() if (match := _NAME.fullmatch(path.name))]
-        fitting = [
-            Kept(folder / match[0], known[link]) for match in found if (link := f"{match[1]}-{match[2]}") in known
-        ]
-        return max(fitting, key=lambda kept: kept.head.version, default=None)
-    return None
+        for path in sorted(_folder(location).iterdir()):
+            match = _NAME.fullmatch(path.name)
+            if match and (link := f"{match[1]}-{match[2]}") in known:
+                yield path, known[link]
+
+
+def doubt(path: Path, head: Head, store: str) -> str | None:
+    """Why a file is not what its name says, as far as can be told without reading it; None when it may be."""
+    seal = read_seal(path)
+    if seal is None:
+        return "it has no seal"
+    if (seal.store, seal.version) != (store, head.link):
+        return "it is of another store or version"
+    return None if path.stat().st_size == seal.bytes else "its size is not what was written"
+
+
+def _fitting(location: str, heads: Sequence[Head]) -> Iterator[Kept]:
+    for path, head in named(location, heads):
+        with contextlib.suppress(OSError):
+            why, seal = doubt(path, head, heads[0].chain), read_seal(path)
+            if why or seal is None:
+                drop(path, why or "it has no seal")
+            else:
+                yield Kept(path, head, seal)
+
+
+def copied(kept: Kept) -> Copy:
+    """A copy to work on, beside the file, or where there is no room, in the system's folder for temporary files.
+
+    Raises:
+        DoubtfulError: the file is not what its seal says.
+        OSError: it cannot be copied.
+    """
+    try:
+        copy = Copy(kept.path)
+    except OSError:
+        copy = Copy(kept.path, _own())
+    if copy.sha256 != kept.seal.sha256:
+        copy.release()
+        raise DoubtfulError
+    return copy
+
+
+def is_whole(kept: Kept) -> bool:
+    """Whether a file is what its seal says; reads all of it."""
+    try:
+        return sha256(kept.path) == kept.seal.sha256
+    except OSError:
+        return False
+
+
+def drop(path: Path, why: str) -> None:
+    """Remove a kept read model that cannot be trusted; the next one is made from the revisions."""
+    _log.warning("a kept read model was dropped, and is made again: %s", why)
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
+        seal_path(path).unlink(missing_ok=True)
+
+
+def sweep_drafts(location: str) -> None:
+    """Remove what processes that are no more have left in the folder."""
+    for prefix in (_DRAFT, "in-use-"):
+        sweep(_folder(location), prefix)
 
 
 @contextlib.contextmanager
@@ -72,18 +147,33 @@ def workshop(location: str) -> Iterator[Path]:
     """A folder beside the kept read models, gone when the block ends with all that is still in it."""
     folder = _folder(location)
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix="draft-") as own:
-        yield Path(own)
+    claim = Claim(folder, _DRAFT)
+    try:
+        yield claim.folder
+    finally:
+        claim.release()
 
 
-def keep(location: str, draft: Path, head: Head) -> Kept:
-    """Make a finished draft the kept read model of `head`, in place of those before."""
+def keep(location: str, draft: Path, head: Head, store: str) -> Kept:
+    """Make a finished draft the kept read model of `head`, in place of those before.
+
+    Args:
+        location: the store's.
+        draft: the file.
+        head: whose acts are in it.
+        store: the chain of the store's first act.
+    """
     folder = _folder(location)
-    kept = Kept(folder / f"{_FORMAT}-{head.link}.duckdb", head)
-    draft.replace(kept.path)
-    for path in folder.glob("*.duckdb"):
-        if path != kept.path:
-            path.unlink(missing_ok=True)
+    path = folder / f"{_FORMAT}-{head.link}.duckdb"
+    settle(draft)
+    kept = Kept(path, head, make_seal(draft, store, head.link))
+    # The seal first: a file that is there has one.
+    write_seal(draft, kept.seal).replace(seal_path(path))
+    draft.replace(path)
+    settle(folder)
+    for other in (*folder.glob("*.duckdb"), *folder.glob("*.json")):
+        if other not in (path, seal_path(path)):
+            other.unlink(missing_ok=True)
     return kept
 
 
@@ -121,6 +211,6 @@ def _folder(location: str) -> Path:
 @functools.cache
 def _own() -> Path:
     """A folder that nobody else may look into, gone with the process."""
-    folder = Path(tempfile.mkdtemp(prefix="incident-atlas-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
+    claim = Claim(Path(tempfile.gettempdir()), "incident-atlas-")
+    atexit.register(claim.release)
+    return claim.folder

@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from geo.errors import StoreError
+from geo.errors import Sentence, StoreError
+from geo.errors.storing import folder_named
 from geo.lead import SCHEMA, Leads
 
 _FILE = re.compile(r"[0-9a-f]{64}\.parquet", re.ASCII)
@@ -89,7 +90,10 @@ def _explained(folder: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, pa.ArrowException) as error:
-        said = (
-            f"The leads in {folder} cannot be read or written. Nothing of them was changed; make the folder writable."
-        )
-        raise StoreError(said) from error
+        raise StoreError(
+            Sentence(
+                "The leads in {folder} cannot be read or written. Nothing of them was changed; make the folder "
+                "writable.",
+                folder=folder_named(str(folder)),
+            )
+        ) from error

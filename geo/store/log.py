@@ -1,25 +1,40 @@
 """The Delta table behind a store: its acts, its rows, and the one way to add to it."""
 
+import logging
 import threading
+import time
 from collections.abc import Iterator, Sequence
-from typing import Any, Self
+from pathlib import Path
+from typing import Any, Self, TypeAlias
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from deltalake import CommitProperties, WriterProperties, write_deltalake
-from deltalake.exceptions import CommitFailedError
+from deltalake.exceptions import CommitFailedError, DeltaError
 
-from geo.errors import Sentence
+from geo.errors import Sentence, StoreError, cause
 from geo.incident import SCHEMA
 from geo.store import disk
 from geo.store.acts import EMPTY, Act, Head
 from geo.store.files import Files
-from geo.store.table import explained, local_folder, open_table
+from geo.store.opening import open_readable
+from geo.store.table import explained, local_folder, open_table, table_at
+from geo.store.trouble import Trouble, log_unreadable, store_gone, store_unreadable
 
 # Rows lie sorted by id in small groups, so that one record is read without its million neighbours.
 _GROUP = WriterProperties(max_row_group_size=8_192)
 
+# How often a store that is not whole is looked at again.
+_AGAIN_SECONDS = 1.0
+_TRIES = 100
+
+Stamp: TypeAlias = tuple[int, int, int]
+
+_log = logging.getLogger(__name__)
+
 _READ = Sentence("The store cannot be read")
+_RECORD = Sentence("This record cannot be read")
+_BUSY = Sentence("Too many others are writing to the store. Nothing was saved; try again in a moment.")
 _WRITE = Sentence("The act was not saved")
 _SETTLE = Sentence("The act is written, but the disk did not confirm it")
 
@@ -28,13 +43,20 @@ class Log:
     """One process's hold on the table. Safe to share between threads; not across a fork."""
 
     def __init__(self, location: str) -> None:
-        self._folder = local_folder(location)
-        self._table, self._writer = open_table(location), open_table(location)
+        self._location, self._folder = location, local_folder(location)
+        self._table, whole = open_readable(location)
         self._files = Files(location)
+        self._writer = open_table(location) if whole else self._table
+        # Whether the tables may hold less, or other, than the log does: then they are opened anew.
+        self._doubtful = not whole
+        self._trouble: Trouble | None = None
+        self._look_again = 0.0
         # Reading never waits for a long write: each side has its own handle on the table.
         self._reading, self._writing = threading.RLock(), threading.RLock()
         self._acts: list[Act] = []
+        self._numbers: list[int] = []  # of the commit of each
         self._commit = -1
+        self._newest: Stamp | None = None
 
     def __enter__(self) -> Self:
         """Hold the pen: one writer at a time in this process, or threads would collide with each other."""
@@ -50,8 +72,15 @@ class Log:
             self._catch_up()
             return tuple(self._acts)
 
+    @property
+    def trouble(self) -> Trouble | None:
+        """What is wrong with the store now; what was read before it went wrong is still answered."""
+        with self._reading:
+            self._catch_up()
+            return self._trouble
+
     def head(self) -> Head:
-        """The newest act's version and chain."""
+        """The version and chain of the newest act that can be read."""
         with self._reading:
             self._catch_up()
             return self._acts[-1].head if self._acts else EMPTY
@@ -74,21 +103,27 @@ class Log:
         prune = [("id", ">=", span["min"]), ("id", "<=", span["max"]), ("version", ">", after), ("version", "<=", upto)]
         field = pc.field
         wanted = field("id").isin(ids) & (field("version") > after) & (field("version") <= upto)
-        with explained(_READ):
+        with explained(_RECORD):
             with self._reading:
                 self._hold(upto)
                 files = self._table.to_pyarrow_dataset(schema=SCHEMA, file_pruning_predicate=prune)
             return files.to_table(columns=list(columns), filter=wanted)
 
     def align(self) -> Head:
-        """The head on which the next `commit` will stand. Only while holding the pen."""
+        """The head on which the next `commit` will stand. Only while holding the pen.
+
+        Raises:
+            StoreError: the store is not whole, so that nothing may be added to it.
+        """
         with explained(_WRITE):
-            while True:
+            for _ in range(_TRIES):
+                self._refuse_trouble()
                 self._writer.update_incremental()
                 with self._reading:
                     head = self.head()
-                    if self._commit == self._writer.version():
+                    if self._trouble is None and self._commit == self._writer.version():
                         return head
+        raise StoreError(_BUSY)
 
     def commit(self, rows: Iterator[pa.Table], act: Act) -> bool:
         """Add the act's rows on the head that `align` gave; False when another writer came first."""
@@ -112,6 +147,7 @@ class Log:
     def compact(self) -> dict[str, Any]:
         """Gather small files into large ones; no version, row or proof changes. Returns what was done."""
         with self, explained(Sentence("The store could not be compacted")):
+            self._refuse_trouble()
             self._writer.update_incremental()
             done: dict[str, Any] = self._writer.optimize.compact(writer_properties=_GROUP)
             if self._folder and done["numFilesAdded"]:
@@ -119,16 +155,110 @@ class Log:
         return done
 
     def _catch_up(self) -> None:
-        with explained(_READ):
-            self._table.update_incremental()
-            # The library's own history, read while others write, numbers commits wrongly: read them by name.
-            for number in range(self._commit + 1, self._table.version() + 1):
+        """Read the acts that came since; what cannot be read is noted as trouble, and what was read before stays."""
+        if self._trouble and time.monotonic() < self._look_again:
+            return
+        try:
+            self._read_on()
+        except (StoreError, DeltaError, pa.ArrowException, OSError) as error:
+            self._note(error)
+        else:
+            self._trouble = None
+
+    def _read_on(self) -> None:
+        if self._folder and self._commit >= 0:
+            self._compare_newest(self._folder)
+        try:
+            if self._doubtful:
+                self._table, self._writer = open_table(self._location), open_table(self._location)
+            else:
+                self._table.update_incremental()
+        except (StoreError, DeltaError):
+            self._read_entries()
+            raise
+        self._read_entries(self._table.version())
+        self._doubtful = False
+
+    def _read_entries(self, upto: int | None = None) -> None:
+        """Read the entries of the log up to one; without it, as many as there are."""
+        # The library's own history, read while others write, numbers commits wrongly: read them by name.
+        number = self._commit + 1
+        while upto is None or number <= upto:
+            try:
                 act = self._files.commit(number).act
-                if act:
-                    self._acts.append(act)
-                self._commit = number
+            except FileNotFoundError:
+                if upto is None:
+                    return
+                raise
+            if act:
+                self._acts.append(act)
+                self._numbers.append(number)
+            self._commit = number
+            self._newest = stamp(self._folder, number) if self._folder else None
+            number += 1
+
+    def _compare_newest(self, folder: Path) -> None:
+        """Raise if the newest entry that was read is not there any more, or another: nothing may be added to it."""
+        now = stamp(folder, self._commit)
+        if now == self._newest:
+            return
+        if now is None and not (folder / "_delta_log").is_dir():
+            raise _GoneError
+        act = self._files.commit(self._commit).act
+        known = self._acts[-1] if self._acts else None
+        if act is not None and act != known:
+            raise _GoneError
+        self._newest, self._doubtful = now, True
+
+    def _note(self, error: Exception) -> None:
+        self._look_again, self._doubtful = time.monotonic() + _AGAIN_SECONDS, True
+        if self._commit >= 0 and self._table.version() != self._commit:
+            try:
+                self._table = table_at(self._location, self._commit)
+            except (DeltaError, OSError, StoreError):
+                self._forget_after(self._table.version())
+        before, version = self._trouble, self._acts[-1].version if self._acts else 0
+        self._trouble = trouble_of(error, version)
+        if before is None:
+            _log.warning("the store is served read-only at version %d: %s", version, self._trouble.fault)
+
+    def _forget_after(self, commit: int) -> None:
+        """Leave out acts whose rows the table does not have, as where a summary of the log is broken."""
+        while self._numbers and self._numbers[-1] > commit:
+            self._numbers.pop()
+            self._acts.pop()
+        self._commit = min(self._commit, commit)
+        self._newest = stamp(self._folder, self._commit) if self._folder else None
+
+    def _refuse_trouble(self) -> None:
+        trouble = self.trouble
+        if trouble:
+            raise trouble.refusal()
 
     def _hold(self, version: int) -> None:
         """Catch up unless what is held reaches `version`: revisions once written never change."""
         if not self._acts or self._acts[-1].version < version:
             self._catch_up()
+
+
+class _GoneError(StoreError):
+    """The store's folder is gone, or another lies in its place."""
+
+
+def trouble_of(error: Exception, version: int) -> Trouble:
+    """What is wrong with a store that could be read up to `version`."""
+    if isinstance(error, _GoneError):
+        return store_gone(version)
+    refused = cause(error)
+    if refused and not isinstance(error, FileNotFoundError):
+        return store_unreadable(version, refused)
+    return log_unreadable(version)
+
+
+def stamp(folder: Path, number: int) -> Stamp | None:
+    """What tells an entry of a log from another in its place; None when there is none."""
+    try:
+        found = (folder / "_delta_log" / f"{number:020}.json").stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns

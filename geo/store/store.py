@@ -18,6 +18,7 @@ from geo.store.chain import Digest
 from geo.store.differences import changed_fields
 from geo.store.lock import Shared
 from geo.store.log import Log
+from geo.store.trouble import Trouble
 from geo.store.verify import verify
 
 Portions = Callable[[], Iterator[pa.Table]]
@@ -52,6 +53,11 @@ class Store:
     def head(self) -> Head:
         """The newest version; cheap enough to ask before every answer."""
         return self._log.head()
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """What is wrong with the store now, so that its last good version is served and nothing can be written."""
+        return self._log.trouble
 
     def acts(self) -> list[Act]:
         """All acts, oldest first."""

@@ -10,18 +10,14 @@ import pyarrow as pa
 from deltalake import DeltaTable
 from deltalake.exceptions import DeltaError, TableNotFoundError
 
-from geo.errors import Sentence, StoreError
+from geo.errors import Internal, NewerStoreError, Sentence, StoreError, cause
+from geo.errors.storing import folder_named
 from geo.incident import SCHEMA
 from geo.settings import ANSWERS, GAZETTEERS, IMPORTS
 from geo.store import disk
 
 NAME = "revisions"
 FORMAT = 1  # what later versions can read, and earlier ones refuse
-
-_NEWER = (
-    "The store in {location} was written by a newer Incident Atlas than this one. "
-    "Nothing was changed; update this one, then open it again."
-)
 
 # Characters of a library's own message that are shown.
 _CAUSE = 160
@@ -38,20 +34,30 @@ CONFIGURATION = {
 }
 
 
+def table_at(location: str, version: int) -> DeltaTable:
+    """The Delta table as the commit `version` left it: what comes after may be unreadable.
+
+    Raises:
+        DeltaError: it cannot be read that far.
+        StoreError: it is not ours.
+    """
+    return _checked(DeltaTable(uri(location), version=version), location)
+
+
 def open_table(location: str) -> DeltaTable:
     """The Delta table under a store's folder or URL, made when it is not there.
 
     Raises:
         StoreError: there is something else, or it is broken.
     """
-    with explained(Sentence("The store in {location} cannot be opened", location=location)):
+    with explained(Sentence("The store in {location} cannot be opened", location=folder_named(location))):
         try:
             return _checked(DeltaTable(uri(location)), location)
         except TableNotFoundError:
             return _checked(_create(location), location)
         except DeltaError as error:
             if "Unsupported" in str(error):  # a later edition of the table format itself
-                raise StoreError(_NEWER.format(location=location)) from error
+                raise NewerStoreError(location) from error
             raise
 
 
@@ -78,10 +84,18 @@ def explained(what: str) -> Iterator[None]:
     try:
         yield
     except (DeltaError, pa.ArrowException, OSError) as error:
-        # Their messages run on into dumps of inner state; the whole one stays in the chained error.
-        cause = (str(error).strip().splitlines() or [type(error).__name__])[0].partition(" { ")[0][:_CAUSE]
-        sentence = Sentence("{what}: {cause}. `geo verify` looks closer.", what=what, cause=cause.rstrip(". "))
-        raise StoreError(sentence) from error
+        raise StoreError(_sentence(what, error)) from error
+
+
+def _sentence(what: str, error: Exception) -> Sentence:
+    """What went wrong and why: in words where the system refused, else in those of the library."""
+    known = cause(error)
+    if known:
+        return Sentence("{what}: {cause}. Nothing else was changed; mend that and try again.", what=what, cause=known)
+    # Their messages run on into dumps of inner state; the whole one stays in the chained error.
+    said = (str(error).strip().splitlines() or [type(error).__name__])[0].partition(" { ")[0][:_CAUSE]
+    within = Internal(said.rstrip(". "), Sentence("a file of it is damaged"))
+    return Sentence("{what}: {cause}. `geo verify` looks closer.", what=what, cause=within)
 
 
 def _create(location: str) -> DeltaTable:
@@ -107,18 +121,26 @@ def _refuse_strangers(folder: Path) -> None:
     ours = (GAZETTEERS, ANSWERS, IMPORTS)
     strange = [name for name in present if not name.startswith((".", "_")) and name not in ours]
     if strange or (home.exists() and not home.is_dir()):
-        stranger = f"{home} is no store of incidents. Name an empty folder, or one that holds a store."
-        raise StoreError(stranger)
+        raise StoreError(
+            Sentence(
+                "What lies in {folder} is no store of incidents. Name an empty folder, or one that holds a store.",
+                folder=folder_named(str(home)),
+            )
+        )
 
 
 def _checked(table: DeltaTable, location: str) -> DeltaTable:
     names = pa.schema(table.schema().to_arrow()).names
     ours = table.metadata().configuration.get("delta.appendOnly") == "true"
     if ours and (_format(table) > FORMAT or set(names) > set(SCHEMA.names)):
-        raise StoreError(_NEWER.format(location=location))
+        raise NewerStoreError(location)
     if names != SCHEMA.names or not ours:
-        stranger = f"The table in {location} holds something other than incidents. Name another folder."
-        raise StoreError(stranger)
+        raise StoreError(
+            Sentence(
+                "The table in {location} holds something other than incidents. Name another folder.",
+                location=folder_named(location),
+            )
+        )
     return table
 
 

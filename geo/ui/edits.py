@@ -36,7 +36,19 @@ def save(atlas: Atlas, caller: Caller, incident: Incident, reason: str) -> Head:
         StoreError: the store cannot be written.
     """
     refuse_readers(caller)
+    refuse_in_trouble(atlas)
     return atlas.store.append([incident], author=caller.name, reason=reason.strip(), tool=TOOL)
+
+
+def refuse_in_trouble(atlas: Atlas) -> None:
+    """Let nothing be written that could not be shown.
+
+    Raises:
+        StoreError: the store is not whole.
+    """
+    trouble = atlas.model.trouble
+    if trouble:
+        raise trouble.refusal()
 
 
 def refuse_readers(caller: Caller) -> None:

@@ -5,10 +5,11 @@ from datetime import date
 
 from babel.dates import format_date
 
-from geo.errors import Sentence
+from geo.errors import Sentence, public
 from geo.incident import DEFAULT_RADIUS_M, DatePrecision, Incident, PlacePrecision
 from geo.maps.style import DRAWINGS
 from geo.places.boundaries import known, label
+from geo.ui.session import caller
 from geo.ui.speech import lang, say
 
 METRES_PER_KM = 1_000
@@ -40,8 +41,14 @@ def plain(text: str) -> str:
 def translated(sentence: str) -> str:
     """What was told below the page, as Markdown in the reader's language; what stands in it shows as written.
 
-    Text that is no `Sentence` shows as it is.
+    Text that is no `Sentence` shows as it is. Paths of this machine are shown to those who may edit.
     """
+    if not caller().may_edit:
+        sentence = public(sentence)
+    return _translated(sentence)
+
+
+def _translated(sentence: str) -> str:
     if not isinstance(sentence, Sentence):
         return plain(sentence)
     return say(sentence.template, **{name: _within(value) for name, value in sentence.values.items()})
@@ -52,7 +59,7 @@ def _within(value: object) -> object:
     if not isinstance(value, str):
         return value
     if isinstance(value, Sentence):
-        return translated(value)
+        return _translated(value)
     seen = readable(value)
     before, after = (" " if end.isspace() else "" for end in (seen[:1], seen[-1:]))
     return before + plain(value) + after

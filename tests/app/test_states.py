@@ -10,7 +10,7 @@ from geo.errors import SlowQueryError
 from geo.incident import Source
 from geo.ui import answers
 from tests.app.parts import given_to, listed, ticked
-from tests.house import house, incident
+from tests.house import house, incident, revise
 
 CLOSED = {"sources": (Source(source_id="s", publisher="A publisher", licence="all rights reserved"),)}
 KILLINGS = "seeds:2025-03-al-mukhtariya-killings"
@@ -43,6 +43,16 @@ def test_a_store_that_may_show_nothing_says_that_there_is_something_and_why(page
     app = page("type=Battles")
     assert "holds 1 incident, none of which may be shown to you" in words(app)
     assert "**1** withheld" in words(app)
+
+
+def test_a_store_that_is_not_whole_is_said_above_what_is_shown(page, tmp_path):
+    atlas_of = house(tmp_path, [incident("seen")])
+    revise(atlas_of, "seen", title="later")
+    folder = tmp_path / "store" / "revisions"
+    (folder / "_delta_log" / f"{2:020}.json").write_text("{")
+    app = page("lang=ar&incident=test:seen")
+    assert "تعذّرت قراءة أحد قيود سجل المخزن" in app.warning[0].value
+    assert listed(app) == ["test:seen"]
 
 
 def test_the_words_of_the_counts_are_explained_where_they_stand(page, tmp_path):

@@ -1,17 +1,18 @@
 """Bringing a file's incidents into the store: only for those who may, under their own name, and the file with them."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from geo.access import Caller
 from geo.atlas import Atlas
-from geo.errors import KeptFilesError
+from geo.errors import KeptFilesError, StoreError
 from geo.imported.answers import Answers, remember
 from geo.imported.files import Imported, keeping, note
 from geo.importing import Edition, Outcome, import_
 from geo.readers.read import Read
-from geo.ui.edits import refuse_readers
+from geo.ui.edits import refuse_in_trouble, refuse_readers
 from geo.ui.importing.uploading import Upload
 
 
@@ -49,6 +50,7 @@ def bring(  # noqa: PLR0913 - each is one thing the act needs
         GeoError: the caller may not; or `import_` or the folder refuses. Nothing was imported.
     """
     refuse_readers(caller)
+    refuse_in_trouble(atlas)
     with keeping(folder, upload.sha256, upload.content) as home:
         outcome = import_(atlas.store, [read], upload.name, author=caller.name, edition=edition)
     try:
@@ -58,7 +60,8 @@ def bring(  # noqa: PLR0913 - each is one thing the act needs
         noted = False
     else:
         noted = True
-    atlas.model.refresh()
+    with suppress(StoreError):  # it is in, and the page says of itself that it cannot be shown
+        atlas.model.refresh()
     return Brought(outcome, _reason(atlas, outcome) if changed(outcome) else None, noted)
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from geo.errors import GeoError, UnknownVersionError
+from geo.incident import Incident
 from geo.query.question import Question
 from geo.ui import (
     answers,
@@ -81,7 +82,7 @@ def _board(view: View, question: Question, answer: Answer) -> None:
     picked = _picked(view, question)
     with st.container(key="board"):
         with st.container(key="board-map"):
-            map_view.show(view, question.version, answer.bounds, picked and picked[0])
+            map_view.show(view, question.version, answer.bounds, _drawn(picked))
         with st.container(key="board-list"):
             with st.container(key="picked"):
                 _card(view, question, picked)
@@ -97,7 +98,7 @@ def _embedded(view: View, question: Question, answer: Answer) -> None:
     with st.container(key="picked"):
         _card(view, question, picked)
     with st.container(key="board-map"):
-        map_view.show(view, question.version, answer.bounds, picked and picked[0])
+        map_view.show(view, question.version, answer.bounds, _drawn(picked))
 
 
 def _list(view: View, question: Question, answer: Answer) -> None:
@@ -117,14 +118,24 @@ def _nothing(view: View) -> None:
         nothing.held(held)
 
 
-def _picked(view: View, question: Question) -> answers.Picked | None:
-    return None if view.incident is None else answers.picked(atlas(), question, view.incident)
+def _picked(view: View, question: Question) -> answers.Picked | GeoError | None:
+    """The picked incident, or why its record cannot be read: the rest of the page does not need it."""
+    try:
+        return None if view.incident is None else answers.picked(atlas(), question, view.incident)
+    except GeoError as error:
+        return error
 
 
-def _card(view: View, question: Question, picked: answers.Picked | None) -> None:
+def _drawn(picked: answers.Picked | GeoError | None) -> Incident | None:
+    return picked[0] if isinstance(picked, tuple) else None
+
+
+def _card(view: View, question: Question, picked: answers.Picked | GeoError | None) -> None:
     if view.incident is None:
         return
-    if picked is None:
+    if isinstance(picked, GeoError):
+        st.error(translated(picked.sentence))
+    elif picked is None:
         card.missing(view.incident)
     elif embedded.active():
         card.brief(picked[0], view.rule)

@@ -1,0 +1,31 @@
+"""What a reader must know of the store before anything on a page: that it is not whole, or that more is coming in."""
+
+import streamlit as st
+
+from geo.atlas import Atlas
+from geo.ui.speech import say
+from geo.ui.text import translated
+
+_LOOK_SECONDS = 2.0
+
+
+def show(atlas: Atlas) -> None:
+    """Say what is wrong with the store, or that new data is being taken in; nothing when all is well."""
+    trouble = atlas.model.trouble
+    if trouble:
+        st.warning(translated(trouble.sentence))
+    elif atlas.model.behind:
+        _coming(atlas)
+
+
+@st.fragment(run_every=_LOOK_SECONDS)
+def _coming(atlas: Atlas) -> None:
+    """Draw the page anew once what is coming is there."""
+    if atlas.model.follow() == atlas.store.head() or atlas.model.trouble:
+        st.rerun()
+    st.info(
+        say(
+            "New data is being taken in. Until it is there you see version {version}; the page shows it by itself.",
+            version=atlas.model.head.version,
+        )
+    )
