@@ -5,7 +5,7 @@ A command imports what it needs when it runs: `geo serve` hands over to the serv
 
 import typer
 
-from geo.cli import gazetteers, geocoding, importing, keeping, leads, repairing, serving, synthesis
+from geo.cli import backing_up, gazetteers, geocoding, importing, keeping, leads, repairing, serving, synthesis
 
 app = typer.Typer(help="Incident Atlas: reports of incidents, placed honestly.", no_args_is_help=True)
 for command in (
@@ -15,6 +15,8 @@ for command in (
     keeping.history,
     keeping.verify,
     repairing.repair,
+    backing_up.backup,
+    backing_up.restore,
     synthesis.synth,
 ):
     app.command()(command)

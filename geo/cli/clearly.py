@@ -62,3 +62,18 @@ def counting(label: str) -> Iterator[Callable[[int], None]]:
     yield show
     if shown:
         sys.stderr.write("\n")
+
+
+@contextmanager
+def measuring(label: str) -> Iterator[Callable[[int, int], None]]:
+    """What shows on a terminal how much is done: it is called with how much, and how much there is in all."""
+    shown = sys.stderr.isatty()
+
+    def show(done: int, total: int) -> None:
+        if shown:
+            sys.stderr.write(f"\r{label}: {done / total if total else 1:.0%} of {total / 1e6:,.1f} MB")
+            sys.stderr.flush()
+
+    yield show
+    if shown:
+        sys.stderr.write("\n")

@@ -127,6 +127,14 @@ class Files:
         with self._system.open_input_file(file) as source:
             return bytes(source.read())
 
+    def opened(self, file: str) -> pa.NativeFile:
+        """A file, opened to be read from its beginning; close it after.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        return self._system.open_input_file(file)
+
     def data_files(self) -> list[str]:
         """Every data file there is, named by the log or not."""
         found = self._system.get_file_info(fs.FileSelector(NAME, allow_not_found=True))

@@ -140,4 +140,4 @@ def _told(version: int, act: Act | None, rows: pa.Table) -> LostAct:
 
 def _hiding(rows: pa.Table) -> int:
     hides = pc.or_(pc.equal(rows["workflow"], Workflow.WITHDRAWN.value), pc.is_valid(rows["generalise_m"]))
-    return hides.to_pylist().count(True)
+    return sum(1 for hidden in hides.to_pylist() if hidden)

@@ -31,7 +31,7 @@ def verify(location: str) -> list[Problem]:
     except DeltaError:
         return [Problem(None, NAME, "There is no store at this location.", location)]
     commits, problems = files.commits()
-    problems += _chain(commits)
+    problems += unchained(commits)
     problems += Content(files, commits).problems(named={problem.field for problem in problems})
     problems += checkpoints(files)
     return problems or list(_reader(location, files, commits))
@@ -61,7 +61,7 @@ def _unreadable(files: Files) -> Iterator[str]:
             yield file
 
 
-def _chain(commits: list[Commit]) -> Iterator[Problem]:
+def unchained(commits: list[Commit]) -> Iterator[Problem]:
     """Every act that does not follow from the one before it."""
     previous, version, number = GENESIS, 0, -1
     for commit in commits:

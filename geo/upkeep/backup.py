@@ -2,21 +2,173 @@
 
 The log up to a version and the data files it names never change, so they are copied as they lie. Read model and
 summaries of the log are made again from them, and files that were gathered into others are not needed: they are left
-out, as is everything else that is not named in `manifest`.
+out, as is everything else that `manifest` does not name.
 """
 
-import contextlib
 import hashlib
 import io
 import os
 import sqlite3
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from deltalake.exceptions import DeltaError
-
 from geo.errors import GeoError, UnwritableFileError
+from geo.imported.checking import notes
+from geo.places.online import checking as online
+from geo.places.online.kept import FILE as ANSWERS
+from geo.settings import Settings
+from geo.store.files import Files
+from geo.store.snapshot import Snapshot, snapshot
+from geo.upkeep.manifest import NAME, Manifest, Member, belongs
+from geo.upkeep.parts import Part, beside, checks, findings
+
+Progress = Callable[[int, int], None]
+
+_AT_ONCE = 2**20
+_CHANGED = "A file of the store was taken away while it was copied. No backup was written; try again."
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    bytes: int
+    opened: Callable[[], Any]
+
+
+def back_up(settings: Settings, path: Path, progress: Progress = lambda _done, _total: None) -> Manifest:
+    """Write the store into one file, whole or not at all; returns what is in it.
+
+    Args:
+        settings: which store.
+        path: a file that is not there yet.
+        progress: called with how many bytes are copied, and how many there are.
+
+    Raises:
+        GeoError: the store is damaged or changed while it was copied, or the file cannot be written.
+    """
+    now = snapshot(settings.store)
+    _refuse_damage(settings)
+    with _written(path) as (file, folder):
+        sources = {**_revisions(settings, now), **_beside(settings, now, folder)}
+        with tarfile.open(fileobj=file, mode="w", format=tarfile.USTAR_FORMAT) as tar:
+            files = tuple(_added(tar, sources, progress))
+            manifest = Manifest(now.head.version, now.head.link, datetime.now(UTC), files)
+            _add(tar, NAME, io.BytesIO(text := manifest.to_json().encode()), len(text))
+    return manifest
+
+
+def _refuse_damage(settings: Settings) -> None:
+    """Raise if anything beside the revisions is damaged; what is missing altogether is in no backup."""
+    for part, check in checks(settings).items():
+        if part in (Part.REVISIONS, Part.READ_MODEL):
+            continue
+        for finding in findings(part, check()):
+            if not finding.message.endswith("is missing."):
+                sentence = f"{finding.file}: {finding.message} No backup was written; {finding.todo}"
+                raise GeoError(sentence)
+
+
+def _revisions(settings: Settings, now: Snapshot) -> dict[str, _Source]:
+    files = Files(settings.store)
+    return {name: _Source(size, lambda name=name: files.opened(name)) for name, size in now.files.items()}  # type: ignore[misc]
+
+
+def _beside(settings: Settings, now: Snapshot, folder: Path) -> dict[str, _Source]:
+    home = beside(settings)
+    later = frozenset(_later(settings.imports / "files", now.head.version))
+    roots = (settings.imports, settings.leads, settings.gazetteers)
+    found = [path for root in roots for path in sorted(root.rglob("*")) if path.is_file() and path not in later]
+    sources = {path.relative_to(home).as_posix(): path for path in found}
+    if (settings.answers / ANSWERS).exists():
+        online.copy(settings.answers, folder / ANSWERS)
+        sources[(settings.answers / ANSWERS).relative_to(home).as_posix()] = folder / ANSWERS
+    return {
+        name: _Source(path.stat().st_size, lambda path=path: path.open("rb"))  # type: ignore[misc]
+        for name, path in sources.items()
+        if belongs(name)
+    }
+
+
+def _later(folder: Path, version: int) -> Iterator[Path]:
+    """What came in, or is coming in, after the version: notes on later imports, and files with no other note."""
+    for home in filter(Path.is_dir, folder.glob("[!.]*")):
+        told = notes(home)
+        earlier = [path for path, note in told if note and note["version"] <= version]
+        yield from (path for path, _ in told if path not in earlier)
+        if not earlier:
+            yield from home.iterdir()
+
+
+def _added(tar: tarfile.TarFile, sources: Mapping[str, _Source], progress: Progress) -> Iterator[Member]:
+    done, total = 0, sum(source.bytes for source in sources.values())
+    for name, source in sources.items():
+        try:
+            opened = source.opened()
+        except OSError:
+            raise GeoError(_CHANGED) from None
+        with opened:
+            hashed = _Hashed(opened)
+            _add(tar, name, hashed, source.bytes)
+        yield Member(name, source.bytes, hashed.sha.hexdigest())
+        done += source.bytes
+        progress(done, total)
+
+
+class _Hashed:
+    """A file that is hashed while it is read."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self.sha = hashlib.sha256()
+
+    def read(self, size: int) -> bytes:
+        """The next bytes."""
+        content = bytes(self._file.read(size))
+        self.sha.update(content)
+        return content
+
+
+def _add(tar: tarfile.TarFile, name: str, content: Any, size: int) -> None:
+    about = tarfile.TarInfo(name)
+    about.size, about.mode, about.mtime = size, 0o600, int(datetime.now(UTC).timestamp())
+    tar.addfile(about, content)
+
+
+@contextmanager
+def _written(path: Path) -> Iterator[tuple[IO[bytes], Path]]:
+    """A new file beside its place, put there when the block ends well, and a folder for what it takes."""
+    try:
+        if path.exists():
+            raise FileExistsError(0, "there is something already")
+        with tempfile.TemporaryDirectory(prefix=".backup-", dir=path.parent) as aside:
+            draft = Path(aside, "backup.tar")
+            with draft.open("xb") as file:
+                yield file, Path(aside)
+                file.flush()
+                os.fsync(file.fileno())
+            _place(draft, path)
+            _settle(path.parent)
+    except (OSError, ValueError, tarfile.TarError, sqlite3.Error) as error:
+        raise UnwritableFileError(path, getattr(error, "strerror", None) or str(error)) from error
+
+
+def _place(draft: Path, path: Path) -> None:
+    try:
+        os.link(draft, path)  # unlike a renaming, this replaces nothing
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        draft.rename(path)
+
+
+def _settle(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -17,7 +17,7 @@ _FILES = re.compile(
     r"revisions/_delta_log/[0-9]{20}\.json"
     r"|revisions/[A-Za-z0-9][A-Za-z0-9_.=-]{0,199}\.parquet"
     rf"|imports/files/{_HASH}/content"
-    rf"|imports/files/{_HASH}/[0-9]{{1,10}}-{_LABEL}\.json"
+    rf"|imports/files/{_HASH}/[0-9]{{1,10}}-[A-Za-z0-9_-]{{1,60}}\.json"
     r"|imports/answers/[0-9a-f]{32}\.json"
     rf"|leads/{_HASH}\.parquet"
     rf"|gazetteers/{_LABEL}/[0-9]{{1,10}}/(?:about\.json|places\.parquet|names\.parquet|loose_names\.parquet)"

@@ -1,0 +1,171 @@
+"""Restore: a backup into a new or empty folder, checked before anything is written and again before it is in place."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from geo.errors import GeoError
+from geo.settings import Settings
+from geo.store.snapshot import snapshot, sum_up
+from geo.store.table import NAME as REVISIONS
+from geo.upkeep import tape
+from geo.upkeep.backup import Progress
+from geo.upkeep.manifest import NAME, Manifest, belongs
+from geo.upkeep.parts import check
+from geo.upkeep.tape import Part, UnreadableBackupError
+
+Done = Callable[[int], None]
+
+_AT_ONCE = 2**20
+_LARGEST_MANIFEST = 2**28
+
+
+def restore(backup: Path, folder: Path, progress: Progress = lambda _done, _total: None) -> Manifest:
+    """Put the store of a backup into a folder; returns what is in it.
+
+    Args:
+        backup: the file that `back_up` wrote.
+        folder: one that is not there, or is empty.
+        progress: called with how many bytes are read or written, and how many there are.
+
+    Raises:
+        GeoError: the backup is damaged or made to do harm, the folder is not empty, or cannot be written.
+    """
+    _refuse_full(folder)
+    try:
+        found = _parts(backup)
+        manifest = _manifest(backup, found)
+        total = sum(part.bytes for part in found.values())
+        _compare(backup, found, manifest, lambda done: progress(done, 2 * total))
+    except OSError as error:
+        raise UnreadableBackupError(backup, f"It cannot be read: {error.strerror or error}.") from None
+    with _staged(folder, total) as stage:
+        _extract(backup, found, manifest, stage, lambda done: progress(total + done, 2 * total))
+        _refuse_damaged(backup, manifest, stage)
+        sum_up(str(stage))
+    return manifest
+
+
+def _refuse_full(folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        sentence = f"{folder} is not empty. Nothing was written; name a new or an empty folder."
+        raise GeoError(sentence)
+
+
+def _parts(backup: Path) -> dict[str, Part]:
+    found: dict[str, Part] = {}
+    for part in tape.parts(backup):
+        if part.name in found or not (part.name == NAME or belongs(part.name)):
+            why = (
+                f"{part.name[:200]!r} in it stands twice."
+                if part.name in found
+                else (f"{part.name[:200]!r} in it is no file of a store.")
+            )
+            raise UnreadableBackupError(backup, why)
+        found[part.name] = part
+    return found
+
+
+def _manifest(backup: Path, found: dict[str, Part]) -> Manifest:
+    part = found.pop(NAME, None)
+    if part is None or part.bytes > _LARGEST_MANIFEST:
+        raise UnreadableBackupError(backup, "It has no list of its contents.")
+    with backup.open("rb") as file:
+        file.seek(part.offset)
+        try:
+            return Manifest.from_json(file.read(part.bytes))
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+            raise UnreadableBackupError(backup, "The list of its contents cannot be read.") from None
+
+
+def _compare(backup: Path, found: Mapping[str, Part], manifest: Manifest, progress: Done) -> None:
+    """Raise if any file is not the one the manifest names."""
+    listed = {member.path: member for member in manifest.files}
+    if listed.keys() != found.keys() or len(listed) != len(manifest.files):
+        raise UnreadableBackupError(backup, "Its files are not those of the list of its contents.")
+    done = 0
+    with backup.open("rb") as file:
+        for name, part in found.items():
+            sha = hashlib.sha256()
+            file.seek(part.offset)
+            for content in _pieces(file, part.bytes):
+                sha.update(content)
+            if (part.bytes, sha.hexdigest()) != (listed[name].bytes, listed[name].sha256):
+                raise UnreadableBackupError(backup, f"{name} in it was changed.")
+            done += part.bytes
+            progress(done)
+
+
+def _pieces(file: IO[bytes], count: int) -> Iterator[bytes]:
+    """The next so many bytes of a file."""
+    while count > 0 and (content := file.read(min(count, _AT_ONCE))):
+        count -= len(content)
+        yield content
+
+
+def _extract(backup: Path, found: Mapping[str, Part], manifest: Manifest, stage: Path, progress: Done) -> None:
+    listed = {member.path: member.sha256 for member in manifest.files}
+    done = 0
+    with backup.open("rb") as file:
+        for name, part in found.items():
+            path, sha = stage / name, hashlib.sha256()
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file.seek(part.offset)
+            with path.open("xb") as new:
+                for content in _pieces(file, part.bytes):
+                    sha.update(content)
+                    new.write(content)
+                new.flush()
+                os.fsync(new.fileno())
+            if sha.hexdigest() != listed[name]:
+                raise UnreadableBackupError(backup, f"{name} in it was changed while it was read.")
+            done += part.bytes
+            progress(done)
+
+
+def _refuse_damaged(backup: Path, manifest: Manifest, stage: Path) -> None:
+    """Raise if what was unpacked is not a whole store at the version the manifest names."""
+    for finding in check(Settings(store=str(stage), local_access=False)):
+        if not finding.message.endswith("is missing."):
+            raise UnreadableBackupError(backup, f"{finding.file} in it: {finding.message}")
+    head = snapshot(str(stage)).head
+    if (head.version, head.link) != (manifest.version, manifest.link):
+        raise UnreadableBackupError(backup, "Its store is at another version than its list says.")
+
+
+@contextmanager
+def _staged(folder: Path, total: int) -> Iterator[Path]:
+    """A folder within the folder, whose contents take their place when the block ends well; else nothing is left."""
+    ours = not folder.exists()
+    stage = None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if (free := shutil.disk_usage(folder).free) < total:
+            raise OSError(0, f"it takes {total / 1e6:,.1f} MB, and {free / 1e6:,.1f} MB are free")  # noqa: TRY301
+        stage = Path(tempfile.mkdtemp(prefix=".restoring-", dir=folder))
+        yield stage
+        _placed(stage, folder)
+    except OSError as error:
+        sentence = f"{folder} cannot be written: {error.strerror or error}. Nothing was restored; name another folder."
+        raise GeoError(sentence) from error
+    finally:
+        if stage:
+            shutil.rmtree(stage, ignore_errors=True)
+        if ours and folder.exists() and not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def _placed(stage: Path, folder: Path) -> None:
+    """The revisions last: until they are there, it is no store."""
+    for path in sorted(stage.iterdir(), key=lambda path: path.name == REVISIONS):
+        path.rename(folder / path.name)
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
