@@ -83,7 +83,9 @@ def _say_steps(plan: "Plan") -> None:
     for step in plan.steps:
         say(f"- {step.does}")
         for lost in step.lost:
-            say(f"  Lost: {lost}" if not lost.startswith("The rows") else f"  {lost}")
+            say(f"  Lost: {lost}")
+        if step.saved:
+            say(f"  {step.saved}")
 
 
 def _say_remains(left: "Sequence[Finding]") -> None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from geo.errors import Sentence, StoreError
-from geo.store.table import local_folder
+from geo.store.table import local_folder, root
 
 try:
     import fcntl
@@ -18,6 +18,8 @@ except ImportError:  # Windows: nobody is kept out
     fcntl = None  # type: ignore[assignment]
 
 FILE = ".lock"
+# The stores that this process has alone: what mends one also opens it, to look at it.
+_OURS: set[str] = set()
 
 _MENDED = Sentence("The store is being repaired. Nothing was read or changed; try again when that is done.")
 _IN_USE = Sentence(
@@ -35,7 +37,7 @@ class Shared:
         Raises:
             StoreError: the store is being repaired.
         """
-        file = _opened(location)
+        file = None if root(location) in _OURS else _opened(location, os.O_RDONLY)
         if file is not None:
             self._closed = weakref.finalize(self, os.close, file)
             if not _taken(file, alone=False):
@@ -50,21 +52,23 @@ def alone(location: str) -> Iterator[None]:
     Raises:
         StoreError: somebody has.
     """
-    file = _opened(location)
+    file = _opened(location, os.O_RDWR)  # where locks go over a network, one that is taken alone has to be writable
     try:
         if file is not None and not _taken(file, alone=True):
             raise StoreError(_IN_USE)
+        _OURS.add(root(location))
         yield
     finally:
+        _OURS.discard(root(location))
         if file is not None:
             os.close(file)
 
 
-def _opened(location: str) -> int | None:
+def _opened(location: str, how: int) -> int | None:
     """The file of the lock; None where there is none and none can be made, so that nothing can be mended either."""
     table = local_folder(location)
     path = table.parent / FILE if table else Path(FILE)
-    for flags in (os.O_RDWR | os.O_CREAT, os.O_RDONLY) if table and fcntl else ():
+    for flags in (how | os.O_CREAT, os.O_RDONLY) if table and fcntl else ():
         try:
             return os.open(path, flags, 0o644)
         except OSError:

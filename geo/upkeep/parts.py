@@ -86,7 +86,10 @@ def notes(settings: Settings) -> list[str]:
     return [] if table is None or not table.exists() else list(_obstacles(table.parent))
 
 
-def _read_model(_location: str) -> list[Problem]:
+def _read_model(location: str) -> list[Problem]:
+    table = local_folder(location)
+    if table is None or not table.exists():
+        return []  # looking at it would make a store
     return []
 
 

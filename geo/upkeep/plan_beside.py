@@ -39,7 +39,8 @@ def _step(home: Path, finding: Finding) -> Step:
 def _aside(finding: Finding, path: Path) -> Step:
     if finding.part is Part.READ_MODEL:
         does = "The read model is set aside; the next start makes it again from the revisions. Nothing is lost."
-        return Step(finding.part, does, (finding.file,))
+        seal = Path(finding.file).with_suffix(".json").as_posix()
+        return Step(finding.part, does, (finding.file, seal))
     does = f"{finding.file} is set aside."
     if finding.part is Part.LEADS:
         lost = f"The leads of the file with the SHA-256 {path.stem}; import that file again, and they are kept again."

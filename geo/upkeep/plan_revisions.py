@@ -13,6 +13,9 @@ from geo.store.table import NAME
 from geo.upkeep.parts import Finding, Part
 from geo.upkeep.steps import Step
 
+# More files would hide what else is said; the JSON document has them all.
+_SHOWN = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Revisions:
@@ -91,12 +94,17 @@ def _back_step(back: Rollback) -> Step:
             f"{back.hidden:,} of the rows withdrew an incident or made its place coarser: without them it is shown as "
             "it was before. Look at these incidents before anybody else does."
         )
-    if back.rows:
-        lost.append(
-            "The rows that can be read are set aside as Parquet of whole records; `geo import FILE --part` takes them "
-            f"in again: {', '.join(back.rows)}."
-        )
-    return Step(Part.REVISIONS, whole, back.files, tuple(lost), back.lost)
+    return Step(Part.REVISIONS, whole, back.files, tuple(lost), _saved(back.rows), back.lost)
+
+
+def _saved(rows: Sequence[str]) -> str | None:
+    if not rows:
+        return None
+    more = f" and {len(rows) - _SHOWN:,} more" if len(rows) > _SHOWN else ""
+    return (
+        "The rows that can be read are set aside as Parquet of whole records, which `geo import FILE --part` takes in "
+        f"again: {', '.join(rows[:_SHOWN])}{more}."
+    )
 
 
 def _sentence(act: LostAct) -> str:

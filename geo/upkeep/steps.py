@@ -17,6 +17,7 @@ class Step:
         does: a sentence: what it does.
         aside: the files and folders that are set aside, by their paths in the store, in this order.
         lost: sentences: what is lost by it.
+        saved: a sentence: what of that can still be read, and how it is taken in again; None: nothing.
         acts: the acts that are lost by it.
         then: called with the folder they were set aside in; returns a sentence on what came of it, or None.
     """
@@ -25,12 +26,14 @@ class Step:
     does: str
     aside: tuple[str, ...]
     lost: tuple[str, ...] = ()
+    saved: str | None = None
     acts: tuple[LostAct, ...] = ()
     then: Callable[[Path], str | None] | None = field(default=None, repr=False)
 
     def as_json(self) -> Mapping[str, object]:
         """What a program reads of it."""
-        return {"part": self.part, "does": self.does, "set_aside": self.aside, "lost": self.lost, "acts": self.acts}
+        told = {"part": self.part, "does": self.does, "set_aside": self.aside, "lost": self.lost}
+        return told | {"acts": self.acts, "saved": self.saved}
 
 
 @dataclass(frozen=True, slots=True)

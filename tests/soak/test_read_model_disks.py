@@ -1,0 +1,68 @@
+"""A store and its read model on disks that fail, and what is made again."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from geo.store import kept
+from geo.store.readmodel import ReadModel, prepare
+from geo.store.store import Store
+from geo.synthesis.incidents import synthetic
+
+pytestmark = pytest.mark.soak
+
+BY_ADA = {"author": "ada", "reason": "report", "tool": "test"}
+ROWS = 300
+
+
+def filled(location: Path) -> Store:
+    store = Store.open(str(location))
+    for table in synthetic(ROWS, seed=3):
+        store.append_rows(table, **BY_ADA)
+    prepare(store)
+    return store
+
+
+def until(true: Callable[[], bool], seconds: float = 120.0) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_a_disk_that_takes_no_file_starts_from_the_revisions(tmp_path):
+    """As on a full disk: DuckDB may write no file longer than some bytes, and says so."""
+    script = """
+import logging, resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+from geo.store import kept
+from geo.store.readmodel import ReadModel
+from geo.store.store import Store
+kept.LARGE = 300
+store = Store.open(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+print(ReadModel(store).head.version)
+"""
+    home = tmp_path / "store"
+    store = Store.open(str(home))
+    for table in synthetic(ROWS, seed=3):
+        store.append_rows(table, **BY_ADA)
+    done = subprocess.run([sys.executable, "-c", script, str(home)], capture_output=True, text=True, check=False)
+    assert done.stdout == "1\n", done.stderr
+    assert "no read model was kept" in done.stderr
+    assert not list(Path(home, kept.FOLDER).glob("*.duckdb"))
+
+
+def test_making_one_again_is_not_tried_without_end(tmp_path, monkeypatch):
+    monkeypatch.setattr(kept, "LARGE", ROWS)
+    model = ReadModel(filled(tmp_path / "store"))
+    before = model.tables
+    assert model.distrust(before)
+    until(lambda: model.tables is not before)
+    until(lambda: not model._busy())  # noqa: SLF001 - until its thread has ended
+    assert not model.distrust(model.tables)
+    assert model.distrust(before)
