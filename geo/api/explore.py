@@ -16,12 +16,13 @@ from geo.query.near import near
 from geo.query.ordering import Order, Sort, usual
 from geo.query.question import Question
 from geo.query.regions import regions
+from geo.view import marked
 
 MOST_ROWS = 200
 MOST_IDS = 100
 DEEPEST = 1_000_000_000  # rows before a page
 MOST_KM, MOST_DAYS = 300, 366
-PAGE = ("sort", "order", "group", "offset", "limit", "ids")
+PAGE = ("sort", "order", "group", "offset", "limit", "ids", "at")
 
 
 def routes(service: Service) -> APIRouter:
@@ -31,7 +32,10 @@ def routes(service: Service) -> APIRouter:
 
     @router.get("/list")
     def list_(request: Request, page: Annotated[Page, Depends(_page)], locate: str | None = None) -> Response:
-        """Incidents a page at a time, sorted and grouped; with `locate` also at which row that one stands."""
+        """Incidents a page at a time, sorted and grouped; with `locate` also at which row that one stands.
+
+        With `at` those that one mark of the map stands for: `lon,lat`, `w,s,e,n`, or a shape such as admin1:SY-LA.
+        """
 
         def answer(question: Question) -> dict[str, Any]:
             found = listing(engine, question, page)
@@ -71,6 +75,7 @@ def _page(  # noqa: PLR0913  (the route's keys)
     offset: str = "0",
     limit: str = "50",
     ids: Annotated[Sequence[str], Query()] = (),
+    at: str | None = None,
 ) -> Page:
     by = read_word("sort", sort, Sort)
     if len(ids) > MOST_IDS:
@@ -82,4 +87,17 @@ def _page(  # noqa: PLR0913  (the route's keys)
         read_number("offset", offset, DEEPEST),
         read_number("limit", limit, MOST_ROWS, 1),
         tuple(dict.fromkeys(ids)),
+        _mark(at, ids),
     )
+
+
+def _mark(at: str | None, ids: Sequence[str]) -> str | None:
+    if at is None:
+        return None
+    if ids:
+        raise UnreadableViewError(["“ids” and “at” do not go together."])
+    try:
+        marked(at)
+    except ValueError as error:
+        raise UnreadableViewError([f"“at” {error.args[0]}."]) from None
+    return at

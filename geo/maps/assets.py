@@ -37,6 +37,8 @@ _SCRIPTS = (
     "frame.js",
     "address.js",
     "picked.js",
+    "standing.js",
+    "heap.js",
     "tools.js",
     "tracing.js",
     "panel.js",

@@ -44,6 +44,18 @@ function hearPage(heard) {
   }
 }
 
+// Esc that closes nothing in the frame closes what is open beside it.
+function tellEscape() {
+  window.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    try {
+      window.parent.dispatchEvent(new CustomEvent("atlas:escape"));
+    } catch {
+      // A page of another origin shows the frame by itself.
+    }
+  });
+}
+
 // What Streamlit's page says of itself, as its word to the frame comes later; else what the frame looks like.
 function pageIsDark() {
   try {

@@ -9,6 +9,7 @@ class AtlasMap extends Scene {
     this.question = new Question(() => this.load());
     this.hint = new Notice(map, [() => say("Show all"), () => this.fit(this.options.bounds)]);
     this.note = new Notice(map);
+    this.far = new Notice(map, [() => say("Show it"), () => this.comeToPicked()]);
     this.legend = new Legend().addTo(map);
     this.readout = new Readout().addTo(map);
     this.address = new Address(map);
@@ -17,7 +18,7 @@ class AtlasMap extends Scene {
     this.picture = pictureFor(this, this.choice);
     this.tooltip = new Tooltip(map);
     this.equip();
-    map.on("moveend", () => this.load().then(() => this.hintAt()));
+    map.on("moveend", () => this.load().then(() => { this.hintAt(); this.offerPicked(); }));
     // A frame gets its size while the page is laid out: until the reader takes hold of the map, all that matches stays in it.
     for (const touch of ["pointerdown", "wheel", "keydown"]) map.getContainer().addEventListener(touch, () => (this.fitted = false), { capture: true, passive: true });
     this.waiting.begin("incidents");
@@ -28,7 +29,7 @@ class AtlasMap extends Scene {
   equip() {
     const { map } = this, tools = (this.tools = new Toolbar(map)), trace = (name, Kind) => () => this.hand.pick(name, Kind);
     const layers = tools.add("layers", () => say("Layers"), () => this.panel.toggle(), true);
-    const full = new FullScreen((on) => tools.press("full", on));
+    const full = (this.full = new FullScreen((on) => tools.press("full", on)));
     tools.add("full", () => say("Full screen"), () => full.toggle());
     tools.add("all", () => say("Show all that match"), () => this.fit(this.options?.bounds));
     // On another site's page nothing would show that an area was chosen, or take it back.
@@ -58,6 +59,7 @@ class AtlasMap extends Scene {
       "atlas:point": ({ detail }) => this.point(detail?.id ?? null),
       "atlas:view": ({ detail }) => this.question.foresee(detail.query),
     });
+    tellEscape();
   }
 
   again() {
@@ -115,8 +117,10 @@ class AtlasMap extends Scene {
     else this.fit(bounds ?? focus);
     this.fitted = !position;
     this.address.follow();
-    // A link that says where to look is obeyed; else the picked incident is in sight from the start.
-    if (!position) this.load().then(() => this.comeToPicked());
+    // A link that says where to look is obeyed, and the way to the incident it picks is offered; else that is in sight
+    // from the start.
+    this.offered = position ? this.options.picked : null;
+    this.load().then(() => (position ? this.offerPicked() : this.comeToPicked()));
   }
 
   // A place was chosen. Whoever looks at a part of it already stays there.
@@ -144,9 +148,10 @@ class AtlasMap extends Scene {
     this.legend.draw();
     this.tools.draw();
     this.panel.draw();
-    for (const part of [this.hint, this.hand, this.grounds]) part.speak();
+    for (const part of [this.hint, this.far, this.hand, this.grounds]) part.speak();
     this.explain();
     this.hintAt();
+    this.offerPicked();
   }
 
   // Another picture of the same view; the old one stays until it has come.
@@ -205,6 +210,7 @@ class AtlasMap extends Scene {
       this.explain();
       this.came("incidents");
       await this.shapes.fetch(picture.shapes(), zoom, request.signal, () => this.request === request && this.draw());
+      this.seek();
       this.hintAt();
     } catch (problem) {
       if (problem.name === "AbortError" || this.request !== request) return;
@@ -276,14 +282,39 @@ class AtlasMap extends Scene {
   // Gently, no closer than the reader is, and only when it is out of sight.
   async comeToPicked() {
     const { picked } = this.options;
-    if (!picked || this.picture.kind !== "incidents") return;
-    if (!this.paths.some(({ chosen }) => chosen)) await this.picked.find(picked, this.question.query);
-    if (this.options.picked !== picked) return;
-    if (!this.paths.some(({ chosen }) => chosen)) this.draw();
-    const marks = this.paths.filter(({ chosen }) => chosen), view = this.map.getBounds();
-    if (!marks.length || marks.some((path) => isInSight(path, view))) return;
-    const box = reachOf(marks[0]), zoom = this.map.getBoundsZoom(box, false, L.point(48, 48));
+    await this.seek();
+    if (!picked || this.options.picked !== picked) return;
+    const marks = this.marksOfPicked();
+    if (!marks.length || this.isPickedInSight()) return;
+    const box = reachOf(marks.find(({ apart }) => apart) ?? marks[0]), zoom = this.map.getBoundsZoom(box, false, L.point(48, 48));
     this.map.setView(box.getCenter(), Math.min(this.map.getZoom(), zoom), calm() ? { animate: false } : {});
+  }
+
+  // Finds the picked incident where the answer has no mark of its own for it.
+  async seek() {
+    const picked = this.options?.picked;
+    if (!picked || !this.counts || this.picture.kind !== "incidents" || this.hasOwnMark) return;
+    await this.picked.find(picked, this.question.query);
+    if (this.options.picked !== picked || this.found === this.picked.found) return;
+    this.found = this.picked.found;
+    this.draw();
+  }
+
+  marksOfPicked() {
+    return this.paths.filter(({ chosen }) => chosen);
+  }
+
+  isPickedInSight() {
+    const view = this.map.getBounds();
+    return this.marksOfPicked().some((path) => isInSight(path, view));
+  }
+
+  // A link looks elsewhere than at the incident it picks: it is offered to go there, until it has been seen.
+  async offerPicked() {
+    await this.seek();
+    const open = this.offered && this.offered === this.options?.picked && this.marksOfPicked().length;
+    if (open && this.isPickedInSight()) this.offered = null;
+    this.far.say(open && this.offered ? say("The incident you are reading is not in sight.") : null);
   }
 
   isPicked(properties) {
@@ -291,9 +322,12 @@ class AtlasMap extends Scene {
   }
 
   choose(path) {
-    const { kind, id, ids, feature, count, stack, bounds } = path.properties;
-    if (kind === "cell" && !stack) return comeCloser(this.map, bounds, path.getLatLng?.());
-    this.answer({ kind, id, ids, feature, count }, path.getLatLng?.(), path.getLatLng ? pointOf(path.getLatLng()) : null);
+    const { kind, id, ids, feature, at, stack, bounds, count } = path.properties;
+    const heap = heapAt(path, this.paths, this.map);
+    if (kind === "cell" && !heap && !stack && canOpen(this.map, bounds)) return comeCloser(this.map, bounds, path.getLatLng());
+    const one = heap ? null : (id ?? (count === 1 ? ids?.[0] : null));
+    this.full.leave(); // The card and the list are beside the map.
+    this.answer(one ? { kind, id: one } : { kind, at: heap ?? at ?? feature }, path.getLatLng?.(), path.getLatLng ? pointOf(path.getLatLng()) : null);
   }
 
   answerArea(area) {

@@ -1,8 +1,13 @@
-// The picked incident when the answer on screen has no mark of its own for it: it lies in a cell of many, in a country
-// of gathered provinces, or out of sight.
+// The picked incident when the answer on screen has no mark of its own for it: it lies in a cell of many, in a province
+// with too many to name, in a country of gathered provinces, or out of sight.
+
+// A cell's corners are rounded to six decimals of a degree.
+const ROUNDED = 1e-6;
+
 class Picked {
   constructor(root, shapes, map) {
-    Object.assign(this, { root, shapes, map, id: null, features: [] });
+    Object.assign(this, { root, shapes, map, found: 0 });
+    this.forget();
   }
 
   // What was found of this incident, as features of `/api/map`.
@@ -11,21 +16,51 @@ class Picked {
   }
 
   forget() {
-    Object.assign(this, { id: null, features: [] });
+    Object.assign(this, { id: null, features: [], asked: null, finding: null, matches: false });
   }
 
-  // `id` is percent-encoded, as in the options.
-  async find(id, query) {
-    if (this.id === id) return;
+  // `id` is percent-encoded, as in the options. Resolves when it is found; `found` counts how often anything new was.
+  find(id, query) {
+    const asked = `${id} ${query}`;
+    if (this.asked !== asked) Object.assign(this, { asked, finding: this.search(asked, id, query) });
+    return this.finding;
+  }
+
+  async search(asked, id, query) {
+    const known = this.id === id ? this.features : null;
+    const [features, matches] = await Promise.all([known ?? this.record(id, query), this.isAmong(id, query)]);
+    if (this.asked !== asked) return;
+    if (features) Object.assign(this, { id, features, matches, found: this.found + 1 });
+    else this.asked = null; // The card says why it cannot be shown; the map stays as it is, and asks again.
+  }
+
+  async record(id, query) {
     const v = new URLSearchParams(query).get("v");
     try {
       const { geometry, properties } = await json(`${this.root}api/collections/incidents/items/${id}${v ? `?v=${encodeURIComponent(v)}` : ""}`);
       const isDrawn = symbolOf(properties.place_precision) !== "none", isShape = isDrawn && !geometry && Boolean(properties.feature);
       if (isShape) await this.shapes.fetch([properties.feature], this.map.getZoom());
       const found = { geometry, properties: { ...properties, kind: isShape ? "shape" : "incident", count: 1, ids: [properties.id] } };
-      Object.assign(this, { id, features: isDrawn && (geometry || isShape) ? [found] : [] });
+      return isDrawn && (geometry || isShape) ? [found] : [];
     } catch {
-      this.features = []; // The card says why it cannot be shown; the map stays as it is.
+      return null;
     }
   }
+
+  // Whether the view has it: else no mark of the map counts it.
+  async isAmong(id, query) {
+    const asked = [query, `ids=${id}`, "limit=1"].filter(Boolean).join("&");
+    return json(`${this.root}api/list?${asked}`).then(({ total }) => total > 0, () => false);
+  }
+
+  // Whether it is one of those that a mark of several counts.
+  isIn({ kind, bounds, feature, gathered }) {
+    const [own] = this.matches ? this.features : [];
+    if (!own) return false;
+    if (kind === "cell" && own.geometry) return isWithin(own.geometry.coordinates, bounds);
+    if (kind !== "shape" || own.geometry) return false;
+    return feature === (gathered ? `country:${this.shapes.countries.get(own.properties.feature)}` : own.properties.feature);
+  }
 }
+
+const isWithin = ([lon, lat], [west, south, east, north]) => lon >= west - ROUNDED && lon <= east + ROUNDED && lat >= south - ROUNDED && lat <= north + ROUNDED;

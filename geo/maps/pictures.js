@@ -95,9 +95,23 @@ class Incidents {
   }
 
   paths() {
-    const paths = this.atlas.pathsOf(this.atlas.features);
-    if (!paths.some(({ chosen }) => chosen)) paths.push(...this.atlas.pathsOf(this.atlas.picked.apart(this.atlas.options?.picked)));
+    const { atlas } = this, paths = atlas.pathsOf(atlas.features);
+    atlas.hasOwnMark = paths.some(({ chosen }) => chosen);
+    if (!atlas.hasOwnMark) paths.push(...this.ofPicked(paths));
+    for (const path of paths.filter(({ chosen }) => chosen)) paths.push(...edgesOf(path, atlas.renderer));
     return paths.sort((a, b) => rank(a) - rank(b));
+  }
+
+  // Chooses the marks that count the picked incident among others; what is drawn for itself. While days are played
+  // nothing says whether it is among those of the day.
+  ofPicked(paths) {
+    const { atlas } = this, features = atlas.picked.apart(atlas.options?.picked);
+    const marks = features.length && !atlas.question.days ? paths.filter(({ properties }) => atlas.picked.isIn(properties)) : [];
+    for (const path of marks) path.chosen = true;
+    if (marks.some(({ properties }) => properties.kind === "shape" && !properties.gathered)) return [];
+    const own = atlas.pathsOf(features);
+    for (const path of own) path.apart = true;
+    return [...own, ...leadersTo(own, marks.filter(({ properties }) => properties.kind === "cell"), atlas.renderer)];
   }
 
   shade(legend) {
@@ -246,9 +260,12 @@ function describeRegion({ count, coarse, deaths, ...region }) {
 
 const pictureFor = (atlas, { picture, by }) => (picture === "regions" ? new Regions(atlas, by) : picture === "hexes" ? new Hexes(atlas) : new Incidents(atlas));
 
-// Drawn from back to front: areas, lines, wide rings, cells, dots. What is small stays visible and can be hit.
+// Drawn from back to front: areas, lines, wide rings, cells, dots, what is picked. What is small stays visible and can
+// be hit.
 function rank(path) {
   const { kind, gathered, place_precision } = path.properties;
+  if (path.rank !== undefined) return path.rank;
+  if (path.chosen && (path instanceof CountSpot || kind === "cell")) return 8;
   if (path instanceof Area) return gathered ? 0 : 1;
   if (path instanceof Line) return 2;
   if (path instanceof CountSpot || kind === "cell") return 4;

@@ -14,6 +14,7 @@ class Shapes {
   constructor(root) {
     this.root = root;
     this.known = new Map();
+    this.countries = new Map();
   }
 
   // The server simplifies by zoom; four steps are enough to look right and few enough to be kept.
@@ -36,6 +37,7 @@ class Shapes {
       const wanted = part.map((id) => `ids=${encodeURIComponent(id)}`).join("&");
       const { features } = await json(`${this.root}api/collections/boundaries/items?${wanted}&zoom=${band}`, { signal });
       const found = new Map(features.map((feature) => [feature.id, feature.geometry]));
+      for (const { id, properties } of features) this.countries.set(id, properties.country);
       // One that is not shipped is remembered as such, or it would be asked for at every move.
       for (const id of part) this.known.set(id, { ...this.known.get(id), [band]: found.get(id) ?? null });
       some();

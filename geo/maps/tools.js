@@ -23,7 +23,12 @@ class Toolbar {
     this.opener.button.classList.add("atlas-opener");
     this.opener.button.setAttribute("aria-controls", this.row.id);
     this.box.append(this.opener.button, this.row);
-    this.box.addEventListener("keydown", (event) => event.key === "Escape" && this.unfold(false));
+    this.box.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !this.box.classList.contains("atlas-unfolded") || !this.isFolding()) return;
+      event.stopPropagation(); // One key closes one thing.
+      this.unfold(false);
+      this.opener.button.focus();
+    });
     this.row.addEventListener("keydown", (event) => this.walk(event));
     map.getContainer().before(this.box);
     this.unfold(false);
@@ -45,6 +50,11 @@ class Toolbar {
     this.made.set(icon, made);
     this.row.append(made.button);
     return made.button;
+  }
+
+  // Whether the map is so narrow that the tools fold.
+  isFolding() {
+    return getComputedStyle(this.opener.button).display !== "none";
   }
 
   press(icon, pressed) {
@@ -94,7 +104,11 @@ class FullScreen {
     window.addEventListener("pagehide", () => this.page()?.removeEventListener("keydown", this.key));
   }
 
-  key = ({ key, defaultPrevented }) => key === "Escape" && !defaultPrevented && this.board()?.classList.contains("atlas-wide") && this.widen(false);
+  key = (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || !this.board()?.classList.contains("atlas-wide")) return;
+    event.preventDefault(); // One key closes one thing.
+    this.widen(false);
+  };
 
   page() {
     try {
@@ -120,6 +134,10 @@ class FullScreen {
     } catch {
       this.widen(true);
     }
+  }
+
+  leave() {
+    if (this.on()) this.toggle();
   }
 
   widen(wide) {

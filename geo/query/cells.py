@@ -28,6 +28,7 @@ SINGLE_ZOOM = 15  # from here on only incidents on one and the same point share 
 FINEST_ZOOM = 26  # cells of about a millimetre: one point each
 COUNTRY_ZOOM = 4  # below this provinces gather into their country
 DECIMALS = 6  # of degrees: a tenth of a metre, and coarser than a step
+EXACT_DECIMALS = 8  # so fine that steps are found again, at any latitude of the map
 MINE = ("id", "title", "start", "end", "event_type", "verification", "deaths_low", "deaths_best")
 WHERE = ("place_precision", "radius_m")
 
@@ -129,8 +130,17 @@ def _placed(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     lon, lat = degrees(*(np.array([cell[name] for cell in found]) for name in ("mx", "my")))
     west, north = degrees(*(np.array([cell[name] for cell in found]) for name in ("w", "n")))
     east, south = degrees(*(np.array([cell[name] for cell in found]) for name in ("e", "s")))
-    corners = np.round(np.stack([lon, lat, west, south, east, north], axis=1), DECIMALS).tolist()
-    return [cell | {"at": row[:2], "bounds": row[2:]} for cell, row in zip(found, corners, strict=True)]
+    middles, corners = np.stack([lon, lat], axis=1), np.stack([west, south, east, north], axis=1)
+    placed = zip(
+        found, np.round(middles, DECIMALS).tolist(), np.round(corners, DECIMALS).tolist(), corners, strict=True
+    )
+    return [cell | {"middle": middle, "bounds": box, "at": _at(exact)} for cell, middle, box, exact in placed]
+
+
+def _at(corners: np.ndarray) -> str:
+    """The key that a list of a cell is asked for by, as `geo.view.marked` reads it: its corners, or its one point."""
+    west, south, east, north = (f"{edge:.{EXACT_DECIMALS}f}" for edge in corners)
+    return f"{west},{south}" if (west, south) == (east, north) else f"{west},{south},{east},{north}"
 
 
 @lru_cache
@@ -250,10 +260,11 @@ def _single(row: dict[str, Any]) -> dict[str, Any]:
 def _cell(cell: dict[str, Any], ids: list[str] | None) -> dict[str, Any]:
     types = {name: cell[f"type{n}"] for n, name in enumerate(EVENT_TYPES) if cell[f"type{n}"]}
     return _feature(
-        cell["at"],
+        cell["middle"],
         kind="cell",
         count=cell["count"],
         bounds=cell["bounds"],
+        at=cell["at"],
         types=types,
         coarse=cell["coarse"],
         stack=_is_one_point(cell),

@@ -13,8 +13,8 @@ from geo.incident import DatePrecision
 from geo.query.engine import Engine, remembered
 from geo.query.ordering import Order
 from geo.query.question import Question
-from geo.query.slots import listed, slot
-from geo.query.tables import ACTOR_NAMES, MATCHED, surely
+from geo.query.tables import ACTOR_NAMES, surely
+from geo.query.those import ALL, By, Those, rows_of
 from geo.store.named import SHARE
 
 
@@ -29,9 +29,6 @@ class Group(StrEnum):
 
 # The type of what a group is told apart by in SQL; an actor by the code.
 KINDS = {Group.DAY: "date", Group.PLACE: "string", Group.ACTOR: "int64"}
-IDS = slot("ids", "array<string>")
-
-Ids = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +55,21 @@ class Groups:
 
 
 @remembered
-def groups(engine: Engine, question: Question, by: Group, order: Order, ids: Ids = ()) -> Groups:
+def groups(engine: Engine, question: Question, by: Group, order: Order, those: Those = ALL) -> Groups:
     """The groups of a list. Days in `order`; places and actors with the most incidents first.
 
     A day is one the incident is known to have happened on: of a span, or of a month, no day is. A place is
     `SY/Latakia`, or `SY/` where only the country is known. An incident stands under each actor it names.
     """
-    table = engine.ask(grouped(by, order, some=bool(ids)), question, {IDS: list(ids)} if ids else {})
+    table = engine.ask(grouped(by, order, those.by), question, those.values)
     nothing = table["key"].is_null()
     return Groups(table.filter(table["key"].is_valid()), sum(table.filter(nothing)["count"].to_pylist()))
 
 
 @lru_cache
-def grouped(by: Group, order: Order, *, some: bool) -> ir.Table:
+def grouped(by: Group, order: Order, some: By = By.ALL) -> ir.Table:
     """Rows of `key`, `value` and `count`; of unknown key there is one, last."""
-    rows = keyed(by, some=some)
+    rows = keyed(by, some)
     counted = rows.group_by("key").aggregate(count=rows.count())
     if by is Group.ACTOR:
         named = counted.left_join(ACTOR_NAMES, counted.key == ACTOR_NAMES.code)
@@ -85,9 +82,9 @@ def grouped(by: Group, order: Order, *, some: bool) -> ir.Table:
     return counted.order_by(counted.key.isnull(), ibis.desc("count"), "value")
 
 
-def keyed(by: Group, *, some: bool) -> ir.Table:
-    """What matches, with the `key` of the group each stands under, null for none; with `some`, only those of `IDS`."""
-    rows = MATCHED.filter(MATCHED.id.isin(listed(IDS))) if some else MATCHED
+def keyed(by: Group, some: By = By.ALL) -> ir.Table:
+    """What matches, with the `key` of the group each stands under, null for none; only those found by `some`."""
+    rows = rows_of(some)
     if by is Group.ACTOR:
         nobody = ibis.literal([0], "array<int64>")
         entries = rows.mutate(entry=ibis.coalesce(rows.named, nobody).unnest())

@@ -11,11 +11,12 @@ import numpy as np
 from geo.query.asking import Values
 from geo.query.counts import counts
 from geo.query.engine import Engine, remembered
-from geo.query.grouping import IDS, KINDS, Group, Groups, Ids, groups, keyed
+from geo.query.grouping import KINDS, Group, Groups, groups, keyed
 from geo.query.ordering import Order, Sort, sorting
 from geo.query.question import Question
 from geo.query.shown import shown
 from geo.query.slots import listed, slot
+from geo.query.those import By, Those, at_mark, of_ids
 
 MOST_GROUPS = 2_000
 
@@ -28,19 +29,23 @@ _Place = tuple[int, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Which rows of the list: `limit` from `offset` on, in their order; of `ids` only, where some are given."""
+    """Which rows of the list: `limit` from `offset` on, in their order.
+
+    Only of `ids`, where some are given, or of the mark of the map that `at` names as `geo.view.marked` reads it.
+    """
 
     sort: Sort = Sort.WHEN
     order: Order = Order.DESC
     group: Group = Group.NONE
     offset: int = 0
     limit: int = 50
-    ids: Ids = ()
+    ids: tuple[str, ...] = ()
+    at: str | None = None
 
     @property
-    def values(self) -> Values:
-        """Of the ids, as a query takes them."""
-        return {IDS: list(self.ids)} if self.ids else {}
+    def those(self) -> Those:
+        """What the list holds."""
+        return of_ids(self.ids) if self.at is None else at_mark(self.at)
 
 
 @remembered
@@ -52,7 +57,7 @@ def listing(engine: Engine, question: Question, page: Page) -> dict[str, Any]:
     if page.group is Group.NONE:
         found = Groups.none(_total(engine, question, page))
     else:
-        found = groups(engine, question, page.group, page.order, page.ids)
+        found = groups(engine, question, page.group, page.order, page.those)
     places = list(_places(engine, question, page, found))
     return {"total": found.total, **_said(page.group, found), "rows": _rows(engine, question, places)}
 
@@ -63,15 +68,15 @@ def _rows(engine: Engine, question: Question, places: list[_Place]) -> list[dict
 
 
 def _total(engine: Engine, question: Question, page: Page) -> int:
-    if not page.ids:
+    if page.those.by is By.ALL:
         return counts(engine, question).matched
-    return int(engine.ask(those(), question, page.values)["n"][0].as_py())
+    return int(engine.ask(number(page.those.by), question, page.those.values)["n"][0].as_py())
 
 
 @lru_cache
-def those() -> ir.Table:
-    """One row: how many match of the ids given."""
-    rows = keyed(Group.NONE, some=True)
+def number(some: By) -> ir.Table:
+    """One row: how many match of those given."""
+    rows = keyed(Group.NONE, some)
     return rows.aggregate(n=rows.count())
 
 
@@ -106,15 +111,15 @@ def _places(engine: Engine, question: Question, page: Page, found: Groups) -> It
 
 
 def _asked(engine: Engine, question: Question, page: Page, values: Values, *, known: bool) -> list[dict[str, Any]]:
-    asked = placed(page.group, page.sort, page.order, known=known, some=bool(page.ids))
-    found: list[dict[str, Any]] = engine.ask(asked, question, {**values, **page.values}).to_pylist()
+    asked = placed(page.group, page.sort, page.order, known=known, some=page.those.by)
+    found: list[dict[str, Any]] = engine.ask(asked, question, {**values, **page.those.values}).to_pylist()
     return found
 
 
 @lru_cache
-def placed(by: Group, sort: Sort, order: Order, *, known: bool, some: bool) -> ir.Table:
+def placed(by: Group, sort: Sort, order: Order, *, known: bool, some: By = By.ALL) -> ir.Table:
     """The `rid` and `key` of some rows: in the order of the groups given, or of what stands under no group."""
-    rows = keyed(by, some=some)
+    rows = keyed(by, some)
     keys = sorting(rows, sort, order)
     if known:
         rows = rows.filter(rows.key.isin(listed(_KEYS[by])))

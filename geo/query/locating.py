@@ -11,6 +11,7 @@ from geo.query.ordering import Order, Sort, columns
 from geo.query.question import Question
 from geo.query.slots import slot
 from geo.query.tables import surely
+from geo.query.those import By
 
 _WANTED = slot("wanted", "string")
 
@@ -21,8 +22,8 @@ def located(engine: Engine, question: Question, page: Page, incident_id: str) ->
 
     Under several groups it is the first of its rows.
     """
-    asked = standing(page.group, page.sort, page.order, some=bool(page.ids))
-    found = engine.ask(asked, question, {_WANTED: incident_id, **page.values}).to_pylist()
+    asked = standing(page.group, page.sort, page.order, page.those.by)
+    found = engine.ask(asked, question, {_WANTED: incident_id, **page.those.values}).to_pylist()
     begins = _begins(engine, question, page) if found else {}
     return min((begins[row["key"]] + row["before"] for row in found), default=None)
 
@@ -31,15 +32,15 @@ def _begins(engine: Engine, question: Question, page: Page) -> dict[object, int]
     """At which row each group begins; what stands under no group comes last."""
     if page.group is Group.NONE:
         return {None: 0}
-    found = groups(engine, question, page.group, page.order, page.ids)
+    found = groups(engine, question, page.group, page.order, page.those)
     begins = zip(found.known["key"].to_pylist(), [0, *found.ends.tolist()], strict=False)
     return {**dict(begins), None: found.total - found.unknown}
 
 
 @lru_cache
-def standing(by: Group, sort: Sort, order: Order, *, some: bool) -> ir.Table:
+def standing(by: Group, sort: Sort, order: Order, some: By = By.ALL) -> ir.Table:
     """The `key` of each group the wanted incident stands under, and how many rows of it stand `before` the incident."""
-    rows = keyed(by, some=some)
+    rows = keyed(by, some)
     named = {f"key_{n}": column for n, column in enumerate(columns(rows, sort, order))}
     rows = rows.select("id", "key", **named)
     wanted = rows.filter(rows.id == _WANTED).view()

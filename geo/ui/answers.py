@@ -68,9 +68,9 @@ def without(atlas: Atlas, view: View, caller: Caller) -> dict[str, int]:
     return {name: counts(atlas.engine, question).matched for name, question in questions.items()}
 
 
-def stacked(atlas: Atlas, question: Question, ids: tuple[str, ...]) -> dict[str, Any] | None:
+def stacked(atlas: Atlas, question: Question, at: str | None) -> dict[str, Any] | None:
     """The list of a place picked on the map; None when the view matches nothing there any more."""
-    found = listing(atlas.engine, question, Page(ids=ids)) if ids else None
+    found = listing(atlas.engine, question, Page(at=at)) if at else None
     return found if found and found["total"] else None
 
 

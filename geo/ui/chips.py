@@ -13,7 +13,7 @@ from geo.ui.vocabulary import border_words, country_words, precision_choices, ro
 from geo.view import MAX_TEXT, Only, Rule, View, to_query
 
 _LISTED = ("actor", "role", "type", "sub_type", "verification", "dataset", "country", "admin1", "admin2")
-_NO_FILTER = {"incident", "v", "lang", "embed"}
+_NO_FILTER = {"incident", "at", "v", "lang", "embed"}
 
 
 def names() -> Mapping[str, str]:

@@ -29,20 +29,20 @@ def heading() -> None:
     st.html(_HEADING.format(speech.say("Incidents")))  # a sentence of ours
 
 
-def show(view: View, question: Question, first: dict[str, Any], *, ids: tuple[str, ...]) -> None:
+def show(view: View, question: Question, first: dict[str, Any], *, at: str | None) -> None:
     """Draw the list of a view, the picked incident marked.
 
     Args:
         view: what is on screen.
         question: what it asks, of which version of the data.
         first: the first page of the list, as `geo.query.listing.listing` answers it, so that it need not be asked for.
-        ids: where a place was picked on the map, the incidents there; then only these are listed.
+        at: where a place was picked on the map, its key; then only the incidents there are listed.
     """
     data = {
         "query": to_query(view.without_page()),
         "version": question.link,
         "picked": view.incident,
-        "ids": list(ids),
+        "at": at,
         "first": first,
         "words": _words(),
         "speech": speech.script(),

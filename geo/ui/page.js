@@ -24,10 +24,17 @@
   const ROLES = { ".st-key-counts": "status", ".st-key-card": "region" };
   const ROW = ".incident-row";
   const PICKED = ".incidents[data-picked]"; // the list, which keeps the row in its own sight
+  const MAP = ".st-key-board-map iframe";
+  const CLOSE = ".st-key-card-close button";
+  const WHOLE = ".incident-whole:not([hidden])"; // from the list of a place to the whole one
+  // What Esc closes by itself, or is typed in.
+  const OPEN = '.stDialog, [data-testid="stPopoverBody"], [role="listbox"], [role="menu"], .atlas-wide';
+  const TYPED = 'textarea, select, input:not([type="checkbox"], [type="radio"], [type="button"])';
 
   let waiting = false;
   let shown = null; // the picked incident, so that a reader who scrolls on is left alone
-  let opener = null; // the incident of the row the card was opened from
+  let opener = null; // the incident of the row the card was opened from, or the map
+  let taken = false; // whether the key that is pressed has something of its own to close
   let told = null; // what a form said last
   let held = null; // what is kept in sight while the page around it is still being laid out
 
@@ -60,6 +67,7 @@
     if (picked !== shown) {
       shown = picked;
       release();
+      if (picked && document.activeElement?.matches(MAP)) opener = document.activeElement;
       if (picked && matchMedia("(max-width: 1023px)").matches) hold(document.querySelector(".st-key-board-map")); // the card lies below the map
     }
     held?.scrollIntoView();
@@ -85,10 +93,23 @@
   function restore(tries = 20) {
     if (document.querySelector(".st-key-card") && tries) return setTimeout(restore, 300, tries - 1);
     if (document.querySelector(".st-key-card") || document.activeElement !== document.body) return;
-    const row = [...document.querySelectorAll(ROW)].find((each) => each.dataset.id === opener);
+    const row = opener?.isConnected ? opener : [...document.querySelectorAll(ROW)].find((each) => each.dataset.id === opener);
     (row ?? document.getElementById("incidents"))?.focus();
     opener = null;
   }
+
+  // Esc closes one thing: the card, else the list of a place, which was opened from the map.
+  function escape() {
+    const card = document.querySelector(CLOSE), whole = document.querySelector(WHOLE);
+    if (card) return card.click();
+    if (!whole) return;
+    whole.click();
+    document.querySelector(MAP)?.focus();
+  }
+
+  addEventListener("keydown", ({ key, target }) => (taken = key === "Escape" && Boolean(target.matches?.(TYPED) || [...document.querySelectorAll(OPEN)].some((each) => each.checkVisibility()))), true);
+  addEventListener("keydown", (event) => event.key === "Escape" && !taken && !event.defaultPrevented && escape());
+  addEventListener("atlas:escape", escape);
 
   document.addEventListener("click", ({ target }) => {
     opener = target.closest?.(ROW)?.dataset.id ?? opener;

@@ -6,6 +6,7 @@ Repeated keys make lists.
 from geo.view.areas import area_polygon
 from geo.view.asked import PAGE_KEYS, Dates, Days, Match, Only, Rule, View
 from geo.view.keys import FILTER_KEYS, MAX_KM, MAX_VALUES
+from geo.view.marks import marked
 from geo.view.query import from_pairs, from_query, pairs, to_query
 from geo.view.values import MAX_DEATHS, MAX_TEXT
 
@@ -25,6 +26,7 @@ __all__ = [
     "area_polygon",
     "from_pairs",
     "from_query",
+    "marked",
     "pairs",
     "to_query",
 ]

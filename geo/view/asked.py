@@ -74,6 +74,7 @@ class View:
     v: str | None = None
     # the page only
     incident: str | None = None
+    at: str | None = None
     lat: float | None = None
     lon: float | None = None
     zoom: float | None = None
@@ -93,5 +94,5 @@ class View:
         return dataclasses.replace(self, **{key: getattr(EMPTY, key) for key in PAGE_KEYS})
 
 
-PAGE_KEYS = frozenset({"incident", "lat", "lon", "zoom", "lang", "embed"})
+PAGE_KEYS = frozenset({"incident", "at", "lat", "lon", "zoom", "lang", "embed"})
 EMPTY = View()

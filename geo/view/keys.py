@@ -8,6 +8,7 @@ from geo.errors import Sentence
 from geo.incident import PlacePrecision, Role, Verification
 from geo.view.areas import area_polygon
 from geo.view.asked import PAGE_KEYS, Dates, Match, Only, Rule
+from geo.view.marks import marked
 from geo.view.values import border, count, country, days, flag, number, one_of, text, written_days
 
 MAX_VALUES = 100  # values of one key
@@ -52,6 +53,11 @@ def _area(value: str) -> str:
     return value
 
 
+def _mark(value: str) -> str:
+    marked(value)
+    return value
+
+
 def _version(values: Sequence[str]) -> str:
     # A version that cannot be read is unknown, and shows nothing: dropping it would show today's data instead.
     return ",".join(values)
@@ -81,6 +87,7 @@ KEYS: Mapping[str, Key] = {
     "rule": single(one_of(Rule)),
     "v": Key(_version, lambda value: [value]),
     "incident": single(text),
+    "at": single(_mark),
     "lat": single(number(-90, 90)),
     "lon": single(number(-180, 180)),
     "zoom": single(number(0, MAX_ZOOM)),

@@ -62,6 +62,15 @@ def test_a_list_is_asked_for_in_pages_sorted_and_grouped(client):
     assert by_actor == [{"value": "Strikers", "count": 1, "offset": 0}, {"value": None, "count": 2, "offset": 1}]
     some = client.get("/list?ids=test:point&ids=test:draft&ids=test:province&type=Battles").json()
     assert [row["id"] for row in some["rows"]] == ["test:point"]
+    for key, ids in {
+        "36.0,35.5": ["point"],
+        "36,35.5,36.1,35.5": ["beside", "point"],
+        "admin1:SY-LA": ["province"],
+    }.items():
+        assert [row["title"] for row in client.get(f"/list?at={key}").json()["rows"]] == ids
+    assert client.get("/list?at=36,35.5,36.1,35.5&type=Battles").json()["total"] == 1
+    assert client.get("/list?at=country:SY").json()["total"] == 1
+    assert client.get("/list?at=admin1:AU-X03.CSI%2B00%3F").json()["total"] == 0
     assert client.get("/list?days=2025-03-10&days=2025-03-10").json()["total"] == 2
 
 
@@ -110,6 +119,13 @@ def test_what_is_near_is_asked_for_by_id(client):
         "/list?limit=%D9%A5",
         "/list?incident=test:point",
         "/list?" + "&".join(f"ids={n}" for n in range(101)),
+        "/list?at=36",
+        "/list?at=36.2,35.5,36.1,35.5",
+        "/list?at=36,nan",
+        "/list?at=200,35",
+        "/list?at=36,35&at=37,35",
+        "/list?at=36,35&ids=test:point",
+        "/map?bbox=30,30,50,40&zoom=6&at=36,35",
         "/timeline?stack=country",
         "/timeline?stack=type&stack=type",
         "/regions?bbox=30,30,50,40",

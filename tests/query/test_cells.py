@@ -3,10 +3,12 @@
 import pytest
 from house import ask, at, house, in_latakia, incident, on_the_border
 
+from geo.access import PUBLIC
 from geo.incident import PlacePrecision
 from geo.query import cells
-from geo.query.cells import viewport
+from geo.query.cells import FEW, viewport
 from geo.query.counts import counts
+from geo.query.listing import Page, listing
 from geo.query.rows import extent
 
 WORLD = (-180.0, -85.0, 180.0, 85.0)
@@ -110,3 +112,45 @@ def test_a_shape_nobody_ships_is_not_placed_and_takes_nothing_else_away(tmp_path
         assert in_view == 1
     assert extent(atlas.engine, ask(atlas)) is not None
     assert counts(atlas.engine, ask(atlas)).unplaced == 1
+
+
+def is_listed(atlas, mark, query):
+    """Whether the list of a mark has exactly what the mark counts."""
+    key = mark["at"] if mark["kind"] == "cell" else mark["feature"]
+    found = listing(atlas.engine, ask(atlas, query), Page(at=key))
+    ids = sorted(row["id"] for row in found["rows"])
+    return found["total"] == mark["count"] and mark.get("ids", ids) == ids
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory):
+    """More incidents on one point, in one province and along one line than their marks name."""
+    edges = [(180.0, 0.0), (-180.0, 0.0), (179.9999999, 89.9), (-0.0, -90.0)]
+    near = [(36.216667 + n * 1e-7, 36.216667 - n * 2e-7) for n in range(6)]  # a few centimetres apart
+    places = [*edges, *near, (36.3, 36.2), (12.5, -33.25)] * 2
+    found = [incident(f"{n}", **at(*place), event_type="Riots") for n, place in enumerate(places)]
+    found += [incident(f"crowd {n}", **at(37.1, 36.2), event_type="Riots") for n in range(FEW + 10)]
+    found += [incident(f"province {n}", **in_latakia(), event_type="Battles") for n in range(FEW + 20)]
+    found += [incident(f"line {n}", **on_the_border(), event_type="Riots") for n in range(FEW + 1)]
+    return house(tmp_path_factory.mktemp("crowded"), found)
+
+
+@pytest.mark.parametrize(("zoom", "query"), [(0, ""), (5, "type=Riots"), (15, ""), (18, "type=Riots")])
+def test_every_mark_opens_a_list_of_exactly_what_it_counts(crowded, zoom, query):
+    whole_world = (-180.0, -90.0, 180.0, 90.0)
+    features, in_view = viewport(crowded.engine, ask(crowded, query), whole_world, zoom)
+    marks = [feature["properties"] for feature in features]
+    assert sum(mark.get("count", 1) for mark in marks) == in_view == counts(crowded.engine, ask(crowded, query)).drawn
+    several = [mark for mark in marks if mark["kind"] != "incident"]
+    assert any(mark["count"] > FEW for mark in several)
+    assert all(is_listed(crowded, mark, query) for mark in several)
+
+
+def test_a_list_of_a_mark_shows_no_more_of_a_moved_position_than_the_map(tmp_path):
+    atlas = house(tmp_path, [incident("safe", **at(36.2, 35.7), generalise_m=10_000.0), incident("open", **at(37, 36))])
+    public = ask(atlas, caller=PUBLIC)
+    true = Page(at="36.2,35.7")
+    assert listing(atlas.engine, public, true)["total"] == 0
+    assert listing(atlas.engine, ask(atlas), true)["total"] == 1
+    wide = listing(atlas.engine, public, Page(at="36,35.5,36.4,35.9"))
+    assert wide["total"] == 1

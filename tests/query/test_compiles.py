@@ -25,6 +25,7 @@ from geo.query.grouping import Group
 from geo.query.ordering import Order, Sort
 from geo.query.question import Question
 from geo.query.stacks import Stack
+from geo.query.those import By
 from geo.query.visible import withheld
 from geo.view import from_query
 
@@ -56,10 +57,17 @@ def test_every_question_compiles_for_a_cluster_and_parses_there(dialect, caller,
         timeline.bounds(view.dates),
         *(timeline.bounds(view.dates, stack.column) for stack in Stack),
         stacks.loose(),
-        *(grouping.grouped(by, Order.ASC, some=by is Group.DAY) for by in Group if by is not Group.NONE),
-        *(listing.placed(by, Sort.WHEN, Order.DESC, known=by is not Group.NONE, some=True) for by in Group),
-        *(listing.placed(Group.DAY, sort, order, known=False, some=False) for sort in Sort for order in Order),
-        listing.those(),
+        *(
+            grouping.grouped(by, Order.ASC, By.IDS if by is Group.DAY else By.ALL)
+            for by in Group
+            if by is not Group.NONE
+        ),
+        *(
+            listing.placed(by, Sort.WHEN, Order.DESC, known=by is not Group.NONE, some=some)
+            for by, some in zip(Group, By, strict=True)
+        ),
+        *(listing.placed(Group.DAY, sort, order, known=False) for sort in Sort for order in Order),
+        *(listing.number(some) for some in By),
         shown.columns(),
         shown.called(),
         regions.named(),

@@ -71,12 +71,14 @@ class Incidents {
     const lang = data.speech.lang;
     this.bar.speak(lang);
     this.inner.setAttribute("aria-label", say("Incidents"));
-    const asked = JSON.stringify([data.query, data.version, data.ids]);
+    const asked = JSON.stringify([data.query, data.version, data.at]);
     const other = this.asked !== asked;
     this.asked = asked;
     this.picked = data.picked;
     if (data.picked) this.root.dataset.picked = data.picked;
     else delete this.root.dataset.picked;
+    if (data.at) this.root.dataset.at = data.at;
+    else delete this.root.dataset.at;
     this.look();
     if (other) this.ask({ known: data.first, top: before && before.query !== data.query });
     else this.draw();
@@ -130,8 +132,8 @@ class Incidents {
 
   // The view's question as the list asks it; while the timeline plays, of its days.
   question() {
-    const { query, ids } = this.data;
-    return asking(query, { ...keys(this.choice), ids, ...(this.days ? { days: this.days } : {}) });
+    const { query, at } = this.data;
+    return asking(query, { ...keys(this.choice), at, ...(this.days ? { days: this.days } : {}) });
   }
 
   // Another list. The old rows stay until it has come; the first page may be known already.
@@ -223,7 +225,7 @@ class Incidents {
     const { group } = this.choice;
     const top = pages.left && first <= last ? pages.row(track.under(track.top)) : null;
     const here = top && called(group, top.group, shared.lang);
-    this.bar.tell(pages, { stacked: this.data.ids.length > 0, group, here, matched: this.days ? null : this.data.first.total });
+    this.bar.tell(pages, { stacked: this.data.at !== null, group, here, matched: this.days ? null : this.data.first.total });
   }
 
   key(event) {

@@ -105,9 +105,8 @@ def _list(view: View, question: Question, answer: Answer) -> None:
     if not answer.counts.matched:
         _nothing(view)
         return
-    ids = state.stack()
-    here = answers.stacked(atlas(), question, ids)
-    incident_list.show(view, question, here or answer.listed, ids=ids if here else ())
+    here = answers.stacked(atlas(), question, view.at)
+    incident_list.show(view, question, here or answer.listed, at=view.at if here else None)
 
 
 def _nothing(view: View) -> None:

@@ -24,7 +24,6 @@ __all__ = ["key", "told"]  # others know session state through here alone
 VIEW = "view"  # the query string of the view on screen
 IGNORED = "ignored"  # what the address bar held and nobody could read, as a query string
 PAGE = "page"  # the page the last run showed
-STACK = "stack"  # ids of incidents lying on one place, picked together
 LANG = "lang"  # the key of the address that every page reads
 SAID = "said"  # a sentence of ours that the next run says once
 MAP = "map"  # the map component
@@ -129,12 +128,18 @@ def picked_on_map() -> None:
     if properties.get("kind") == "region":
         _narrow(**{name: [str(value) for value in properties[name]] for name in ("country", "admin1")})
         return
-    ids = [properties["id"]] if properties.get("id") else list(properties.get("ids") or [])
-    if len(ids) == 1:
-        pick(str(ids[0]))
-    elif ids:
-        pick(None)
-    st.session_state[STACK] = [str(each) for each in ids] if len(ids) > 1 else []
+    if properties.get("id"):
+        _show_picked(incident=str(properties["id"]), at=None)
+    elif properties.get("at"):
+        _show_picked(incident=None, at=str(properties["at"]))
+
+
+def _show_picked(**wanted: str | None) -> None:
+    """Put on screen what was picked on the map, if it can be read."""
+    asked, problems = from_pairs([(key, value) for key, value in wanted.items() if value is not None])
+    if not problems:
+        placing.stop()
+        _remember(changed(incident=asked.incident, at=asked.at), _unread())
 
 
 def choose_actors() -> None:
@@ -172,14 +177,9 @@ def open_saved() -> None:
     fill(view())
 
 
-def stack() -> tuple[str, ...]:
-    """The incidents of a place picked on the map; empty when none is."""
-    return tuple(st.session_state.get(STACK, ()))
-
-
 def leave_stack() -> None:
     """Show the whole list again; for callbacks."""
-    st.session_state[STACK] = []
+    _remember(changed(at=None), _unread())
 
 
 def say(sentence: str) -> None:
