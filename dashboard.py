@@ -10,8 +10,9 @@ import streamlit as st
 from starlette.datastructures import Headers
 
 from geo import logs
-from geo.access import caller_for
-from geo.api import connections, front
+from geo.access import Authenticator
+from geo.announce import announce
+from geo.api import connections, entrance, front
 from geo.api.house import House
 from geo.api.policy import Policy
 from geo.errors import GeoError
@@ -35,17 +36,18 @@ try:
     begin(settings, house, bound)
 except GeoError as error:
     sys.exit(str(error))
+authenticator = Authenticator.open(local_access=settings.local_access, bound=bound, file=settings.secret)
+announce(settings, authenticator, f"{st.get_option('server.port')}{base}")
 
 
 def may_upload(headers: Headers) -> bool:
     """Whether who sends these headers may hand in files."""
-    names, local = headers.keys(), settings.local_access
-    return caller_for(local_access=local, bound=bound, host=headers.get("host"), headers=names).may_edit
+    return authenticator.caller(headers.items(), changes=True).may_edit
 
 
 app = st.App(
     "geo/ui/app.py",
-    routes=front.routes(base, shell().html, PAGES, house),
+    routes=[*entrance.routes(base, authenticator, PAGES), *front.routes(base, shell().html, PAGES, house)],
     middleware=front.middleware(base, policy, may_upload, st.get_option("server.corsAllowedOrigins")),
     on_script_error=say,
 )

@@ -1,5 +1,6 @@
 """What the environment says, read once and passed down."""
 
+import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,7 +19,9 @@ class Settings:
 
     Environment:
         GEO_STORE: the store's folder or object-store URL (default `data/store`).
-        GEO_ACCESS: `local` gives one user on this machine all rights; anything else is public and read-only.
+        GEO_ACCESS: `local` gives all rights to who opens, on this machine, the link that the start prints; anything
+            else is public and read-only.
+        GEO_BROWSER: `none` leaves the browser alone; else the start opens that link in it, on a desktop.
         GEO_FRAME_ANCESTORS: whose pages may show ours in a frame, as Content-Security-Policy writes it
             (default `'self'`).
         GEO_LOG: the least that is logged: debug, info (default), warning or error.
@@ -37,6 +40,16 @@ class Settings:
     contact: str | None = None
     geocoder_key: str | None = field(default=None, repr=False)
     basemaps: tuple[str, ...] = ("osm", "imagery")
+    opens_browser: bool = True
+
+    @property
+    def secret(self) -> Path:
+        """The file with the secret of local access: in the store's folder, or the default's when the store is a URL.
+
+        Its name begins with a dot, as what is no part of a store does.
+        """
+        of_url = f"-{hashlib.sha256(self.store.encode()).hexdigest()[:16]}" if "://" in self.store else ""
+        return self._folder / f".secret{of_url}"
 
     @property
     def gazetteers(self) -> Path:
@@ -75,6 +88,7 @@ class Settings:
             contact=env.get("GEO_CONTACT") or None,
             geocoder_key=env.get("GEO_GEOCODER_KEY") or None,
             basemaps=_names(env.get("GEO_BASEMAPS") or "osm,imagery"),
+            opens_browser=env.get("GEO_BROWSER") != "none",
         )
 
 

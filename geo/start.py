@@ -7,7 +7,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
-from geo.access import LOCAL, PUBLIC
+from geo.access import LOCAL, PUBLIC, Authenticator
 from geo.api.house import House
 from geo.errors import GeoError, cause
 from geo.settings import Settings
@@ -60,7 +60,8 @@ def _furnish(settings: Settings, house: House, bound: str | None) -> "Atlas":
     from geo.atlas import opened
 
     atlas = opened(settings)
-    house.furnish(create(Service(atlas, settings.local_access, bound)), static.APP)
+    known = Authenticator.open(local_access=settings.local_access, bound=bound, file=settings.secret)
+    house.furnish(create(Service(atlas, settings.local_access, bound, known.secret)), static.APP)
     return atlas
 
 

@@ -1,4 +1,5 @@
-"""A real TLS proxy on loopback: nginx, with a path prefix that it takes off, as newsrooms put before their tools."""
+"""Real proxies on loopback: nginx with TLS and a path prefix that it takes off, as newsrooms put before their tools;
+and nginx as its shortest configuration makes it, which does not say that it is there."""
 
 import base64
 import hashlib
@@ -18,6 +19,11 @@ http {{
     client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
     map $http_upgrade $connection_upgrade {{ default upgrade; '' close; }}
+    {server}
+}}
+"""
+
+WITH_TLS = """
     server {{
         listen 127.0.0.1:{port} ssl;
         ssl_certificate {certificate}; ssl_certificate_key {key};
@@ -32,8 +38,9 @@ http {{
             proxy_set_header Connection $connection_upgrade;
         }}
     }}
-}}
 """
+
+PLAIN = "server {{ listen 127.0.0.1:{port}; location / {{ proxy_pass http://127.0.0.1:{behind}; }} }}"
 
 
 @dataclass(frozen=True)
@@ -65,16 +72,25 @@ def _openssl(*arguments: str, given: bytes | None = None) -> bytes:
 
 
 def nginx(folder: Path, certificate: Certificate, port: int, behind: int, prefix: str) -> subprocess.Popen[bytes]:
-    """Start nginx on `port` before a server on port `behind`, and wait until it answers."""
-    paths = {"folder": folder, "certificate": certificate.certificate, "key": certificate.key}
-    written = CONFIGURATION.format(port=port, behind=behind, prefix=prefix, **paths)
-    (folder / "nginx.conf").write_text(written)
+    """Start nginx with TLS on `port` before a server on port `behind`, and wait until it answers."""
+    paths = {"certificate": certificate.certificate, "key": certificate.key}
+    served = WITH_TLS.format(port=port, behind=behind, prefix=prefix, **paths)
+    return _started(folder, served, f"https://127.0.0.1:{port}/")
+
+
+def plain_nginx(folder: Path, port: int, behind: int) -> subprocess.Popen[bytes]:
+    """Start nginx that only passes on, on `port` before a server on port `behind`, and wait until it answers."""
+    return _started(folder, PLAIN.format(port=port, behind=behind), f"http://127.0.0.1:{port}/")
+
+
+def _started(folder: Path, served: str, address: str) -> subprocess.Popen[bytes]:
+    (folder / "nginx.conf").write_text(CONFIGURATION.format(folder=folder, server=served))
     program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
     assert program, "The proxy tests need nginx: `apt-get install nginx-light`."
     process = subprocess.Popen([program, "-p", str(folder), "-c", str(folder / "nginx.conf")])
     for _ in range(100):
         try:
-            httpx.get(f"https://127.0.0.1:{port}/", verify=False)
+            httpx.get(address, verify=False)
         except httpx.TransportError:
             time.sleep(0.1)
         else:

@@ -29,7 +29,7 @@ def answered(
     """
     question = service.question(request, *own, several=several)
     tag = etag(request, question)
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Host"}
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Host, Cookie"}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
     began = time.perf_counter()

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from fastapi import Request
 
-from geo.access import Caller, caller_for
+from geo.access import Authenticator, Caller, SecretSource, no_secret
 from geo.atlas import Atlas
 from geo.errors import UnreadableViewError
 from geo.query.cells import Box
@@ -26,15 +26,12 @@ class Service:
     atlas: Atlas
     local_access: bool
     bound: str | None
+    secret: SecretSource = no_secret
 
     def caller(self, request: Request) -> Caller:
         """Who is behind a request."""
-        return caller_for(
-            local_access=self.local_access,
-            bound=self.bound,
-            host=request.headers.get("host"),
-            headers=request.headers.keys(),
-        )
+        authenticator = Authenticator(self.local_access, self.bound, self.secret)
+        return authenticator.caller(request.headers.items(), changes=request.method not in {"GET", "HEAD"})
 
     def question(self, request: Request, *own: str, several: str | None = None) -> Question:
         """The question of a request whose route has keys of its `own`, of which one may have `several` values.

@@ -32,7 +32,7 @@ def routes(service: Service) -> APIRouter:
         question = service.question(request)
         found = record(service.atlas.store, service.atlas.engine, question, incident_id)
         tag = etag(request, question)
-        headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Host"}
+        headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Host, Cookie"}
         return JSONResponse(as_feature(found), headers=headers, media_type=GEOJSON)
 
     @router.get("/boundaries/items")

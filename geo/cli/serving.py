@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from geo.access import revoke
 from geo.cli.clearly import clearly
 from geo.errors import GeoError
-from geo.settings import ROOT
+from geo.settings import ROOT, Settings
 
 
 @clearly
@@ -17,9 +18,15 @@ def serve(
     port: Annotated[int, typer.Option(help="The port.")] = 8501,
     address: Annotated[str, typer.Option(help="Where to listen; 0.0.0.0 is every network.")] = "127.0.0.1",
     base_path: Annotated[str, typer.Option(help="A path prefix that a proxy leaves in place, such as /atlas.")] = "",
+    *,
+    new_secret: Annotated[
+        bool, typer.Option("--new-secret", help="Make a new link for local access; the old one and its cookies end.")
+    ] = False,
 ) -> None:
     """Serve the dashboard; it listens on this machine only, unless another address is given."""
     _refuse_taken(address, port)
+    if new_secret:
+        revoke(Settings.from_env().secret)
     typer.echo(f"Incident Atlas is starting at http://{address}:{port}/{base_path.strip('/')}")
     options = ["--server.address", address, "--server.port", str(port), "--server.baseUrlPath", base_path.strip("/")]
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard.py"), *options])  # noqa: S606

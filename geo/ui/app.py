@@ -5,7 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
-from geo.ui import condition, languages
+from geo.ui import condition, entrance, languages
 from geo.ui.session import atlas, caller, run_budget
 from geo.ui.speech import one_language, say
 
@@ -30,6 +30,7 @@ with one_language():
         position="top",
     )
     languages.switch()
+    entrance.notice()
     with st.spinner(say("The server has just started and reads its record. The map comes in a moment.")):
         opened = atlas()  # slow the first time: only now there is something to look at
     condition.show(opened)

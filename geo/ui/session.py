@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.access import Caller, caller_for
+from geo.access import Authenticator, Caller, Header
 from geo.query.budget import Budget, within
 from geo.settings import Settings
 
@@ -29,13 +29,23 @@ def atlas() -> "Atlas":
 
 def caller() -> Caller:
     """Who is looking at this page."""
+    return _authenticator().caller(_headers(), changes=True)
+
+
+def may_enter() -> bool:
+    """Return True if the server's link would give rights here."""
+    return _authenticator().usable_secret(_headers()) is not None
+
+
+def _authenticator() -> Authenticator:
+    read, bound = settings(), st.get_option("server.address")
+    return Authenticator.open(local_access=read.local_access, bound=bound, file=read.secret)
+
+
+def _headers() -> list[Header]:
+    """Return the headers of the WebSocket through which the page is shown."""
     headers = st.context.headers
-    return caller_for(
-        local_access=settings().local_access,
-        bound=st.get_option("server.address"),
-        host=headers.get("Host"),
-        headers=headers.keys(),
-    )
+    return [(name, value) for name in headers for value in headers.get_all(name)]
 
 
 def run_budget() -> AbstractContextManager[Budget]:

@@ -14,6 +14,7 @@ from geo.words import HERE, catalogue
 
 CODE = HERE.parent
 _HOUSES = (
+    "api",
     "errors",
     "maps",
     "query",

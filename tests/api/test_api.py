@@ -6,6 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 from house import at, house, in_latakia, incident, on_the_border, revise
 
+from geo.access import open_secret
 from geo.api.app import create
 from geo.api.asked import Service
 from geo.incident import Actor, Role, Workflow
@@ -38,10 +39,16 @@ def titles(answer):
     return sorted(f["properties"].get("title", f["properties"].get("feature")) for f in answer.json()["features"])
 
 
-def test_health_says_the_version_and_how_many_incidents_the_asker_may_see(client, atlas):
+def test_health_says_the_version_and_how_many_incidents_the_asker_may_see(client, atlas, tmp_path):
     assert client.get("/health").json() == {"status": "ok", "version": 1, "incidents": 4}
-    local = TestClient(create(Service(atlas, local_access=True, bound="127.0.0.1")), base_url="http://127.0.0.1")
+    source, _ = open_secret(tmp_path / ".secret")
+    local = TestClient(
+        create(Service(atlas, local_access=True, bound="127.0.0.1", secret=source)), base_url="http://127.0.0.1"
+    )
+    assert local.get("/health").json()["incidents"] == 4
+    local.cookies[source().cookie_name] = source().cookie_value
     assert local.get("/health").json()["incidents"] == 5
+    assert local.get("/health", headers={"Origin": "http://127.0.0.1:3000"}).json()["incidents"] == 4
 
 
 def test_a_pinned_answer_is_not_remembered_past_what_may_be_seen_today(client, atlas):

@@ -5,6 +5,7 @@ from fastapi.testclient import TestClient
 from house import house, incident
 
 from geo import downloads
+from geo.access import open_secret
 from geo.api.app import create
 from geo.api.asked import Service
 from geo.downloads import Download, offer, offered
@@ -17,8 +18,10 @@ def client(tmp_path):
     atlas = house(tmp_path, [incident("a")])
 
     def of(*, local):
-        service = Service(atlas, local_access=local, bound="127.0.0.1")
-        return TestClient(create(service), base_url="http://127.0.0.1")
+        source, _ = open_secret(tmp_path / ".secret")
+        service = Service(atlas, local_access=local, bound="127.0.0.1", secret=source)
+        cookies = {source().cookie_name: source().cookie_value}
+        return TestClient(create(service), base_url="http://127.0.0.1", cookies=cookies)
 
     return of
 
@@ -33,6 +36,9 @@ def test_an_editor_gets_the_file_to_keep_and_no_cache_does(client):
 def test_whoever_else_has_the_address_is_told_that_there_is_none(client):
     token = offer(PROBLEMS)
     assert client(local=False).get(f"/downloads/{token}").status_code == 404
+    stranger = client(local=True)
+    stranger.cookies.clear()
+    assert stranger.get(f"/downloads/{token}").status_code == 404
     proxied = client(local=True).get(f"/downloads/{token}", headers={"X-Forwarded-For": "192.0.2.1"})
     assert proxied.json() == client(local=True).get("/downloads/guessed").json()
 

@@ -100,11 +100,11 @@ def test_a_damaged_gazetteer_is_said_to_be_so(store, page):  # noqa: ARG001
     assert any("is damaged" in each.value for each in app.error)
 
 
-def test_who_may_ask_an_online_geocoder_reads_what_it_will_see(page, monkeypatch):
+def test_who_may_ask_an_online_geocoder_reads_what_it_will_see(page, monkeypatch, request):
     monkeypatch.setenv("GEO_GEOCODER", "nominatim:https://geo.example")
     app = page()
     app.switch_page("screens/about.py").run()
     assert "geo.example" not in words(app).replace("\\", "")
-    monkeypatch.setattr("geo.ui.session.caller_for", lambda **_: LOCAL)
+    request.getfixturevalue("editor")
     app.run()
     assert "geo.example will see each place name asked for" in words(app).replace("\\", "")

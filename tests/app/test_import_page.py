@@ -9,7 +9,7 @@ import pytest
 from hostile import BEACONS, JINJA, STRINGS
 from ucdp_rows import event, written
 
-from geo.access import LOCAL, PUBLIC, AccessRole, Caller
+from geo.access import PUBLIC, AccessRole, Caller, revoke
 from geo.atlas import opened
 from geo.downloads import offered
 from geo.errors import GeoError, StoreError
@@ -36,12 +36,6 @@ Strike,04/07/2025,Latakia
 @pytest.fixture(autouse=True)
 def _no_file_is_left_from_another_test():
     reading.forget()
-
-
-@pytest.fixture
-def editor(monkeypatch):
-    """Whoever opens a page has all rights; a page run in process has no request to tell it from."""
-    monkeypatch.setattr("geo.ui.session.caller_for", lambda **_: LOCAL)
 
 
 @pytest.fixture
@@ -344,9 +338,9 @@ def test_who_may_not_edit_is_refused_at_the_act_too(store, caller):  # noqa: ARG
     assert file_of(imports(), file.sha256) is None
 
 
-def test_whoever_lost_the_right_after_looking_imports_nothing(given, monkeypatch):
+def test_whoever_lost_the_right_after_looking_imports_nothing(given):
     app = given(TABLE)
-    monkeypatch.setattr("geo.ui.session.caller_for", lambda **_: PUBLIC)
+    revoke(Settings.from_env().secret)
     button = next(each for each in app.button if each.key == "importing-confirm")
     button.click().run()
     assert store().head().version == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fake_geocoder_server import LICENCE, listening
 
-from geo.access import LOCAL, PUBLIC, AccessRole, Caller
+from geo.access import PUBLIC, AccessRole, Caller
 from geo.atlas import opened
 from geo.errors import GeoError
 from geo.places.added.adding import add
@@ -19,12 +19,6 @@ from tests.house import house, incident
 KILLINGS = "seeds:2025-03-al-mukhtariya-killings"
 COUNCIL = "seeds:2025-03-military-council"
 NINEVEH, IDLIB = "geonames:448149", "geonames:164094"
-
-
-@pytest.fixture
-def editor(monkeypatch):
-    """Whoever opens a page has all rights; a page run in process has no request to tell it from."""
-    monkeypatch.setattr("geo.ui.session.caller_for", lambda **_: LOCAL)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ class Served:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
-        env = os.environ | {"GEO_STORE": str(store), "GEO_ACCESS": "local", "GEO_LOG": "error"}
+        env = os.environ | {"GEO_STORE": str(store), "GEO_LOG": "error"}
         began = time.perf_counter()
         self._process = subprocess.Popen([*GEO, "serve", "--port", str(port)], env=env)
         while not self._answers():

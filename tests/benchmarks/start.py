@@ -79,7 +79,7 @@ def _port() -> int:
 def main() -> None:
     """Measure both, a fresh server each time, and print."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        os.environ.update(GEO_STORE=f"{folder}/store", GEO_ACCESS="local")
+        os.environ.update(GEO_STORE=f"{folder}/store")
         bare = Path(folder) / "bare.py"
         bare.write_text("import streamlit as st\nst.write('Hello from a bare page')\n")
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)

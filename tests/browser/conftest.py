@@ -50,16 +50,27 @@ def pytest_collection_modifyitems(items):
 
 @dataclass
 class Server:
-    """A running dashboard: where it is reached, what it keeps and what it logged."""
+    """A running dashboard: where it is reached, what it keeps and what it logged.
+
+    `link` gives local access and `cookies` have it, where the server gives it to anybody.
+    """
 
     url: str
     store: str
     log: Path
+    link: str | None = None
+    cookies: dict[str, str] = field(default_factory=dict)
 
 
 @pytest.fixture(scope="session")
-def serve(tmp_path_factory, certificate):
-    """Start dashboards, each with a store of its own, and end them afterwards."""
+def entered():
+    """The cookies of every server that was entered by its link, as Playwright takes them; names differ by store."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory, certificate, entered):
+    """Start dashboards, each with a store of its own, enter them by their links, and end them afterwards."""
     processes = []
 
     def start(*options, store=None, proxied=False, **environment) -> Server:
@@ -74,6 +85,7 @@ def serve(tmp_path_factory, certificate):
         below = options[options.index("--base-path") + 1] if "--base-path" in options else ""
         server = Server(f"http://127.0.0.1:{port}{below}", store, log)
         _wait_until_ready(server.url, process, log)
+        _enter(server, entered)
         return before(server, port) if proxied else server
 
     def before(server: Server, port: int) -> Server:
@@ -125,6 +137,18 @@ def contexts(browser):
     yield get
     for context in kept.values():
         context.close()
+
+
+def _enter(server: Server, entered: list[dict[str, object]]) -> None:
+    """Exchange the link that the server printed for its cookie."""
+    found = re.search(r"^http://\S+/enter\?secret=\S+$", server.log.read_text(), re.MULTILINE)
+    if found is None:
+        return
+    server.link = found[0]
+    server.cookies |= httpx.get(server.link).cookies
+    for name, value in server.cookies.items():
+        kept = {"name": name, "value": value, "url": server.url, "httpOnly": True, "sameSite": "Strict"}
+        entered.append(kept)
 
 
 def _launch(chromium, certificate: Certificate) -> Browser:
@@ -205,8 +229,10 @@ class Visit:
 
 
 @pytest.fixture
-def visit(browser, contexts):
+def visit(browser, contexts, entered):
     """Open pages, each in a browser that keeps nothing of what was done before; a `fresh` one has never been there.
+
+    It has the cookies of the servers that give local access, until a test takes them away.
 
     None may ask another host, log an error (as a breach of the page's policy is), or get an answer without a policy.
     """
@@ -214,6 +240,7 @@ def visit(browser, contexts):
 
     def new(width=1280, height=900, *, color_scheme=None, reduced_motion=None, fresh=False, **options) -> Visit:
         context = browser.new_context(**options) if fresh else contexts(**options)
+        context.add_cookies(entered)
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
@@ -269,6 +296,12 @@ def _count_run(seen: Visit, data: bytes | str) -> None:
     seen.runs += kind == "new_session"
     if kind == "script_finished":  # one run at a time: what was overtaken may not have said that it ended
         seen.finished = seen.runs
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    return _free_port()
 
 
 def _free_port() -> int:

@@ -65,12 +65,13 @@ def test_local_rights_end_at_a_proxy(serve, tmp_path):
     store.append(drafts, author="tester", reason="a test", tool="tests")
     own = serve(store=store.location, proxied=True)
     direct = own.log.read_text()
-    assert httpx.get(f"{own.url}/api/health", verify=False).json()["incidents"] == 1
+    assert httpx.get(f"{own.url}/api/health", verify=False, cookies=own.cookies).json()["incidents"] == 1
     port = re.search(r"http://127\.0\.0\.1:(\d+)", direct)[1]
     here = f"http://127.0.0.1:{port}/api/health"
-    assert httpx.get(here).json()["incidents"] == 2
+    assert httpx.get(here).json()["incidents"] == 1
+    assert httpx.get(here, cookies=own.cookies).json()["incidents"] == 2
     for header in ({"Host": "atlas.example"}, {"X-Forwarded-For": "127.0.0.1"}, {"Forwarded": "for=127.0.0.1"}):
-        assert httpx.get(here, headers=header).json()["incidents"] == 1
+        assert httpx.get(here, headers=header, cookies=own.cookies).json()["incidents"] == 1
 
 
 def test_a_page_of_another_origin_may_not_talk_to_the_server(server):
@@ -92,11 +93,13 @@ def test_the_log_is_json_and_holds_no_word_of_what_was_read_or_asked(visit, serv
         seen.open(f"{own.url}/?q={WORD}&incident=test:{WORD}")
     expect(seen.page.locator(".st-key-card")).to_contain_text(WORD)
     httpx.get(f"{own.url}/api/collections/incidents/items/test:{WORD}")
-    first, *lines = own.log.read_text().splitlines()
+    first, sentence, link, *lines = own.log.read_text().splitlines()
     assert first.startswith("Incident Atlas is starting at http://127.0.0.1:")
+    assert (sentence[:24], link) == ("To work on the record, o", own.link)
     told = [json.loads(line) for line in lines]
     assert {"/", "/api/map", "/api/collections/incidents/items/{incident_id}"} <= {line.get("route") for line in told}
     assert WORD not in str(told)
+    assert own.link.partition("secret=")[2] not in str(told)
 
 
 def test_a_host_that_installs_the_requirements_runs_the_dashboard_from_a_checkout(tmp_path):

@@ -138,7 +138,7 @@ def harmless(seen, server, canary):
     assert {frame.evaluate("() => window.pwned") for frame in seen.page.frames} == {None}
     assert seen.page.locator("[data-testid=stException]").count() == 0
     assert list(canary.iterdir()) == []
-    assert httpx.get(f"{server.url}/api/health").json()["incidents"] == len(TEXTS)
+    assert httpx.get(f"{server.url}/api/health", cookies=server.cookies).json()["incidents"] == len(TEXTS)
 
 
 def card_lines(number):
@@ -233,7 +233,7 @@ def test_chosen_actors_filters_of_a_link_and_unknown_keys_are_shown_as_written(v
 
 def test_the_actors_the_box_offers_are_shown_as_written(visit, hostile, canary):
     seen = visit().open(f"{hostile.url}/?country=SY")
-    facets = httpx.get(f"{hostile.url}/api/facets").json()
+    facets = httpx.get(f"{hostile.url}/api/facets", cookies=hostile.cookies).json()
     seen.page.get_by_role("combobox", name="Actors").click()
     offered = set()
     for _ in facets["actor"]:

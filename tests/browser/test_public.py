@@ -128,7 +128,9 @@ def ids():
 def test_this_test_can_fail_since_a_local_user_is_told_all_of_it(serve, public):
     own = serve(GEO_STORE=public.store)
     assert all(
-        told(httpx.get(f"{own.url}/api/{route}&").text) for route in ROUTES if "map" in route or "facets" in route
+        told(httpx.get(f"{own.url}/api/{route}&", cookies=own.cookies).text)
+        for route in ROUTES
+        if "map" in route or "facets" in route
     )
 
 

@@ -1,0 +1,20 @@
+"""Who asks, with what role, and how one person gets all rights on their own machine."""
+
+from geo.access.authenticator import Authenticator, Header
+from geo.access.callers import LOCAL, PUBLIC, AccessRole, Caller
+from geo.access.secret import ENTRANCE, Secret, SecretSource, no_secret, open_secret, revoke
+
+__all__ = [
+    "ENTRANCE",
+    "LOCAL",
+    "PUBLIC",
+    "AccessRole",
+    "Authenticator",
+    "Caller",
+    "Header",
+    "Secret",
+    "SecretSource",
+    "no_secret",
+    "open_secret",
+    "revoke",
+]

@@ -1,0 +1,35 @@
+"""Callers and their roles. Decided once per request or run and passed down; a link to a view carries no rights."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class AccessRole(StrEnum):
+    """What a caller may do, least first."""
+
+    VIEWER = "viewer"
+    ANALYST = "analyst"
+    EDITOR = "editor"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """One person or program asking, with a name for the audit trail."""
+
+    name: str
+    role: AccessRole
+
+    @property
+    def sees_everything(self) -> bool:
+        """Drafts, restricted licences and exact positions, not only what is public."""
+        return self.role is not AccessRole.VIEWER
+
+    @property
+    def may_edit(self) -> bool:
+        """Write revisions under their own name."""
+        return self.role in {AccessRole.EDITOR, AccessRole.ADMIN}
+
+
+PUBLIC = Caller("anonymous", AccessRole.VIEWER)
+LOCAL = Caller("local", AccessRole.ADMIN)

@@ -1,0 +1,85 @@
+"""The address of the link that gives local access: it exchanges the secret for a cookie and leads on to a page.
+
+The page it leads on to has no secret in its address, so none gets into the history, a view or a shared link.
+"""
+
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from geo import words
+from geo.access import ENTRANCE, Authenticator
+from geo.words import marked
+
+COOKIE_DAYS = 30
+_NOT_KEPT = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+
+_WRONG = marked(
+    "This link does not hold the secret of this server, so it gives no rights. Open the link that the server printed "
+    "when it started."
+)
+_CLOSED = marked(
+    "No link gives rights here: either this server gives nobody local access, or you do not reach it directly on its "
+    "own machine. You may read what is public."
+)
+_MAP = marked("Open the map")
+
+_PAGE = """<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8"><meta name="color-scheme" content="light dark">
+    <meta name="viewport" content="width=device-width">
+    <title>No rights - Incident Atlas</title>
+  </head>
+  <body>
+{paragraphs}
+  </body>
+</html>
+"""
+
+
+def routes(base: str, authenticator: Authenticator, pages: Sequence[str]) -> list[BaseRoute]:
+    """Return the one route.
+
+    Args:
+        base: the path prefix, such as `/atlas`, or nothing.
+        authenticator: knows the secret, and whether it can give rights to who asks.
+        pages: the names of the pages below the first, such as `about`.
+    """
+
+    def enter(request: Request) -> Response:
+        secret = authenticator.usable_secret(request.headers.items())
+        if secret is None:
+            return _refusal(_CLOSED)
+        if not secret.matches(request.query_params.get("secret", "")):
+            return _refusal(_WRONG)
+        # Relative, so that a prefix which a proxy has taken off stays.
+        onward = RedirectResponse(f"./{_page(request.query_params.get('to', ''), pages)}", 303, _NOT_KEPT)
+        path, age = base or "/", COOKIE_DAYS * 86_400
+        onward.set_cookie(secret.cookie_name, secret.cookie_value, age, path=path, httponly=True, samesite="strict")
+        return onward
+
+    return [Route(f"{base}/{ENTRANCE}", enter)]
+
+
+def _page(asked: str, pages: Sequence[str]) -> str:
+    """Return the address of a page of ours with its query; of the first page when what is asked for is none."""
+    name, _, query = asked.lstrip("/").partition("?")
+    pairs = urlencode(parse_qsl(query, keep_blank_values=True))
+    return (name if name in pages else "") + (f"?{pairs}" if pairs else "")
+
+
+def _refusal(sentence: str) -> Response:
+    """Return a page that says why there are no rights, in every language: who gets it has chosen none."""
+    paragraphs = "\n".join(_paragraph(lang, sentence) for lang in words.LANGUAGES)
+    return Response(_PAGE.format(paragraphs=paragraphs), 403, _NOT_KEPT, "text/html")
+
+
+def _paragraph(lang: str, sentence: str) -> str:
+    translated = words.translations(lang).gettext
+    way = f'<a href="./?lang={lang}">{escape(translated(_MAP))}</a>'
+    return f'    <p lang="{lang}" dir="auto">{escape(translated(sentence))} {way}</p>'

@@ -1,0 +1,18 @@
+"""The way to local access, said to who reads as everyone does where the server's link would give more."""
+
+import streamlit as st
+
+from geo.ui import embedded, session
+from geo.ui.speech import say
+
+
+def notice() -> None:
+    """Say how to get all rights, to a reader who could have them and has not."""
+    with st.container(key="entrance"):  # a place of its own: what comes and goes must not move the map's frame
+        if session.may_enter() and not session.caller().may_edit and not embedded.active():
+            st.caption(
+                say(
+                    "You see what is public. To work on this record, open the link that the server printed in its "
+                    "terminal when it started."
+                )
+            )
