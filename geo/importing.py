@@ -20,6 +20,7 @@ import pyarrow.compute as pc
 
 from geo.errors import PartOrWholeError, StaleEditError
 from geo.incident import SCHEMA, Problem, Workflow
+from geo.readers.limited import few
 from geo.readers.read import Read
 from geo.store.compared import compared
 from geo.store.store import Store
@@ -42,7 +43,9 @@ class Edition(StrEnum):
 class Outcome:
     """What an import did to a dataset: `version` is the store's after it, `rows` those of the files.
 
-    `added`, `revised` and `withdrawn` count revisions written, `unchanged` the incidents of the files that got none.
+    `added`, `revised` and `withdrawn` count revisions written, `unchanged` the incidents of the files that got none;
+    `published` counts those of the added and revised that are published with it, `unlisted` the problems beyond those
+    listed.
     """
 
     dataset: str
@@ -53,12 +56,15 @@ class Outcome:
     withdrawn: int
     unchanged: int
     problems: tuple[Problem, ...]
+    unlisted: int = 0
+    published: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
     revisions: pa.Table
     counts: dict[str, int]
+    published: int
     problems: list[Problem]
 
 
@@ -73,12 +79,21 @@ class _Files:
     edition: Edition | None
 
     @classmethod
-    def of(cls, reads: Sequence[Read], name: str, edition: Edition | None) -> "_Files":
+    def of(cls, reads: Sequence[Read], name: str, edition: Edition | None, *, drafts: bool) -> "_Files":
         set_aside = sum(read.rows - read.incidents.num_rows for read in reads)
-        return cls(name, reads[0].dataset, _latest(reads), set_aside, edition)
+        incidents = as_drafts(_latest(reads)) if drafts else _latest(reads)
+        return cls(name, reads[0].dataset, incidents, set_aside, edition)
 
 
-def import_(store: Store, reads: Sequence[Read], files: str, *, author: str, edition: Edition | None = None) -> Outcome:
+def import_(  # noqa: PLR0913 - each is one thing the act needs
+    store: Store,
+    reads: Sequence[Read],
+    files: str,
+    *,
+    author: str,
+    edition: Edition | None = None,
+    drafts: bool = False,
+) -> Outcome:
     """Bring a dataset to the state of some files, in one act; none where nothing changed.
 
     Args:
@@ -88,6 +103,7 @@ def import_(store: Store, reads: Sequence[Read], files: str, *, author: str, edi
         author: who answers for it.
         edition: a part withdraws nothing, a whole all that is gone from it; None where nobody said, and then nothing is
             withdrawn by a file that has none of the dataset's incidents.
+        drafts: whether all incidents come in as drafts; as they must where the caller may not publish.
 
     Raises:
         PartOrWholeError: `edition` is None, and more than ten incidents and a tenth of the dataset would be withdrawn;
@@ -95,7 +111,7 @@ def import_(store: Store, reads: Sequence[Read], files: str, *, author: str, edi
         StaleEditError: others kept editing the same incidents; nothing was saved.
         StoreError: the store cannot be read or written.
     """
-    found = _Files.of(reads, files, edition)
+    found = _Files.of(reads, files, edition, drafts=drafts)
     for attempt in range(1, _TRIES + 1):
         plan = _planned(store, found)
         try:
@@ -107,20 +123,36 @@ def import_(store: Store, reads: Sequence[Read], files: str, *, author: str, edi
     return _outcome(reads, plan, head.version)
 
 
-def planned(store: Store, reads: Sequence[Read], files: str, edition: Edition | None = None) -> Outcome:
+def planned(
+    store: Store, reads: Sequence[Read], files: str, edition: Edition | None = None, *, drafts: bool = False
+) -> Outcome:
     """What `import_` would do now, with nothing written: `version` is the store's as it is.
 
     Raises:
         PartOrWholeError, StoreError: as `import_` would.
     """
     version = store.head().version
-    return _outcome(reads, _planned(store, _Files.of(reads, files, edition)), version)
+    return _outcome(reads, _planned(store, _Files.of(reads, files, edition, drafts=drafts)), version)
+
+
+def as_drafts(incidents: pa.Table) -> pa.Table:
+    """The incidents with none of them published, in review or withdrawn."""
+    at, field = SCHEMA.get_field_index("workflow"), SCHEMA.field("workflow")
+    return incidents.set_column(at, field, pa.repeat(pa.scalar(Workflow.DRAFT.value), incidents.num_rows))
+
+
+def published(incidents: pa.Table) -> int:
+    """How many of the incidents are published."""
+    return int(pc.sum(pc.equal(incidents["workflow"], Workflow.PUBLISHED.value)).as_py() or 0)
 
 
 def _outcome(reads: Sequence[Read], plan: _Plan, version: int) -> Outcome:
     problems = [problem for read in reads for problem in read.problems] + plan.problems
     rows = sum(read.rows for read in reads)
-    return Outcome(reads[0].dataset, version, rows, **plan.counts, problems=tuple(problems))
+    listed, left = few(problems)
+    unlisted = left + sum(read.unlisted for read in reads)
+    more = {"unlisted": unlisted, "published": plan.published}
+    return Outcome(reads[0].dataset, version, rows, **plan.counts, problems=tuple(listed), **more)
 
 
 def refuse_unclear(store: Store, reads: Sequence[Read], files: str, edition: Edition | None = None) -> None:
@@ -130,7 +162,7 @@ def refuse_unclear(store: Store, reads: Sequence[Read], files: str, edition: Edi
         PartOrWholeError: it would.
         StoreError: the store cannot be read.
     """
-    _planned(store, _Files.of(reads, files, edition))
+    _planned(store, _Files.of(reads, files, edition, drafts=False))
 
 
 def _latest(reads: Sequence[Read]) -> pa.Table:
@@ -170,7 +202,7 @@ def _planned(store: Store, files: _Files) -> _Plan:
         "unchanged": int(here.sum()) - len(changed),
     }
     table = pa.concat_tables([new, revised, _withdrawn(store, gone.version)])
-    return _Plan(table, counts, [*_left(edited), *doubt])
+    return _Plan(table, counts, published(new) + published(revised), [*_left(edited), *doubt])
 
 
 def _but(incidents: pa.Table, known: np.ndarray) -> pa.Table:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from geo.errors import PartOrWholeError
 from geo.importing import TOOL, Edition, import_, planned, refuse_unclear
-from geo.incident import Problem, Workflow, to_table
+from geo.incident import Problem, Workflow, from_table, to_table
 from geo.readers.read import Read
 from geo.store.store import Store
 
@@ -262,3 +262,32 @@ def test_after_every_edition_the_store_says_what_the_file_says(tmp_path_factory,
         assert {name: now[name].deaths_best for name in stated} == stated
         assert {name for name in ever if now[name].workflow == Workflow.PUBLISHED} == published
         assert outcome.added + outcome.revised + outcome.unchanged == len(stated)
+
+
+DRAFT, PUBLISHED = Workflow.DRAFT, Workflow.PUBLISHED
+
+
+def stages(store):
+    return {each.id: each.workflow for each in from_table(store.rows())}
+
+
+def test_records_keep_their_stage_and_how_many_are_published_at_once_is_said_before(store):
+    reads = [edition(incident("a"), incident("b", workflow=DRAFT))]
+    plan = planned(store, reads, "file")
+    done = import_(store, reads, "file", author="ada")
+    assert (plan.published, done.published) == (1, 1)
+    assert stages(store) == {"test:a": PUBLISHED, "test:b": DRAFT}
+
+
+def test_as_drafts_nothing_is_published_in_review_or_withdrawn_and_again_changes_nothing(store):
+    some = [incident(stage.value, workflow=stage) for stage in Workflow]
+    done = import_(store, [edition(*some)], "file", author="ada", drafts=True)
+    again = import_(store, [edition(*some)], "file", author="ada", drafts=True)
+    assert (done.added, done.published, again.unchanged) == (4, 0, 4)
+    assert set(stages(store).values()) == {DRAFT}
+
+
+def test_more_problems_than_anybody_looks_at_are_counted(store):
+    many = [Problem(row, "title", "is missing") for row in range(30_000)]
+    done = import_(store, [edition(incident("a"), problems=many)], "file", author="ada")
+    assert (len(done.problems), done.unlisted) == (10_000, 20_000)

@@ -30,6 +30,11 @@ class Caller:
         """Write revisions under their own name."""
         return self.role in {AccessRole.EDITOR, AccessRole.ADMIN}
 
+    @property
+    def may_publish(self) -> bool:
+        """Make a record public; what anybody else brings in is a draft."""
+        return self.role in {AccessRole.EDITOR, AccessRole.ADMIN}
+
 
 PUBLIC = Caller("anonymous", AccessRole.VIEWER)
 LOCAL = Caller("local", AccessRole.ADMIN)

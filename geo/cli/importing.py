@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from geo.importing import Edition, Outcome
     from geo.incident import Problem
     from geo.lead import Leads
+    from geo.readers.guarded.streaming import Streamed
     from geo.readers.read import Read
-    from geo.readers.records import Records
     from geo.store.store import Store
 
 # More would scroll the summary away; --json has them all.
@@ -36,6 +36,9 @@ def import_(  # noqa: PLR0913 - each is for the user to say
     ] = None,
     part: Annotated[bool, typer.Option("--part", help="A part of the dataset: what is not in it stays.")] = False,
     whole: Annotated[bool, typer.Option("--whole", help="All of the dataset: withdraw what is not in it.")] = False,
+    as_drafts: Annotated[
+        bool, typer.Option("--as-drafts", help="All incidents come in as drafts, whatever the file says.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Import files of incidents. A newer edition revises the dataset; nothing is overwritten.
@@ -52,8 +55,8 @@ def import_(  # noqa: PLR0913 - each is for the user to say
     for name in {read.dataset for _, read in reads}:
         remember(Settings.from_env().imports, name, told.answers)
     outcomes: list[Outcome | LeadsKept] = [
-        *_recorded(ours.values(), edition),
-        *_imported(reads, edition),
+        *_recorded(ours.values(), edition, drafts=as_drafts),
+        *_imported(reads, edition, drafts=as_drafts),
         *_kept(leads),
     ]
     _prepare()
@@ -66,7 +69,7 @@ def import_(  # noqa: PLR0913 - each is for the user to say
         say(f"{path.name}: {' '.join(reasons)}")
     for outcome in outcomes:
         say(_sentence(outcome))
-        _set_aside(outcome.problems)
+        _set_aside(outcome.problems, 0 if isinstance(outcome, LeadsKept) else outcome.unlisted)
 
 
 def _told(column: str) -> tuple[str, str]:
@@ -86,7 +89,7 @@ def _edition(*, part: bool, whole: bool) -> "Edition | None":
     return Edition.PART if part else Edition.WHOLE if whole else None
 
 
-def _imported(reads: "Iterable[tuple[Path, Read]]", edition: "Edition | None") -> "list[Outcome]":
+def _imported(reads: "Iterable[tuple[Path, Read]]", edition: "Edition | None", *, drafts: bool) -> "list[Outcome]":
     from geo.access import LOCAL
     from geo.importing import import_ as bring
     from geo.importing import refuse_unclear
@@ -101,16 +104,18 @@ def _imported(reads: "Iterable[tuple[Path, Read]]", edition: "Edition | None") -
     if len(asked) > 1:  # all of them go in, or none
         for each, files in asked:
             refuse_unclear(store, each, files, edition)
-    return [bring(store, each, files, author=LOCAL.name, edition=edition) for each, files in asked]
+    drafts = drafts or not LOCAL.may_publish
+    return [bring(store, each, files, author=LOCAL.name, edition=edition, drafts=drafts) for each, files in asked]
 
 
-def _recorded(files: "Collection[Records]", edition: "Edition | None") -> "list[Outcome]":
+def _recorded(files: "Collection[Streamed]", edition: "Edition | None", *, drafts: bool) -> "list[Outcome]":
     from geo.access import LOCAL
     from geo.importing_records import import_records
 
     store = _store()
     shown = with_progress(files, len(files), "Taking in")
-    return [import_records(store, each, author=LOCAL.name, edition=edition) for each in shown]
+    drafts = drafts or not LOCAL.may_publish
+    return [import_records(store, each, author=LOCAL.name, edition=edition, drafts=drafts) for each in shown]
 
 
 def _prepare() -> None:
@@ -161,14 +166,16 @@ def _sentence(outcome: "Outcome | LeadsKept") -> str:
         return f"{outcome.dataset}: {outcome.kept:,} leads kept{before}; leads are no incidents, none is on the map."
     return (
         f"{outcome.dataset}, version {outcome.version}: {outcome.rows:,} rows; {outcome.added:,} added, "
-        f"{outcome.revised:,} revised, {outcome.withdrawn:,} withdrawn, {outcome.unchanged:,} unchanged."
+        f"{outcome.revised:,} revised, {outcome.withdrawn:,} withdrawn, {outcome.unchanged:,} unchanged"
+        f"{f'; {outcome.published:,} of them published at once' if outcome.published else ''}."
     )
 
 
-def _set_aside(problems: "Sequence[Problem]") -> None:
+def _set_aside(problems: "Sequence[Problem]", unlisted: int) -> None:
     for problem in problems[:_SHOWN]:
         row = "" if problem.row is None else f"Row {problem.row}, "
         value = "" if problem.value is None else f" ({problem.value!r})"
         say(f"{row}{problem.field}: {problem.message}{value}", err=True)
     if len(problems) > _SHOWN:
-        say(f"… and {len(problems) - _SHOWN:,} more problems; --json lists them all.", err=True)
+        listed = "lists them all" if not unlisted else f"lists {len(problems):,} of them"
+        say(f"… and {len(problems) + unlisted - _SHOWN:,} more problems; --json {listed}.", err=True)

@@ -14,8 +14,8 @@ from geo.settings import Settings
 if TYPE_CHECKING:
     from geo.imported.answers import Answers
     from geo.lead import Leads
+    from geo.readers.guarded.streaming import Streamed
     from geo.readers.read import Read
-    from geo.readers.records import Records
 
 _SAID = "What was unclear was taken as it was told of the dataset's last file."
 _NUMBERS = re.compile(r"\d+")
@@ -36,15 +36,16 @@ class Told:
 
 def read_files(
     paths: Sequence[Path], told: Told
-) -> "tuple[dict[Path, Records], list[tuple[Path, Read]], list[tuple[Path, Leads]]]":
+) -> "tuple[dict[Path, Streamed], list[tuple[Path, Read]], list[tuple[Path, Leads]]]":
     """The files by what they hold: whole records, which are not read yet; incidents; and leads."""
     from geo.lead import Leads
     from geo.places.added.lookup import Added
-    from geo.readers import recognising, records
+    from geo.readers import recognising
+    from geo.readers.guarded.streaming import surveyed
     from geo.readers.read import Read
 
     # What is told of a file is for its reader, which says of whole records that they keep what they have.
-    ours = {} if told else {path: each for path in paths if (each := records.recognised(path, path.name))}
+    ours = {} if told else {path: each for path in paths if (each := surveyed(path, path.name))}
     files, beside = recognising.apart(sorted((path for path in paths if path not in ours), key=_by_numbers))
     added = Added.open(Settings.from_env().gazetteers)
     of_all = partial(recognising.read_any, format_=told.format_, dataset=told.dataset, licence=told.licence)

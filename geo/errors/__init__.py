@@ -5,6 +5,7 @@ GeoError
 ├── VersionPendingError      a version of the store that there are no answers of yet
 ├── StaleEditError           somebody else revised the incident first
 ├── DuplicateIdError         one act holds the same incident twice
+├── RecordLimitError         a record says what none may
 ├── StoreError               the store cannot be opened, or was changed behind our back
 │   ├── NewerStoreError      the store was written by a newer edition
 │   └── RebuildingError      the read model was found damaged, and is made again
@@ -78,6 +79,7 @@ from geo.errors.storing import (
     KeptFilesError,
     NewerStoreError,
     RebuildingError,
+    RecordLimitError,
     StaleEditError,
     StoreError,
     UnknownVersionError,
@@ -106,6 +108,7 @@ __all__ = [
     "NotFoundError",
     "PartOrWholeError",
     "RebuildingError",
+    "RecordLimitError",
     "Sentence",
     "SlowQueryError",
     "StaleEditError",

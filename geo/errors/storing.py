@@ -11,6 +11,8 @@ def folder_named(path: str) -> Internal:
     """Return a folder as a sentence names it: by its path to those who keep the store only."""
     return Internal(path, Sentence("its folder"))
 
+_SHOWN = 100
+
 
 class UnknownVersionError(GeoError):
     """A link names a data version this store does not have."""
@@ -48,6 +50,23 @@ class StaleEditError(GeoError):
                 incident=incident_id,
                 by=by,
                 what=", ".join(changed) or Sentence("nothing you can see"),
+            )
+        )
+
+
+class RecordLimitError(GeoError):
+    """A record says what none may, such as a negative number of deaths; `geo.limits` has the limits."""
+
+    def __init__(self, incident_id: str | None, field: str, wrong: str, value: str | None) -> None:
+        self.incident_id, self.field = incident_id, field
+        super().__init__(
+            Sentence(
+                "{incident} cannot be saved: its {field} {wrong} ({value}). Nothing was saved; correct it, or leave "
+                "it empty.",
+                incident=incident_id or Sentence("An incident without an id"),
+                field=field,
+                wrong=wrong,
+                value=Sentence("nothing") if value is None else value[:_SHOWN],
             )
         )
 

@@ -17,6 +17,7 @@ from geo.places.added.check import Fault, code_of, positions
 from geo.readers import acled_lists, json_file
 from geo.readers.acled_codes import COUNTRIES, NEEDED, PLACE, READ, TIME, within
 from geo.readers.days import Days, Order, days, orders
+from geo.readers.limited import limited
 from geo.readers.nested import incidents
 from geo.readers.placing import Stated, placed
 from geo.readers.read import Read
@@ -55,7 +56,8 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
     sheet = sheet.without([*_faults(sheet, day), deaths]).once("event_id_cnty", newest="timestamp")
     sheet = sheet.noting(_unknown_types(sheet)).noting(_unknown_countries(sheet))
     table = incidents(_columns(sheet, order, name, licence), len(sheet))
-    return Read(table, sheet.sorted_problems, name, licence, FORMAT, (reason,), sheet.rows)
+    found = Read(table, sheet.sorted_problems, name, licence, FORMAT, (reason,), sheet.rows)
+    return limited(found, sheet.columns["row"])
 
 
 def _sheet(opening: Opening) -> Sheet:

@@ -19,6 +19,7 @@ from geo.places.gazetteer import NOTHING_ADDED
 from geo.readers.days import Order
 from geo.readers.entry_lists import actors, claims, sources
 from geo.readers.event_types import event_type, sub_type
+from geo.readers.limited import limited
 from geo.readers.named import named
 from geo.readers.nested import incidents
 from geo.readers.placing import Stated, placed
@@ -70,15 +71,10 @@ def read(sheet: Sheet, about: About, reasons: tuple[str, ...]) -> Read:
     where, unresolved = named(stated, placed(stated), geocoded=about.geocoded, added=about.added)
     sheet = sheet.noting([*_notes(sheet), *unresolved, *_coarsened(stated, where)])
     table = incidents(_columns(sheet, about, when(sheet, about.orders), _with_radius(sheet, where)), len(sheet))
-    return Read(
-        table,
-        sheet.sorted_problems,
-        about.dataset,
-        about.licence,
-        about.format,
-        (*reasons, *unnamed, *_bare(sheet, about)),
-        sheet.rows,
-    )
+    reasons = (*reasons, *unnamed, *_bare(sheet, about))
+    problems = sheet.sorted_problems
+    done = Read(table, problems, about.dataset, about.licence, about.format, reasons, sheet.rows)
+    return limited(done, sheet.columns["row"])
 
 
 def _with_ids(sheet: Sheet) -> Sheet:

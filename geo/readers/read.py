@@ -21,6 +21,7 @@ class Read:
         format: which reader read it: "ucdp", "acled", "geojson", "table", …
         reasons: how the file was recognised and its columns understood, in sentences.
         rows: how many rows the file has, set aside ones included.
+        unlisted: how many further problems there are, beyond those in `problems`.
     """
 
     incidents: pa.Table
@@ -30,3 +31,4 @@ class Read:
     format: str
     reasons: tuple[str, ...]
     rows: int
+    unlisted: int = 0

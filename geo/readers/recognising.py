@@ -28,6 +28,7 @@ from geo.readers import (
 from geo.readers.days import Order
 from geo.readers.guarded import guard
 from geo.readers.guarded.limits import COMMAND
+from geo.readers.limited import capped
 from geo.readers.opening import opened
 from geo.readers.read import Read
 from geo.readers.reader import Opening, Reader
@@ -109,8 +110,8 @@ def read_any(  # noqa: PLR0913 - each is for the user to say
     told = {name: value for name, value in {"columns": columns, "dates": dates}.items() if value}
     together = tuple(each for each in beside if each.parent == path.parent)
     opening = replace(opened(path, name), beside=together)
-    reader, reason = recognise(opening, format_, TOLD if told else READERS)
-    if reader in GUARDED and not here:
+    # Even to look which reader fits, Parquet is handed to a library in C.
+    if not here and (_is_parquet(opening) or recognise(opening, format_, TOLD if told else READERS)[0] in GUARDED):
         return guard.read(
             path,
             name=opening.name,
@@ -121,11 +122,17 @@ def read_any(  # noqa: PLR0913 - each is for the user to say
             dates=dates,
             limits=COMMAND,
         )
+    reader, reason = recognise(opening, format_, TOLD if told else READERS)
     places = {"added": added} if reader is table else {}
     done = reader.read(opening, dataset=dataset, licence=licence, **told, **places)
     if not done.rows:
         raise UnreadableImportError(opening.name, "It has no rows below its header.")
-    return replace(done, reasons=tuple(dict.fromkeys((reason, *done.reasons))))
+    done = replace(done, reasons=tuple(dict.fromkeys((reason, *done.reasons))))
+    return done if isinstance(done, Leads) else capped(done)
+
+
+def _is_parquet(opening: Opening) -> bool:
+    return geoparquet.fits(opening) is not None
 
 
 def apart(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:

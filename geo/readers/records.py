@@ -11,8 +11,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from geo.errors import UnreadableImportError
-from geo.incident import SCHEMA, Problem
+from geo.incident import SCHEMA, Problem, Workflow
+from geo.limits.bounding import bounded, problems
 from geo.places.added.check import set_aside
+from geo.readers.limited import MOST_PROBLEMS
 from geo.readers.read import Read
 from geo.readers.reader import Opening
 from geo.readers.records_check import faults, unwritten
@@ -21,50 +23,77 @@ FORMAT = "records"
 READS = "whole records of Incident Atlas (Parquet)"
 LICENCE = "as stated in each source"
 
-_MAGIC = b"PAR1"
-_PORTION = 65_536
+MAGIC = b"PAR1"
+_PORTION, _SAMPLE = 65_536, 256
+_WEIGHT = 64 << 20
 _DAMAGED = "It is damaged, or breaks off."
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a file of whole records holds, looked at without keeping any of it.
+
+    Attributes:
+        dataset: of the first row, and so of all that are good.
+        rows: how many rows the file has, set aside ones included.
+        good: how many go in.
+        published: how many of them are published.
+        in_order: whether every id is greater than the one before, so that rows can be taken in as they come.
+        problems: what was set aside or left unknown, by row; the first row is 1.
+        unlisted: how many further problems there are.
+    """
+
+    dataset: str
+    rows: int
+    good: int
+    published: int
+    in_order: bool
+    problems: tuple[Problem, ...]
+    unlisted: int
 
 
 @dataclass(frozen=True)
 class Records:
-    """A file of whole records of one dataset."""
+    """A file of whole records of one dataset. It is read in this process: for one that is shut off."""
 
     path: Path
     name: str
 
     def portions(self) -> Iterator[pa.Table]:
         """The good rows, with the columns of `SCHEMA` as a store takes them."""
-        bad = np.array([problem.row for problem in self.problems], dtype=np.int64)
-        for first, rows in self._portions():
-            here = bad[(bad >= first) & (bad < first + rows.num_rows)] - first
-            good = np.ones(rows.num_rows, dtype=bool)
-            good[here] = False
-            yield unwritten(rows.filter(pa.array(good)) if len(here) else rows)
+        return (rows for rows, _, _ in self._judged())
 
     @cached_property
-    def problems(self) -> Sequence[Problem]:
-        """What is set aside, by row; the first row is 1."""
-        found: list[Problem] = []
-        for first, rows in self._portions():
-            numbers = pa.array(np.arange(first, first + rows.num_rows))
-            found += set_aside(numbers, list(faults(rows, self.dataset)))[1]
-        return found
+    def survey(self) -> Survey:
+        """What the file holds."""
+        good, published, count, listed = 0, 0, 0, list[Problem]()
+        for rows, found, others in self._judged():
+            good, count = good + rows.num_rows, count + len(found) + others
+            published += pc.sum(pc.equal(rows["workflow"], Workflow.PUBLISHED.value)).as_py() or 0
+            listed += found[: MOST_PROBLEMS - len(listed)]
+        unlisted = count - len(listed)
+        return Survey(self._dataset, self._rows, good, published, self._in_order(), tuple(listed), unlisted)
+
+    def whole(self) -> Read:
+        """All of them in memory.
+
+        Raises:
+            UnreadableImportError: an id stands twice.
+        """
+        return gathered(self.name, self.survey, self.portions())
 
     @cached_property
-    def rows(self) -> int:
-        """How many rows the file has, set aside ones included."""
+    def _rows(self) -> int:
         return int(pq.ParquetFile(self.path).metadata.num_rows)
 
     @cached_property
-    def dataset(self) -> str:
-        """The dataset of the first row, and so of all that are good."""
-        first = next(self._batches(["dataset"]), None)
-        return "" if first is None else first["dataset"][0].as_py() or ""
+    def _dataset(self) -> str:
+        for batch in self._batches(["id", "dataset"]):
+            first = bounded(_plain(batch, ["id", "dataset"]).slice(0, 1)).rows
+            return first["dataset"][0].as_py() or ""
+        return ""
 
-    @cached_property
-    def in_order(self) -> bool:
-        """Whether every id is greater than the one before, so that the rows can be taken in as they come."""
+    def _in_order(self) -> bool:
         last = pa.array([], pa.string())
         for batch in self._batches(["id"]):
             ids = pa.concat_arrays([last, batch["id"].cast(pa.string())])
@@ -73,35 +102,61 @@ class Records:
             last = ids[-1:]
         return True
 
-    def whole(self) -> Read:
-        """All of them in memory.
-
-        Raises:
-            UnreadableImportError: an id stands twice.
-        """
-        table = pa.concat_tables([SCHEMA.empty_table(), *self.portions()])
-        if pc.count_distinct(table["id"]).as_py() < table.num_rows:
-            raise UnreadableImportError(self.name, "An id stands twice in it.")
-        return Read(table, self.problems, self.dataset, LICENCE, FORMAT, (), self.rows)
-
-    def _portions(self) -> Iterator[tuple[int, pa.Table]]:
-        """All rows, and the number of the first of each table."""
+    def _judged(self) -> Iterator[tuple[pa.Table, list[Problem], int]]:
+        """The good rows of each portion, its first problems, and how many more there are."""
         first = 1
         for batch in self._batches(SCHEMA.names):
-            rows = pa.Table.from_batches([batch]).select(SCHEMA.names).cast(SCHEMA)
-            yield first, rows
+            rows = unwritten(_plain(batch, SCHEMA.names))
+            yield self._good(rows, np.arange(first, first + rows.num_rows))
             first += rows.num_rows
+
+    def _good(self, rows: pa.Table, numbers: np.ndarray) -> tuple[pa.Table, list[Problem], int]:
+        held = bounded(rows)
+        found = problems(held.flaws, numbers, MOST_PROBLEMS)
+        others = sum(len(flaw.at) for flaw in held.flaws) - len(found)
+        linked = held.linked
+        rows, numbers = (held.rows, numbers) if linked.all() else (held.rows.filter(pa.array(linked)), numbers[linked])
+        good, told = set_aside(pa.array(numbers), list(faults(rows, self._dataset)))
+        listed = sorted((*found, *told), key=lambda problem: problem.row or 0)
+        return (rows if good.all() else rows.filter(pa.array(good))), listed, others
 
     def _batches(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
         try:
-            yield from pq.ParquetFile(self.path).iter_batches(_PORTION, columns=list(columns))
+            file = pq.ParquetFile(self.path)
+            for batch in file.iter_batches(_at_once(file), columns=list(columns)):
+                batch.validate(full=True)
+                yield batch
         except (OSError, pa.ArrowException) as error:
             raise UnreadableImportError(self.name, _DAMAGED) from error
 
 
+def gathered(name: str, survey: Survey, portions: Iterator[pa.Table]) -> Read:
+    """All portions of a file in memory.
+
+    Raises:
+        UnreadableImportError: an id stands twice.
+    """
+    table = pa.concat_tables([SCHEMA.empty_table(), *portions])
+    if pc.count_distinct(table["id"]).as_py() < table.num_rows:
+        raise UnreadableImportError(name, "An id stands twice in it.")
+    return Read(table, survey.problems, survey.dataset, LICENCE, FORMAT, (), survey.rows, survey.unlisted)
+
+
+def _plain(batch: pa.RecordBatch, names: Sequence[str]) -> pa.Table:
+    schema = pa.schema([SCHEMA.field(name) for name in names])
+    return pa.Table.from_batches([batch]).select(list(names)).cast(schema)
+
+
+def _at_once(file: pq.ParquetFile) -> int:
+    """How many rows to take at a time: fewer where they are long, as the first ones show."""
+    first = next(file.iter_batches(_SAMPLE), None)
+    each = first.nbytes / first.num_rows if first is not None and first.num_rows else 1
+    return max(1, min(_PORTION, int(_WEIGHT / each)))
+
+
 def fits(opening: Opening) -> str | None:
     """Why the file holds whole records: it has all columns of ours."""
-    found = opening.head.startswith(_MAGIC) and recognised(opening.path, opening.name)
+    found = opening.head.startswith(MAGIC) and recognised(opening.path, opening.name)
     return "Its columns are whole records of Incident Atlas." if found else None
 
 
@@ -112,7 +167,7 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
         UnreadableImportError: it is damaged, an id stands twice, or it should be called otherwise.
     """
     records = Records(opening.path, opening.name)
-    if (dataset or records.dataset) != records.dataset or licence:
+    if (dataset or records.survey.dataset) != records.survey.dataset or licence:
         raise UnreadableImportError(opening.name, "Whole records keep the dataset and the licences they have.")
     return records.whole()
 
@@ -123,7 +178,7 @@ def recognised(path: Path, name: str) -> Records | None:
     Raises:
         UnreadableImportError: it is Parquet, and damaged.
     """
-    if not path.is_file() or _beginning(path, name) != _MAGIC:
+    if not path.is_file() or _beginning(path, name) != MAGIC:
         return None
     try:
         schema = pq.read_schema(path)
@@ -135,6 +190,6 @@ def recognised(path: Path, name: str) -> Records | None:
 def _beginning(path: Path, name: str) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(len(_MAGIC))
+            return file.read(len(MAGIC))
     except OSError as error:
         raise UnreadableImportError(name, f"It cannot be read: {error.strerror or error}.") from None

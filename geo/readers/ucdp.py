@@ -19,6 +19,7 @@ from geo.places.added.check import Fault
 from geo.readers import ucdp_places, ucdp_sources
 from geo.readers.crosswalk import UCDP_DATES, UCDP_TYPES
 from geo.readers.days import Order, days, orders
+from geo.readers.limited import limited
 from geo.readers.nested import incidents
 from geo.readers.read import Read
 from geo.readers.reader import Opening
@@ -75,7 +76,8 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
     for note in (*coded, *ucdp_places.notes(cell), *ucdp_sources.notes(cell)):
         sheet = sheet.noting([note])
     table = incidents(_columns(cell, order, name, licence), len(sheet))
-    return Read(table, sheet.problems, name, licence, FORMAT, (reason,), sheet.rows)
+    found = Read(table, sheet.problems, name, licence, FORMAT, (reason,), sheet.rows)
+    return limited(found, sheet.columns["row"])
 
 
 def _positions(opening: Opening) -> dict[str, int]:

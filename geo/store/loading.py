@@ -13,6 +13,8 @@ from geo.store.named import SHARE
 
 # Rows turned narrow at once: whole records weigh ten times what is kept of them.
 _PORTION = 100_000
+# Fewer where their texts are long.
+_WEIGHT = 512 << 20
 # Portions made while another is taken in.
 _AHEAD = 2
 
@@ -115,7 +117,7 @@ def _portions(batches: Iterator[pa.Table]) -> Iterator[pa.Table]:
     held: list[pa.Table] = []
     for batch in batches:
         held.append(batch)
-        if sum(table.num_rows for table in held) >= _PORTION:
+        if sum(table.num_rows for table in held) >= _PORTION or sum(table.nbytes for table in held) >= _WEIGHT:
             yield _sorted(held)
             held = []
     if held:

@@ -16,6 +16,7 @@ from geo.errors import Sentence, StoreError, cause
 from geo.incident import SCHEMA
 from geo.store import disk
 from geo.store.acts import EMPTY, Act, Head
+from geo.store.admitted import fit
 from geo.store.files import Files
 from geo.store.opening import open_readable
 from geo.store.table import explained, local_folder, open_table, table_at
@@ -95,7 +96,7 @@ class Log:
                 batches = self._table.scan(columns=list(columns), predicate=wanted)
             # The engine hands out views of strings; what leaves here is plain `SCHEMA`.
             for batch in pa.RecordBatchReader.from_stream(batches):
-                yield pa.Table.from_batches([batch]).select(columns).cast(schema)
+                yield fit(pa.Table.from_batches([batch]).select(columns).cast(schema))
 
     def find(self, ids: pa.Array, after: int, upto: int, columns: Sequence[str]) -> pa.Table:
         """The rows of the incidents `ids` with `after` < version <= `upto`, in no particular order."""
@@ -107,7 +108,7 @@ class Log:
             with self._reading:
                 self._hold(upto)
                 files = self._table.to_pyarrow_dataset(schema=SCHEMA, file_pruning_predicate=prune)
-            return files.to_table(columns=list(columns), filter=wanted)
+            return fit(files.to_table(columns=list(columns), filter=wanted))
 
     def align(self) -> Head:
         """The head on which the next `commit` will stand. Only while holding the pen.

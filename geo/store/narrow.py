@@ -17,6 +17,8 @@ from geo.incident import (
     PlacePrecision,
     Source,
 )
+from geo.limits.cutting import SEARCHED, cut
+from geo.limits.values import ENTRIES, LENGTHS
 from geo.places.boundaries import known
 from geo.places.catalogue import features
 from geo.store import named
@@ -38,7 +40,7 @@ LATER = ("for_editors", "for_viewers", "named", "roles")
 def revisions(rows: pa.Table, rids: pa.Array) -> pa.Table:
     """The rows of `REVISIONS`, as if each were the newest revision of its incident."""
     shareable = _shareable(rows)
-    feature = _shipped(rows["feature"])
+    feature, names = _shipped(rows["feature"]), _names(rows)
     made = {
         "rid": rids,
         "from_version": rows["version"],
@@ -47,8 +49,8 @@ def revisions(rows: pa.Table, rids: pa.Array) -> pa.Table:
         "feature": feature,
         **_drawn(rows, feature),
         **_claimed(rows),
-        "words": fold(_joined(rows["title"], rows["summary"], _names(rows))),
-        "place_words": fold(_joined(rows["place_name"], rows["admin1"], rows["admin2"])),
+        "words": fold(_joined(cut(rows["title"], SEARCHED), cut(rows["summary"], SEARCHED), cut(names, SEARCHED))),
+        "place_words": fold(_joined(*(_short(rows, name) for name in ("place_name", "admin1", "admin2")))),
         "shareable": shareable,
         "now_workflow": rows["workflow"],
         "now_shareable": shareable,
@@ -57,7 +59,14 @@ def revisions(rows: pa.Table, rids: pa.Array) -> pa.Table:
         # `geo.store.loading` fills the others as it inserts.
         **{name: pa.nulls(rows.num_rows, REVISIONS.field(name).type) for name in LATER},
     }
-    return pa.table({name: made[name] if name in made else rows[name] for name in REVISIONS.names}, schema=REVISIONS)
+    return pa.table(
+        {name: made[name] if name in made else _short(rows, name) for name in REVISIONS.names}, schema=REVISIONS
+    )
+
+
+def _short(rows: pa.Table, name: str) -> pa.ChunkedArray:
+    """A column as lists show it."""
+    return cut(rows[name], LENGTHS[name]) if name in LENGTHS else rows[name]
 
 
 def _drawn(rows: pa.Table, feature: pa.ChunkedArray) -> dict[str, pa.Array]:
@@ -89,11 +98,12 @@ def _shipped(named: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def actors(rows: pa.Table, rids: pa.Array) -> pa.Table:
     """The rows of `ACTORS`, one per actor and incident; beside it the `pair` of role and "alleged", and `actor_id`."""
-    entries, parents = _flat(rows["actors"])
-    columns = [rids.take(parents), *(pc.struct_field(entries, name) for name in ("name", "role", "alleged"))]
+    entries, parents = _flat(_first(rows["actors"], ENTRIES["actors"]))
+    names = cut(pc.struct_field(entries, "name"), LENGTHS["actors.name"])
+    columns = [rids.take(parents), names, *(pc.struct_field(entries, name) for name in ("role", "alleged"))]
     table = pa.table(columns, schema=ACTORS)
     table = table.append_column("pair", named.pairs(table["role"], table["alleged"]))
-    return table.append_column("actor_id", pc.struct_field(entries, "actor_id"))
+    return table.append_column("actor_id", cut(pc.struct_field(entries, "actor_id"), LENGTHS["actors.actor_id"]))
 
 
 def actor_ids(entries: pa.Table) -> pa.Table:
@@ -163,7 +173,7 @@ def _shareable(rows: pa.Table) -> pa.Array:
 
 
 def _names(rows: pa.Table) -> pa.Array:
-    lists = rows["actors"].combine_chunks()
+    lists = _first(rows["actors"], ENTRIES["actors"]).combine_chunks()
     names = pc.struct_field(lists.flatten(), "name")
     lengths = pc.list_value_length(lists).fill_null(0).to_numpy()
     offsets = pa.array(np.concatenate([[0], np.cumsum(lengths)]), pa.int32())
@@ -174,6 +184,13 @@ def _joined(*texts: pa.Array) -> pa.Array:
     # Arrow's own skipping of nulls loses the rows where all are null.
     columns = [text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text for text in texts]
     return pc.utf8_trim_whitespace(pc.binary_join_element_wise(*(column.fill_null("") for column in columns), " "))
+
+
+def _first(lists: pa.ChunkedArray, most: int) -> pa.ChunkedArray:
+    """Lists of at most so many entries."""
+    if (pc.max(pc.list_value_length(lists)).as_py() or 0) <= most:
+        return lists
+    return pc.list_slice(lists, 0, most).cast(lists.type)
 
 
 def _flat(lists: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:

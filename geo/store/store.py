@@ -12,8 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.errors import DuplicateIdError, GeoError, Sentence, StaleEditError, StoreError, UnknownVersionError
-from geo.incident import SCHEMA, Incident, Problem, from_table, to_table
+from geo.incident import SCHEMA, Incident, Problem, from_table
 from geo.store.acts import LINK_DIGITS, Act, Head, chained
+from geo.store.admitted import as_rows, refuse_unfit
 from geo.store.chain import Digest
 from geo.store.differences import changed_fields
 from geo.store.lock import Shared
@@ -91,9 +92,10 @@ class Store:
         Raises:
             StaleEditError: an incident was revised, or created, in the meantime.
             DuplicateIdError: an incident stands twice in the act.
+            RecordLimitError: an incident says what none may, such as a negative number of deaths.
             StoreError: the store cannot be written.
         """
-        return self.append_rows(to_table(incidents), author=author, reason=reason, tool=tool)
+        return self.append_rows(as_rows(incidents), author=author, reason=reason, tool=tool)
 
     def append_rows(self, table: pa.Table, *, author: str, reason: str, tool: str) -> Head:
         """`append` for an Arrow table with the columns of `SCHEMA`."""
@@ -177,6 +179,7 @@ class Store:
         """The act of these rows on top of `head`, none of which is stale or stands twice."""
         digest, count, last = Digest(SCHEMA), 0, pa.array([], pa.string())
         for table in portions():
+            refuse_unfit(table)
             last = _in_order(last, table["id"])
             self._refuse_stale(table, checked, head.version)
             digest.add(_stamped(table, stamps))

@@ -336,22 +336,51 @@ def test_a_record_without_sources_gets_one_for_the_file_so_that_its_licence_is_k
     assert found.sources[0].licence not in SHAREABLE
 
 
+UNPLACED = {"lon": None, "lat": None}
+
+
 @pytest.mark.parametrize(
-    ("wrong", "field"),
+    ("wrong", "field", "becomes"),
     [
-        ({"lon": 0.0, "lat": 0.0}, "lon"),
-        ({"lon": None}, "lon"),
-        ({"lat": 136.0}, "lat"),
-        ({"end": date(2025, 3, 1)}, "end"),
-        ({"id": " "}, "id"),
-        ({"workflow": "secret"}, "workflow"),
-        ({"deaths_low": "many"}, "deaths_low"),
+        ({"lon": 0.0, "lat": 0.0}, "lon", UNPLACED),
+        ({"lon": None}, "lat", UNPLACED),
+        ({"lat": 136.0}, "lat", UNPLACED),
+        ({"lon": 10**400}, "lon", UNPLACED),
+        ({"lon": "east"}, "lon", UNPLACED),
+        ({"end": "2025-03-01"}, "end", {"end": None}),
+        ({"start": 86_400}, "start", {"start": None}),
+        ({"start": "12025-03-01"}, "start", {"start": None}),
+        ({"workflow": "secret"}, "workflow", {"workflow": "draft"}),
+        ({"deaths_low": "many"}, "deaths_low", {"deaths_low": None}),
+        ({"deaths_low": 2**62}, "deaths_low", {"deaths_low": None}),
+        ({"deaths_low": 2**80}, "deaths_low", {"deaths_low": None}),
+        ({"generalise_m": "wide"}, "generalise_m", {"generalise_m": 1_000_000}),
+        ({"actors": [None, {"name": "B", "role": "villain", "alleged": True}]}, "actors", None),
+        ({"actors": [{"role": "party", "alleged": True}]}, "actors.name", {"actors": ()}),
+        ({"claims": "none"}, "claims", {"claims": ()}),
+        ({"sources": [None]}, "sources", {"sources": (Source("unnamed"),)}),
+        ({"sources": [{"source_id": None, "title": "T"}]}, "sources.source_id", None),
+        ({"geocoding": 5}, "geocoding", {"geocoding": None}),
     ],
 )
-def test_a_record_that_no_store_should_hold_is_set_aside(read, wrong, field):
-    found = read([as_feature(RECORD), as_feature(dataclasses.replace(RECORD, **{"id": "seeds:two"} | wrong))])
+def test_what_a_record_cannot_say_is_unknown_and_the_record_goes_in(read, wrong, field, becomes):
+    other = as_feature(dataclasses.replace(RECORD, id="seeds:two"))
+    other["properties"] |= wrong
+    found = read([as_feature(RECORD), other])
+    assert found.incidents["id"].to_pylist() == ["seeds:one", "seeds:two"]
+    assert {p.row for p in found.problems} == {2}
+    assert field in {p.field for p in found.problems}
+    kept = from_table(found.incidents)[1]
+    assert {name: getattr(kept, name) for name in becomes or ()} == (becomes or {})
+
+
+@pytest.mark.parametrize("name", [" ", None, "", "x" * 600, ["a"]])
+def test_a_record_without_an_id_of_use_is_set_aside(read, name):
+    other = as_feature(RECORD)
+    other["properties"] |= {"id": name}
+    found = read([as_feature(RECORD), other])
     assert found.incidents["id"].to_pylist() == ["seeds:one"]
-    assert [(p.row, p.field) for p in found.problems] == [(2, field)]
+    assert {(p.row, p.field) for p in found.problems} == {(2, "id")}
 
 
 JSON = st.recursive(

@@ -10,7 +10,18 @@ import pytest
 from geo.errors import UnreadableImportError
 from geo.importing import Edition
 from geo.importing_records import import_records
-from geo.incident import Actor, DatePrecision, Incident, PlacePrecision, Role, Source, Workflow, from_table, to_table
+from geo.incident import (
+    Actor,
+    Claim,
+    DatePrecision,
+    Incident,
+    PlacePrecision,
+    Role,
+    Source,
+    Workflow,
+    from_table,
+    to_table,
+)
 from geo.readers import guarded
 from geo.readers.records import recognised
 from geo.store.store import Store
@@ -59,19 +70,33 @@ def test_all_of_a_file_goes_in_as_it_is(store, tmp_path):
     assert [dataclasses.replace(each, **unstamped) for each in kept] == GOOD
 
 
+STRANGE = {"dataset": {"dataset": "other"}, "id": {"id": "other:0500"}}
 BAD = {
-    "lat": {"lon": 35.9, "lat": 135.0},
-    "lon": {"lon": 0.0, "lat": 0.0},
-    "end": {"end": date(2024, 1, 1)},
-    "deaths_best": {"deaths_best": -1},
-    "dataset": {"dataset": "other"},
-    "id": {"id": "other:0500"},
+    "lat": ({"lon": 35.9, "lat": 135.0}, {"lon": None, "lat": None}),
+    "lon": ({"lon": 0.0, "lat": 0.0}, {"lon": None, "lat": None}),
+    "end": ({"end": date(2024, 1, 1)}, {"end": None}),
+    "deaths_best": ({"deaths_best": -1}, {"deaths_best": None}),
+    "deaths_low": ({"deaths_low": 2**62}, {"deaths_low": None}),
+    "radius_m": ({"radius_m": float("inf")}, {"radius_m": None}),
+    "claims.high": ({"claims": (Claim("deaths", high=2**62),)}, {"claims": (Claim("deaths"),)}),
 }
 
 
 @pytest.mark.parametrize("field", BAD)
-def test_one_bad_row_in_a_thousand_is_named_and_the_rest_go_in(store, tmp_path, field):
-    incidents = [dataclasses.replace(each, **BAD[field]) if each.id == "demo:0500" else each for each in GOOD]
+def test_a_value_that_cannot_be_is_unknown_and_named_and_its_row_goes_in(store, tmp_path, field):
+    said, becomes = BAD[field]
+    incidents = [dataclasses.replace(each, **said) if each.id == "demo:0500" else each for each in GOOD]
+    outcome = taken_in(store, written(tmp_path, incidents))
+    assert (outcome.rows, outcome.added) == (1_000, 1_000)
+    (problem,) = outcome.problems
+    assert (problem.row, problem.field) == (500, field)
+    kept = store.record("demo:0500")
+    assert {name: getattr(kept, name) for name in becomes} == becomes
+
+
+@pytest.mark.parametrize("field", STRANGE)
+def test_one_strange_row_in_a_thousand_is_named_and_the_rest_go_in(store, tmp_path, field):
+    incidents = [dataclasses.replace(each, **STRANGE[field]) if each.id == "demo:0500" else each for each in GOOD]
     outcome = taken_in(store, written(tmp_path, incidents))
     assert (outcome.rows, outcome.added) == (1_000, 999)
     (problem,) = outcome.problems
@@ -79,12 +104,15 @@ def test_one_bad_row_in_a_thousand_is_named_and_the_rest_go_in(store, tmp_path, 
 
 
 @pytest.mark.parametrize("name", ["place_precision", "date_precision", "workflow", "verification"])
-def test_a_word_that_is_none_of_ours_is_set_aside(store, tmp_path, name):
+def test_a_word_that_is_none_of_ours_is_unknown(store, tmp_path, name):
     table = to_table(GOOD[:3])
     column = pa.array([table[name][0].as_py(), "nonsense", table[name][2].as_py()])
     path = tmp_path / "odd.parquet"
     pq.write_table(table.set_column(table.schema.get_field_index(name), name, column), path)
     outcome = taken_in(store, path)
+    assert outcome.added == 3
+    unknown = {"place_precision": "unknown", "date_precision": None, "workflow": "draft", "verification": "unverified"}
+    assert getattr(store.record("demo:0002"), name) == unknown[name]
     assert [(problem.row, problem.field, problem.value) for problem in outcome.problems] == [(2, name, "nonsense")]
 
 

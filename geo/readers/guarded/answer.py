@@ -5,15 +5,17 @@ Nothing is believed: a process that was taken over can send what it likes.
 
 import dataclasses
 import json
+from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 import pyarrow as pa
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_json
 
 from geo import errors
 from geo.errors import GeoError
 from geo.incident import SCHEMA, Problem
-from geo.logs import told
+from geo.logs import told as traced
 from geo.readers.read import Read
 
 
@@ -27,6 +29,7 @@ class _Head:
     format: str
     reasons: tuple[str, ...]
     rows: int
+    unlisted: int
 
 
 _HEAD = TypeAdapter(_Head)
@@ -49,15 +52,47 @@ def send(done: Read, to: BinaryIO) -> None:
         stream.write_table(done.incidents)
 
 
+def stream(portions: Iterable[pa.Table], to: BinaryIO) -> None:
+    """Write incidents a portion at a time, each as one batch."""
+    say("portions", None, to)
+    with pa.ipc.new_stream(to, SCHEMA) as stream:
+        for portion in portions:
+            for batch in portion.combine_chunks().to_batches():
+                stream.write_batch(batch)
+
+
 def refuse(error: GeoError, to: BinaryIO) -> None:
     """Write why nothing was read."""
-    said = {"error": type(error).__name__, "sentence": str(error), "data": vars(error)}
-    to.write(json.dumps(said).encode() + b"\n")
+    why = {"error": type(error).__name__, "sentence": str(error), "data": vars(error)}
+    to.write(json.dumps(why).encode() + b"\n")
 
 
 def break_down(error: Exception, to: BinaryIO) -> None:
     """Write that an error came up which nobody foresaw, without its words."""
-    to.write(json.dumps({"broke": told(error)}).encode() + b"\n")
+    to.write(json.dumps({"broke": traced(error)}).encode() + b"\n")
+
+
+def say(key: str, document: Any, to: BinaryIO) -> None:
+    """Write one thing that was asked for, as JSON."""
+    to.write(to_json({key: document}) + b"\n")
+
+
+def said(line: bytes, key: str) -> Any:
+    """What a line of an answer holds under a key.
+
+    Raises:
+        GeoError: why nothing was read, as the other process raised it.
+        NoAnswerError: it is no answer.
+    """
+    try:
+        told = json.loads(line)
+        if "broke" in told:
+            raise NoAnswerError(str(told["broke"])[:_LONGEST])
+        if "error" in told:
+            raise _raised(told)
+        return told[key]
+    except (ValueError, KeyError, TypeError) as error:
+        raise NoAnswerError from error
 
 
 def received(answer: bytes) -> Read:
@@ -69,12 +104,7 @@ def received(answer: bytes) -> Read:
     """
     line, _, rest = answer.partition(b"\n")
     try:
-        said = json.loads(line)
-        if "broke" in said:
-            raise NoAnswerError(str(said["broke"])[:_LONGEST])
-        if "error" in said:
-            raise _raised(said)
-        head = _HEAD.validate_python(said["read"])
+        head = _HEAD.validate_python(said(line, "read"))
         table = pa.ipc.open_stream(rest).read_all()
         table.validate(full=True)
     except (ValueError, KeyError, TypeError, ValidationError, pa.ArrowException, OSError) as error:
@@ -84,14 +114,14 @@ def received(answer: bytes) -> Read:
     return Read(incidents=table, **{f.name: getattr(head, f.name) for f in dataclasses.fields(head)})
 
 
-def _raised(said: dict[str, Any]) -> GeoError:
+def _raised(told: dict[str, Any]) -> GeoError:
     """The error of another process, with its class, sentence and data; its constructor writes no second sentence."""
-    kind = getattr(errors, said["error"], None)
+    kind = getattr(errors, told["error"], None)
     if not (isinstance(kind, type) and issubclass(kind, GeoError)):
         raise NoAnswerError
     error = kind.__new__(kind)
-    Exception.__init__(error, said["sentence"])
+    Exception.__init__(error, told["sentence"])
     vars(error).update(
-        {name: tuple(value) if isinstance(value, list) else value for name, value in said["data"].items()}
+        {name: tuple(value) if isinstance(value, list) else value for name, value in told["data"].items()}
     )
     return error

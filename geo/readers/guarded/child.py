@@ -34,6 +34,9 @@ def _answer(path: Path, asked: dict[str, Any]) -> None:
     from geo.readers.days import Order  # noqa: PLC0415
     from geo.readers.guarded import answer  # noqa: PLC0415
 
+    if "records" in asked:
+        _stream(path, asked["name"], asked["records"])
+        return
     dates = asked.pop("dates")
     try:
         done = recognising.read(path, dates=Order(dates) if dates else None, here=True, **asked)
@@ -45,6 +48,26 @@ def _answer(path: Path, asked: dict[str, Any]) -> None:
         answer.break_down(error, sys.stdout.buffer)
     else:
         answer.send(done, sys.stdout.buffer)
+
+
+def _stream(path: Path, name: str, wanted: str) -> None:
+    """Answer of whole records: what the file holds, or all of it."""
+    from geo.errors import GeoError  # noqa: PLC0415 - as above
+    from geo.readers.guarded import answer  # noqa: PLC0415
+    from geo.readers.records import recognised  # noqa: PLC0415
+
+    try:
+        found = recognised(path, name)
+        if wanted == "survey":
+            answer.say("survey", found and found.survey, sys.stdout.buffer)
+        elif found:
+            answer.stream(found.portions(), sys.stdout.buffer)
+    except GeoError as error:
+        answer.refuse(error, sys.stdout.buffer)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - as above
+        answer.break_down(error, sys.stdout.buffer)
 
 
 if __name__ == "__main__":

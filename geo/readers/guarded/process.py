@@ -40,7 +40,7 @@ def run(file: int, name: str, request: Mapping[str, Any], limits: Limits) -> byt
         GuardedReadError: it said nothing, or too much; `name` is what the file is called.
     """
     began = time.monotonic()
-    with _started(file) as process:
+    with started(file) as process:
         clock = threading.Timer(limits.wall_s, process.kill)
         clock.start()
         try:
@@ -50,11 +50,12 @@ def run(file: int, name: str, request: Mapping[str, Any], limits: Limits) -> byt
     if len(said) > limits.answer:
         raise GuardedReadError(name, f"It holds more than {_size(limits.answer)} of incidents. Split it.")
     if process.returncode:
-        raise GuardedReadError(name, _why(process.returncode, limits, time.monotonic() - began))
+        raise GuardedReadError(name, ended(process.returncode, limits, time.monotonic() - began))
     return said
 
 
-def _started(file: int) -> "subprocess.Popen[bytes]":
+def started(file: int) -> "subprocess.Popen[bytes]":
+    """A process that waits to be told, on its standard input, what to read of an open file."""
     return subprocess.Popen(  # noqa: S603 - our own program; what the user says is on its standard input
         [sys.executable, "-P", "-m", "geo.readers.guarded.child", str(file)],
         stdin=subprocess.PIPE,
@@ -84,7 +85,7 @@ def _said(process: "subprocess.Popen[bytes]", request: Mapping[str, Any], most: 
     return said
 
 
-def _why(code: int, limits: Limits, seconds: float) -> str:
+def ended(code: int, limits: Limits, seconds: float = 0) -> str:
     """Why a process ended without an answer, in a sentence."""
     memory = _size(limits.memory)
     if code == Ended.NOT_SHUT_OFF:

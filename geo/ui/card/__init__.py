@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from geo.incident import Incident
+from geo.limits.cutting import shortened
 from geo.query.question import Question
 from geo.ui import placing, state
 from geo.ui.card import citation, claims, facts, history, near, sources
@@ -19,8 +20,14 @@ from geo.view import Rule
 def show(incident: Incident, revisions: Sequence[Incident], question: Question, *, may_edit: bool) -> None:
     """Draw the card; for those who may edit, with what they can do."""
     rule = question.view.rule
+    whole = state.is_whole(incident.id)
+    short = incident if whole else shortened(incident)
+    cut = short is not incident
+    incident, revisions = short, revisions if whole else [shortened(each) for each in revisions]
     with st.container(border=True, key="card"):
         _head(incident)
+        if cut:
+            _offer_whole(incident.id)
         if incident.summary:
             st.text(readable(incident.summary))
         st.html(facts.markup(incident, rule))
@@ -33,8 +40,15 @@ def show(incident: Incident, revisions: Sequence[Incident], question: Question, 
         placing.dialog(incident.id)
 
 
+def _offer_whole(incident_id: str) -> None:
+    """A way to what is too long to be shown at once."""
+    st.caption(say("This record is long: the card shows the beginning of its texts and lists."))
+    st.button(say("Show all of it"), key="card.whole", on_click=state.show_whole, args=(incident_id,))
+
+
 def brief(incident: Incident, rule: Rule) -> None:
     """Draw the card of a map on another site: what a caption would say."""
+    incident = shortened(incident)
     with st.container(border=True, key="card"):
         _head(incident)
         st.html(facts.brief(incident, rule))

@@ -34,6 +34,7 @@ def bring(  # noqa: PLR0913 - each is one thing the act needs
     folder: Path,
     answers: Answers,
     edition: Edition | None,
+    drafts: bool = False,
 ) -> Brought:
     """Import a file, keep it as it came, and remember what was told of it.
 
@@ -45,14 +46,16 @@ def bring(  # noqa: PLR0913 - each is one thing the act needs
         folder: of the imports.
         answers: what was told of its columns and dates.
         edition: what it is of its dataset, where that was asked.
+        drafts: whether all of it comes in as drafts; so it does where the caller may not publish.
 
     Raises:
         GeoError: the caller may not; or `import_` or the folder refuses. Nothing was imported.
     """
     refuse_readers(caller)
     refuse_in_trouble(atlas)
+    drafts = drafts or not caller.may_publish
     with keeping(folder, upload.sha256, upload.content) as home:
-        outcome = import_(atlas.store, [read], upload.name, author=caller.name, edition=edition)
+        outcome = import_(atlas.store, [read], upload.name, author=caller.name, edition=edition, drafts=drafts)
     try:
         note(home, _imported(upload, read, outcome, caller))
         remember(folder, read.dataset, answers)

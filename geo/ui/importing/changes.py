@@ -31,9 +31,10 @@ def offer(upload: Upload, found: Found, asked: Asked) -> None:
     """Say what would change, ask what has to be known for it, and import at a press."""
     st.header(say("What would change"), anchor=False)
     edition = Edition(form.held("edition")) if form.held("edition") else None
+    drafts = _drafts()
     try:
         with st.spinner(say("Comparing with the store…")):
-            plan = _plan(atlas(), atlas().store.head().version, upload, asked, edition)
+            plan = _plan(atlas(), atlas().store.head().version, upload, asked, edition, drafts)
     except PartOrWholeError as error:
         _ask(
             say_many(
@@ -50,13 +51,31 @@ def offer(upload: Upload, found: Found, asked: Asked) -> None:
         _ask()
     _say(plan)
     if changed(plan):
-        _button(upload, found, asked, plan, edition)
+        _button(upload, found, asked, plan, edition, drafts=drafts)
 
 
 @lru_cache(maxsize=4)
-def _plan(atlas: Atlas, version: int, upload: Upload, asked: Asked, edition: Edition | None) -> Outcome:  # noqa: ARG001
+def _plan(  # noqa: PLR0913, PLR0917 - each is a part of what was asked
+    atlas: Atlas,
+    version: int,  # noqa: ARG001
+    upload: Upload,
+    asked: Asked,
+    edition: Edition | None,
+    drafts: bool,  # noqa: FBT001
+) -> Outcome:
     """What an import would do; `version` is the store's, as the answer holds for it alone."""
-    return planned(atlas.store, [reading.found(upload, asked).read], upload.name, edition)
+    return planned(atlas.store, [reading.found(upload, asked).read], upload.name, edition, drafts=drafts)
+
+
+def _drafts() -> bool:
+    """Whether all of it comes in as drafts: as it must for who may not publish."""
+    chosen = st.checkbox(
+        say("Bring everything in as drafts: only those who work here see it until it is published"),
+        key=form.key("drafts"),
+        value=not caller().may_publish,
+        disabled=not caller().may_publish,
+    )
+    return chosen or not caller().may_publish
 
 
 def _ask(why: str = "") -> None:
@@ -75,6 +94,12 @@ def _ask(why: str = "") -> None:
 def _say(plan: Outcome) -> None:
     if changed(plan):
         st.markdown(counted(plan))
+        if plan.published:
+            st.caption(
+                say_many(
+                    "{n} of them will be published at once", "{n} of them will be published at once", plan.published
+                )
+            )
     else:
         st.info(say("Nothing: the store has all of this already, as it stands here."))
     for problem in plan.problems:
@@ -95,13 +120,15 @@ def counted(plan: Outcome) -> str:
     return " · ".join(parts)
 
 
-def _button(upload: Upload, found: Found, asked: Asked, plan: Outcome, edition: Edition | None) -> None:
+def _button(  # noqa: PLR0913 - each is a part of what is confirmed
+    upload: Upload, found: Found, asked: Asked, plan: Outcome, edition: Edition | None, *, drafts: bool
+) -> None:
     label = say("Import into {dataset}: {numbers}", dataset=plan.dataset, numbers=_numbers(plan))
     if not st.button(label, key="importing-confirm", type="primary"):
         return
     try:
         with st.spinner(_importing(found.read.incidents.num_rows), show_time=True):
-            brought = _bring(upload, found.read, asked, edition)
+            brought = _bring(upload, found.read, asked, edition, drafts=drafts)
             _finish(upload, brought)
     except GeoError as error:
         st.error(
@@ -124,7 +151,7 @@ def _importing(count: int) -> str:
     return say_many("Importing {n} incident…", "Importing {n} incidents…", count)
 
 
-def _bring(upload: Upload, read: Read, asked: Asked, edition: Edition | None) -> Brought:
+def _bring(upload: Upload, read: Read, asked: Asked, edition: Edition | None, *, drafts: bool) -> Brought:
     """As it was read; who may is asked once more, now that it is done."""
     return acting.bring(
         atlas(),
@@ -134,6 +161,7 @@ def _bring(upload: Upload, read: Read, asked: Asked, edition: Edition | None) ->
         folder=settings().imports,
         answers=Answers(dict(asked.columns), asked.dates),
         edition=edition,
+        drafts=drafts,
     )
 
 
@@ -143,7 +171,8 @@ def _finish(upload: Upload, brought: Brought) -> None:
     few = replace(brought.outcome, problems=problems[: preview.SHOWN])
     done = {
         "outcome": asdict(few),
-        "problems": len(problems),
+        "problems": len(problems) + brought.outcome.unlisted,
+        "listed": len(problems),
         "token": preview.offered(problems),
         "file": upload.name,
         "sha256": upload.sha256,

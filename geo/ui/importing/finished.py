@@ -42,7 +42,7 @@ def _show(done: dict[str, Any]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="importing-ways"):
         st.page_link("screens/map.py", label=say("See these on the map"), query_params={"dataset": outcome.dataset})
         st.button(say("Import another file"), key="importing-another", on_click=uploading.another)
-    preview.problems(outcome.problems, done["token"], done["problems"])
+    preview.problems(outcome.problems, done["token"], done["problems"], done["listed"])
 
 
 def _outcome(told: dict[str, Any]) -> Outcome:

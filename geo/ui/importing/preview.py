@@ -57,15 +57,18 @@ def incidents(found: Found) -> None:
         st.markdown(table(head, [_row(each) for each in first]))
 
 
-def problems(given: Sequence[Problem], token: str | None = None, count: int | None = None) -> None:
+def problems(
+    given: Sequence[Problem], token: str | None = None, count: int | None = None, listed: int | None = None
+) -> None:
     """What was set aside, the first of it in a table and all of it to download.
 
     Args:
         given: what to show: all, or the first of them.
         token: under which name all are offered, where that was done before.
         count: how many all are; by default those given.
+        listed: how many of all can be downloaded; by default those given.
     """
-    many = count or len(given)
+    many, kept = count or len(given), listed or len(given)
     if not many:
         return
     st.header(say("What was set aside, or read with a doubt"), anchor=False)
@@ -73,10 +76,13 @@ def problems(given: Sequence[Problem], token: str | None = None, count: int | No
         st.caption(say("The first {shown} of {count}.", shown=SHOWN, count=f"{many:,}"))
     with st.container(key="importing-problems"):
         st.markdown(table([say(word) for word in _HEAD], [_said(each) for each in given[:SHOWN]]))
-    address = f"./api/downloads/{token or offered(given)}"
-    st.link_button(
-        say("Download all {count} as CSV", count=f"{many:,}") if many > 1 else say("Download it as CSV"), address
-    )
+    st.link_button(_download(many, kept), f"./api/downloads/{token or offered(given)}")
+
+
+def _download(many: int, kept: int) -> str:
+    if kept < many:
+        return say("Download the first {shown} of {count} as CSV", shown=f"{kept:,}", count=f"{many:,}")
+    return say("Download all {count} as CSV", count=f"{many:,}") if many > 1 else say("Download it as CSV")
 
 
 def offered(given: Sequence[Problem]) -> str:

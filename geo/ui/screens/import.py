@@ -78,7 +78,7 @@ def _found(upload: Upload, found: Found, asked: Asked) -> None:
             preview.drawn(found)
         with st.container(key="importing-change"):
             changes.offer(upload, found, asked)
-    preview.problems(found.read.problems)
+    preview.problems(found.read.problems, count=len(found.read.problems) + found.read.unlisted)
     preview.incidents(found)
 
 

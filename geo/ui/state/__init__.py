@@ -31,6 +31,7 @@ ACTORS = "actors"  # the box in which actors are found
 KINDS = "kinds"  # the boxes of event types and verification
 HEARD = "heard"  # how many ticks of theirs were taken on
 DAYS = "days"  # the fields of the first day and the last
+WHOLE = "whole"  # the long record that is shown to its end
 SAVED = "saved"  # the reader's saved views
 UNDO = "undo"  # query strings of the views before, oldest first
 _MOST_UNDONE = 50
@@ -117,6 +118,16 @@ def pick(incident_id: str | None) -> None:
     """Put an incident on the card, or none; for callbacks."""
     placing.stop()
     _remember(changed(incident=incident_id), _unread())
+
+
+def show_whole(incident_id: str) -> None:
+    """Show all of a long record on its card; for callbacks."""
+    st.session_state[WHOLE] = incident_id
+
+
+def is_whole(incident_id: str) -> bool:
+    """Whether a long record is shown to its end."""
+    return bool(st.session_state.get(WHOLE) == incident_id)
 
 
 def picked_on_map() -> None:

@@ -1,0 +1,152 @@
+"""Whole records of any size, from a process that can do no harm: surveyed first, then streamed a portion at a time.
+
+The process gets a fixed amount of memory, as it holds one portion; its time grows with the file. Nothing is believed of
+what comes back: a portion has a largest size, and all of them together have one that grows with the file.
+"""
+
+import io
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import IO, Any
+
+import pyarrow as pa
+from pydantic import TypeAdapter
+
+from geo.errors import GuardedReadError
+from geo.incident import SCHEMA
+from geo.readers.guarded import answer
+from geo.readers.guarded.limits import COMMAND, Limits
+from geo.readers.guarded.process import BROKE, ended, run, started
+from geo.readers.read import Read
+from geo.readers.records import MAGIC, Survey, gathered
+
+_SURVEY = TypeAdapter(Survey | None)
+_PORTION = 512 << 20
+# Made-up records of ours hold eight times what their file does.
+_ALL, _TIMES = 512 << 20, 64
+_BYTES_A_SECOND = 1 << 20
+_LONGEST_LINE = 64 << 20
+
+
+@dataclass(frozen=True)
+class Streamed:
+    """A file of whole records, of which nothing is in memory yet."""
+
+    path: Path
+    name: str
+    survey: Survey
+
+    def portions(self) -> Iterator[pa.Table]:
+        """The good rows, with the columns of `SCHEMA` as a store takes them.
+
+        Raises:
+            GeoError: as the process that reads raised it.
+            GuardedReadError: it was stopped at one of its limits, or broke down.
+        """
+        limits = _limits(self.path)
+        with self.path.open("rb") as file, started(file.fileno()) as process:
+            assert process.stdin is not None and process.stdout is not None  # noqa: PT018, S101 - they are pipes
+            try:
+                process.stdin.write(json.dumps(_request(self.name, "portions", limits)).encode())
+                process.stdin.close()
+                yield from _received(process.stdout, self.name, _most(self.path), process.kill, limits.wall_s)
+                process.wait()
+            except (pa.ArrowException, OSError, ValueError):  # it ended before its answer did
+                process.kill()
+                raise GuardedReadError(self.name, ended(process.wait(), limits)) from None
+            finally:
+                process.kill()
+
+    def whole(self) -> Read:
+        """All of them in memory.
+
+        Raises:
+            UnreadableImportError: an id stands twice.
+        """
+        return gathered(self.name, self.survey, self.portions())
+
+
+def surveyed(path: Path, name: str) -> Streamed | None:
+    """The whole records of a file; None for one of another kind. `name` is what the user calls it.
+
+    Raises:
+        UnreadableImportError: it is Parquet, and damaged.
+        GuardedReadError: the process that looks was stopped at one of its limits.
+    """
+    if not path.is_file() or not _begins(path):
+        return None
+    limits = _limits(path)
+    with path.open("rb") as file:
+        said = run(file.fileno(), name, _request(name, "survey", limits), limits)
+    try:
+        survey = _SURVEY.validate_python(answer.said(said, "survey"))
+    except (answer.NoAnswerError, ValueError):
+        raise GuardedReadError(name, BROKE) from None
+    return None if survey is None else Streamed(path, name, survey)
+
+
+def _request(name: str, wanted: str, limits: Limits) -> dict[str, Any]:
+    return {"name": name, "records": wanted, "limits": asdict(limits)}
+
+
+def _limits(path: Path) -> Limits:
+    """As for any file from the command line, and longer for a large one."""
+    more = path.stat().st_size // _BYTES_A_SECOND
+    return replace(COMMAND, memory=1 << 30, cpu_s=COMMAND.cpu_s + more, wall_s=COMMAND.wall_s + 2 * more)
+
+
+def _most(path: Path) -> int:
+    return max(_ALL, _TIMES * path.stat().st_size)
+
+
+def _begins(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(MAGIC)) == MAGIC
+
+
+class _Metered(io.RawIOBase):
+    """A pipe from which no more is read at once, or in all, than is allowed; who waits too long is stopped."""
+
+    def __init__(self, pipe: IO[bytes], name: str, most: int) -> None:
+        self._pipe, self._name, self._left, self._most = pipe, name, most, most
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes, fewer at the end.
+
+        Raises:
+            GuardedReadError: they are too many.
+        """
+        self._left -= max(size, 0)
+        if size < 0 or size > _PORTION or self._left < 0:
+            told = f"It holds more than {self._most >> 20:,} MiB of incidents. Split it."
+            raise GuardedReadError(self._name, told)
+        return self._pipe.read(size)
+
+
+def _received(pipe: IO[bytes], name: str, most: int, kill: Any, wall_s: int) -> Iterator[pa.Table]:
+    try:
+        answer.said(pipe.readline(_LONGEST_LINE), "portions")
+    except answer.NoAnswerError:
+        raise GuardedReadError(name, BROKE) from None
+    reader = pa.ipc.open_stream(_Metered(pipe, name, most))
+    if not reader.schema.equals(SCHEMA):
+        raise GuardedReadError(name, BROKE)
+    while True:
+        # Its own time: how long the store takes with a portion is none of its faults.
+        clock = threading.Timer(wall_s, kill)
+        clock.start()
+        try:
+            batch = reader.read_next_batch()
+        except StopIteration:
+            return
+        finally:
+            clock.cancel()
+        table = pa.Table.from_batches([batch])
+        table.validate(full=True)
+        yield table
