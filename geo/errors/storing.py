@@ -11,6 +11,7 @@ def folder_named(path: str) -> Internal:
     """Return a folder as a sentence names it: by its path to those who keep the store only."""
     return Internal(path, Sentence("its folder"))
 
+
 _SHOWN = 100
 
 

@@ -59,7 +59,7 @@ def test_each_backup_is_the_store_at_its_version_and_restores_whole(tmp_path):
             writer.wait()
     original = Atlas.open(settings)
     assert len({manifest.version for manifest in made}) == BACKUPS
-    print([manifest.version for manifest in made], "of", original.store.head().version)  # noqa: T201  (read with -s)
+    print([manifest.version for manifest in made], "of", original.store.head().version)
     for number, manifest in enumerate(made):
         folder = tmp_path / f"restored-{number}"
         assert restore(tmp_path / f"{number}.tar", folder) == manifest

@@ -33,5 +33,5 @@ def test_eight_unfinished_frames_take_no_memory_to_speak_of(tmp_path):
                     sent += 1
         time.sleep(2)
         grown = server.memory() - before
-    print(f"\n{sent} MB were sent of {FRAMES} frames of {FRAME_BYTES / 1e6:.0f} MB; grown by {grown:.0f} MB")  # noqa: T201
+    print(f"\n{sent} MB were sent of {FRAMES} frames of {FRAME_BYTES / 1e6:.0f} MB; grown by {grown:.0f} MB")
     assert grown < 40

@@ -36,7 +36,7 @@ def table():
     rows: list[tuple[str, str, str, str]] = []
     yield rows
     lines = ["| damage | `geo verify` | `geo repair --yes` | `geo verify` after |", "|---|---|---|---|"]
-    print("\n" + "\n".join(lines + [f"| {' | '.join(row)} |" for row in rows]))  # noqa: T201  (read with -s)
+    print("\n" + "\n".join(lines + [f"| {' | '.join(row)} |" for row in rows]))
 
 
 @pytest.fixture(scope="module")

@@ -52,7 +52,7 @@ def test_health_and_pages_stay_quick_while_slow_questions_are_given_up(server):
     spent = time.perf_counter() - began
     over.set()
     looking.join()
-    print(  # noqa: T201  the figures, with -s
+    print(
         f"\nquiet page {quiet:.3f} s; under fire: page median {median(pages):.3f} s, slowest {max(pages):.3f} s; "
         f"health of {len(health)}: median {median(health):.3f} s, slowest {max(health):.3f} s; {spent:.1f} s in all"
     )
