@@ -92,7 +92,7 @@ def _unsealed(path: Path) -> str | None:
 
 def _different(store: Store, path: Path, head: Head) -> Iterator[str]:
     """The tables that say something else, with how many rows."""
-    with tempfile.TemporaryDirectory(prefix="incident-atlas-check-") as folder, draft_engine(Path(folder)) as engine:
+    with tempfile.TemporaryDirectory(prefix="geo-verify-") as folder, draft_engine(Path(folder)) as engine:
         engine.execute(f"ATTACH '{quoted(path)}' AS kept (READ_ONLY)")
         refuse_strange(engine, "kept")
         load(engine, store.batches(upto=head.version, columns=narrow.READ), 0)

@@ -3,11 +3,14 @@
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from geo.errors import StoreError
+from geo.incident import Incident
 from geo.store import kept
 from geo.store.readmodel import ReadModel, prepare
 from geo.store.store import Store
@@ -39,6 +42,8 @@ def test_a_disk_that_takes_no_file_starts_from_the_revisions(tmp_path):
     script = """
 import logging, resource, signal, sys
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+from geo.errors import StoreError
+from geo.incident import Incident
 from geo.store import kept
 from geo.store.readmodel import ReadModel
 from geo.store.store import Store
@@ -66,3 +71,50 @@ def test_making_one_again_is_not_tried_without_end(tmp_path, monkeypatch):
     until(lambda: not model._busy())  # noqa: SLF001 - until its thread has ended
     assert not model.distrust(model.tables)
     assert model.distrust(before)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 4 MB, where this user may mount one."""
+    home = tmp_path / "disk"
+    home.mkdir()
+    try:
+        mount("-t", "tmpfs", "-o", "size=4m", "tmpfs", str(home))
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("no disk can be mounted here")
+    yield home
+    subprocess.run(["umount", str(home)], check=True)
+
+
+def mount(*words: str) -> None:
+    subprocess.run(["mount", *words], check=True, capture_output=True)
+
+
+def test_a_full_disk_is_said_in_words_and_what_was_saved_is_shown(small_disk: Path):
+    store = Store.open(str(small_disk / "store"))
+    store.append([Incident("a", "demo")], **BY_ADA)
+    filler = small_disk / "filler"
+    with suppress(OSError), filler.open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(4096))
+    with pytest.raises(StoreError, match=r"^The act was not saved: the disk is full\."):
+        store.append([Incident("b", "demo", title="b" * 100_000)], **BY_ADA)
+    for opened in (store, Store.open(store.location)):
+        assert ReadModel(opened).head.version == 1
+        assert opened.record("a") is not None
+        assert opened.trouble is None
+    filler.unlink()
+    assert store.append([Incident("b", "demo")], **BY_ADA).version == 2
+    assert store.verify() == []
+
+
+def test_a_read_only_disk_is_said_in_words_and_what_was_saved_is_shown(small_disk: Path, monkeypatch):
+    monkeypatch.setattr(kept, "LARGE", ROWS)
+    store = filled(small_disk / "store")
+    mount("-o", "remount,ro", str(small_disk))
+    for opened in (store, Store.open(store.location)):
+        assert ReadModel(opened).head.version == 1
+        with pytest.raises(StoreError, match=r"^The act was not saved: the folder cannot be written"):
+            opened.append([Incident("b", "demo")], **BY_ADA)
+    mount("-o", "remount,rw", str(small_disk))
+    assert store.append([Incident("b", "demo")], **BY_ADA).version == 2
