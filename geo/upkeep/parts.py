@@ -47,6 +47,7 @@ Check = Callable[[], Iterable[Problem]]
 # An act of a few thousand incidents fits into less.
 _LITTLE = 16 * 2**20
 
+_AGAIN = "`geo repair --yes` sets it aside."
 _REPAIR = "`geo repair` says what can be done."
 _NOWHERE = "Bring the folder back, name another in GEO_STORE, or restore a backup: `geo restore BACKUP FOLDER`."
 
@@ -76,7 +77,7 @@ def check(settings: Settings) -> list[Finding]:
 def findings(part: Part, problems: Iterable[Problem]) -> Iterator[Finding]:
     """The problems of a part, with what to do."""
     for problem in problems:
-        todo = _NOWHERE if problem.field == NAME else _REPAIR
+        todo = _NOWHERE if problem.field == NAME else _AGAIN if part is Part.READ_MODEL else _REPAIR
         yield Finding(part, problem.field, problem.row, problem.message, todo)
 
 
