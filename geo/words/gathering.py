@@ -60,7 +60,9 @@ def _of_python(path: Path) -> Iterator[str | tuple[str, ...]]:
     for node in ast.walk(ast.parse(path.read_bytes())):
         if isinstance(node, ast.Call) and _called(node.func) in _PYTHON:
             forms = node.args[: _PYTHON[_called(node.func)]]
-            written = tuple(form.value for form in forms if isinstance(form, ast.Constant))
+            written = tuple(
+                form.value for form in forms if isinstance(form, ast.Constant) and isinstance(form.value, str)
+            )
             if forms and len(written) == len(forms):
                 yield written if len(written) > 1 else written[0]
 
