@@ -92,6 +92,11 @@ class Settings:
         )
 
 
+def file_name(path: Path) -> str:
+    """What a file is called, as text: a name in no UTF-8 with signs in place of what cannot be read."""
+    return os.fsencode(path.name).decode(errors="replace")
+
+
 def _names(listed: str) -> tuple[str, ...]:
     """The names in a list with commas; `none` is an empty one."""
     names = tuple(name for part in listed.split(",") if (name := part.strip().lower()))

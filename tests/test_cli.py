@@ -5,9 +5,15 @@ import os
 import subprocess
 import sys
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import ten
 from gdelt_rows import row, written
+
+from geo.incident import SCHEMA, Incident, to_table
+
+REPLACED = "\N{REPLACEMENT CHARACTER}"
 
 
 @pytest.fixture
@@ -180,6 +186,8 @@ def test_import_prints_one_json_document_of_what_it_did(geo, events):
         "withdrawn": 0,
         "unchanged": 0,
         "problems": [problem],
+        "unlisted": 0,
+        "published": 2,
     }
 
 
@@ -301,6 +309,35 @@ def test_whole_records_keep_their_dataset_and_licences(geo, tmp_path):
         assert (refused.returncode, "keep the dataset and the licences" in refused.stderr) == (1, True)
     outcome = json.loads(geo("import", path, "--json").stdout)
     assert (outcome["dataset"], outcome["rows"], outcome["added"]) == ("synthetic", 20, 20)
+
+
+def test_a_file_whose_name_is_no_utf_8_is_imported_or_refused_like_any_other(geo, tmp_path):
+    name = os.fsdecode(b"caf\xe9.csv")
+    (tmp_path / name).write_text("id,title,date,lon,lat\n1,A clash,2025-03-06,36.2,35.6\n", encoding="utf-8")
+    done = geo("import", tmp_path / name, "--json", "--as-drafts")
+    assert (done.returncode, done.stderr) == (0, "")
+    outcome = json.loads(done.stdout)
+    assert (outcome["added"], outcome["published"]) == (1, 0)
+    assert f"Import of caf{REPLACED}.csv" in geo("history").stdout
+    (tmp_path / name).write_text("nonsense", encoding="utf-8")
+    refused = geo("import", tmp_path / name)
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert f"caf{REPLACED}.csv was not imported" in refused.stderr
+
+
+def test_a_small_parquet_of_ours_that_holds_gigabytes_is_refused_in_one_line(geo, tmp_path):
+    path = tmp_path / "bomb.parquet"
+    page = pa.repeat(pa.scalar("x" * 45_000), 1_000)
+    rows = to_table([Incident(f"demo:{n:06}", "demo") for n in range(1_000)])
+    rows = rows.set_column(rows.schema.get_field_index("summary"), SCHEMA.field("summary"), page)
+    with pq.ParquetWriter(path, SCHEMA) as writer:
+        for _ in range(16):
+            writer.write_table(rows)
+    assert path.stat().st_size < 1 << 20
+    done = geo("import", path)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "It holds more than 512 MiB of incidents" in done.stderr
+    assert len(geo("history").stdout.splitlines()) == 1
 
 
 def test_what_was_told_of_a_datasets_file_is_used_where_the_next_one_is_unclear(geo, tmp_path):

@@ -40,7 +40,8 @@ def show_json(document: Any) -> None:
     """Print one JSON document."""
     from pydantic_core import to_jsonable_python
 
-    typer.echo(json.dumps(to_jsonable_python(document), ensure_ascii=False))
+    text = json.dumps(to_jsonable_python(document), ensure_ascii=False)
+    typer.echo(text.encode(errors="replace").decode())
 
 
 def with_progress(items: Iterable[_Item], count: int, label: str) -> Iterator[_Item]:

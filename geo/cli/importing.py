@@ -9,7 +9,7 @@ import typer
 
 from geo.cli.clearly import Json, clearly, say, show_json, with_progress
 from geo.cli.reading import Told, read_files
-from geo.settings import Settings
+from geo.settings import Settings, file_name
 
 if TYPE_CHECKING:
     from geo.importing import Edition, Outcome
@@ -66,7 +66,7 @@ def import_(  # noqa: PLR0913 - each is for the user to say
         return
     said = [(path, read.reasons) for path, read in reads] + [(path, read.reasons) for path, read in leads]
     for path, reasons in said:
-        say(f"{path.name}: {' '.join(reasons)}")
+        say(f"{file_name(path)}: {' '.join(reasons)}")
     for outcome in outcomes:
         say(_sentence(outcome))
         _set_aside(outcome.problems, 0 if isinstance(outcome, LeadsKept) else outcome.unlisted)
@@ -100,7 +100,7 @@ def _imported(reads: "Iterable[tuple[Path, Read]]", edition: "Edition | None", *
     if not datasets:
         return []
     store = _store()
-    asked = [([read for _, read in each], ", ".join(path.name for path, _ in each)) for each in datasets.values()]
+    asked = [([read for _, read in each], ", ".join(file_name(path) for path, _ in each)) for each in datasets.values()]
     if len(asked) > 1:  # all of them go in, or none
         for each, files in asked:
             refuse_unclear(store, each, files, edition)
@@ -143,7 +143,7 @@ def _kept(files: "Sequence[tuple[Path, Leads]]") -> list[LeadsKept]:
         _store()  # first, as a folder that holds anything else is no place for one
     folder = Settings.from_env().leads
     return [
-        LeadsKept(found.dataset, found.rows, leads.keep(folder, found, path.name), found.problems)
+        LeadsKept(found.dataset, found.rows, leads.keep(folder, found, file_name(path)), found.problems)
         for path, found in files
     ]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.cli.clearly import with_progress
 from geo.errors import UnclearDatesError, UnclearTableError
-from geo.settings import Settings
+from geo.settings import Settings, file_name
 
 if TYPE_CHECKING:
     from geo.imported.answers import Answers
@@ -45,7 +45,7 @@ def read_files(
     from geo.readers.read import Read
 
     # What is told of a file is for its reader, which says of whole records that they keep what they have.
-    ours = {} if told else {path: each for path in paths if (each := surveyed(path, path.name))}
+    ours = {} if told else {path: each for path in paths if (each := surveyed(path, file_name(path)))}
     files, beside = recognising.apart(sorted((path for path in paths if path not in ours), key=_by_numbers))
     added = Added.open(Settings.from_env().gazetteers)
     of_all = partial(recognising.read_any, format_=told.format_, dataset=told.dataset, licence=told.licence)
@@ -64,7 +64,7 @@ def _as_told(reading: "Callable[..., Read | Leads]", path: Path, told: Told) -> 
     try:
         return reading(path, columns=now.columns, dates=now.dates)
     except (UnclearTableError, UnclearDatesError):
-        before = remembered(Settings.from_env().imports, told.dataset or dataset_of(path.name))
+        before = remembered(Settings.from_env().imports, told.dataset or dataset_of(file_name(path)))
         if before == NONE:
             raise
         read = reading(path, columns={**before.columns, **now.columns}, dates=now.dates or before.dates)

@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 
 _SHOWN = 200
 # The days Python knows, years 1 to 9999, as Arrow counts them: from 1970.
-FIRST_DAY, LAST_DAY = ((day - date(1970, 1, 1)).days for day in (date.min, date.max))
-MICROSECONDS = 86_400_000_000  # in a day
+_FIRST, _LAST = ((day - date(1970, 1, 1)).days for day in (date.min, date.max))
+_MICROSECONDS = 86_400_000_000  # in a day
 
 
 class Kind(StrEnum):
@@ -62,6 +62,6 @@ def _plain(values: pa.Array) -> pa.Array:
         return values
     days = pa.types.is_date32(values.type)
     numbers = values.cast(pa.int32() if days else pa.int64())
-    first, last = (each if days else each * MICROSECONDS for each in (FIRST_DAY, LAST_DAY))
+    first, last = (each if days else each * _MICROSECONDS for each in (_FIRST, _LAST))
     named = pc.and_(pc.greater_equal(numbers, first), pc.less_equal(numbers, last))
     return values if pc.all(named).as_py() else numbers

@@ -1,13 +1,18 @@
 """The limits of one value by itself."""
 
+from datetime import date
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.limits.flaws import FIRST_DAY, LAST_DAY, MICROSECONDS, Flaw, Kind, flaw
-from geo.limits.values import ENTRIES, INSTEAD, LENGTHS, LONGEST_ID, NEEDED, SPANS, WORDS
+from geo.limits.flaws import Flaw, Kind, flaw
+from geo.limits.values import DAYS, ENTRIES, INSTEAD, LENGTHS, LONGEST_ID, NEEDED, SPANS, WORDS
 
-_MOMENTS = (FIRST_DAY * MICROSECONDS, LAST_DAY * MICROSECONDS)
+_FIRST_DAY, _LAST_DAY = ((day - date(1970, 1, 1)).days for day in DAYS)
+_MOMENTS = (_FIRST_DAY * 86_400_000_000, _LAST_DAY * 86_400_000_000)  # microseconds
+_NUL, _SIGN = "\0", "\N{REPLACEMENT CHARACTER}"
+_NO_DAY = f"is no day of the years {DAYS[0].year} to {DAYS[1].year}"
 
 
 def held(path: str, array: pa.Array, present: pa.Array, flaws: list[Flaw]) -> pa.Array:
@@ -17,6 +22,7 @@ def held(path: str, array: pa.Array, present: pa.Array, flaws: list[Flaw]) -> pa
         return array
     array = _within(path, array, flaws)
     if path in LENGTHS:
+        array = _text(path, array, flaws)
         flaws += _long(path, array)
     return _stated(path, array, present, flaws) if array.null_count and path in NEEDED & INSTEAD.keys() else array
 
@@ -36,9 +42,9 @@ def _within(path: str, array: pa.Array, flaws: list[Flaw]) -> pa.Array:
         low, high = SPANS[path]
         good, message = _between(array, low, high), f"is not from {low:,.0f} to {high:,.0f}"
     elif pa.types.is_date32(array.type):
-        good, message = _between(array.cast(pa.int32()), FIRST_DAY, LAST_DAY), "is no day of the years 1 to 9999"
+        good, message = _between(array.cast(pa.int32()), _FIRST_DAY, _LAST_DAY), _NO_DAY
     elif pa.types.is_timestamp(array.type):
-        good, message = _between(array.cast(pa.int64()), *_MOMENTS), "is no moment of the years 1 to 9999"
+        good, message = _between(array.cast(pa.int64()), *_MOMENTS), _NO_DAY
     elif path in WORDS:
         words = pa.array([word.value for word in WORDS[path]])
         good, message = pc.or_(array.is_null(), pc.is_in(array, words)), "is none of the words it may be"
@@ -79,7 +85,29 @@ def _ids(ids: pa.Array) -> list[Flaw]:
     if (pc.max(pc.binary_length(ids)).as_py() or 0) > LONGEST_ID:
         long = _so(pc.greater(pc.utf8_length(ids), LONGEST_ID))
         found.append(flaw(long, "id", f"has more than {LONGEST_ID:,} characters", "", ids, Kind.UNLINKED))
+    if _has_nul(ids):
+        odd = _so(pc.match_substring(ids, pattern=_NUL))
+        found.append(flaw(odd, "id", "holds the character NUL", "", ids, Kind.UNLINKED))
     return [each for each in found if len(each.at)]
+
+
+def _text(path: str, texts: pa.Array, flaws: list[Flaw]) -> pa.Array:
+    """Texts without NUL, at which half of what reads them stops."""
+    if not _has_nul(texts):
+        return texts
+    bad = _so(pc.match_substring(texts, pattern=_NUL))
+    flaws.append(flaw(bad, path, "holds the character NUL", f"{_SIGN} stands for it", texts))
+    return pc.replace_substring(texts, pattern=_NUL, replacement=_SIGN)
+
+
+def _has_nul(texts: pa.Array) -> bool:
+    """Whether any text holds NUL: looked at as bytes, which is quick."""
+    data = texts.buffers()[2] if len(texts) else None
+    if data is None:
+        return False
+    ends = np.frombuffer(texts.buffers()[1], np.int32, len(texts) + 1, 4 * texts.offset)
+    span = np.frombuffer(data, np.uint8)[ends[0] : ends[-1]]
+    return bool(span.size and span.min() == 0)
 
 
 def _long(path: str, texts: pa.Array) -> list[Flaw]:

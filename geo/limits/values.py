@@ -8,6 +8,7 @@ import dataclasses
 import types
 import typing
 from collections.abc import Iterator, Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -23,6 +24,9 @@ WIDEST_M = 20_037_508.0
 COARSEST_M = 1_000_000.0
 _LONGEST_SOURCE = 1_000_000_000  # characters
 LONGEST_ID = 500
+# A year short of what Python and the engine can count, so that a week or a year before or after is a day too. Some
+# write the last of all days for "unknown".
+DAYS = (date(2, 1, 1), date(9998, 12, 31))
 
 SPANS: Mapping[str, tuple[float, float]] = {
     "radius_m": (0, WIDEST_M),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import UnreadableImportError
+from geo.settings import file_name
 
 # Some 100,000 incidents; in memory they take ten times as much.
 _LARGEST = 128 << 20
@@ -19,7 +20,7 @@ def loaded(path: Path, encoding: str, name: str | None = None) -> Any:
     Raises:
         UnreadableImportError: the file is too large, no JSON (NaN and Infinity are none), or nested too deeply.
     """
-    name, size = name or path.name, path.stat().st_size
+    name, size = name or file_name(path), path.stat().st_size
     if size > _LARGEST:
         raise UnreadableImportError(name, f"It has {size:,} bytes; we read up to {_LARGEST:,}. Split it.")
     try:

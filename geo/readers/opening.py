@@ -13,6 +13,7 @@ from geo.places.added.text import text_in
 from geo.readers import zips
 from geo.readers.reader import Opening
 from geo.readers.workbook import is_workbook
+from geo.settings import file_name
 
 _HEAD = 1 << 16
 _DELIMITERS = ",;\t|"
@@ -37,7 +38,7 @@ def opened(path: Path, name: str | None = None) -> Opening:
     Raises:
         UnreadableImportError: there is no such file, or it is a folder, empty, or no text in UTF-8 or marked UTF-16.
     """
-    name = path.name if name is None else name
+    name = file_name(path) if name is None else name
     head, whole = _head(path, name)
     if head.startswith(_PACKED_OR_TYPED) or (head.startswith(_ZIP) and _holds_no_text(path)):
         return Opening(path, name, head, "utf-8-sig", "", ",", ())

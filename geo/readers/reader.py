@@ -9,6 +9,7 @@ from typing import Protocol
 
 from geo.lead import Leads
 from geo.readers.read import Read
+from geo.settings import file_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Opening:
     @property
     def folder(self) -> str | None:
         """What the folder is called that the user has the file in; None of an upload."""
-        return self.path.absolute().parent.name if self.path.name == self.name else None
+        return file_name(self.path.absolute().parent) if file_name(self.path) == self.name else None
 
 
 class Reader(Protocol):

@@ -32,6 +32,7 @@ from geo.readers.limited import capped
 from geo.readers.opening import opened
 from geo.readers.read import Read
 from geo.readers.reader import Opening, Reader
+from geo.settings import file_name
 
 # The first that knows the file as its own reads it: a reader of any table comes last.
 READERS: tuple[Reader, ...] = (
@@ -67,7 +68,7 @@ def read(path: Path, format_: str | None = None, **told: Any) -> Read:
     """
     done = read_any(path, format_, **told)
     if isinstance(done, Leads):
-        raise LeadsError(told.get("name") or path.name)
+        raise LeadsError(told.get("name") or file_name(path))
     return done
 
 

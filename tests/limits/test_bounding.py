@@ -44,12 +44,14 @@ def test_what_is_good_is_not_even_copied():
 
 
 def test_each_flaw_is_a_problem_of_its_row_with_its_field_its_value_and_what_was_done():
-    table = to_table([Incident("a:1", "a"), Incident("a:2", "a", deaths_best=-3, end=date.min, start=date.max)])
+    table = to_table(
+        [Incident("a:1", "a"), Incident("a:2", "a", deaths_best=-3, end=date(2025, 3, 1), start=date(2025, 3, 2))]
+    )
     found = problems(bounded(table).flaws, np.array([7, 9]))
     said = [(each.row, each.field, each.value, each.message) for each in found]
     assert said == [
         (9, "deaths_best", "-3", "is not from 0 to 100,000,000; it was left unknown"),
-        (9, "end", "0001-01-01", "is before the start; it was left unknown"),
+        (9, "end", "2025-03-01", "is before the start; it was left unknown"),
     ]
 
 

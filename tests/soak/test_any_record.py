@@ -25,7 +25,7 @@ pytestmark = pytest.mark.soak
 _NUMBERS = st.sampled_from([0, 1, -1, 5, 2**31, 2**53, 2**62, 2**63 - 1, -(2**63)])
 _DEGREES = st.sampled_from([0.0, 36.0, -91.0, 181.0, 1e300, float("nan"), float("inf"), -float("inf"), 5e-324])
 _TEXTS = st.sampled_from(["", " ", "a", "\x00", "\n", "=1+1", "<b>", "\u202eabc", "published", "x" * 6_000, "قرب"])
-_DAYS = st.sampled_from([date.min, date(2025, 3, 6), date(2025, 3, 7), date.max])
+_DAYS = st.sampled_from([date.min, date(2, 1, 1), date(9998, 12, 31), date(2025, 3, 6), date(2025, 3, 7), date.max])
 _PLAIN = {
     pa.string(): _TEXTS,
     pa.int64(): _NUMBERS,

@@ -46,8 +46,8 @@ NONSENSE = {
     "sources.source_id": [{"sources": (None,)}, {"sources": (Source(None),)}],
     "geocoding.candidates.score": [{"geocoding": weighed(score=each)} for each in (NAN, 2.0)],
     "geocoding.candidates.lat": [{"geocoding": weighed(lat=99.0)}],
-    "title": [{"title": "half a sign: \ud800"}],
-    "id": [{"id": None}, {"id": " "}, {"id": "test:" + "x" * 1_000}],
+    "title": [{"title": "half a sign: \ud800"}, {"title": "cut\0off"}],
+    "id": [{"id": None}, {"id": " "}, {"id": "test:\0"}, {"id": "test:" + "x" * 1_000}],
     "dataset": [{"dataset": None}, {"dataset": ""}],
 }
 
@@ -107,12 +107,15 @@ OLD = [
     {"actors": [{"name": "a", "role": "villain", "alleged": None}]},
     {"workflow": "publishd"},
     {"workflow": None, "verification": None, "place_precision": None},
+    {"event_type": "\x00", "start": date(2025, 1, 1), "end": date(2025, 1, 1)},
     {"date_precision": "hour", "event_type": "\x00\x01", "sub_type": ""},
     {"title": "\x00", "summary": "\x1b[31m\u202e", "place_name": "\x7f", "feature": "admin1:\x00", "country": "\n"},
     {"feature": "border:" + "x" * 10_000, "place_precision": "line"},
     {"geocoding": {"candidates": [None, {}, {"place_id": "p", "name": "n", "score": NAN, "lon": INFINITE}]}},
     {"start": date(2025, 2, 1), "end": date(2025, 1, 1), "date_precision": "day"},
     {"start": date.max, "end": date.max}, {"start": date.min, "end": date.max}, {"end": date.min},
+    {"end": date.max}, {"start": date.max}, {"end": date(9998, 12, 31)},
+    {"start": date(2, 1, 1)}, {"end": date(2, 1, 1)},
     {"id": "test:a\nb"}, {"id": "test:\x00\x1b"}, {"id": "test:" + "x" * 1_000},
 ]  # fmt: skip
 FAR = (4_000_000, -2_000_000, 2**31 - 1, -(2**31))

@@ -16,6 +16,7 @@ from geo.errors import AddedGazetteersError, GazetteerNameError
 from geo.incident import Problem
 from geo.places.added import index, reading, shelf
 from geo.places.added.shelf import AddedGazetteer
+from geo.settings import file_name
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 # What the ids of other places begin with.
@@ -89,7 +90,7 @@ def _kept(folder: Path, name: str, file: Path, licence: str, places: pa.Table) -
             name=name,
             version=0,
             licence=licence,
-            source=os.fsencode(file.name).decode(errors="replace"),
+            source=file_name(file),
             sha256=sha256_of(file),
             rows=places.num_rows,
             added_on=datetime.now(UTC),

@@ -13,6 +13,7 @@ from geo.readers.guarded.limits import Limits
 from geo.readers.guarded.process import BROKE, run
 from geo.readers.opening import refuse_no_file
 from geo.readers.read import Read
+from geo.settings import file_name
 
 # Each may take all the memory it is given; who comes later waits.
 _AT_ONCE = threading.BoundedSemaphore(2)
@@ -46,7 +47,7 @@ def read(  # noqa: PLR0913 - each is for the user to say
         GeoError: all that `recognising.read` raises, with the same sentences.
         GuardedReadError: the process was stopped at one of its limits, ended by itself, or cannot be shut off here.
     """
-    limits, name = limits or Limits(), _plain(path.name if name is None else name)
+    limits, name = limits or Limits(), _plain(file_name(path) if name is None else name)
     asked = {"name": name, "format_": format_, "dataset": dataset, "licence": licence, "dates": dates}
     request = {**asked, "columns": dict(columns or {}), "limits": dataclasses.asdict(limits)}
     refuse_no_file(path, name)
