@@ -72,8 +72,10 @@ def _loaded(
     import pyogrio  # noqa: PLC0415 - as above
 
     wanted = {"layer": info["layer_name"], "encoding": encoding, "return_fids": True}
+    # GDAL would turn a time with a zone into UTC, where it can be another day.
+    as_written = {"datetime_as_string": True}
     try:
-        _, table = pyogrio.read_arrow(content, columns=list(columns), read_geometry=False, **wanted)
+        _, table = pyogrio.read_arrow(content, columns=list(columns), read_geometry=False, **as_written, **wanted)
         _, numbers, wkb, _ = pyogrio.raw.read(content, columns=[], force_2d=True, **wanted)
         table.validate(full=True)
     except pa.ArrowInvalid:

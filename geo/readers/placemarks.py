@@ -57,10 +57,11 @@ def plain(content: bytes, file: str) -> Placemarks:
     ET.SubElement(document, f"{{{_KML}}}name").text = "placemarks"
     said = [_said(each) for each in every]
     named = all(each.get("id") for each in every) and not any("id" in each for each in said)
-    columns = _OWN | {name: f"field{i}" for i, name in enumerate(dict.fromkeys(name for told in said for name in told))}
-    columns |= {"id": "id"} if named else {}
+    columns = {name: f"field{i}" for i, name in enumerate(dict.fromkeys(name for told in said for name in told))}
     for found, told in zip(every, said, strict=True):
-        document.append(_placemark(found, {columns[name]: text for name, text in told.items()}, named=named))
+        data = {columns[name]: text for name, text in told.items()}
+        document.append(_placemark(found, data, _own(told), named=named))
+    columns = _OWN | {_apart(name): column for name, column in columns.items()} | ({"id": "id"} if named else {})
     whole = ET.Element(f"{{{_KML}}}kml")
     whole.append(document)
     ET.register_namespace("", _KML)
@@ -92,10 +93,28 @@ def _refuse_unsafe(content: bytes) -> None:
     parser.Parse(content, True)  # noqa: FBT003 - expat's own
 
 
-def _placemark(found: ET.Element, said: Mapping[str, str], *, named: bool) -> ET.Element:
-    """One with its name, description, geometry and extended data alone."""
+def _own(said: Mapping[str, str]) -> dict[str, str]:
+    """What extended data tell of what a placemark has elements of its own for; the first of each."""
+    return {name.casefold(): text for name, text in reversed(said.items()) if name.casefold() in _OWN}
+
+
+def _apart(name: str) -> str:
+    """Extended data that are called like a placemark's own element, in whatever case, are told apart from it."""
+    return f"{name} (extended data)" if name.casefold() in _OWN else name
+
+
+def _placemark(found: ET.Element, said: Mapping[str, str], own: Mapping[str, str], *, named: bool) -> ET.Element:
+    """One with its name, description, geometry and extended data alone.
+
+    Without a name or description of its own it has what `own` of its extended data are called so.
+    """
     placemark = ET.Element(f"{{{_KML}}}Placemark", {"id": found.get("id", "")} if named else {})
-    placemark.extend(_ours(child) for child in found if _local(child) in _KEPT)
+    kept = [_ours(child) for child in found if _local(child) in _KEPT]
+    placemark.extend(kept)
+    for name in own.keys() - {_local(child) for child in kept if (child.text or "").strip()}:
+        for empty in [child for child in kept if _local(child) == name]:
+            placemark.remove(empty)
+        ET.SubElement(placemark, f"{{{_KML}}}{name}").text = own[name]
     data = ET.SubElement(placemark, f"{{{_KML}}}ExtendedData")
     for name, text in said.items():
         entry = ET.SubElement(data, f"{{{_KML}}}Data", {"name": name})
@@ -116,7 +135,7 @@ def _said(placemark: ET.Element) -> dict[str, str]:
     for each in (at for child in placemark if _local(child) in ("TimeStamp", "TimeSpan") for at in child):
         if _local(each) in _TIMES:
             said.setdefault(_TIMES[_local(each)], (each.text or "").strip())
-    return {name: text for name, text in said.items() if name and text and name not in _OWN}
+    return {name: text for name, text in said.items() if name and text}
 
 
 def _ours(element: ET.Element) -> ET.Element:

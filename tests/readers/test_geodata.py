@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pyogrio
@@ -442,3 +443,33 @@ def test_a_shapefile_whose_table_breaks_off_is_refused(tmp_path):
 
 def test_only_these_drivers_are_ever_needed():
     assert set(pyogrio.list_drivers()) >= {"GPKG", "FlatGeobuf", "LIBKML", "ESRI Shapefile"}
+
+
+def test_a_time_with_a_zone_keeps_the_day_it_is_written_with(tmp_path):
+    frame = gpd.GeoDataFrame(
+        {"id": ["a", "b"], "title": ["x", "y"], "date": ["2024-03-07 00:30:00", "2024-03-08 12:30:00"]},
+        geometry=[shapely.Point(37.1, 36.2)] * 2,
+        crs="EPSG:4326",
+    )
+    frame["date"] = pd.to_datetime(frame["date"]).dt.tz_localize("Asia/Damascus")
+    for save in (as_geopackage, as_flatgeobuf, as_parquet):
+        path = tmp_path / save.__name__
+        save(frame, path)
+        days = [str(day) for day in read(path).incidents["start"].to_pylist()]
+        assert days == ["2024-03-07", "2024-03-08"], save.__name__
+
+
+CALLED = """<kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark>{name}<TimeStamp><when>2024-03-07</when>
+</TimeStamp><ExtendedData><Data name="Name"><value>Idlib</value></Data></ExtendedData>
+<Point><coordinates>37.1,36.2</coordinates></Point></Placemark></Document></kml>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "title"), [("<name>Shelling</name>", "Shelling"), ("<name/>", "Idlib"), ("", "Idlib")]
+)
+def test_a_placemarks_own_name_is_its_title_before_data_called_so(tmp_path, name, title):
+    path = tmp_path / "a.kml"
+    path.write_text(CALLED.format(name=name))
+    assert read(path).incidents["title"].to_pylist() == [title]
+    placed = read(path, columns={"summary": "Name (extended data)"}).incidents.to_pylist()[0]
+    assert (placed["title"], placed["summary"]) == (title, "Idlib")
