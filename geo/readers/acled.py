@@ -14,7 +14,7 @@ from geo.errors import UnreadableImportError
 from geo.incident import EVENT_TYPES, DatePrecision, Verification, Workflow
 from geo.places.added import cells
 from geo.places.added.check import Fault, code_of, positions
-from geo.readers import acled_lists, json_file
+from geo.readers import acled_lists, json_file, nothing
 from geo.readers.acled_codes import COUNTRIES, NEEDED, PLACE, READ, TIME, within
 from geo.readers.days import Days, Order, days, orders
 from geo.readers.limited import limited
@@ -22,7 +22,7 @@ from geo.readers.nested import incidents
 from geo.readers.placing import Stated, placed
 from geo.readers.read import Read
 from geo.readers.reader import Opening
-from geo.readers.sheet import Sheet, counts, known, mapped, of_objects, separated
+from geo.readers.sheet import Sheet, counts, known, mapped, of_objects, refuse_twice, separated
 
 FORMAT = "acled"
 READS = "ACLED events (CSV, or JSON of its API)"
@@ -49,14 +49,14 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
         UnreadableImportError: the file is no text or JSON of the kind.
     """
     name, licence = dataset or "acled", licence or LICENCE
-    sheet = _sheet(opening)
+    sheet, emptied = nothing.emptied(_sheet(opening))
     order, reason = _order(sheet["event_date"])
     day = days("event_date", sheet["event_date"], order)
     deaths = counts("fatalities", sheet["fatalities"])[1]
     sheet = sheet.without([*_faults(sheet, day), deaths]).once("event_id_cnty", newest="timestamp")
     sheet = sheet.noting(_unknown_types(sheet)).noting(_unknown_countries(sheet))
     table = incidents(_columns(sheet, order, name, licence), len(sheet))
-    found = Read(table, sheet.sorted_problems, name, licence, FORMAT, (reason,), sheet.rows)
+    found = Read(table, sheet.sorted_problems, name, licence, FORMAT, (reason, *emptied), sheet.rows)
     return limited(found, sheet.columns["row"])
 
 
@@ -64,6 +64,7 @@ def _sheet(opening: Opening) -> Sheet:
     if not opening.text.lstrip().startswith(("{", "[")):
         at = {name: i for i, name in enumerate(opening.header) if name in READ}
         _refuse_without(opening, at)
+        refuse_twice(opening, READ)
         return separated(opening, at)
     answer = json_file.loaded(opening.path, opening.encoding, opening.name)
     events = answer.get("data") if isinstance(answer, dict) else answer

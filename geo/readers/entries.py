@@ -16,6 +16,7 @@ from geo.places.added.check import Fault, code_of, positions
 from geo.places.added.lookup import Added
 from geo.places.added.table import precision_of
 from geo.places.gazetteer import NOTHING_ADDED
+from geo.readers import nothing
 from geo.readers.days import Order
 from geo.readers.entry_lists import actors, claims, sources
 from geo.readers.event_types import event_type, sub_type
@@ -64,14 +65,15 @@ class About:
 def read(sheet: Sheet, about: About, reasons: tuple[str, ...]) -> Read:
     """The incidents of a table, and what was set aside."""
     unnamed = () if "id" in sheet.columns.column_names else (_NO_ID,)
-    sheet = _with_ids(sheet)
+    # The id of a row without one is made of what is written: it stays, whatever is held for nothing.
+    sheet, emptied = nothing.emptied(_with_ids(sheet))
     found = when(sheet, about.orders)
     sheet = sheet.without([*_faults(sheet, about), *found.faults]).once("id")
     stated = _stated(sheet, about)
     where, unresolved = named(stated, placed(stated), geocoded=about.geocoded, added=about.added)
     sheet = sheet.noting([*_notes(sheet), *unresolved, *_coarsened(stated, where)])
     table = incidents(_columns(sheet, about, when(sheet, about.orders), _with_radius(sheet, where)), len(sheet))
-    reasons = (*reasons, *unnamed, *_bare(sheet, about))
+    reasons = (*reasons, *unnamed, *emptied, *_bare(sheet, about))
     problems = sheet.sorted_problems
     done = Read(table, problems, about.dataset, about.licence, about.format, reasons, sheet.rows)
     return limited(done, sheet.columns["row"])
@@ -201,7 +203,7 @@ def _columns(sheet: Sheet, about: About, found: When, where: Mapping[str, pa.Arr
         "actors": actors(sheet),
         **{f"deaths_{bound}": numbers for bound, numbers in tolls.items()},
         "claims": claims(sheet, tolls),
-        "sources": sources(sheet, about.file, about.licence),
+        "sources": sources(sheet, about.dataset, about.licence),
         "workflow": Workflow.PUBLISHED.value,
         "verification": Verification.UNVERIFIED.value,
     }

@@ -26,14 +26,17 @@ def actors(sheet: Sheet) -> pa.ListArray:
     return lists(pieces, len(sheet))
 
 
-def sources(sheet: Sheet, file: str, licence: str) -> pa.ListArray:
-    """The file itself, which carries the licence, then the sources and links it names; one of each is one source."""
+def sources(sheet: Sheet, dataset: str, licence: str) -> pa.ListArray:
+    """The dataset itself, which carries the licence, then the sources and links it names; one of each is one source.
+
+    A file's name is no part of a record: the same file under another name changes none.
+    """
     names, named = parts(sheet["source"])
     links, linked = _links(sheet["url"])
     single = (np.bincount(named, minlength=len(sheet)) == 1) & (np.bincount(linked, minlength=len(sheet)) == 1)
     url = _of_rows(links, linked, len(sheet), single).take(pa.array(named))
     alone = ~single[linked]
-    own = {"source_id": _FILE, "title": file, "licence": licence}
+    own = {"source_id": _FILE, "title": dataset, "licence": licence}
     theirs = {"source_id": names, "publisher": names, "origin": names, "url": url, "licence": licence}
     others = links.filter(pa.array(alone))
     return lists(

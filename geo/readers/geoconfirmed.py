@@ -17,7 +17,7 @@ from geo.errors import UnreadableImportError
 from geo.incident import Claim, Source
 from geo.places.added import cells
 from geo.places.added.check import Fault
-from geo.readers import entries, json_file
+from geo.readers import entries, json_file, nothing
 from geo.readers.days import Days, Order, days
 from geo.readers.entries import About
 from geo.readers.nested import Items, extended, items
@@ -70,8 +70,8 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
     stated = list(_items(json_file.loaded(opening.path, opening.encoding, opening.name)))
     if not stated:
         raise UnreadableImportError(opening.name, "It has no list of GeoConfirmed's placemarks.")
-    sheet = of_objects([_row(each) for each in stated], tuple(_CALLED), "placemark")
-    placemarks = [each for each in stated if isinstance(each, dict)]
+    sheet, emptied = nothing.emptied(of_objects([_row(each) for each in stated], tuple(_CALLED), "placemark"))
+    placemarks = [nothing.cleared(each) for each in stated if isinstance(each, dict)]
     day = days("date", sheet["date"], Order.DAY)
     sheet = sheet.noting([_undated(fault) for fault in day.faults])
     about = About(
@@ -82,7 +82,7 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
         orders=dict.fromkeys(("date", "start", "end"), Order.DAY),
         geocoded=False,
     )
-    found = entries.read(_without_bad_dates(sheet, day), about, ())
+    found = entries.read(_without_bad_dates(sheet, day), about, emptied)
     return replace(found, incidents=_completed(found.incidents, sheet, about, placemarks))
 
 

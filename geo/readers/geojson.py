@@ -53,7 +53,7 @@ def read(
     name = opening.name
     features = _features(name, json_file.loaded(opening.path, opening.encoding, name))
     if own.are_records(features):
-        return own.read(features, name, dataset, licence, FORMAT)
+        return own.read(features, dataset, licence, FORMAT)
     sheet, shapes, called, reasons = _sheet(name, features, columns or {})
     orders, how = read_orders(name, sheet, called, dates)
     about = About(

@@ -29,7 +29,7 @@ def _properties(feature: Any) -> dict[str, Any]:
     return properties if isinstance(properties, dict) else {}
 
 
-def read(features: Sequence[Any], file: str, dataset: str | None, licence: str | None, format_: str) -> Read:
+def read(features: Sequence[Any], dataset: str | None, licence: str | None, format_: str) -> Read:
     """The records of features. They keep their ids where they are all of one dataset, and none is told.
 
     A value that cannot be is unknown, and a problem says so; only a record without an id of use is set aside. Sources
@@ -43,7 +43,7 @@ def read(features: Sequence[Any], file: str, dataset: str | None, licence: str |
         problems += wrong
         if found is None:
             continue
-        known = _of_the_file(found, file, name, licence)
+        known = _of_the_file(found, name, licence)
         if known.id in incidents:
             problems.append(Problem(row, "id", "stands twice; the first was kept", known.id))
         else:
@@ -62,7 +62,7 @@ def _common(features: Sequence[Any]) -> str | None:
     return only if _DATASET.fullmatch(only) else None
 
 
-def _of_the_file(incident: Incident, file: str, dataset: str, licence: str | None) -> Incident:
+def _of_the_file(incident: Incident, dataset: str, licence: str | None) -> Incident:
     own = incident.id if incident.id.startswith(f"{dataset}:") else f"{dataset}:{incident.id}"
-    sources = incident.sources or (Source(_FILE, title=file, licence=licence),)
+    sources = incident.sources or (Source(_FILE, title=dataset, licence=licence),)
     return dataclasses.replace(incident, id=own, dataset=dataset, sources=sources)

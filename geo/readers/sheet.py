@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
@@ -187,6 +187,20 @@ def tidy(column: pa.StringArray | pa.ChunkedArray) -> pa.StringArray | pa.Chunke
 def _cleaned(column: pa.StringArray | pa.ChunkedArray) -> pa.StringArray | pa.ChunkedArray:
     seen = cells.clean(pc.replace_substring_regex(column, r"\s+", " "))
     return pc.replace_substring_regex(seen, " +", " ")  # between two spaces there was what cannot be seen
+
+
+def refuse_twice(opening: Opening, wanted: Collection[str]) -> None:
+    """Nothing for a header that has each column once; case counts for nothing.
+
+    Raises:
+        UnreadableImportError: one of `wanted` stands in it twice, and nobody can say which is meant.
+    """
+    names = [name.lower() for name in opening.header]
+    twice = next((name for name in wanted if names.count(name) > 1), None)
+    if twice:
+        raise UnreadableImportError(
+            opening.name, f"It has several columns called {twice}. Leave one, and rename the others."
+        )
 
 
 def of_objects(objects: Sequence[Any], fields: Sequence[str], what: str = "object") -> Sheet:

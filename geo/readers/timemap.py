@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from geo.errors import UnreadableImportError
 from geo.incident import SCHEMA
-from geo.readers import entries, json_file, timemap_lists
+from geo.readers import entries, json_file, nothing, timemap_lists
 from geo.readers.days import Order, orders
 from geo.readers.entries import About
 from geo.readers.nested import extended
@@ -78,8 +78,8 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
         UnreadableImportError: it is no JSON of the kind.
     """
     stated, beside = _parts(opening)
-    events = [each for each in stated if isinstance(each, dict)]
-    sheet = of_objects([_row(each) for each in stated], tuple(_CALLED), "event")
+    events = [nothing.cleared(each) for each in stated if isinstance(each, dict)]
+    sheet, emptied = nothing.emptied(of_objects([_row(each) for each in stated], tuple(_CALLED), "event"))
     sheet = sheet.noting(timemap_lists.unknown_sources(events, beside))
     order, how = _order(sheet["date"])
     about = About(
@@ -90,7 +90,7 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
         orders=dict.fromkeys(("date", "start", "end"), order),
         geocoded=False,
     )
-    found = entries.read(sheet, about, (how, *_doubts(sheet["id"].to_pylist(), events, beside)))
+    found = entries.read(sheet, about, (how, *emptied, *_doubts(sheet["id"].to_pylist(), events, beside)))
     return replace(found, incidents=_completed(found.incidents, sheet, about, events, beside))
 
 

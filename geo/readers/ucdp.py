@@ -16,14 +16,14 @@ from geo.errors import UnreadableImportError
 from geo.incident import Verification, Workflow
 from geo.places.added import cells
 from geo.places.added.check import Fault
-from geo.readers import ucdp_places, ucdp_sources
+from geo.readers import nothing, ucdp_places, ucdp_sources
 from geo.readers.crosswalk import UCDP_DATES, UCDP_TYPES
 from geo.readers.days import Order, days, orders
 from geo.readers.limited import limited
 from geo.readers.nested import incidents
 from geo.readers.read import Read
 from geo.readers.reader import Opening
-from geo.readers.sheet import Sheet, known, mapped, separated
+from geo.readers.sheet import Sheet, known, mapped, refuse_twice, separated
 from geo.readers.words import Columns, columns_of, linked
 
 FORMAT = "ucdp"
@@ -66,8 +66,10 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
     missing = [name for name in NEEDED if name not in at]
     if missing:
         raise UnreadableImportError(opening.name, f"It lacks UCDP's {', '.join(missing)}.")
+    refuse_twice(opening, _COLUMNS)
     name, licence = dataset or "ucdp", licence or LICENCE
-    sheet = _plain(separated(opening, {field: at[field] for field in at if field in _COLUMNS}))
+    whole = separated(opening, {field: at[field] for field in at if field in _COLUMNS})
+    sheet, emptied = nothing.emptied(_plain(whole))
     cell = columns_of(sheet)
     order, reason = _order(cell)
     sheet = sheet.without([_numberless(cell), *_dated(cell, order), *ucdp_places.faults(cell)]).once("id")
@@ -76,7 +78,7 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
     for note in (*coded, *ucdp_places.notes(cell), *ucdp_sources.notes(cell)):
         sheet = sheet.noting([note])
     table = incidents(_columns(cell, order, name, licence), len(sheet))
-    found = Read(table, sheet.problems, name, licence, FORMAT, (reason,), sheet.rows)
+    found = Read(table, sheet.problems, name, licence, FORMAT, (reason, *emptied), sheet.rows)
     return limited(found, sheet.columns["row"])
 
 

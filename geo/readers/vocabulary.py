@@ -50,18 +50,20 @@ def columns(
     Args:
         file: its name, for the error.
         header: the table's own names of its columns.
-        told: the table's column for some of our fields (`CALLED`).
+        told: the table's column for some of our fields (`CALLED`), or `guess.NO_COLUMN`.
         placed: whether it is known where each row is without a column.
 
     Raises:
-        UnclearTableError: no column says what happened, or when, or where; or one is told that is not there, or for a
-            field we do not have.
+        UnclearTableError: no column says what happened, or when, or where; several are called alike for a field; or one
+            is told that is not there, or for a field we do not have.
     """
     found, reasons = guess.guessed(header, CALLED, told)
-    unclear = [field for field in told if field not in found]
+    unclear = [field for field, name in told.items() if name != guess.NO_COLUMN and field not in found]
+    # One of them may say what the others do not, and nothing here knows which is meant.
+    unclear += guess.ambiguous(header, CALLED, told)
     for field, ways in _NEEDED.items():
         if not any(set(way) <= found.keys() for way in ways) and not (placed and field == "place"):
             unclear.append(field)
     if unclear:
-        raise UnclearTableError(file, list(dict.fromkeys(unclear)), header)
+        raise UnclearTableError(file, list(dict.fromkeys(unclear)), guess.distinct(header))
     return found, reasons

@@ -180,10 +180,10 @@ def test_a_sub_type_alone_tells_the_type_and_an_unknown_type_is_kept_as_a_claim(
     assert (10, "event_type", "Killing") in {(p.row, p.field, p.value) for p in sample.problems}
 
 
-def test_every_incident_names_the_file_and_its_licence_and_the_sources_it_states(incidents):
+def test_every_incident_names_the_dataset_and_its_licence_and_the_sources_it_states(incidents):
     assert geojson.LICENCE not in SHAREABLE
     for each in incidents.values():
-        assert each.sources[0].title == "Field reports.geojson"
+        assert each.sources[0].title == "field-reports"
         assert {source.licence for source in each.sources} == {"not stated"}
     (one,) = incidents["CIV1"].sources[1:]
     assert (one.publisher, one.url) == ("Agency One", "https://agency.example/1")
@@ -332,7 +332,7 @@ def test_our_own_records_of_several_datasets_are_told_apart_by_their_whole_ids(r
 
 def test_a_record_without_sources_gets_one_for_the_file_so_that_its_licence_is_known(read):
     (found,) = from_table(read([as_feature(dataclasses.replace(RECORD, sources=()))]).incidents)
-    assert [source.title for source in found.sources] == ["Field reports.geojson"]
+    assert [source.title for source in found.sources] == [found.dataset]
     assert found.sources[0].licence not in SHAREABLE
 
 

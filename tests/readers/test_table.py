@@ -73,7 +73,7 @@ def test_a_row_becomes_an_incident(incidents):
         deaths_best=3,
         claims=(Claim("deaths", 3, 3, "3", claimant="Agency One", source_id="Agency One"),),
         sources=(
-            Source("file", title="table_sample.csv", licence="not stated"),
+            Source("file", title="table-sample", licence="not stated"),
             Source(
                 "Agency One",
                 publisher="Agency One",
@@ -216,7 +216,7 @@ def test_a_column_that_is_told_is_not_guessed(read):
             {},
             (
                 "reports.csv was not imported. It is not clear which column has the date; there are 'title', 'date', "
-                "'date', 'place'. Say which: --column date=NAME."
+                "'date (2)', 'place'. Say which: --column date=NAME."
             ),
         ),
         (

@@ -1,11 +1,13 @@
 """Which column of a table is which, guessed from the names of the columns, with the reason for each guess."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 from geo.errors import UnclearColumnsError
 from geo.places.names import fold
 
 NEEDED = ("name", "lon", "lat")
+NO_COLUMN = "(none)"  # told of a field: it is not in the table, whatever columns are called
 # What people call each column, in folded spelling, best first.
 CALLED = {
     "name": (
@@ -49,7 +51,7 @@ def guessed(
     Args:
         header: the table's own names of its columns.
         called: what people call each field, in folded spelling, best first.
-        told: the table's column for some of the fields; those are not guessed.
+        told: the table's column for some of the fields, as `distinct` calls it, or `NO_COLUMN`; those are not guessed.
     """
     found: dict[str, int] = {}
     reasons: list[str] = []
@@ -61,9 +63,25 @@ def guessed(
     return found, tuple(reasons)
 
 
+def distinct(header: Sequence[str]) -> list[str]:
+    """The names of columns, a further one of the same name with its number: "deaths", "deaths (2)"."""
+    names: list[str] = []
+    for name in header:
+        again = (f"{name} ({number})" for number in itertools.count(2))
+        names.append(name if name not in names else next(each for each in again if each not in {*header, *names}))
+    return names
+
+
+def ambiguous(header: Sequence[str], called: Mapping[str, Sequence[str]], told: Mapping[str, str]) -> list[str]:
+    """The fields that several columns are called alike for, in whatever case, and that nothing was told of."""
+    folded = [fold(name) for name in header]
+    best = {field: next((name for name in names if name in folded), None) for field, names in called.items()}
+    return [field for field, name in best.items() if field not in told and name and folded.count(name) > 1]
+
+
 def _told(header: Sequence[str], column: str) -> tuple[int | None, str]:
-    at = [i for i, name in enumerate(header) if name == column]
-    return (at[0], "as told") if len(at) == 1 else (None, "")
+    names = distinct(header)
+    return (names.index(column), "as told") if column in names else (None, "")
 
 
 def _guessed(header: Sequence[str], names: Sequence[str]) -> tuple[int | None, str]:

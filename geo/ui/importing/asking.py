@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.errors import UnclearDatesError, UnclearTableError
 from geo.imported.answers import Answers
-from geo.places.added.guess import guessed
+from geo.places.added.guess import NO_COLUMN, guessed
 from geo.readers.days import Order, days
 from geo.readers.vocabulary import CALLED
 from geo.ui.importing import told
@@ -28,6 +28,22 @@ FIELDS = {
     "country": marked("Where: the country"),
     "deaths": marked("Deaths"),
     "id": marked("The row's own number or name"),
+}
+# What is asked only where several columns are called so.
+_OTHERS = {
+    "start": marked("The first day"),
+    "end": marked("The last day"),
+    "admin2": marked("Where: the district"),
+    "event_type": marked("Event type"),
+    "sub_type": marked("Event sub-type"),
+    "actors": marked("Who took part"),
+    "perpetrators": marked("Who is said to have done it"),
+    "targets": marked("Who was the target"),
+    "summary": marked("Description"),
+    "source": marked("Who reported it"),
+    "url": marked("Address of the report"),
+    "place_precision": marked("How finely the place is known"),
+    "radius_m": marked("Radius in metres"),
 }
 _UNCLEAR = {"title": marked("what happened"), "date": marked("when"), "place": marked("where")}
 _NONE = "-1"
@@ -55,9 +71,10 @@ def columns(error: UnclearTableError, before: Answers) -> None:
     names = {_NONE: say("No column"), **{str(at): _named(at, name) for at, name in enumerate(error.header)}}
     with st.form("importing-columns", border=False):
         with st.container(key="importing-fields"):
-            for field, label in FIELDS.items():
+            for field, label in _fields(error.unclear).items():
                 _field(field, say(label), names, _first(field, error.header, before))
-        st.form_submit_button(say("Read it so"), type="primary", on_click=_take_columns, args=(list(error.header),))
+        args = (list(error.header), error.unclear)
+        st.form_submit_button(say("Read it so"), type="primary", on_click=_take_columns, args=args)
 
 
 def dates(error: UnclearDatesError, before: Answers) -> None:
@@ -84,6 +101,11 @@ def dates(error: UnclearDatesError, before: Answers) -> None:
         st.form_submit_button(say("Read them so"), type="primary", on_click=_take_dates)
 
 
+def _fields(unclear: Sequence[str]) -> Mapping[str, str]:
+    """What is asked of every table, and what else is unclear in this one."""
+    return {**FIELDS, **{field: _OTHERS[field] for field in unclear if field in _OTHERS}}
+
+
 def _listed(fields: Sequence[str]) -> str:
     """What is unclear, in words: "what happened, when and where"."""
     *words, last = [_unclear(field) for field in fields]
@@ -95,7 +117,8 @@ def _unclear(field: str) -> str:
 
 
 def _asked(field: str) -> str:
-    return plain(say(FIELDS[field]) if field in FIELDS else field).lower()
+    labels = {**FIELDS, **_OTHERS}
+    return plain(say(labels[field]) if field in labels else field).lower()
 
 
 def _field(field: str, label: str, names: Mapping[str, str], first: tuple[str, str]) -> None:
@@ -128,9 +151,12 @@ def _named(at: int, name: str) -> str:
     return words[:80] if words else say("Column {number}, without a name", number=at + 1)
 
 
-def _take_columns(header: list[str]) -> None:
-    chosen = {field: int(form.held(f"column.{field}") or _NONE) for field in FIELDS}
-    told.tell_columns({field: header[at] for field, at in chosen.items() if at >= 0})
+def _take_columns(header: list[str], unclear: Sequence[str]) -> None:
+    chosen = {field: int(form.held(f"column.{field}") or _NONE) for field in _fields(unclear)}
+    none_of_several = dict.fromkeys(
+        (field for field in unclear if field in chosen and field not in _UNCLEAR), NO_COLUMN
+    )
+    told.tell_columns(none_of_several | {field: header[at] for field, at in chosen.items() if at >= 0})
 
 
 def _take_dates() -> None:
