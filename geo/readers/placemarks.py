@@ -95,7 +95,7 @@ def _refuse_unsafe(content: bytes) -> None:
 
 def _own(said: Mapping[str, str]) -> dict[str, str]:
     """What extended data tell of what a placemark has elements of its own for; the first of each."""
-    return {name.casefold(): text for name, text in reversed(said.items()) if name.casefold() in _OWN}
+    return {name.casefold(): text for name, text in reversed(list(said.items())) if name.casefold() in _OWN}
 
 
 def _apart(name: str) -> str:
