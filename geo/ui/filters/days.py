@@ -57,7 +57,7 @@ def _ways(last_day: date) -> list[tuple[str, date]]:
 def told(view: View) -> tuple[str | None, str | None]:
     """The first day and the last as the part is given them; None where that side is open."""
     first, last = view.days or (None, None)
-    return first and first.isoformat(), last and last.isoformat()
+    return (first.isoformat() if first else None), (last.isoformat() if last else None)
 
 
 def _choose_typed() -> None:
