@@ -57,7 +57,7 @@ def back_up(settings: Settings, path: Path, progress: Progress = lambda _done, _
         sources = {**_revisions(settings, now), **_beside(settings, now, folder)}
         with tarfile.open(fileobj=file, mode="w", format=tarfile.USTAR_FORMAT) as tar:
             files = tuple(_added(tar, sources, progress))
-            manifest = Manifest(now.head.version, now.head.link, datetime.now(UTC), files)
+            manifest = Manifest(now.head.version, now.head.link, datetime.now(UTC).replace(microsecond=0), files)
             _add(tar, NAME, io.BytesIO(text := manifest.to_json().encode()), len(text))
     return manifest
 

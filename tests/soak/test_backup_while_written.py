@@ -20,14 +20,14 @@ from geo.upkeep.restore import restore
 pytestmark = pytest.mark.soak
 
 WRITER = Path(__file__).parents[1] / "store" / "writer.py"
-BACKUPS = 5
+BACKUPS = 3
 LONGEST_S = 120.0
 ASKED = (
     "/counts?v={link}",
     "/facets?v={link}",
     "/timeline?by=month&v={link}",
     "/map?bbox=-180,-90,180,90&zoom=3&v={link}",
-    "/list?limit=500&v={link}",
+    "/list?limit=50&v={link}",
 )
 
 
