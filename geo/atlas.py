@@ -4,7 +4,7 @@ import threading
 from dataclasses import dataclass
 
 from geo.access import Caller
-from geo.errors import StaleEditError, VersionPendingError
+from geo.errors import StaleEditError, StoreError, VersionPendingError
 from geo.query.engine import Engine
 from geo.query.question import Question
 from geo.query.rows import shapes_in_use
@@ -31,10 +31,11 @@ class Atlas:
         """Open the store of `settings`; a new one starts with the seeds.
 
         Raises:
-            StoreError: the store cannot be opened.
+            StoreError: the store cannot be opened, or not one version of it read.
         """
         store = Store.open(settings.store)
-        if store.head().version == 0 and not store.trouble:
+        if store.head().version == 0:
+            _refuse_unreadable(store)
             plant(store)
         model = ReadModel(store)
         return cls(store, model, Engine(model))
@@ -72,6 +73,11 @@ def forget() -> None:
     """Let go of every open atlas; the next one asked for is opened anew."""
     with _OPENING:
         _OPEN.clear()
+
+
+def _refuse_unreadable(store: Store) -> None:
+    if store.trouble:
+        raise StoreError(store.trouble.sentence)
 
 
 def plant(store: Store) -> None:

@@ -18,7 +18,7 @@ def open_readable(location: str) -> tuple[DeltaTable, bool]:
     """The table of a store, and whether it is all of it; else as the last good entry of its log left it.
 
     Raises:
-        StoreError: not even the first entry can be read, or there is something else.
+        StoreError: not even the first act can be read, or there is something else.
     """
     try:
         return open_table(location), True
@@ -48,6 +48,8 @@ def _candidates(files: Files) -> Iterator[int]:
         if commit.number != good + 1 or commit.file in broken:
             break
         good = commit.number
+    first = min((commit.number for commit in commits if commit.act), default=good + 1)
     found = (match for path in files.checkpoints() if (match := _CHECKPOINT.search(path)))
     summed = {int(match[1]) for match in found}
-    yield from (version for version in (good, *sorted((number - 1 for number in summed), reverse=True)) if version >= 0)
+    before = sorted((number - 1 for number in summed), reverse=True)
+    yield from (version for version in (good, *before) if first <= version <= good)
