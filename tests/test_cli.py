@@ -5,13 +5,9 @@ import os
 import subprocess
 import sys
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 import ten
 from gdelt_rows import row, written
-
-from geo.incident import SCHEMA, Incident, to_table
 
 REPLACED = "\N{REPLACEMENT CHARACTER}"
 
@@ -323,21 +319,6 @@ def test_a_file_whose_name_is_no_utf_8_is_imported_or_refused_like_any_other(geo
     refused = geo("import", tmp_path / name)
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
     assert f"caf{REPLACED}.csv was not imported" in refused.stderr
-
-
-def test_a_small_parquet_of_ours_that_holds_gigabytes_is_refused_in_one_line(geo, tmp_path):
-    path = tmp_path / "bomb.parquet"
-    page = pa.repeat(pa.scalar("x" * 45_000), 1_000)
-    rows = to_table([Incident(f"demo:{n:06}", "demo") for n in range(1_000)])
-    rows = rows.set_column(rows.schema.get_field_index("summary"), SCHEMA.field("summary"), page)
-    with pq.ParquetWriter(path, SCHEMA) as writer:
-        for _ in range(16):
-            writer.write_table(rows)
-    assert path.stat().st_size < 1 << 20
-    done = geo("import", path)
-    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
-    assert "It holds more than 512 MiB of incidents" in done.stderr
-    assert len(geo("history").stdout.splitlines()) == 1
 
 
 def test_what_was_told_of_a_datasets_file_is_used_where_the_next_one_is_unclear(geo, tmp_path):

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.limits.flaws import Flaw, Kind, flaw
-from geo.limits.values import DAYS, ENTRIES, INSTEAD, LENGTHS, LONGEST_ID, NEEDED, SPANS, WORDS
+from geo.limits.values import ALSO, DAYS, ENTRIES, INSTEAD, LENGTHS, LONGEST_ID, NEEDED, SPANS, WORDS
 
 _FIRST_DAY, _LAST_DAY = ((day - date(1970, 1, 1)).days for day in DAYS)
 _MOMENTS = (_FIRST_DAY * 86_400_000_000, _LAST_DAY * 86_400_000_000)  # microseconds
@@ -41,6 +41,8 @@ def _within(path: str, array: pa.Array, flaws: list[Flaw]) -> pa.Array:
     if path in SPANS:
         low, high = SPANS[path]
         good, message = _between(array, low, high), f"is not from {low:,.0f} to {high:,.0f}"
+        if path in ALSO:
+            good = pc.or_kleene(good, pc.equal(array, ALSO[path]))
     elif pa.types.is_date32(array.type):
         good, message = _between(array.cast(pa.int32()), _FIRST_DAY, _LAST_DAY), _NO_DAY
     elif pa.types.is_timestamp(array.type):

@@ -30,7 +30,7 @@ DAYS = (date(2, 1, 1), date(9998, 12, 31))
 
 SPANS: Mapping[str, tuple[float, float]] = {
     "radius_m": (0, WIDEST_M),
-    "generalise_m": (0, COARSEST_M),
+    "generalise_m": (1, COARSEST_M),
     "deaths_low": (0, MOST_DEATHS),
     "deaths_best": (0, MOST_DEATHS),
     "deaths_high": (0, MOST_DEATHS),
@@ -40,6 +40,8 @@ SPANS: Mapping[str, tuple[float, float]] = {
     "claims.quote_end": (0, _LONGEST_SOURCE),
     "geocoding.candidates.score": (0, 1),
 }
+# What else a number may be: a position that is not generalised is so to nought.
+ALSO: Mapping[str, float] = {"generalise_m": 0}
 WORDS: Mapping[str, type[StrEnum]] = {
     "date_precision": DatePrecision,
     "place_precision": PlacePrecision,

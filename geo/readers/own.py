@@ -55,11 +55,15 @@ def read(features: Sequence[Any], dataset: str | None, licence: str | None, form
 
 
 def _common(features: Sequence[Any]) -> str | None:
-    """The one dataset that the records name; those that name none are of it too."""
-    named = (_properties(each)["dataset"] for each in features)
-    names = {name for name in named if isinstance(name, str) and name}
+    """The one dataset that the records name, or begin their ids with; those that do neither are of it too."""
+    names = set(filter(None, (_dataset(_properties(each)) for each in features)))
     only = names.pop() if len(names) == 1 else ""
     return only if _DATASET.fullmatch(only) else None
+
+
+def _dataset(said: dict[str, Any]) -> str:
+    begun, colon, _ = str(said["id"]).partition(":")
+    return said["dataset"] if isinstance(said["dataset"], str) and said["dataset"] else begun if colon else ""
 
 
 def _of_the_file(incident: Incident, dataset: str, licence: str | None) -> Incident:

@@ -12,6 +12,7 @@ from geo.incident import Problem
 from geo.places.added import checking as gazetteers
 from geo.places.online import checking as answers
 from geo.settings import Settings
+from geo.store import kept_check
 from geo.store import leads_check as leads
 from geo.store.table import NAME, local_folder
 from geo.store.verify import verify
@@ -91,7 +92,7 @@ def _read_model(location: str) -> list[Problem]:
     table = local_folder(location)
     if table is None or not table.exists():
         return []  # looking at it would make a store
-    return []
+    return kept_check.check(location)
 
 
 def _obstacles(folder: Path) -> Iterator[str]:

@@ -30,7 +30,7 @@ NONSENSE = {
     "lon": [{"lon": 1.0}, {"lon": 181.0, "lat": 1.0}, {"lon": 0.0, "lat": 0.0}, {"lon": INFINITE, "lat": 1.0}],
     "lat": [{"lat": 1.0}, {"lon": 1.0, "lat": 91.0}, {"lon": 1.0, "lat": NAN}],
     "radius_m": [{"radius_m": each} for each in (NAN, INFINITE, -1.0, 1e12)],
-    "generalise_m": [{"generalise_m": each} for each in (NAN, INFINITE, -INFINITE, -1.0, 1e12)],
+    "generalise_m": [{"generalise_m": each} for each in (NAN, INFINITE, -INFINITE, -1.0, 1e12, 5e-324)],
     "end": [{"start": date(2025, 1, 2), "end": date(2025, 1, 1)}],
     "start": [{"start": "yesterday"}],
     "workflow": [{"workflow": None}, {"workflow": "Published"}],
