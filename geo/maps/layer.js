@@ -91,7 +91,7 @@ class AtlasMap extends Scene {
     if (revised) this.picked.forget();
     if (picked) this.draw();
     const loaded = this.load(before && before.version !== options.version ? "no-cache" : "default");
-    if (picked) loaded.then(() => this.comeToPicked());
+    if (picked) loaded.then(() => this.comeToPicked()).then(() => this.offerPicked());
   }
 
   // A layer has gone. st_folium takes the old one out just before it puts the new one in.

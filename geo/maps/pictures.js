@@ -106,7 +106,7 @@ class Incidents {
   // nothing says whether it is among those of the day.
   ofPicked(paths) {
     const { atlas } = this, features = atlas.picked.apart(atlas.options?.picked);
-    const marks = features.length && !atlas.question.days ? paths.filter(({ properties }) => atlas.picked.isIn(properties)) : [];
+    const marks = features.length && !atlas.question.days ? paths.filter((path) => atlas.picked.isIn(path.properties) && !(path.properties.gathered && path instanceof Area)) : [];
     for (const path of marks) path.chosen = true;
     if (marks.some(({ properties }) => properties.kind === "shape" && !properties.gathered)) return [];
     const own = atlas.pathsOf(features);

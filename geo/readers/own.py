@@ -62,8 +62,9 @@ def _common(features: Sequence[Any]) -> str | None:
 
 
 def _dataset(said: dict[str, Any]) -> str:
-    begun, colon, _ = str(said["id"]).partition(":")
-    return said["dataset"] if isinstance(said["dataset"], str) and said["dataset"] else begun if colon else ""
+    own = said.get("dataset")
+    begun, colon, _ = str(said.get("id")).partition(":")
+    return own if isinstance(own, str) and own else begun if colon else ""
 
 
 def _of_the_file(incident: Incident, dataset: str, licence: str | None) -> Incident:

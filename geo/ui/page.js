@@ -34,6 +34,7 @@
   let waiting = false;
   let shown = null; // the picked incident, so that a reader who scrolls on is left alone
   let opener = null; // the incident of the row the card was opened from, or the map
+  let closing = false; // whether the card was told to close, which takes a run of the script
   let taken = false; // whether the key that is pressed has something of its own to close
   let told = null; // what a form said last
   let held = null; // what is kept in sight while the page around it is still being laid out
@@ -66,9 +67,14 @@
     const picked = document.querySelector(PICKED)?.dataset.picked;
     if (picked !== shown) {
       shown = picked;
+      if (picked) closing = false;
       release();
       if (picked && document.activeElement?.matches(MAP)) opener = document.activeElement;
       if (picked && matchMedia("(max-width: 1023px)").matches) hold(document.querySelector(".st-key-board-map")); // the card lies below the map
+    }
+    if (closing && !document.querySelector(".st-key-card")) {
+      closing = false;
+      setTimeout(restore, 100); // the list takes the room first
     }
     held?.scrollIntoView();
     const said = document.querySelector(".st-key-placing-said");
@@ -90,8 +96,7 @@
   }
 
   // Closing the card takes its button away: the focus returns to the row it came from, else to the list.
-  function restore(tries = 20) {
-    if (document.querySelector(".st-key-card") && tries) return setTimeout(restore, 300, tries - 1);
+  function restore() {
     if (document.querySelector(".st-key-card") || document.activeElement !== document.body) return;
     const row = opener?.isConnected ? opener : [...document.querySelectorAll(ROW)].find((each) => each.dataset.id === opener);
     (row ?? document.getElementById("incidents"))?.focus();
@@ -113,7 +118,7 @@
 
   document.addEventListener("click", ({ target }) => {
     opener = target.closest?.(ROW)?.dataset.id ?? opener;
-    if (target.closest?.(".st-key-card-close")) setTimeout(restore, 600);
+    closing ||= Boolean(target.closest?.(".st-key-card-close"));
   }, true);
 
   const growth = new ResizeObserver(() => held?.scrollIntoView());

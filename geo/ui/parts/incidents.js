@@ -80,7 +80,7 @@ class Incidents {
     if (data.at) this.root.dataset.at = data.at;
     else delete this.root.dataset.at;
     this.look();
-    if (other) this.ask({ known: data.first, top: before && before.query !== data.query });
+    if (other) this.ask({ known: data.first, top: before && (before.query !== data.query || before.at !== data.at) });
     else this.draw();
     if (before?.picked !== data.picked) this.revealed = null;
     this.keepPicked();
@@ -142,7 +142,8 @@ class Incidents {
     const usual = this.choice.sort === DEFAULTS.sort && this.choice.group === DEFAULTS.group && !this.days;
     const told = (pages) => this.came(pages, top);
     const question = this.question();
-    const index = top || !this.pages ? 0 : this.track.under(this.track.top);
+    const here = top || !this.pages ? 0 : this.track.under(this.track.top);
+    const index = known && usual ? Math.max(0, Math.min(here, known.total - 1)) : here;
     if (known && usual) {
       this.next = Pages.known(question, told, known);
       if (!index) return this.came(this.next, top);
