@@ -142,6 +142,12 @@ def counts(field: str, text: pa.StringArray) -> tuple[pa.Int64Array, Fault]:
     return numbers, Fault(stated & ~good, field, "is no count", text)
 
 
+def refuse_wide(opening: Opening) -> None:
+    """Raise if the header has more columns than are read; before anything is asked about them."""
+    if len(opening.header) > _COLUMNS:
+        raise UnreadableImportError(opening.name, f"It has more than {_COLUMNS:,} columns.")
+
+
 def separated(opening: Opening, columns: Mapping[str, int], *, plain: int | None = None) -> Sheet:
     """The columns of a separated text: the position of each by the name of our field.
 
@@ -150,8 +156,7 @@ def separated(opening: Opening, columns: Mapping[str, int], *, plain: int | None
     Raises:
         UnreadableImportError: it is in another encoding, has too many columns, or cannot be split into rows.
     """
-    if len(opening.header) > _COLUMNS:
-        raise UnreadableImportError(opening.name, f"It has more than {_COLUMNS:,} columns.")
+    refuse_wide(opening)
     delimiter, width = ("\t", plain) if plain else (opening.delimiter, len(opening.header))
     layout = Layout(delimiter, quoted=not plain, header=not plain, width=width, columns=columns)
     try:

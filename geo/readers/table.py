@@ -14,7 +14,7 @@ from geo.readers.days import Order
 from geo.readers.entries import About
 from geo.readers.read import Read
 from geo.readers.reader import Opening
-from geo.readers.sheet import Sheet, separated
+from geo.readers.sheet import Sheet, refuse_wide, separated
 from geo.readers.vocabulary import columns as columns_of
 from geo.readers.when import read_orders
 
@@ -59,6 +59,8 @@ def read(  # noqa: PLR0913 - each is for the user to say
     """
     name = opening.name
     book = workbook.sheet(opening.path, name) if workbook.is_workbook(opening.path) else None
+    if book is None:
+        refuse_wide(opening)
     header = book.header if book else opening.header
     at, reasons = columns_of(name, header, columns or {})
     sheet = book.columns(at) if book else separated(opening, at)

@@ -1,7 +1,7 @@
 """Which column of a table is which, guessed from the names of the columns, with the reason for each guess."""
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from geo.errors import UnclearColumnsError
 from geo.places.names import fold
@@ -66,9 +66,14 @@ def guessed(
 def distinct(header: Sequence[str]) -> list[str]:
     """The names of columns, a further one of the same name with its number: "deaths", "deaths (2)"."""
     names: list[str] = []
+    taken, seen = set(header), set[str]()
+    numbers: dict[str, Iterator[int]] = {}  # of each name, so that a header of one name is not counted from 2 each time
     for name in header:
-        again = (f"{name} ({number})" for number in itertools.count(2))
-        names.append(name if name not in names else next(each for each in again if each not in {*header, *names}))
+        other = name
+        while other in seen or (other != name and other in taken):
+            other = f"{name} ({next(numbers.setdefault(name, itertools.count(2)))})"
+        seen.add(other)
+        names.append(other)
     return names
 
 
