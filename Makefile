@@ -13,7 +13,7 @@ test: .venv/test lint
 
 # What takes too long for every change: attacks, damaged disks, many readers. Run before an issue of the area is closed.
 soak: .venv/test
-	$(BIN)/pytest -m soak tests/soak
+	$(BIN)/pytest -m soak
 
 lint: .venv/test
 	$(BIN)/ruff check .

@@ -33,9 +33,10 @@ def send(port, text):
     return connection
 
 
-def ask(port, path):
+def ask(port, path, *, cookie=None):
     """A connection on which a path was asked for, and nothing was read."""
-    return send(port, f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n")
+    held = f"Cookie: {cookie}\r\n" if cookie else ""
+    return send(port, f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{held}\r\n")
 
 
 def until(condition, seconds=5.0):

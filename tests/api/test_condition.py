@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 from house import house, incident, revise
 
-from geo.access import LOCAL, PUBLIC
+from geo.access import LOCAL, PUBLIC, open_secret
 from geo.api.app import create
 from geo.api.asked import Service
 from geo.atlas import Atlas
@@ -49,7 +49,10 @@ def public(atlas: Atlas) -> TestClient:
 
 
 def local(atlas: Atlas) -> TestClient:
-    return TestClient(create(Service(atlas, local_access=True, bound="127.0.0.1")), base_url="http://127.0.0.1")
+    source, _ = open_secret(home(atlas) / ".secret")
+    service = Service(atlas, local_access=True, bound="127.0.0.1", secret=source)
+    cookies = {source().cookie_name: source().cookie_value}
+    return TestClient(create(service), base_url="http://127.0.0.1", cookies=cookies)
 
 
 def home(atlas: Atlas) -> Path:

@@ -12,6 +12,7 @@ from fastapi.responses import StreamingResponse
 from house import house, incident
 from running import ask, running, until
 
+from geo.access import open_secret
 from geo.api.app import create
 from geo.api.asked import Service
 from geo.api.deadlines import Limits
@@ -33,9 +34,10 @@ def atlas(tmp_path_factory):
 
 
 @contextmanager
-def served(atlas, *, local_access=False, **limits):
+def served(atlas, *, secret=None, **limits):
     """The API with a question that never ends, and streams that do, stall and go on for ever."""
-    work, app = Work(), create(Service(atlas, local_access, "127.0.0.1"), Limits(**limits))
+    service = Service(atlas, secret is not None, "127.0.0.1", secret=secret)
+    work, app = Work(), create(service, Limits(**limits))
 
     @app.get("/endless")
     def endless():
@@ -111,16 +113,18 @@ def test_a_full_queue_says_when_to_ask_again(atlas):
         assert until(lambda: work.begun == 1)
 
 
-def test_one_caller_leaves_room_for_others(atlas):
+def test_one_caller_leaves_room_for_others(atlas, tmp_path):
+    secret, _ = open_secret(tmp_path / ".secret")
+    cookie = f"{secret().cookie_name}={secret().cookie_value}"
     with (
-        served(atlas, local_access=True, interactive=Turns(1, 5), seconds=30.0) as (_, port, visitor),
+        served(atlas, secret=secret, interactive=Turns(1, 5), seconds=30.0) as (_, port, visitor),
         ExitStack() as o,
     ):
         for _ in range(3):
-            o.enter_context(ask(port, "/endless"))
-        assert until(lambda: shape(visitor.get("/none")) == (429, "too_many_requests", "1"))
-        other = {"Host": "atlas.example"}  # not local, so somebody else
-        asked = ThreadPoolExecutor(1).submit(visitor.get, "/counts", headers=other)
+            o.enter_context(ask(port, "/endless", cookie=cookie))
+        mine = {"Cookie": cookie}
+        assert until(lambda: shape(visitor.get("/none", headers=mine)) == (429, "too_many_requests", "1"))
+        asked = ThreadPoolExecutor(1).submit(visitor.get, "/counts")  # of somebody else
         o.close()
         assert asked.result().status_code == 200
 

@@ -33,9 +33,13 @@ def test_the_card_shows_the_toll_of_the_views_rule_marks_its_claim_and_says_the_
     assert card.count("card-given") == 1
 
 
-def test_the_history_says_what_a_revision_changed_by_whom_and_why(page):
+def test_the_history_says_what_a_revision_changed_and_to_the_team_by_whom_and_why(page, request):
     page()
     revise(KILLINGS, deaths_low=24)
+    public = drawn(page(f"incident={KILLINGS}"))
+    assert "deaths at least: 20 → 24" in public
+    assert "a later count" not in public
+    request.getfixturevalue("editor")
     app = page(f"incident={KILLINGS}")
     assert "<bdi>editor</bdi>: <bdi>a later count</bdi>" in drawn(app)
     assert "deaths at least: 20 → 24" in drawn(app)

@@ -1,7 +1,8 @@
-"""Two hundred views drawn by chance: the page says the counts that a query of the record says."""
+"""Views drawn by chance: the page says the counts that a query of the record says."""
 
 import re
 
+import pytest
 from random_views import views
 
 from geo.access import PUBLIC
@@ -13,7 +14,7 @@ from geo.store.store import Store
 from geo.synthesis.incidents import synthetic
 from geo.view import View, to_query
 
-SIZE, VIEWS = 400, 200
+SIZE = 400
 PARTS = {
     "matched": r"\*\*([\d,]+)\*\* match",
     "drawn": r"\*\*([\d,]+)\*\* drawn",
@@ -30,18 +31,19 @@ def said(app):
     return {name: int(match[1].replace(",", "")) if match else 0 for name, match in found.items()}
 
 
-def test_the_page_says_of_two_hundred_views_what_the_record_says(page, store):
+@pytest.mark.parametrize("number", [20, pytest.param(200, marks=pytest.mark.soak)])
+def test_the_page_says_of_any_view_what_the_record_says(page, store, number):
     record = Store.open(store)
     for table in synthetic(SIZE, seed=5):
         record.append_rows(table, author="tester", reason="a test", tool="tests")
     atlas = opened(Settings.from_env())
     everything = facets(atlas.engine, atlas.question(View(), PUBLIC))
     matched = 0
-    for view in views(VIEWS, seed=8, facets=everything):
+    for view in views(number, seed=8, facets=everything):
         app = page(to_query(view))
         counted = counts(atlas.engine, atlas.question(view, PUBLIC))
         shown = said(app)
         assert shown == {name: getattr(counted, name) for name in PARTS}, to_query(view)
         assert shown["matched"] == shown["drawn"] + shown["unplaced"], to_query(view)
         matched += bool(counted.matched)
-    assert matched > VIEWS // 3
+    assert matched > number // 3
