@@ -124,7 +124,7 @@ def test_a_generalised_record_has_a_title_of_ours_and_keeps_its_disagreement(wor
 
 def test_a_line_or_a_district_without_a_country_that_may_be_named_is_only_listed(tmp_path):
     atlas = house(
-        tmp_path, [incident("a", **on_the_border(), generalise_m=5_000_000.0), incident("b", workflow=Workflow.DRAFT)]
+        tmp_path, [incident("a", **on_the_border(), generalise_m=1_000_000.0), incident("b", workflow=Workflow.DRAFT)]
     )
     seen = record(atlas.store, atlas.engine, ask(atlas, "", PUBLIC), "test:a")
     assert (seen.country, seen.place_precision, seen.title) == (None, PlacePrecision.COUNTRY, "Incident")

@@ -12,7 +12,7 @@ from random_views import views
 
 import geo
 from geo import atlas as houses
-from geo.access import LOCAL, PUBLIC
+from geo.access import LOCAL, PUBLIC, open_secret
 from geo.api.app import create
 from geo.api.asked import Service
 from geo.incident import DatePrecision, PlacePrecision, Workflow
@@ -68,10 +68,15 @@ def some_views(atlas):
 
 
 @pytest.fixture(scope="module")
-def doors(atlas):
+def doors(atlas, tmp_path_factory):
     """The API as an editor and a visitor reach it."""
-    local, public = (create(Service(atlas, local_access=each, bound="127.0.0.1")) for each in (True, False))
-    return {LOCAL: TestClient(local, base_url="http://127.0.0.1"), PUBLIC: TestClient(public)}
+    secret, _ = open_secret(tmp_path_factory.mktemp("secret") / ".secret")
+    api = create(Service(atlas, local_access=True, bound="127.0.0.1", secret=secret))
+    cookies = {secret().cookie_name: secret().cookie_value}
+    return {
+        LOCAL: TestClient(api, base_url="http://127.0.0.1", cookies=cookies),
+        PUBLIC: TestClient(api, base_url="http://127.0.0.1"),
+    }
 
 
 @pytest.mark.parametrize("first", range(0, VIEWS, AT_ONCE))

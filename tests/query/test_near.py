@@ -8,6 +8,7 @@ from house import ask, at, house, in_latakia, incident, on_the_border, revise
 from geo.access import LOCAL, PUBLIC
 from geo.errors import NotFoundError
 from geo.incident import DatePrecision, PlacePrecision, Workflow
+from geo.limits.values import DAYS
 from geo.query.near import near
 
 
@@ -100,8 +101,8 @@ def test_a_hidden_place_is_as_far_away_as_a_viewer_sees_it(tmp_path):
 
 
 def test_the_antimeridian_and_the_ends_of_the_calendar_part_nothing(tmp_path):
-    first = {"start": date.min, "end": date.min, "date_precision": DatePrecision.DAY}
-    last = {"start": date.max, "date_precision": DatePrecision.DAY}
+    first = {"start": DAYS[0], "end": DAYS[0], "date_precision": DatePrecision.DAY}
+    last = {"start": DAYS[1], "date_precision": DatePrecision.DAY}
     pairs = [("a", 179.99, first), ("b", -179.99, first), ("c", 179.99, last), ("d", -179.99, last)]
     atlas = house(tmp_path, [incident(name, **at(lon, 0.0), **days) for name, lon, days in pairs])
     assert [titles(atlas, name) for name in "abcd"] == [["b"], ["a"], ["d"], ["c"]]

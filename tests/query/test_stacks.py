@@ -1,11 +1,12 @@
 """Bars in parts, and the spans beside them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from house import ask, house, incident
 
 from geo.incident import DatePrecision, Verification
+from geo.limits.values import DAYS
 from geo.query import stacks
 from geo.query.stacks import Stack, stacked
 from geo.query.timeline import By, timeline
@@ -75,8 +76,8 @@ def test_spans_that_are_left_off_are_counted(atlas, monkeypatch):
 
 
 def test_a_year_without_incidents_in_ages_of_them_takes_no_part_with_it(tmp_path):
-    first = incident("first", start=date.min, end=date(1, 1, 2), date_precision=DatePrecision.DAY)
-    last = incident("last", start=date(9999, 12, 30), date_precision=DatePrecision.DAY)
+    first = incident("first", start=DAYS[0], end=DAYS[0] + timedelta(days=1), date_precision=DatePrecision.DAY)
+    last = incident("last", start=DAYS[1] - timedelta(days=1), date_precision=DatePrecision.DAY)
     atlas = house(tmp_path, [first, last])
     for by in (None, *By):
         found = stacked(atlas.engine, ask(atlas), by, Stack.TYPE).as_json()

@@ -1,6 +1,6 @@
 """Bars over time."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from house import ask, house, incident
@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.incident import DatePrecision
+from geo.limits.values import DAYS
 from geo.query.counts import counts
 from geo.query.timeline import By, timeline
 
@@ -77,8 +78,8 @@ def test_a_bar_counts_what_choosing_its_days_matches(tmp_path_factory, given_spa
 
 
 def test_the_ends_of_the_calendar_break_nothing(tmp_path):
-    first = incident("first", start=date.min, end=date(1, 1, 2), date_precision=DatePrecision.DAY)
-    last = incident("last", start=date(9999, 12, 30), date_precision=DatePrecision.DAY)
+    first = incident("first", start=DAYS[0], end=DAYS[0] + timedelta(days=1), date_precision=DatePrecision.DAY)
+    last = incident("last", start=DAYS[1] - timedelta(days=1), date_precision=DatePrecision.DAY)
     atlas = house(tmp_path, [first, last])
     for by in (None, *By):
         assert sum(bar.definite for bar in timeline(atlas.engine, ask(atlas), by).bars) >= 2

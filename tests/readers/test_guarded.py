@@ -40,7 +40,7 @@ def test_the_file_is_called_as_the_user_calls_it(file):
     done = guarded.read(file(TABLE, "0f3a"), name="Field reports.csv")
     assert done.dataset == "field-reports"
     assert {source["title"] for sources in done.incidents["sources"].to_pylist() for source in sources} == {
-        "Field reports.csv"
+        "field-reports"
     }
     with pytest.raises(GeoError, match=r"^Field reports\.csv was not imported\. It is empty\.$"):
         guarded.read(file(b"", "0f3a"), name="Field reports.csv")
