@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 from fastapi.testclient import TestClient
+from house import editors_client
 
 from geo.api.app import create
 from geo.api.asked import Service
@@ -26,8 +27,7 @@ def opened(store: Store) -> Atlas:
 
 def everyone(atlas: Atlas) -> list[TestClient]:
     """Somebody who sees everything, and a reader."""
-    own = TestClient(create(Service(atlas, local_access=True, bound="127.0.0.1")), base_url="http://127.0.0.1")
-    return [own, TestClient(create(Service(atlas, local_access=False, bound="127.0.0.1")))]
+    return [editors_client(atlas), TestClient(create(Service(atlas, local_access=False, bound="127.0.0.1")))]
 
 
 def refused(atlas: Atlas) -> list[tuple[str, int]]:

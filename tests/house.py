@@ -4,7 +4,11 @@ import dataclasses
 from collections.abc import Iterable
 from pathlib import Path
 
-from geo.access import LOCAL, Caller
+from fastapi.testclient import TestClient
+
+from geo.access import LOCAL, Caller, open_secret
+from geo.api.app import create
+from geo.api.asked import Service
 from geo.atlas import Atlas
 from geo.incident import Incident, PlacePrecision, Source, Workflow
 from geo.query.engine import Engine
@@ -41,6 +45,14 @@ def house(folder: Path, incidents: Iterable[Incident]) -> Atlas:
     store.append(list(incidents), author="tester", reason="a test", tool="tests")
     model = ReadModel(store)
     return Atlas(store, model, Engine(model))
+
+
+def editors_client(atlas: Atlas) -> TestClient:
+    """The API as somebody reaches it who has opened the link of local access."""
+    source, _ = open_secret(Path(atlas.store.location) / ".secret")
+    service = Service(atlas, local_access=True, bound="127.0.0.1", secret=source)
+    cookies = {source().cookie_name: source().cookie_value}
+    return TestClient(create(service), base_url="http://127.0.0.1", cookies=cookies)
 
 
 def revise(atlas: Atlas, name: str, **fields: object) -> None:

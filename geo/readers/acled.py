@@ -23,9 +23,10 @@ from geo.readers.placing import Stated, placed
 from geo.readers.read import Read
 from geo.readers.reader import Opening
 from geo.readers.sheet import Sheet, counts, known, mapped, of_objects, refuse_twice, separated
+from geo.words import marked
 
 FORMAT = "acled"
-READS = "ACLED events (CSV, or JSON of its API)"
+READS = marked("ACLED events (CSV, or JSON of its API)")
 LICENCE = "ACLED"
 
 

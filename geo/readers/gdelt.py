@@ -20,9 +20,10 @@ from geo.readers.days import Days, Order, days
 from geo.readers.gdelt_codes import COLUMNS, PLACES, WIDTH, countries, words
 from geo.readers.reader import Opening
 from geo.readers.sheet import Sheet, counts, known, mapped, separated
+from geo.words import marked
 
 FORMAT = "gdelt"
-READS = "GDELT 2.0 events (61 columns without a header)"
+READS = marked("GDELT 2.0 events (61 columns without a header)")
 LICENCE = "GDELT: free for any use that names gdeltproject.org"
 
 _ID, _DAY, _ADDED = re.compile(r"\d{1,18}"), re.compile(r"\d{8}"), re.compile(r"\d{14}")

@@ -24,9 +24,10 @@ from geo.readers.nested import Items, extended, items
 from geo.readers.read import Read
 from geo.readers.reader import Opening
 from geo.readers.sheet import Sheet, of_objects
+from geo.words import marked
 
 FORMAT = "geoconfirmed"
-READS = "GeoConfirmed placemarks (JSON of its API)"
+READS = marked("GeoConfirmed placemarks (JSON of its API)")
 LICENCE = "not stated"
 
 Item = Mapping[str, Any]

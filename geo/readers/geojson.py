@@ -19,9 +19,10 @@ from geo.readers.table import LICENCE, dataset_of
 from geo.readers.texts import flat
 from geo.readers.vocabulary import columns as columns_of
 from geo.readers.when import read_orders
+from geo.words import marked
 
 FORMAT = "geojson"
-READS = "GeoJSON features"
+READS = marked("GeoJSON features")
 
 _FEATURES = re.compile(r'"type"\s*:\s*"Feature(Collection)?"')
 

@@ -19,9 +19,10 @@ from geo.readers.table import LICENCE, dataset_of
 from geo.readers.texts import texts
 from geo.readers.vocabulary import columns as columns_of
 from geo.readers.when import read_orders
+from geo.words import marked
 
 FORMAT = "geoparquet"
-READS = "Parquet with a geometry or a longitude and latitude"
+READS = marked("Parquet with a geometry or a longitude and latitude")
 
 MAGIC = b"PAR1"
 # Of coordinates in a column whose system is not named (GeoParquet 1.0, "crs").

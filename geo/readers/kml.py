@@ -11,9 +11,10 @@ from geo.readers.layers import only_layer
 from geo.readers.placemarks import Placemarks, plain
 from geo.readers.read import Read
 from geo.readers.reader import Opening
+from geo.words import marked
 
 FORMAT = "kml"
-READS = "KML or KMZ"
+READS = marked("KML or KMZ")
 
 _ENDS = ".kml"
 

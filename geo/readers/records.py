@@ -18,9 +18,10 @@ from geo.readers.limited import MOST_PROBLEMS
 from geo.readers.read import Read
 from geo.readers.reader import Opening
 from geo.readers.records_check import faults, unwritten
+from geo.words import marked
 
 FORMAT = "records"
-READS = "whole records of Incident Atlas (Parquet)"
+READS = marked("whole records of Incident Atlas (Parquet)")
 LICENCE = "as stated in each source"
 
 MAGIC = b"PAR1"

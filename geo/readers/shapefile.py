@@ -11,9 +11,10 @@ from geo.readers.layers import only_layer
 from geo.readers.read import Read
 from geo.readers.reader import Opening
 from geo.readers.vocabulary import CALLED
+from geo.words import marked
 
 FORMAT = "shapefile"
-READS = "a shapefile in a zip"
+READS = marked("a shapefile in a zip")
 
 _SHAPES, _NEEDED, _USED = ".shp", (".shp", ".shx", ".dbf", ".prj"), (".shp", ".shx", ".dbf", ".prj", ".cpg")
 # dBase cuts names of columns to so many letters.

@@ -17,9 +17,10 @@ from geo.readers.reader import Opening
 from geo.readers.sheet import Sheet, refuse_wide, separated
 from geo.readers.vocabulary import columns as columns_of
 from geo.readers.when import read_orders
+from geo.words import marked
 
 FORMAT = "table"
-READS = "any table with a column on what happened, when and where (CSV, TSV, Excel)"
+READS = marked("any table with a column on what happened, when and where (CSV, TSV, Excel)")
 LICENCE = "not stated"
 _SEPARATED = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 

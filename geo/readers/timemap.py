@@ -24,9 +24,10 @@ from geo.readers.reader import Opening
 from geo.readers.sheet import Sheet, known, of_objects
 from geo.readers.table import dataset_of
 from geo.readers.timemap_lists import Beside
+from geo.words import marked
 
 FORMAT = "timemap"
-READS = "TimeMap events (JSON)"
+READS = marked("TimeMap events (JSON)")
 LICENCE = "not stated"
 
 _EMPTY: tuple[Any, ...] = (None, "")

@@ -25,9 +25,10 @@ from geo.readers.read import Read
 from geo.readers.reader import Opening
 from geo.readers.sheet import Sheet, known, mapped, refuse_twice, separated
 from geo.readers.words import Columns, columns_of, linked
+from geo.words import marked
 
 FORMAT = "ucdp"
-READS = "UCDP GED or Candidate events (CSV)"
+READS = marked("UCDP GED or Candidate events (CSV)")
 LICENCE = "CC-BY-4.0"
 
 NEEDED = (

@@ -88,6 +88,13 @@ class Log:
 
     def scan(self, after: int, upto: int, columns: Sequence[str]) -> Iterator[pa.Table]:
         """The rows with `after` < version <= `upto`, in no particular order, a batch at a time."""
+        return map(fit, self._scan(after, upto, columns))
+
+    def nameless(self, after: int, upto: int) -> int:
+        """Count the rows of these versions that `scan` leaves out, as they have no id."""
+        return sum(rows.num_rows - fit(rows).num_rows for rows in self._scan(after, upto, ["id"]))
+
+    def _scan(self, after: int, upto: int, columns: Sequence[str]) -> Iterator[pa.Table]:
         wanted = f"version > {int(after)} AND version <= {int(upto)}"
         schema = pa.schema([SCHEMA.field(name) for name in columns])
         with explained(_READ):
@@ -96,7 +103,7 @@ class Log:
                 batches = self._table.scan(columns=list(columns), predicate=wanted)
             # The engine hands out views of strings; what leaves here is plain `SCHEMA`.
             for batch in pa.RecordBatchReader.from_stream(batches):
-                yield fit(pa.Table.from_batches([batch]).select(columns).cast(schema))
+                yield pa.Table.from_batches([batch]).select(columns).cast(schema)
 
     def find(self, ids: pa.Array, after: int, upto: int, columns: Sequence[str]) -> pa.Table:
         """The rows of the incidents `ids` with `after` < version <= `upto`, in no particular order."""

@@ -139,6 +139,10 @@ class Store:
         newest = self.head().version
         return self._log.scan(after, newest if upto is None else min(upto, newest), columns)
 
+    def nameless(self, *, after: int, upto: int) -> int:
+        """Count the revisions with `after` < version <= `upto` that have no id, which are not given out."""
+        return self._log.nameless(after, upto)
+
     def record(self, incident_id: str, at: int | None = None) -> Incident | None:
         """The incident as it stood at version `at` (None: now); None when it was not there."""
         upto = self.head().version if at is None else at

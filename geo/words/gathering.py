@@ -18,6 +18,7 @@ _HOUSES = (
     "errors",
     "maps",
     "query",
+    "readers",
     "store",
     "ui",
     "view",

@@ -14,7 +14,7 @@ def running(app, **options):
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen(128)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off", **options))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", log_config=None, lifespan="off", **options))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         while not server.started:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from house import house, incident, revise
+from house import editors_client, house, incident, revise
 
-from geo.access import LOCAL, PUBLIC, open_secret
+from geo.access import LOCAL, PUBLIC
 from geo.api.app import create
 from geo.api.asked import Service
 from geo.atlas import Atlas
@@ -46,13 +46,6 @@ def again(atlas: Atlas) -> Atlas:
 
 def public(atlas: Atlas) -> TestClient:
     return TestClient(create(Service(atlas, local_access=False, bound="127.0.0.1")))
-
-
-def local(atlas: Atlas) -> TestClient:
-    source, _ = open_secret(home(atlas) / ".secret")
-    service = Service(atlas, local_access=True, bound="127.0.0.1", secret=source)
-    cookies = {source().cookie_name: source().cookie_value}
-    return TestClient(create(service), base_url="http://127.0.0.1", cookies=cookies)
 
 
 def home(atlas: Atlas) -> Path:
@@ -154,7 +147,7 @@ def test_paths_are_told_to_those_who_may_edit_only(atlas, monkeypatch):
 
     monkeypatch.setattr(Store, "record", fail)
     address = "/collections/incidents/items/test:a"
-    assert str(home(atlas)) in local(atlas).get(address).json()["message"]
+    assert str(home(atlas)) in editors_client(atlas).get(address).json()["message"]
     assert public(atlas).get(address).json()["message"] == "cannot open …: strange magic"
 
 

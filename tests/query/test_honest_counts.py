@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from fastapi.testclient import TestClient
+from house import editors_client
 from random_views import views
 
 import geo
 from geo import atlas as houses
-from geo.access import LOCAL, PUBLIC, open_secret
+from geo.access import LOCAL, PUBLIC
 from geo.api.app import create
 from geo.api.asked import Service
 from geo.incident import DatePrecision, PlacePrecision, Workflow
@@ -68,15 +69,10 @@ def some_views(atlas):
 
 
 @pytest.fixture(scope="module")
-def doors(atlas, tmp_path_factory):
+def doors(atlas):
     """The API as an editor and a visitor reach it."""
-    secret, _ = open_secret(tmp_path_factory.mktemp("secret") / ".secret")
-    api = create(Service(atlas, local_access=True, bound="127.0.0.1", secret=secret))
-    cookies = {secret().cookie_name: secret().cookie_value}
-    return {
-        LOCAL: TestClient(api, base_url="http://127.0.0.1", cookies=cookies),
-        PUBLIC: TestClient(api, base_url="http://127.0.0.1"),
-    }
+    api = create(Service(atlas, local_access=True, bound="127.0.0.1"))
+    return {LOCAL: editors_client(atlas), PUBLIC: TestClient(api, base_url="http://127.0.0.1")}
 
 
 @pytest.mark.parametrize("first", range(0, VIEWS, AT_ONCE))

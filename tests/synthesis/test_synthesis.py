@@ -77,7 +77,8 @@ def test_the_command_writes_a_file_of_whole_records(tmp_path):
     assert pq.read_metadata(path).num_rows == ROWS
     records = recognised(path, path.name)
     assert records is not None
-    assert (records.dataset, records.in_order, list(records.problems)) == ("synthetic", True, [])
+    survey = records.survey
+    assert (survey.dataset, survey.in_order, list(survey.problems)) == ("synthetic", True, [])
 
 
 def test_more_than_a_portion_is_still_in_order():

@@ -49,7 +49,8 @@ _PIECE = 65_536
 # 429 Too Many Requests, and how a service says that it cannot just now (RFC 9110, 15.6.4).
 _BUSY = (429, 503)
 
-logging.getLogger("geopy").disabled = True  # its lines hold the name asked for, and the key
+# Its lines hold the name asked for, and the key. A filter stays where setting logging up enables all loggers again.
+logging.getLogger("geopy").addFilter(lambda _: False)
 
 
 def send(question: Question) -> str:

@@ -21,7 +21,7 @@ def show(read: Read, datasets: list[str]) -> None:
     st.header(say("What the file is"), anchor=False)
     with st.container(key="importing-what"):
         with st.container(key="importing-facts"):
-            st.markdown(say("**Format** {called}", called=plain(_CALLED.get(read.format, read.format))))
+            st.markdown(say("**Format** {called}", called=plain(say(_CALLED.get(read.format, read.format)))))
             st.markdown(say("**Why** {reason}", reason=plain(read.reasons[0])))
             st.markdown(_rows(read.rows, read.rows - read.incidents.num_rows))
             told.stated_licence(read)

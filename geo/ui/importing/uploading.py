@@ -82,7 +82,8 @@ def empty() -> None:
 def kinds() -> None:
     """Which files are read."""
     st.header(say("What can be imported"), anchor=False)
-    read = (f"{reader.READS[0].upper()}{reader.READS[1:]}" for reader in READERS if reader not in OF_LEADS)
+    called = (say(reader.READS) for reader in READERS if reader not in OF_LEADS)
+    read = (f"{name[0].upper()}{name[1:]}" for name in called)
     st.markdown("\n".join(f"- {kind}." for kind in read))
     st.markdown(say("What a file is, is told by its content, not by its name."))
 
