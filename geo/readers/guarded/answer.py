@@ -54,7 +54,7 @@ def send(done: Read, to: BinaryIO) -> None:
 
 def stream(portions: Iterable[pa.Table], to: BinaryIO) -> None:
     """Write incidents a portion at a time, each as one batch."""
-    send("portions", None, to)
+    put("portions", None, to)
     with pa.ipc.new_stream(to, SCHEMA) as stream:
         for portion in portions:
             for batch in portion.combine_chunks().to_batches():
@@ -72,7 +72,7 @@ def break_down(error: Exception, to: BinaryIO) -> None:
     to.write(json.dumps({"broke": traced(error)}).encode() + b"\n")
 
 
-def send(key: str, document: Any, to: BinaryIO) -> None:
+def put(key: str, document: Any, to: BinaryIO) -> None:
     """Write one thing that was asked for, as JSON."""
     to.write(to_json({key: document}) + b"\n")
 

@@ -59,7 +59,7 @@ def _stream(path: Path, name: str, wanted: str) -> None:
     try:
         found = recognised(path, name)
         if wanted == "survey":
-            answer.send("survey", found and found.survey, sys.stdout.buffer)
+            answer.put("survey", found and found.survey, sys.stdout.buffer)
         elif found:
             answer.stream(found.portions(), sys.stdout.buffer)
     except GeoError as error:
