@@ -34,7 +34,8 @@ def refused(atlas: Atlas) -> list[tuple[str, int]]:
     """What was asked and not answered; of single records only by who sees all."""
     clients = everyone(atlas)
     rows = atlas.store.rows(columns=["id", "workflow"]).to_pylist()
-    ids = [each["id"] for each in rows if "/" not in each["id"] and each["workflow"] != "withdrawn"]
+    # Of an id with a line break, which none has today, there is no address.
+    ids = [each["id"] for each in rows if each["id"].isprintable() and each["workflow"] != "withdrawn"]
     single = [f"/collections/incidents/items/{quote(each, safe='')}" for each in ids]
     near = [f"/near?incident={quote(each, safe='')}" for each in ids]
     answers = [(url, client.get(url).status_code) for client in clients for url in WHOLE]
