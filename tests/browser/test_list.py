@@ -232,7 +232,9 @@ def test_while_the_timeline_plays_the_list_shows_its_days_and_returns_after(visi
     seen = visit().open(many.url)
     expect(row(seen, "synthetic 007")).to_be_visible()
     runs = seen.runs
-    play = "(days) => dispatchEvent(new CustomEvent('atlas:days', { detail: { days } }))"
+    # As the timeline tells it, with a map that follows at once.
+    detail = "{ days, map: Promise.resolve(true), follow: () => {} }"
+    play = f"(days) => dispatchEvent(new CustomEvent('atlas:days', {{ detail: {detail} }}))"
     for day in ("2025-03-01", "2025-03-02", "2025-03-03"):
         seen.page.evaluate(play, [day, day])
     expect(seen.page.get_by_text(f"{MANY // DAYS} incidents", exact=True)).to_be_visible()
