@@ -69,7 +69,7 @@ INSTEAD: Mapping[str, Any] = {
 KEPT_EMPTY = frozenset({"sources"})
 
 # An address is cut where it is too long to be a link anyway: one that is cut leads elsewhere.
-_NAME, _WORD, _ADDRESS, _WORDS, _TEXT = 200, 100, 2_001, 1_000, 5_000
+_NAME, _WORD, _ADDRESS, _WORDS, _TEXT = 200, 200, 2_001, 1_000, 5_000
 # Characters that lists, the map and a card at first show of a text.
 LENGTHS: Mapping[str, int] = {
     "dataset": _NAME,
