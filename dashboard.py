@@ -10,7 +10,6 @@ import streamlit as st
 from starlette.datastructures import Headers
 
 from geo import logs
-from geo.access import Authenticator
 from geo.announce import announce
 from geo.api import connections, entrance, front
 from geo.api.house import House
@@ -33,10 +32,9 @@ try:
     origins = [each.origin for each in tiles(settings.basemaps)]
     policy = Policy(settings.frame_ancestors, shell().scripts, shell().styles, origins)
     connections.limit(st.get_option("server.maxWidgetStateSize") * 1_000_000, policy.of("/api/"))
-    begin(settings, house, bound)
+    authenticator = begin(settings, house, bound)
 except GeoError as error:
     sys.exit(str(error))
-authenticator = Authenticator.open(local_access=settings.local_access, bound=bound, file=settings.secret)
 announce(settings, authenticator, f"{st.get_option('server.port')}{base}")
 
 

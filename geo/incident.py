@@ -197,9 +197,16 @@ class Candidate:
     reason: str
 
 
+GEOCODER = "geocoder"  # `Geocoding.chosen_by` where nobody decided
+A_PERSON = "a person"  # and where somebody did who is not named to viewers
+
+
 @dataclass(frozen=True, slots=True)
 class Geocoding:
-    """The decision record of one place: what was asked, weighed, chosen, by whom, from what."""
+    """The decision record of one place: what was asked, weighed, chosen, by whom, from what.
+
+    Viewers read the name and the reason only of the geocoder's own decisions (`geo.query.public`).
+    """
 
     name: str
     candidates: tuple[Candidate, ...]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo.atlas import Atlas
 
 
-def begin(settings: Settings, house: House, bound: str | None) -> None:
+def begin(settings: Settings, house: House, bound: str | None) -> Authenticator:
     """Open the store, and furnish the house beside what the caller does next.
 
     Args:
@@ -25,17 +25,22 @@ def begin(settings: Settings, house: House, bound: str | None) -> None:
         house: answers that the server is starting, until it is furnished.
         bound: the address the server listens on; None is every address.
 
+    Returns:
+        What tells who is behind a request to this server.
+
     Raises:
         StoreError: the store is locked, broken or from a newer version.
     """
     Store.open(settings.store)
-    threading.Thread(target=_open, args=(settings, house, bound), daemon=True, name="start").start()
+    known = Authenticator.open(local_access=settings.local_access, bound=bound, file=settings.secret)
+    threading.Thread(target=_open, args=(settings, house, known), daemon=True, name="start").start()
+    return known
 
 
-def _open(settings: Settings, house: House, bound: str | None) -> None:
+def _open(settings: Settings, house: House, known: Authenticator) -> None:
     """Furnish the house; a store that cannot be read ends the server, since nothing it could say would be true."""
     try:
-        atlas = _furnish(settings, house, bound)
+        atlas = _furnish(settings, house, known)
     except GeoError as error:
         _end(str(error))
     except Exception as error:
@@ -52,7 +57,7 @@ def _end(sentence: str) -> None:
     os._exit(1)
 
 
-def _furnish(settings: Settings, house: House, bound: str | None) -> "Atlas":
+def _furnish(settings: Settings, house: House, known: Authenticator) -> "Atlas":
     # Slow to import, so not before the port is open.
     from geo.api import static
     from geo.api.app import create
@@ -60,8 +65,7 @@ def _furnish(settings: Settings, house: House, bound: str | None) -> "Atlas":
     from geo.atlas import opened
 
     atlas = opened(settings)
-    known = Authenticator.open(local_access=settings.local_access, bound=bound, file=settings.secret)
-    house.furnish(create(Service(atlas, settings.local_access, bound, known.secret)), static.APP)
+    house.furnish(create(Service(atlas, known)), static.APP)
     return atlas
 
 

@@ -27,7 +27,7 @@ def opened(store: Store) -> Atlas:
 
 def everyone(atlas: Atlas) -> list[TestClient]:
     """Somebody who sees everything, and a reader."""
-    return [editors_client(atlas), TestClient(create(Service(atlas, local_access=False, bound="127.0.0.1")))]
+    return [editors_client(atlas), TestClient(create(Service(atlas)))]
 
 
 def refused(atlas: Atlas) -> list[tuple[str, int]]:

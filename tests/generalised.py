@@ -123,7 +123,7 @@ def store(folder: Path, which: int, seed: int = 1) -> Atlas:
 
 def client(atlas: Atlas) -> TestClient:
     """The API as a visitor reaches it."""
-    return TestClient(create(Service(atlas, local_access=False, bound="127.0.0.1")))
+    return TestClient(create(Service(atlas)))
 
 
 def ids(atlas: Atlas) -> list[str]:

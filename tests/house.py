@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fastapi.testclient import TestClient
 
-from geo.access import LOCAL, Caller, open_secret
+from geo.access import LOCAL, Authenticator, Caller, open_secret
 from geo.api.app import create
 from geo.api.asked import Service
 from geo.atlas import Atlas
@@ -50,7 +50,7 @@ def house(folder: Path, incidents: Iterable[Incident]) -> Atlas:
 def editors_client(atlas: Atlas) -> TestClient:
     """The API as somebody reaches it who has opened the link of local access."""
     source, _ = open_secret(Path(atlas.store.location) / ".secret")
-    service = Service(atlas, local_access=True, bound="127.0.0.1", secret=source)
+    service = Service(atlas, Authenticator(local_access=True, bound="127.0.0.1", secret=source))
     cookies = {source().cookie_name: source().cookie_value}
     return TestClient(create(service), base_url="http://127.0.0.1", cookies=cookies)
 

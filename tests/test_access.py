@@ -1,6 +1,7 @@
 """Who is asking: nobody has rights by addresses and headers alone, and one person by the cookie of the store."""
 
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -172,3 +173,19 @@ def test_stores_behind_urls_have_secrets_of_their_own():
     one, other = (Settings.from_env({"GEO_STORE": f"s3://{name}/store"}).secret for name in ("one", "other"))
     assert one != other
     assert one.parent == other.parent == Settings.from_env({}).secret.parent
+
+
+def test_what_another_process_writes_at_the_same_moment_is_kept(file, monkeypatch):
+    other, read_bytes = f"{'x' * 43}\n", Path.read_bytes
+
+    def nothing_yet(path):
+        try:
+            return read_bytes(path)
+        finally:
+            path.write_text(other)
+            path.chmod(0o600)
+
+    monkeypatch.setattr(Path, "read_bytes", nothing_yet)
+    open_secret(file)
+    monkeypatch.undo()
+    assert file.read_text() == other

@@ -1,12 +1,13 @@
 """Who asks, with what role, and how one person gets all rights on their own machine."""
 
-from geo.access.authenticator import Authenticator, Header
+from geo.access.authenticator import NOBODY, Authenticator, Header
 from geo.access.callers import LOCAL, PUBLIC, AccessRole, Caller
 from geo.access.secret import ENTRANCE, Secret, SecretSource, no_secret, open_secret, revoke
 
 __all__ = [
     "ENTRANCE",
     "LOCAL",
+    "NOBODY",
     "PUBLIC",
     "AccessRole",
     "Authenticator",

@@ -85,6 +85,9 @@ class Authenticator:
         return self.secret() if self.local_access and is_loopback(self.bound) and direct else None
 
 
+NOBODY = Authenticator(local_access=False, bound=None)  # gives nobody rights
+
+
 def is_loopback(name: str | None) -> bool:
     """Return True if a host's name or address is this machine's own; None is every address."""
     if name == "localhost":

@@ -31,6 +31,11 @@ class Caller:
         return self.role in {AccessRole.EDITOR, AccessRole.ADMIN}
 
     @property
+    def may_manage(self) -> bool:
+        """Keep the store: such a caller is told its paths on this machine."""
+        return self.role is AccessRole.ADMIN
+
+    @property
     def may_publish(self) -> bool:
         """Make a record public; what anybody else brings in is a draft."""
         return self.role in {AccessRole.EDITOR, AccessRole.ADMIN}

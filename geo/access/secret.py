@@ -126,12 +126,12 @@ def _ensure(path: Path) -> None:
         OSError: the file is somebody else's, or cannot be written.
     """
     try:
-        good = _parse(path.read_bytes()) is not None and _is_private(path)
-    except FileNotFoundError:
-        good = False
-    if not good:
+        if _parse(path.read_bytes()) is not None and _is_private(path):
+            return
         path.unlink(missing_ok=True)
-        _write(path, f"{secrets.token_urlsafe(32)}\n".encode())
+    except FileNotFoundError:
+        pass  # another process may be writing it at this moment: what it wrote is not removed
+    _write(path, f"{secrets.token_urlsafe(32)}\n".encode())
 
 
 def _parse(content: bytes) -> Secret | None:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from fastapi import Request
 
-from geo.access import Authenticator, Caller, SecretSource, no_secret
+from geo.access import NOBODY, Authenticator, Caller
 from geo.atlas import Atlas
 from geo.errors import UnreadableViewError
 from geo.query.cells import Box
@@ -21,17 +21,14 @@ DEEPEST_ZOOM = 22
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """What every route needs: the open atlas and how this server may be reached."""
+    """What every route needs: the open atlas, and how to tell who asks."""
 
     atlas: Atlas
-    local_access: bool
-    bound: str | None
-    secret: SecretSource = no_secret
+    authenticator: Authenticator = NOBODY
 
     def caller(self, request: Request) -> Caller:
         """Who is behind a request."""
-        authenticator = Authenticator(self.local_access, self.bound, self.secret)
-        return authenticator.caller(request.headers.items(), changes=request.method not in {"GET", "HEAD"})
+        return self.authenticator.caller(request.headers.items(), changes=request.method not in {"GET", "HEAD"})
 
     def question(self, request: Request, *own: str, several: str | None = None) -> Question:
         """The question of a request whose route has keys of its `own`, of which one may have `several` values.

@@ -44,13 +44,13 @@ async def body_of(receive: Receive) -> bytes:
 
 
 async def _whole(receive: Receive) -> bytes:
-    parts: list[bytes] = []
+    whole = bytearray()
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise BodyError(unfinished())
-        parts.append(message.get("body", b""))
-        if sum(map(len, parts)) > MAX_BODY_BYTES:
+        whole += message.get("body", b"")
+        if len(whole) > MAX_BODY_BYTES:
             raise BodyError(too_large())
         if not message.get("more_body", False):
-            return b"".join(parts)
+            return bytes(whole)

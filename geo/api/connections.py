@@ -100,7 +100,8 @@ class Connection(H11Protocol):
             headers = STEADY | {"Content-Security-Policy": self.policy, "Connection": "close"}
             answer = problem(status, code, words, headers)
             head = h11.Response(status_code=status, headers=answer.raw_headers, reason=HTTPStatus(status).phrase)
-            for event in (head, h11.Data(data=bytes(answer.body)), h11.EndOfMessage()):
+            body = b"" if self.cycle is not None and self.cycle.scope["method"] == "HEAD" else bytes(answer.body)
+            for event in (head, h11.Data(data=body), h11.EndOfMessage()):
                 self.transport.write(self.conn.send(event) or b"")
         self.transport.close()
 
@@ -115,7 +116,18 @@ class Connection(H11Protocol):
     def pause_writing(self) -> None:
         """Begin to wait until the client reads."""
         super().pause_writing()
-        self._unread = self._unread or self.loop.call_later(UNREAD_SECONDS, self.transport.abort)
+        self._unread = self._unread or self._watch_reading()
+
+    def _watch_reading(self) -> asyncio.TimerHandle:
+        left = self.transport.get_write_buffer_size()
+        return self.loop.call_later(UNREAD_SECONDS, self._still_unread, left)
+
+    def _still_unread(self, before: int) -> None:
+        """End the connection, unless the client has read something since; a slow line may take as long as it needs."""
+        if self.transport.get_write_buffer_size() < before:
+            self._unread = self._watch_reading()
+        else:
+            self.transport.abort()
 
     def resume_writing(self) -> None:
         """The client has read."""

@@ -23,7 +23,7 @@ STREAMS_AT_ONCE, STALLED_SECONDS = 2, 30.0
 _WAITING, _STREAMS_WAITING = 8 * AT_ONCE, 8
 _GRACE_SECONDS = 0.5  # in which a stopped question answers that it was
 _SOON = {"Retry-After": "1", "Cache-Control": "no-store"}
-# Below the API. Their routes may send an answer of any length, piece by piece.
+# Below the API, for routes to come: they may send an answer of any length, piece by piece.
 STREAMS = ("/export.", "/tiles/", "/feed.")
 UNQUEUED = ("/health",)  # answered by the event loop itself
 

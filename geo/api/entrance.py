@@ -33,7 +33,7 @@ _PAGE = """<!doctype html>
   <head>
     <meta charset="utf-8"><meta name="color-scheme" content="light dark">
     <meta name="viewport" content="width=device-width">
-    <title>No rights - Incident Atlas</title>
+    <title>Incident Atlas</title>
   </head>
   <body>
 {paragraphs}

@@ -32,11 +32,11 @@ STATUS: dict[type[GeoError], int] = {
 
 
 def answer_errors(app: FastAPI, service: Service) -> None:
-    """Make every error of `app` answer `{"error": code, "message": sentence}`; paths stay with those who may edit."""
+    """Make every error of `app` answer `{"error": code, "message": sentence}`; paths are for who keeps the store."""
 
     def geo_error(request: Request, error: Exception) -> JSONResponse:
         status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
-        said = str(error) if service.caller(request).may_edit else public(_sentence(error))
+        said = str(error) if service.caller(request).may_manage else public(_sentence(error))
         return problem(status, _code(type(error).__name__), said)
 
     app.add_exception_handler(GeoError, geo_error)

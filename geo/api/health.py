@@ -2,11 +2,12 @@
 
 import asyncio
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 from geo.access import Caller
 from geo.atlas import Atlas
-from geo.errors import SlowQueryError
+from geo.errors import GeoError, SlowQueryError
 from geo.query.budget import Budget, within
 from geo.query.counts import counts
 from geo.query.engine import PATIENCE_SECONDS
@@ -37,9 +38,10 @@ class Health:
         if reading is None or reading.done():
             self._reading[caller] = reading = self._thread.submit(self._read, caller)
         known = self._known.get(caller)
-        await asyncio.wait(
-            {asyncio.wrap_future(reading)}, timeout=PATIENCE_SECONDS if known is None else _FRESH_SECONDS
-        )
+        seconds = PATIENCE_SECONDS if known is None else _FRESH_SECONDS
+        # Shielded: who waits no longer ends no reading that others wait for.
+        with suppress(TimeoutError, GeoError):  # an error of the reading is raised below
+            await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(reading)), seconds)
         if reading.done():
             known = self._known[caller] = reading.result()
         if known is None:

@@ -5,7 +5,7 @@ import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from geo.incident import Candidate, Geocoding, Place, PlacePrecision
+from geo.incident import GEOCODER, Candidate, Geocoding, Place, PlacePrecision
 from geo.places import gazetteer
 from geo.places.added.lookup import Added
 from geo.places.asked import LONGEST_NAME, Asked, asked
@@ -172,7 +172,7 @@ def _decision(reading: Reading, choice: Choice | None, version: str) -> Decision
         candidates=tuple(_candidate(*each) for each in scored[:_CANDIDATES]),
         chosen=place.place_id if place else None,
         reason=reason,
-        chosen_by="geocoder",
+        chosen_by=GEOCODER,
         gazetteer=version,
     )
     places = tuple(each[0] for each in scored[:_CANDIDATES])

@@ -56,7 +56,12 @@ class Budget:
     def check(self) -> None:
         """Raise SlowQueryError when nothing is left."""
         if not self.left():
-            raise SlowQueryError(self.seconds)
+            raise self.exceeded()
+
+    def exceeded(self) -> SlowQueryError:
+        """Return the error that names the time which is over: its own, or that of what it is a part of."""
+        whole = self._parent
+        return whole.exceeded() if whole and not whole.left() else SlowQueryError(self.seconds)
 
     @contextmanager
     def watching(self, running: Stoppable) -> Iterator[None]:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import duckdb
 import pyarrow as pa
 
-from geo.errors import RebuildingError, SlowQueryError
+from geo.errors import RebuildingError
 from geo.query import budget
 from geo.query.asking import Asked, Values, slots, sql
 from geo.query.budget import Budget
@@ -103,7 +103,7 @@ class Engine:
             with allowed.watching(cursor):
                 return _whole(cursor.sql(statement, params=values).to_arrow_table())
         except duckdb.InterruptException:
-            raise SlowQueryError(allowed.seconds) from None
+            raise allowed.exceeded() from None
         except BROKEN as error:
             if self._model.distrust(tables):
                 raise RebuildingError from error

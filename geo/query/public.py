@@ -7,12 +7,19 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from geo.incident import Claim, Incident, PlacePrecision, Source
+from geo.incident import A_PERSON, GEOCODER, Claim, Geocoding, Incident, PlacePrecision, Source
 
 
 def without_internal(whole: Incident) -> Incident:
-    """A record without what is for the team only: who changed it and why, and on what grounds it was checked."""
-    return dataclasses.replace(whole, verification_note=None, recorded_by=None, reason=None)
+    """Remove what is for the team only: who changed or placed it and why, and on what grounds it was checked."""
+    placed = _without_person(whole.geocoding)
+    return dataclasses.replace(whole, verification_note=None, recorded_by=None, reason=None, geocoding=placed)
+
+
+def _without_person(placed: Geocoding | None) -> Geocoding | None:
+    if placed is None or placed.chosen_by == GEOCODER:
+        return placed
+    return dataclasses.replace(placed, chosen_by=A_PERSON, reason="")
 
 
 def generalised(whole: Incident, row: dict[str, Any]) -> Incident:

@@ -12,10 +12,11 @@ _LOOK_SECONDS = 2.0
 def show(atlas: Atlas) -> None:
     """Say what is wrong with the store, or that new data is being taken in; nothing when all is well."""
     trouble = atlas.model.trouble
-    if trouble:
-        st.warning(translated(trouble.sentence))
-    elif atlas.model.behind:
-        _coming(atlas)
+    with st.container(key="condition"):  # a place of its own: what comes and goes must not move the map's frame
+        if trouble:
+            st.warning(translated(trouble.sentence))
+        elif atlas.model.behind:
+            _coming(atlas)
 
 
 @st.fragment(run_every=_LOOK_SECONDS)

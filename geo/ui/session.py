@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.access import Authenticator, Caller, Header
-from geo.query.budget import Budget, within
+from geo.query.budget import Budget, current, within
 from geo.settings import Settings
 
 if TYPE_CHECKING:
@@ -49,5 +49,12 @@ def _headers() -> list[Header]:
 
 
 def run_budget() -> AbstractContextManager[Budget]:
-    """The time that the questions of one run of a page may take."""
+    """Limit the time that the questions of one run of a page may take."""
     return within(Budget(RUN_SECONDS))
+
+
+def renew_run_budget() -> None:
+    """Give the run all its time again, after work that was no question, such as reading a file."""
+    running = current()
+    if running is not None:
+        running.renew()

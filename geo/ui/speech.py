@@ -27,6 +27,11 @@ def one_language() -> Iterator[None]:
         _LANG.reset(before)
 
 
+def is_current() -> bool:
+    """Return False once the view asks for another language than this run began in."""
+    return lang() == words.language(state.lang())
+
+
 def say(sentence: str, /, **values: object) -> str:
     """A sentence of ours with its values, each put in as it is: outside text goes through `plain` first."""
     return words.translations(lang()).gettext(sentence).format(**values)

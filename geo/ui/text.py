@@ -41,9 +41,9 @@ def plain(text: str) -> str:
 def translated(sentence: str) -> str:
     """What was told below the page, as Markdown in the reader's language; what stands in it shows as written.
 
-    Text that is no `Sentence` shows as it is. Paths of this machine are shown to those who may edit.
+    Text that is no `Sentence` shows as it is. Paths of this machine are shown to those who keep the store.
     """
-    if not caller().may_edit:
+    if not caller().may_manage:
         sentence = public(sentence)
     return _translated(sentence)
 

@@ -71,7 +71,7 @@ def count(value: str) -> int:
 
 def days(values: Sequence[str]) -> Days:
     """The first day and the last, both included: two values, or one with `..` where one side is open."""
-    msg = Sentence("takes two ISO dates, the first day and the last, or one with an open side, such as 2017-06-01..")
+    msg = Sentence("takes two ISO dates, the first day and the last, or “2017-06-01..” where one side is open")
     joined = len(set(values)) == 1 and OPEN_SIDE in values[0]
     try:
         first, last = map(_day, values[0].split(OPEN_SIDE)) if joined else map(date.fromisoformat, values)

@@ -65,7 +65,7 @@ def visitor(tmp_path_factory):
     """A client of the whole front with Streamlit's look at paths behind it, as it runs."""
     atlas = house(tmp_path_factory.mktemp("house"), [incident(name) for name in NAMES])
     rooms = House()
-    rooms.furnish(create(Service(atlas, local_access=False, bound="127.0.0.1")), static.APP)
+    rooms.furnish(create(Service(atlas)), static.APP)
     stack = [*middleware("/atlas", Policy("'self'")), Middleware(PathSecurityMiddleware)]
     app = Starlette(routes=routes("/atlas", "<p>", ["about"], rooms), middleware=stack)
     with running(app) as port, httpx.Client(base_url=f"http://127.0.0.1:{port}/atlas/api") as client:

@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 from house import at, house, in_latakia, incident, on_the_border, revise
 
-from geo.access import open_secret
+from geo.access import Authenticator, open_secret
 from geo.api.app import create
 from geo.api.asked import Service
 from geo.incident import Actor, Role, Workflow
@@ -32,7 +32,7 @@ def atlas(tmp_path):
 
 @pytest.fixture
 def client(atlas):
-    return TestClient(create(Service(atlas, local_access=False, bound="127.0.0.1")))
+    return TestClient(create(Service(atlas)))
 
 
 def titles(answer):
@@ -42,9 +42,8 @@ def titles(answer):
 def test_health_says_the_version_and_how_many_incidents_the_asker_may_see(client, atlas, tmp_path):
     assert client.get("/health").json() == {"status": "ok", "version": 1, "incidents": 4}
     source, _ = open_secret(tmp_path / ".secret")
-    local = TestClient(
-        create(Service(atlas, local_access=True, bound="127.0.0.1", secret=source)), base_url="http://127.0.0.1"
-    )
+    service = Service(atlas, Authenticator(local_access=True, bound="127.0.0.1", secret=source))
+    local = TestClient(create(service), base_url="http://127.0.0.1")
     assert local.get("/health").json()["incidents"] == 4
     local.cookies[source().cookie_name] = source().cookie_value
     assert local.get("/health").json()["incidents"] == 5

@@ -45,7 +45,7 @@ def again(atlas: Atlas) -> Atlas:
 
 
 def public(atlas: Atlas) -> TestClient:
-    return TestClient(create(Service(atlas, local_access=False, bound="127.0.0.1")))
+    return TestClient(create(Service(atlas)))
 
 
 def home(atlas: Atlas) -> Path:

@@ -7,7 +7,7 @@ import struct
 import time
 
 import pytest
-from fastapi import FastAPI, Request, WebSocket
+from fastapi import FastAPI, Request, Response, WebSocket
 from fastapi.responses import StreamingResponse
 from running import running, send, until
 
@@ -15,6 +15,7 @@ from geo.api import connections
 from geo.api.connections import Connection
 
 HEAD = "POST /body HTTP/1.1\r\nHost: a\r\n"
+LARGE = 40_000_000  # bytes in one piece, more than any system holds for a client
 HANDSHAKE = (
     "GET /socket HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
     "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
@@ -49,6 +50,10 @@ def port(monkeypatch):
                 app.state.ended.append("long")
 
         return StreamingResponse(pieces())
+
+    @app.get("/large")
+    async def large():
+        return Response(bytes(LARGE))
 
     @app.websocket("/socket")
     async def socket_(websocket: WebSocket):
@@ -113,6 +118,24 @@ def test_a_body_that_keeps_coming_has_its_time(port):
 def test_who_does_not_read_is_cut_off(port):
     with send(port, "GET /long HTTP/1.1\r\nHost: a\r\n\r\n"):
         assert until(lambda: Port.app.state.ended, 5)
+
+
+def test_who_reads_slowly_gets_everything_however_long_it_takes(port):
+    with send(port, "GET /large HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n") as connection:
+        connection.settimeout(5)
+        read_bytes, began = 0, time.perf_counter()
+        while piece := connection.recv(400_000):
+            read_bytes += len(piece)
+            time.sleep(0.02)
+    assert read_bytes > LARGE
+    assert time.perf_counter() - began > 3 * connections.UNREAD_SECONDS
+
+
+def test_a_head_request_that_cannot_be_read_is_refused_without_a_body(port):
+    sent = "HEAD / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nno chunk\r\n"
+    with send(port, sent) as connection:
+        said, _ = read(connection)
+    assert said.endswith("\r\n\r\n")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from fastapi.responses import StreamingResponse
 from house import house, incident
 from running import ask, running, until
 
-from geo.access import open_secret
+from geo.access import NOBODY, Authenticator, open_secret
 from geo.api.app import create
 from geo.api.asked import Service
 from geo.api.deadlines import Limits
@@ -36,7 +36,7 @@ def atlas(tmp_path_factory):
 @contextmanager
 def served(atlas, *, secret=None, **limits):
     """The API with a question that never ends, and streams that do, stall and go on for ever."""
-    service = Service(atlas, secret is not None, "127.0.0.1", secret=secret)
+    service = Service(atlas, Authenticator(local_access=True, bound="127.0.0.1", secret=secret) if secret else NOBODY)
     work, app = Work(), create(service, Limits(**limits))
 
     @app.get("/endless")

@@ -5,7 +5,7 @@ from fastapi.testclient import TestClient
 from house import house, incident
 
 from geo import downloads
-from geo.access import open_secret
+from geo.access import Authenticator, open_secret
 from geo.api.app import create
 from geo.api.asked import Service
 from geo.downloads import Download, offer, offered
@@ -19,7 +19,7 @@ def client(tmp_path):
 
     def of(*, local):
         source, _ = open_secret(tmp_path / ".secret")
-        service = Service(atlas, local_access=local, bound="127.0.0.1", secret=source)
+        service = Service(atlas, Authenticator(local, "127.0.0.1", source))
         cookies = {source().cookie_name: source().cookie_value}
         return TestClient(create(service), base_url="http://127.0.0.1", cookies=cookies)
 

@@ -31,7 +31,7 @@ def atlas(tmp_path):
 
 @pytest.fixture
 def client(atlas):
-    return TestClient(create(Service(atlas, local_access=False, bound="127.0.0.1")))
+    return TestClient(create(Service(atlas)))
 
 
 @pytest.mark.parametrize("url", ROUTES)
@@ -147,7 +147,7 @@ def test_a_malformed_request_is_400_with_one_sentence(client, url):
 
 @pytest.mark.parametrize("route", ROUTES)
 def test_every_hostile_query_is_400_in_the_one_shape_of_an_error(atlas, route):
-    client = TestClient(create(Service(atlas, local_access=False, bound="127.0.0.1")), raise_server_exceptions=False)
+    client = TestClient(create(Service(atlas)), raise_server_exceptions=False)
     other = {}
     for query in QUERIES:
         answer = client.get(f"{route}{'&' if '?' in route else '?'}{query}")

@@ -12,7 +12,7 @@ from geo.api.asked import Service
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
     atlas = house(tmp_path_factory.mktemp("house"), [incident("x", **at(36.0, 35.5))])
-    service = Service(atlas, local_access=False, bound="127.0.0.1")
+    service = Service(atlas)
     return TestClient(create(service), raise_server_exceptions=False)
 
 

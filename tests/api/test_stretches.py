@@ -15,7 +15,7 @@ ITEMS = "/collections/boundaries/items"
 
 @pytest.fixture
 def client(tmp_path):
-    return TestClient(create(Service(house(tmp_path, []), local_access=False, bound="127.0.0.1")))
+    return TestClient(create(Service(house(tmp_path, []))))
 
 
 def test_a_stretch_is_a_line_some_forty_kilometres_long(client):

@@ -12,6 +12,7 @@ from geo.atlas import opened
 from geo.incident import EVENT_TYPES
 from geo.settings import Settings
 from geo.view import FILTER_KEYS, PAGE_KEYS
+from geo.words import LANGUAGES
 from tests.app.parts import given_to, listed, tell, tick, ticked
 
 KILLINGS = "seeds:2025-03-al-mukhtariya-killings"
@@ -131,6 +132,16 @@ def test_the_way_back_is_gone_also_right_after_a_change(page):
     app.run()
     assert address(app) == {"country": ["SY"]}
     assert ticked(app, "type") == []
+
+
+def test_the_way_back_across_a_change_of_language_is_read_in_the_language_of_the_address(page):
+    app = page()
+    app.button(key="language.other").click().run()
+    assert address(app) == {"lang": ["ar"]}
+    del app.query_params["lang"]  # as the browser's Back does
+    app.run()
+    assert app.button(key="language.other").label == LANGUAGES["ar"]
+    assert any("Map of incidents" in each.proto.body for each in app.get("html"))
 
 
 def test_a_link_with_a_sub_type_alone_is_left_as_it_is(page):

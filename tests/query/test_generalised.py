@@ -1,5 +1,7 @@
 """Whatever is asked, a viewer learns nothing of a generalised incident but what its record shows them."""
 
+import json
+
 import generalised
 import numpy as np
 import pytest
@@ -8,7 +10,8 @@ from house import ask, at, house, incident, on_the_border, revise
 
 from geo import border_km
 from geo.access import LOCAL, PUBLIC
-from geo.incident import PlacePrecision, Workflow
+from geo.api.collections import as_feature
+from geo.incident import GEOCODER, Geocoding, PlacePrecision, Workflow
 from geo.query.counts import counts
 from geo.query.frames import frame
 from geo.query.records import history, record
@@ -107,6 +110,22 @@ def test_what_is_for_the_team_is_told_to_no_viewer(tmp_path):
         assert (revision.verification_note, revision.recorded_by, revision.reason) == (None, None, None)
     (_, latest) = history(atlas.store, atlas.engine, team, "test:a")
     assert (latest.verification_note, latest.recorded_by) == ("a neighbour said so", "editor")
+
+
+def test_who_placed_an_incident_and_why_is_told_to_no_viewer_but_what_the_geocoder_decided_is(tmp_path):
+    by_hand, by_itself = (
+        Geocoding("Jableh", (), "gn:1", reason, by, "2025-01")
+        for reason, by in (("a neighbour saw it", "editor.of.ours"), ("one such name", GEOCODER))
+    )
+    atlas = house(tmp_path, [incident("a", geocoding=by_hand), incident("b", geocoding=by_itself)])
+    public, team = (ask(atlas, "", caller) for caller in (PUBLIC, LOCAL))
+    seen = record(atlas.store, atlas.engine, public, "test:a")
+    assert (seen.geocoding.name, seen.geocoding.chosen) == ("Jableh", "gn:1")
+    feature = json.dumps(as_feature(seen))
+    assert "neighbour" not in feature
+    assert "editor.of.ours" not in feature
+    assert record(atlas.store, atlas.engine, team, "test:a").geocoding == by_hand
+    assert record(atlas.store, atlas.engine, public, "test:b").geocoding == by_itself
 
 
 def test_a_generalised_record_has_a_title_of_ours_and_keeps_its_disagreement(worlds):

@@ -71,7 +71,7 @@ def some_views(atlas):
 @pytest.fixture(scope="module")
 def doors(atlas):
     """The API as an editor and a visitor reach it."""
-    api = create(Service(atlas, local_access=True, bound="127.0.0.1"))
+    api = create(Service(atlas))
     return {LOCAL: editors_client(atlas), PUBLIC: TestClient(api, base_url="http://127.0.0.1")}
 
 

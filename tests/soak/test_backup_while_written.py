@@ -32,7 +32,7 @@ ASKED = (
 
 
 def answers(atlas: Atlas, link: str) -> list[object]:
-    client = TestClient(create(Service(atlas, local_access=True, bound="127.0.0.1")), base_url="http://127.0.0.1")
+    client = TestClient(create(Service(atlas)), base_url="http://127.0.0.1")
     found = [client.get(asked.format(link=link)) for asked in ASKED]
     assert {answer.status_code for answer in found} == {200}
     return [answer.json() for answer in found]

@@ -31,7 +31,7 @@ ASKED = (
 
 
 def answers(atlas: Atlas, link: str) -> dict[str, object]:
-    client = TestClient(create(Service(atlas, local_access=False, bound="127.0.0.1")))
+    client = TestClient(create(Service(atlas)))
     found = {}
     for asked in ASKED:
         for pinned in ("", f"v={link}") if "items/" not in asked else ("",):

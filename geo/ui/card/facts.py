@@ -1,6 +1,6 @@
 """The facts of an incident: what, when, where, who, how many, how far it was checked."""
 
-from geo.incident import Actor, Incident, Role, Workflow
+from geo.incident import A_PERSON, Actor, Geocoding, Incident, Role, Workflow
 from geo.ui.card.markup import lines, outside
 from geo.ui.card.precision import date_sentence, place_sentence
 from geo.ui.card.toll import rule_words, shown
@@ -23,7 +23,7 @@ def markup(incident: Incident, rule: Rule) -> str:
     if incident.workflow is not Workflow.PUBLISHED:
         rows.append((say("Stage"), [stage_words(incident.workflow)]))
     if incident.geocoding is not None:
-        rows.append((say("Placed by"), [outside(f"{incident.geocoding.chosen_by}: {incident.geocoding.reason}")]))
+        rows.append((say("Placed by"), [placed_words(incident.geocoding)]))
     return _terms(rows)
 
 
@@ -98,6 +98,13 @@ def deaths(incident: Incident, rule: Rule) -> str:
 def _verification(incident: Incident) -> str:
     note = incident.verification_note
     return verification_words()[incident.verification] + (f": {outside(note)}" if note else "")
+
+
+def placed_words(geocoding: Geocoding) -> str:
+    """Say who chose the place and why; of a person who is not named, that it was one."""
+    if geocoding.chosen_by == A_PERSON and not geocoding.reason:
+        return say("a person, by hand")
+    return outside(f"{geocoding.chosen_by}: {geocoding.reason}")
 
 
 def stage_words(stage: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from geo.incident import Actor, Claim, Geocoding, Incident, Source
 from geo.ui.card import fields
 from geo.ui.card.differences import Change, differences
-from geo.ui.card.facts import actor, stage_words, when_words
+from geo.ui.card.facts import actor, placed_words, stage_words, when_words
 from geo.ui.card.markup import lines, outside
 from geo.ui.card.precision import place_sentence
 from geo.ui.card.sources import named
@@ -99,7 +99,7 @@ def _value(name: str, value: Any) -> str:
     if value is None:
         return say("none")
     if isinstance(value, Geocoding):
-        return outside(f"{value.chosen_by}: {value.reason}")
+        return placed_words(value)
     if name == "generalise_m":
         return distance(value)
     return f"{value:,}" if isinstance(value, int) else outside(str(value))

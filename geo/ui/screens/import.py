@@ -10,7 +10,7 @@ from geo.ui import answers, state
 from geo.ui.importing import asking, changes, finished, preview, reading, recognised, told, uploading
 from geo.ui.importing.reading import Asked, Found
 from geo.ui.importing.uploading import Upload
-from geo.ui.session import atlas, caller, settings
+from geo.ui.session import atlas, caller, renew_run_budget, settings
 from geo.ui.speech import say
 from geo.ui.text import plain, translated
 from geo.view import View
@@ -37,8 +37,10 @@ def _handed_in() -> None:
         with st.spinner(say("Reading the file…"), show_time=True):
             found = reading.found(upload, asked)
     except GeoError as error:
+        renew_run_budget()
         _unread(upload, error)
         return
+    renew_run_budget()
     _found(upload, found, asked)
 
 
@@ -83,9 +85,12 @@ def _found(upload: Upload, found: Found, asked: Asked) -> None:
 
 
 def _datasets() -> list[str]:
-    """The datasets the store has."""
-    question = answers.asked(atlas(), View(), caller())
-    return sorted(str(row["value"]) for row in facet(atlas().engine, question, "dataset"))
+    """Return the datasets the store has; none to choose from where that cannot be said now."""
+    try:
+        question = answers.asked(atlas(), View(), caller())
+        return sorted(str(row["value"]) for row in facet(atlas().engine, question, "dataset"))
+    except GeoError:
+        return []
 
 
 page()

@@ -15,6 +15,7 @@ from geo.ui import (
     map_view,
     nothing,
     share,
+    speech,
     state,
     strip,
     timeline,
@@ -30,6 +31,8 @@ from geo.view import View
 def page() -> None:
     """Draw the page: what the reader asked to see, and how much of it can be shown."""
     state.open_view("map")
+    if not speech.is_current():  # Back, to an address in another language: what was drawn above is in the one before
+        st.rerun()
     view = state.read_widgets()
     state.write_address()
     # The eye has the counts and the map, the ear needs a name.

@@ -3,6 +3,7 @@
 export const SPEEDS = { slow: 1_000, normal: 500, fast: 250 }; // milliseconds for each bar: at most 4 in a second
 const LATE_MS = 400; // after which the timeline says that it waits
 const AGAIN_MS = 250; // a map that is still being loaded is told again
+const LOST_MS = 10_000; // twice what the server may take: a map that is silent so long was replaced, and the next is told
 
 // `host` has `bars`, `chosen()` as two numbers of bars or null, `choices` with `speed` and `mode`, and `played()`,
 // which is called after each change.
@@ -130,13 +131,20 @@ export class Player {
 // told again while `wanted()`.
 function tell(days, wanted, ahead = false) {
   const parts = {};
-  let drawn;
-  const map = new Promise((done) => (drawn = done));
+  let settle, settled = false;
+  const map = new Promise((resolve) => (settle = resolve)).finally(() => (settled = true));
   const detail = { days, follow: (part, shown) => (parts[part] = shown), map: ahead ? Promise.resolve(true) : map };
   const dispatch = () => {
     window.dispatchEvent(new CustomEvent("atlas:days", { detail }));
-    if (parts.map || !wanted()) Promise.resolve(parts.map).then(() => drawn(true), () => drawn(false));
-    else setTimeout(() => wanted() && dispatch(), AGAIN_MS);
+    if (parts.map || !wanted()) {
+      Promise.resolve(parts.map).then(() => settle(true), () => settle(false));
+      setTimeout(again, LOST_MS);
+    } else setTimeout(again, AGAIN_MS);
+  };
+  const again = () => {
+    if (settled || !wanted()) return;
+    delete parts.map;
+    dispatch();
   };
   dispatch();
   return { map, all: map.then(() => Promise.allSettled(Object.values(parts))) };
