@@ -38,7 +38,7 @@ _STREAMLIT = re.compile(
     r"Decrement|Increment|Clear(?: all| value)?|Remove .*|streamlit\S*|geo\S*|atlas\S*|st\.iframe|Browse files|Upload|"
     r"Toast.*|Press Enter to apply|Press Ctrl\+Enter to apply|Notifications.*|File uploader.*|Show .* options|"
     r"Copy to clipboard|Dismiss|Add files|add icon|file upload|\d+ options? available\.|[\d.]+ ?[KMG]?B(?: per file)?|"
-    r"Loading.*|Running.*|Limit .*|Drag and drop.*|Delete .*|Main menu|Link to heading|.* Suggestions?)$"
+    r"Loading.*|Running.*|\d+ more|Limit .*|Drag and drop.*|Delete .*|Main menu|Link to heading|.* Suggestions?)$"
 )
 
 

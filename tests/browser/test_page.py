@@ -57,7 +57,7 @@ def test_on_a_phone_the_card_is_a_sheet_below_a_map_still_in_sight(visit, server
     seen = visit(**PHONE).open(f"{server.url}/?incident={KILLINGS}")
     apart = """() => {
       const [sheet, chart] = [".st-key-card", ".st-key-board-map iframe"].map((each) => document.querySelector(each));
-      return sheet.getBoundingClientRect().top - chart.getBoundingClientRect().top >= 120;
+      return sheet && chart && sheet.getBoundingClientRect().top - chart.getBoundingClientRect().top >= 120;
     }"""
     seen.page.wait_for_function(apart)  # the page comes to the map once it is laid out
     sheet = box(seen.page, ".st-key-card")
