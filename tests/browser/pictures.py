@@ -16,7 +16,8 @@ SHARE = 0.02
 
 def differing(one, other):
     """The share of pixels that differ, from 0 to 1, after a blur that forgives the edges of letters."""
-    smooth = [picture.convert("RGB").filter(ImageFilter.GaussianBlur(BLUR_PIXELS)) for picture in (one, other)]
+    half = [picture.convert("RGB").reduce(2) for picture in (one, other)]  # a quarter of the work, the same finding
+    smooth = [picture.filter(ImageFilter.GaussianBlur(BLUR_PIXELS / 2)) for picture in half]
     levels = [np.asarray(picture, dtype=int) for picture in smooth]
     return float((np.abs(levels[0] - levels[1]).max(axis=2) > LEVELS).mean())
 
