@@ -17,7 +17,7 @@ def steps(home: Path, found: Iterable[Finding]) -> tuple[list[Step], list[Findin
     done: dict[str, Step] = {}
     remains: list[Finding] = []
     for finding in found:
-        if finding.part is Part.IMPORTS and finding.message.endswith("is missing."):
+        if finding.missing:
             remains.append(replace(finding, todo=f"Import {_called(home / finding.file)} again, and it is kept again."))
         else:
             step = _step(home, finding)

@@ -6,7 +6,7 @@ import tarfile
 from hashlib import sha256
 
 import pytest
-from damage import contents, cut
+from damage import LOG, contents, cut, rows_of
 
 from geo.errors import GeoError
 from geo.settings import Settings
@@ -80,6 +80,42 @@ def test_a_damaged_store_is_not_backed_up(full, furnished, tmp_path):
     with pytest.raises(GeoError, match="The store is damaged"):
         back_up(furnished, tmp_path / "atlas.tar")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["full"]
+
+
+def flip(path) -> None:
+    """Change one bit among the rows of a data file."""
+    content = bytearray(path.read_bytes())
+    content[content.index(b"demo:") + 5] ^= 0x03
+    path.write_bytes(content)
+
+
+def test_a_byte_that_changed_among_the_rows_is_known_before_there_is_no_good_backup_left(home, settings, tmp_path):
+    flip(rows_of(home, 2))
+    with pytest.raises(
+        GeoError, match=rf"{rows_of(home, 2).name}: .* No backup was written; .* `geo backup --damaged`"
+    ):
+        back_up(settings, tmp_path / "atlas.tar")
+    assert not (tmp_path / "atlas.tar").exists()
+
+
+@pytest.mark.parametrize("damage", [flip, cut, lambda path: path.unlink()])
+def test_a_damaged_store_is_backed_up_and_brought_back_as_it_is_where_that_is_asked_for(
+    home, settings, tmp_path, damage
+):
+    damage(rows_of(home, 2))
+    made = back_up(settings, tmp_path / "atlas.tar", damaged=True)
+    assert rows_of(home, 2).name in made.damaged[0]
+    with pytest.raises(GeoError, match=r"is of a store that is damaged: .* Nothing was restored"):
+        restore(tmp_path / "atlas.tar", tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+    assert restore(tmp_path / "atlas.tar", tmp_path / "new", damaged=True) == made
+    assert contents(tmp_path / "new") == contents(home)
+
+
+def test_summaries_of_the_log_that_are_damaged_are_no_reason_for_no_backup(home, settings, tmp_path):
+    (home / LOG / "_last_checkpoint").write_text("")
+    assert back_up(settings, tmp_path / "atlas.tar").damaged == ()
+    restore(tmp_path / "atlas.tar", tmp_path / "new")
 
 
 def test_a_backup_replaces_no_file(furnished, tmp_path):
