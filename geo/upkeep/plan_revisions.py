@@ -1,6 +1,5 @@
 """What can be done for damaged revisions: entries written again as they were, going back, and new summaries."""
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -75,15 +74,8 @@ def _written_again(revisions: Revisions) -> Iterator[Step]:
             f"Version {act.version if act else number} is written into the log again as it was: what is left of its "
             "entry and its rows prove it. Nothing is lost.",
             (log_file(number),),
-            then=lambda _, number=number, text=text: _write(revisions.home / log_file(number), text),  # type: ignore[misc]
+            instead={log_file(number): text},
         )
-
-
-def _write(path: Path, text: str) -> None:
-    with path.open("x", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _back_step(back: Rollback) -> Step:

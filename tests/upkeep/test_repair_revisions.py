@@ -1,6 +1,8 @@
 """Damaged revisions: what a repair says is lost, does, and leaves alone."""
 
 import json
+import resource
+from contextlib import contextmanager
 
 import pyarrow.parquet as pq
 import pytest
@@ -58,6 +60,32 @@ def test_an_entry_whose_act_can_still_be_read_is_written_again_as_it_was(home, f
     assert Store.open(str(home)).acts() == Store.open(str(four)).acts()
     assert Store.open(str(home)).rows().sort_by("id") == Store.open(str(four)).rows().sort_by("id")
     assert (aside / LOG / entry(home, version).name).exists()
+
+
+@contextmanager
+def full_disk(room: int):
+    """No file may grow beyond so many bytes."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_an_entry_that_can_be_proved_outlives_a_repair_that_finds_the_disk_full(home, settings):
+    store = Store.open(str(home))
+    store.append([Incident("demo:5", "demo")], author="ada", reason="why " * 800, tool="tests")
+    acts = store.acts()
+    del store
+    cut(entry(home, 5))
+    before = contents(home)
+    with full_disk(room=3000), pytest.raises(GeoError, match=r"The repair stopped: .* Nothing was deleted"):
+        repair(settings)
+    assert contents(home) == before
+    plan, _, _ = repair(settings)
+    assert ([step.lost for step in plan.steps], check(settings)) == ([()], [])
+    assert Store.open(str(home)).acts() == acts
 
 
 def test_an_entry_is_not_written_again_for_rows_that_were_changed(home, settings):
