@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from geo.errors import GeoError, UnwritableFileError
+from geo.files import settle
 from geo.imported.checking import notes
 from geo.places.online import checking as online
 from geo.places.online.kept import FILE as ANSWERS
@@ -154,7 +155,7 @@ def _written(path: Path) -> Iterator[tuple[IO[bytes], Path]]:
                 file.flush()
                 os.fsync(file.fileno())
             _place(draft, path)
-            _settle(path.parent)
+            settle(path.parent)
     except (OSError, ValueError, tarfile.TarError, sqlite3.Error) as error:
         raise UnwritableFileError(path, getattr(error, "strerror", None) or str(error)) from error
 
@@ -166,11 +167,3 @@ def _place(draft: Path, path: Path) -> None:
         raise
     except OSError:  # a file system without links
         draft.rename(path)
-
-
-def _settle(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

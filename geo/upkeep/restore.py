@@ -1,7 +1,6 @@
 """Restore: a backup into a new or empty folder, checked before anything is written and again before it is in place."""
 
 import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from geo.errors import GeoError
+from geo.files import make_folder, settle, settle_all
 from geo.settings import Settings
 from geo.store.snapshot import snapshot, sum_up
 from geo.store.table import NAME as REVISIONS
@@ -55,6 +55,7 @@ def restore(
             raise DamagedBackupError(backup, said(found))
         _refuse_other(backup, manifest, stage)
         sum_up(str(stage))
+        settle_all(stage)  # a summary that a power cut tore would hide the whole table
     return replace(manifest, damaged=tuple(map(str, found)))
 
 
@@ -127,8 +128,6 @@ def _extract(backup: Path, found: Mapping[str, Part], manifest: Manifest, stage:
                 for content in _pieces(file, part.bytes):
                     sha.update(content)
                     new.write(content)
-                new.flush()
-                os.fsync(new.fileno())
             if sha.hexdigest() != listed[name]:
                 raise UnreadableBackupError(backup, f"{name} in it was changed while it was read.")
             done += part.bytes
@@ -148,7 +147,7 @@ def _staged(folder: Path, total: int) -> Iterator[Path]:
     ours = not folder.exists()
     stage = None
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         if (free := shutil.disk_usage(folder).free) < total:
             raise OSError(0, f"it takes {total / 1e6:,.1f} MB, and {free / 1e6:,.1f} MB are free")  # noqa: TRY301
         stage = Path(tempfile.mkdtemp(prefix=".restoring-", dir=folder))
@@ -168,8 +167,5 @@ def _placed(stage: Path, folder: Path) -> None:
     """The revisions last: until they are there, it is no store."""
     for path in sorted(stage.iterdir(), key=lambda path: path.name == REVISIONS):
         path.rename(folder / path.name)
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        settle(folder)
+    settle(folder.parent)

@@ -2,13 +2,17 @@
 
 import io
 import json
+import os
+import re
 import tarfile
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from damage import LOG, contents, cut, rows_of
 
 from geo.errors import GeoError
+from geo.incident import Incident
 from geo.settings import Settings
 from geo.store.store import Store
 from geo.upkeep.backup import back_up
@@ -51,6 +55,33 @@ def test_a_restored_store_is_whole_and_holds_the_same_files(laden, backup, tmp_p
     assert all(after[name] == before[name] for name in after if name != answers)
     assert Store.open(str(tmp_path / "new")).head().link == manifest.link == Store.open(str(laden)).head().link
     assert sorted(path.name for path in (tmp_path / "new").iterdir() if path.name.startswith(".")) == [".lock"]
+
+
+@pytest.fixture
+def settled(monkeypatch):
+    """The paths that are forced to disk, as they were called then."""
+    paths, fsync = set(), os.fsync
+
+    def watched(handle):
+        paths.add(str(Path(f"/proc/self/fd/{handle}").readlink()))
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    return paths
+
+
+def test_a_restored_store_outlives_a_power_cut_with_its_folders_and_the_summary_of_its_log(tmp_path, settled):
+    """The table's library settles nothing, and a torn summary would hide the whole table."""
+    store = Store.open(str(tmp_path / "store"))
+    for number in range(101):
+        store.append([Incident(f"demo:{number}", "demo")], author="ada", reason="r", tool="tests")
+    back_up(Settings(store=str(tmp_path / "store"), local_access=False), tmp_path / "atlas.tar")
+    settled.clear()
+    restore(tmp_path / "atlas.tar", tmp_path / "above" / "new")
+    new = tmp_path / "above" / "new"
+    assert (new / LOG / "_last_checkpoint").exists()
+    staged = {re.sub(r"/\.restoring-[^/]+", "", path) for path in settled}
+    assert {str(path) for path in (new.parent, new, *new.rglob("*"))} - staged <= {str(new / ".lock")}
 
 
 def test_what_is_no_part_of_the_store_is_in_no_backup(full, furnished, tmp_path):
