@@ -147,7 +147,8 @@ def published(incidents: pa.Table) -> int:
 
 
 def _outcome(reads: Sequence[Read], plan: _Plan, version: int) -> Outcome:
-    problems = [problem for read in reads for problem in read.problems] + plan.problems
+    # What was left as it is comes first: of many problems the last are only counted.
+    problems = plan.problems + [problem for read in reads for problem in read.problems]
     rows = sum(read.rows for read in reads)
     listed, left = few(problems)
     unlisted = left + sum(read.unlisted for read in reads)
@@ -202,7 +203,7 @@ def _planned(store: Store, files: _Files) -> _Plan:
         "unchanged": int(here.sum()) - len(changed),
     }
     table = pa.concat_tables([new, revised, _withdrawn(store, gone.version)])
-    return _Plan(table, counts, published(new) + published(revised), [*_left(edited), *doubt])
+    return _Plan(table, counts, published(new) + published(revised), [*doubt, *_left(edited)])
 
 
 def _but(incidents: pa.Table, known: np.ndarray) -> pa.Table:

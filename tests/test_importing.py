@@ -116,8 +116,8 @@ def test_nothing_is_withdrawn_while_rows_were_set_aside(store):
     bring(store, incident("a"), incident("b"))
     outcome = bring(store, incident("a"), problems=(Problem(2, "date", "is none"),), set_aside=1)
     assert counts(outcome) == (0, 0, 0, 1)
-    assert [problem.field for problem in outcome.problems] == ["date", "dataset"]
-    assert "1 of its rows were set aside" in outcome.problems[1].message
+    assert [problem.field for problem in outcome.problems] == ["dataset", "date"]
+    assert "1 of its rows were set aside" in outcome.problems[0].message
 
 
 def test_another_part_of_a_dataset_withdraws_nothing(store):
@@ -291,3 +291,11 @@ def test_more_problems_than_anybody_looks_at_are_counted(store):
     many = [Problem(row, "title", "is missing") for row in range(30_000)]
     done = import_(store, [edition(incident("a"), problems=many)], "file", author="ada")
     assert (len(done.problems), done.unlisted) == (10_000, 20_000)
+
+
+def test_what_was_left_as_it_is_is_said_however_many_rows_have_a_fault(store):
+    bring(store, incident("a"), incident("b"), incident("c"))
+    edit(store, "a", summary="mine")
+    many = [Problem(row, "title", "is missing") for row in range(30_000)]
+    done = bring(store, incident("a", deaths_best=2), incident("b"), problems=many, set_aside=1)
+    assert [problem.field for problem in done.problems[:3]] == ["dataset", "id", "title"]
