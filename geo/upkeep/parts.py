@@ -65,7 +65,7 @@ def beside(settings: Settings) -> Path:
 
 
 def checks(settings: Settings) -> dict[Part, Check]:
-    """How each part is checked; only looked at, nothing is written."""
+    """How each part is checked: only looked at, but that SQLite takes back what a process was killed at."""
     return {
         Part.REVISIONS: lambda: verify(settings.store),
         Part.READ_MODEL: lambda: _read_model(settings.store),
