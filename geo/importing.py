@@ -7,6 +7,9 @@ An incident that somebody edited since the last import is left as it is, and rep
 of it. Nothing is withdrawn where that could be wrong: when rows of the file were set aside, any of which may be what is
 missed, and when the file has none of the dataset's incidents, so that it is another part of it rather than newer. Where
 much would be withdrawn it is asked first whether the file is whole.
+
+What comes in as drafts takes nothing off the map and puts nothing on it: an incident that is published stays as it is,
+and is reported where the file says something new of it.
 """
 
 from collections.abc import Sequence
@@ -22,7 +25,7 @@ from geo.errors import PartOrWholeError, StaleEditError
 from geo.incident import SCHEMA, Problem, Workflow
 from geo.readers.limited import few
 from geo.readers.read import Read
-from geo.store.compared import compared
+from geo.store.compared import compared, stages
 from geo.store.store import Store
 
 TOOL = "geo import"
@@ -77,12 +80,12 @@ class _Files:
     incidents: pa.Table
     set_aside: int
     edition: Edition | None
+    drafts: bool
 
     @classmethod
     def of(cls, reads: Sequence[Read], name: str, edition: Edition | None, *, drafts: bool) -> "_Files":
         set_aside = sum(read.rows - read.incidents.num_rows for read in reads)
-        incidents = as_drafts(_latest(reads)) if drafts else _latest(reads)
-        return cls(name, reads[0].dataset, incidents, set_aside, edition)
+        return cls(name, reads[0].dataset, _latest(reads), set_aside, edition, drafts)
 
 
 def import_(  # noqa: PLR0913 - each is one thing the act needs
@@ -103,7 +106,8 @@ def import_(  # noqa: PLR0913 - each is one thing the act needs
         author: who answers for it.
         edition: a part withdraws nothing, a whole all that is gone from it; None where nobody said, and then nothing is
             withdrawn by a file that has none of the dataset's incidents.
-        drafts: whether all incidents come in as drafts; as they must where the caller may not publish.
+        drafts: whether all that is new or revised comes in as a draft, as it must where the caller may not publish;
+            what is published stays as it is.
 
     Raises:
         PartOrWholeError: `edition` is None, and more than ten incidents and a tenth of the dataset would be withdrawn;
@@ -141,13 +145,23 @@ def as_drafts(incidents: pa.Table) -> pa.Table:
     return incidents.set_column(at, field, pa.repeat(pa.scalar(Workflow.DRAFT.value), incidents.num_rows))
 
 
+def _staged(store: Store, files: _Files) -> pa.Table:
+    """The incidents as drafts, but for those that are published or in review already: they stay so."""
+    known = stages(store, files.dataset)
+    stage = known["workflow"].take(pc.index_in(files.incidents["id"], known["id"].combine_chunks()))
+    stays = pc.is_in(stage, pa.array([Workflow.PUBLISHED.value, Workflow.IN_REVIEW.value]))
+    at, field = SCHEMA.get_field_index("workflow"), SCHEMA.field("workflow")
+    return files.incidents.set_column(at, field, pc.if_else(stays, stage, Workflow.DRAFT.value))
+
+
 def published(incidents: pa.Table) -> int:
     """How many of the incidents are published."""
     return int(pc.sum(pc.equal(incidents["workflow"], Workflow.PUBLISHED.value)).as_py() or 0)
 
 
 def _outcome(reads: Sequence[Read], plan: _Plan, version: int) -> Outcome:
-    problems = [problem for read in reads for problem in read.problems] + plan.problems
+    # What was left as it is comes first: of many problems the last are only counted.
+    problems = plan.problems + [problem for read in reads for problem in read.problems]
     rows = sum(read.rows for read in reads)
     listed, left = few(problems)
     unlisted = left + sum(read.unlisted for read in reads)
@@ -184,11 +198,14 @@ def _reason(files: str, counts: dict[str, int]) -> str:
 
 
 def _planned(store: Store, files: _Files) -> _Plan:
-    incidents, now = files.incidents, _now(store, files.dataset, files.incidents)
+    incidents = _staged(store, files) if files.drafts else files.incidents
+    now = _now(store, files.dataset, incidents)
     here, ours = now.row >= 0, now.imported
     missing = _missing(now, files.edition)
-    changed, gone = now[here & ~now.settled & ours], now[missing & ours]
+    shown = files.drafts & (now.workflow == Workflow.PUBLISHED)
+    changed, gone = now[here & ~now.settled & ours & ~shown], now[missing & ours]
     edited = now[((here & ~now.settled) | (missing & _speaks(now, files.edition))) & ~ours]
+    kept = now[here & ~now.settled & ours & shown]
     doubt = _doubt(gone, files, speaks=_speaks(now, files.edition))
     gone = gone[:0] if doubt else gone
     if files.edition is None:
@@ -202,7 +219,7 @@ def _planned(store: Store, files: _Files) -> _Plan:
         "unchanged": int(here.sum()) - len(changed),
     }
     table = pa.concat_tables([new, revised, _withdrawn(store, gone.version)])
-    return _Plan(table, counts, published(new) + published(revised), [*_left(edited), *doubt])
+    return _Plan(table, counts, published(new) + published(revised), [*doubt, *_kept_published(kept), *_left(edited)])
 
 
 def _but(incidents: pa.Table, known: np.ndarray) -> pa.Table:
@@ -242,6 +259,21 @@ def _left(edited: pd.DataFrame) -> list[Problem]:
     return [
         Problem(None, "id", f"was edited by {row.recorded_by} since the last import, and left as it is", str(row.Index))
         for row in edited.itertuples()
+    ]
+
+
+def _kept_published(kept: pd.DataFrame) -> list[Problem]:
+    """What an import of drafts leaves as it is: revised to drafts, it would be gone from the map."""
+    if kept.empty:
+        return []
+    said = (
+        f"{len(kept):,} published incidents, of which the file says something new, were left as they are: drafts would "
+        "take them off the map. Import it without drafts to revise them"
+    )
+    each = "is published, and left as it is: what is new in the file would make it a draft"
+    return [
+        Problem(None, "dataset", said),
+        *(Problem(None, "workflow", each, str(incident)) for incident in kept.index),
     ]
 
 

@@ -116,8 +116,8 @@ def test_nothing_is_withdrawn_while_rows_were_set_aside(store):
     bring(store, incident("a"), incident("b"))
     outcome = bring(store, incident("a"), problems=(Problem(2, "date", "is none"),), set_aside=1)
     assert counts(outcome) == (0, 0, 0, 1)
-    assert [problem.field for problem in outcome.problems] == ["date", "dataset"]
-    assert "1 of its rows were set aside" in outcome.problems[1].message
+    assert [problem.field for problem in outcome.problems] == ["dataset", "date"]
+    assert "1 of its rows were set aside" in outcome.problems[0].message
 
 
 def test_another_part_of_a_dataset_withdraws_nothing(store):
@@ -287,7 +287,45 @@ def test_as_drafts_nothing_is_published_in_review_or_withdrawn_and_again_changes
     assert set(stages(store).values()) == {DRAFT}
 
 
+def drafted(store, *incidents):
+    reads = [edition(*incidents)]
+    plan = planned(store, reads, "file", drafts=True)
+    done = import_(store, reads, "file", author="ada", drafts=True)
+    assert (plan.problems, counts(plan)) == (done.problems, counts(done))
+    return done
+
+
+def test_drafts_take_nothing_off_the_map_and_put_nothing_on_it(store):
+    bring(store, incident("a"), incident("b"), incident("c", workflow=DRAFT))
+    assert counts(drafted(store, incident("a"), incident("b"), incident("c"))) == (0, 0, 0, 3)
+    done = drafted(store, incident("a", deaths_best=9), incident("b"), incident("c", deaths_best=9), incident("d"))
+    assert counts(done) == (1, 1, 0, 2)
+    now = {name: store.record(f"test:{name}") for name in "abcd"}
+    assert {name: each.workflow for name, each in now.items() if each.workflow == PUBLISHED} == {
+        "a": PUBLISHED,
+        "b": PUBLISHED,
+    }
+    assert (now["a"].deaths_best, now["c"].deaths_best) == (None, 9)
+    assert [(problem.field, problem.value) for problem in done.problems] == [("dataset", None), ("workflow", "test:a")]
+    assert done.problems[0].message.startswith("1 published incidents, of which the file says something new")
+
+
+def test_what_comes_back_as_a_draft_is_a_draft(store):
+    bring(store, incident("a"), incident("b"))
+    bring(store, incident("a"))
+    assert counts(drafted(store, incident("a"), incident("b"))) == (0, 1, 0, 1)
+    assert store.record("test:b").workflow == DRAFT
+
+
 def test_more_problems_than_anybody_looks_at_are_counted(store):
     many = [Problem(row, "title", "is missing") for row in range(30_000)]
     done = import_(store, [edition(incident("a"), problems=many)], "file", author="ada")
     assert (len(done.problems), done.unlisted) == (10_000, 20_000)
+
+
+def test_what_was_left_as_it_is_is_said_however_many_rows_have_a_fault(store):
+    bring(store, incident("a"), incident("b"), incident("c"))
+    edit(store, "a", summary="mine")
+    many = [Problem(row, "title", "is missing") for row in range(30_000)]
+    done = bring(store, incident("a", deaths_best=2), incident("b"), problems=many, set_aside=1)
+    assert [problem.field for problem in done.problems[:3]] == ["dataset", "id", "title"]

@@ -37,7 +37,7 @@ def import_(  # noqa: PLR0913 - each is for the user to say
     part: Annotated[bool, typer.Option("--part", help="A part of the dataset: what is not in it stays.")] = False,
     whole: Annotated[bool, typer.Option("--whole", help="All of the dataset: withdraw what is not in it.")] = False,
     as_drafts: Annotated[
-        bool, typer.Option("--as-drafts", help="All incidents come in as drafts, whatever the file says.")
+        bool, typer.Option("--as-drafts", help="All that is new comes in as a draft; what is published stays as it is.")
     ] = False,
     as_json: Json = False,
 ) -> None:

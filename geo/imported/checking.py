@@ -12,11 +12,18 @@ from geo.imported.files import CONTENT
 from geo.imported.files import FOLDER as FILES
 from geo.incident import Problem
 
+_MISSING = "This imported file is missing."
+
+
+class MissingFile(Problem):
+    """A file that is not there any more, though a note on it is; nothing of what is there is damaged."""
+
 
 def check(folder: Path) -> Iterator[Problem]:
     """Yield a problem for each file that was damaged or is missing, by its path from the folder's parent."""
-    found = [*_files(folder / FILES), *_answers(folder / ANSWERS)]
-    yield from (Problem(None, path.relative_to(folder.parent).as_posix(), fault) for path, fault in found)
+    for path, fault in [*_files(folder / FILES), *_answers(folder / ANSWERS)]:
+        kind = MissingFile if fault is _MISSING else Problem
+        yield kind(None, path.relative_to(folder.parent).as_posix(), fault)
 
 
 def notes(home: Path) -> list[tuple[Path, dict[str, Any] | None]]:
@@ -36,7 +43,7 @@ def _files(folder: Path) -> Iterator[tuple[Path, str]]:
                     yield content, "This imported file was changed after it was kept."
         except FileNotFoundError:
             if told:
-                yield content, "This imported file is missing."
+                yield content, _MISSING
         except OSError:
             yield content, "This imported file cannot be read."
 

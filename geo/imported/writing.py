@@ -1,10 +1,9 @@
 """Files that are whole or not there."""
 
-import os
-import tempfile
 from pathlib import Path
 
 from geo.errors import KeptFilesError, cause
+from geo.files import make_folder, write_whole
 
 
 def written(path: Path, content: bytes) -> None:
@@ -14,21 +13,7 @@ def written(path: Path, content: bytes) -> None:
         KeptFilesError: its folder cannot be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(aside).replace(path)
-        _settle(path.parent)
+        make_folder(path.parent)
+        write_whole(path, content)
     except OSError as error:
         raise KeptFilesError(path.parent, cause(error) or error.strerror or str(error)) from None
-
-
-def _settle(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

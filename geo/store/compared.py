@@ -7,11 +7,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.incident import SCHEMA
 from geo.store.sameness import CONTENT, same_rows
 from geo.store.store import Store
 
 _PORTION = 100_000
 _KEPT = ("id", "version", "workflow", "recorded_by")
+_STAGES = ("id", "version", "workflow")
+_STORED = pa.schema([SCHEMA.field(name) for name in _STAGES])
 _COMPARED = pa.schema(
     {
         "id": pa.string(),
@@ -40,6 +43,17 @@ def compared(store: Store, dataset: str, incidents: pa.Table) -> pd.DataFrame:
     portions = [_held_against(portion, incidents, ids) for portion in _portions(store, dataset)]
     frame: pd.DataFrame = pa.concat_tables([_COMPARED.empty_table(), *portions]).to_pandas()
     return frame.sort_values("version", kind="stable", ignore_index=True)
+
+
+def stages(store: Store, dataset: str) -> pa.Table:
+    """At what stage of work each incident of a dataset is: columns id and workflow."""
+    told = [
+        batch.filter(pc.equal(batch["dataset"], dataset)).select(_STAGES)
+        for batch in store.batches(columns=[*_STAGES, "dataset"])
+    ]
+    rows = pa.concat_tables([_STORED.empty_table(), *told]).sort_by([("version", "ascending")])
+    newest = rows.group_by("id", use_threads=False).aggregate([("workflow", "last")])
+    return newest.rename_columns(["id", "workflow"])
 
 
 def _held_against(portion: pa.Table, incidents: pa.Table, ids: pa.StringArray) -> pa.Table:

@@ -1,9 +1,10 @@
 """Makes a commit on a local folder survive a power cut; the table's library leaves that to the system."""
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
+
+from geo import files
 
 
 def settle(table: Path, commit: int) -> None:
@@ -17,7 +18,7 @@ def settle(table: Path, commit: int) -> None:
     # The prefix takes in a checkpoint written after the commit: a torn one would hide the whole table.
     for path in [*_added(log, commit), *log.glob(f"{commit:020}*"), log / "_last_checkpoint", table, log]:
         if path.exists():
-            _sync(path)
+            files.settle(path)
 
 
 def _added(log: Path, commit: int) -> Iterator[Path]:
@@ -26,11 +27,3 @@ def _added(log: Path, commit: int) -> Iterator[Path]:
         action = json.loads(line)
         if "add" in action:
             yield log.parent / action["add"]["path"]
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,6 +1,5 @@
 """Leads, kept beside the revisions and never among them: one Parquet file for each imported file, never changed."""
 
-import os
 import re
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ import pyarrow.parquet as pq
 
 from geo.errors import Sentence, StoreError
 from geo.errors.storing import folder_named
+from geo.files import make_folder, settle
 from geo.lead import SCHEMA, Leads
 
 _FILE = re.compile(r"[0-9a-f]{64}\.parquet", re.ASCII)
@@ -39,14 +39,14 @@ def keep(folder: Path, found: Leads, file: str) -> int:
     origin = {"file": file, "sha256": found.sha256}
     columns = [*found.leads.columns, *(pa.repeat(value, found.leads.num_rows) for value in origin.values())]
     with _explained(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         with tempfile.TemporaryDirectory(prefix=".keeping-", dir=folder) as aside:
             new = Path(aside) / home.name
             # The checksums let `geo verify` find what was changed: the name is the hash of the file they are from.
             pq.write_table(pa.table(columns, schema=KEPT), new, compression="zstd", write_page_checksum=True)
-            _settle(new)
+            settle(new)
             new.rename(home)
-        _settle(folder)
+        settle(folder)
     return int(found.leads.num_rows)
 
 
@@ -75,14 +75,6 @@ def _once(leads: pa.Table) -> pa.Table:
     ordered = leads.sort_by(_NEWEST)
     first = np.unique(ordered["id"].to_numpy(), return_index=True)[1]
     return ordered.take(pa.array(np.sort(first)))
-
-
-def _settle(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextmanager

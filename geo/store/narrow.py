@@ -39,7 +39,7 @@ LATER = ("for_editors", "for_viewers", "named", "roles")
 
 def revisions(rows: pa.Table, rids: pa.Array) -> pa.Table:
     """The rows of `REVISIONS`, as if each were the newest revision of its incident."""
-    shareable = _shareable(rows)
+    shared = shareable(rows)
     feature, names = _shipped(rows["feature"]), _names(rows)
     made = {
         "rid": rids,
@@ -51,9 +51,9 @@ def revisions(rows: pa.Table, rids: pa.Array) -> pa.Table:
         **_claimed(rows),
         "words": fold(_joined(cut(rows["title"], SEARCHED), cut(rows["summary"], SEARCHED), cut(names, SEARCHED))),
         "place_words": fold(_joined(*(_short(rows, name) for name in ("place_name", "admin1", "admin2")))),
-        "shareable": shareable,
+        "shareable": shared,
         "now_workflow": rows["workflow"],
-        "now_shareable": shareable,
+        "now_shareable": shared,
         "now_generalise_m": rows["generalise_m"],
         "generalised": pa.repeat(pa.scalar(value=False), rows.num_rows),
         # `geo.store.loading` fills the others as it inserts.
@@ -164,7 +164,8 @@ def _tolls(rows: pa.Table, stated: pa.Table) -> pa.Array:
     return pa.array(numbers, REVISIONS.field("tolls").type).take(pa.array(of_row, mask=of_row < 0))
 
 
-def _shareable(rows: pa.Table) -> pa.Array:
+def shareable(rows: pa.Table) -> pa.Array:
+    """Whether every source of each row may be shared; of rows without any, yes."""
     sources, parents = _flat(rows["sources"])
     shared = pc.is_in(pc.struct_field(sources, "licence"), pa.array(sorted(SHAREABLE)))
     answer = np.ones(rows.num_rows, dtype=bool)

@@ -4,20 +4,23 @@ Nothing is deleted: the entries of the log and the data files are named here, fo
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.errors import GeoError, StoreError
-from geo.incident import Workflow
 from geo.store.acts import EMPTY, Act, Head
 from geo.store.broken_log import Stray, WholeLog, read_stray, strays
+from geo.store.content import current
 from geo.store.files import LAST_CHECKPOINT, Commit, Files, log_file
+from geo.store.stories import exposed, newest, stories
 
 _GATHERED = "Files that were gathered into others since then are gone, so one cannot go back before that."
+_OF_ACT = ("recorded_by", "reason", "recorded_at")
 _SUMMARY = re.compile(r"/([0-9]{20})\.checkpoint\.", re.ASCII)
 
 
@@ -40,15 +43,18 @@ class LostAct:
 class Rollback:
     """Going back to `to`: the files that are set aside, newest entry first, and the acts that are lost by it.
 
-    `rows` are the data files among them that can be read; `hidden` is how many of their rows withdrew or generalised
-    an incident, which is shown as before then.
+    `rows` are the data files among them that can be read, and `told` what `stories` says of them; `exposed` are the
+    incidents that they withdrew, hid or placed more coarsely, and that are shown as before then. `left` are those they
+    revised, with the tool that wrote the newest revision that stays.
     """
 
     to: Head
     files: tuple[str, ...]
     rows: tuple[str, ...]
     lost: tuple[LostAct, ...]
-    hidden: int
+    told: pa.Table
+    exposed: tuple[str, ...]
+    left: Mapping[str, str]
 
 
 def targets(log: WholeLog, damaged: Collection[int]) -> list[int]:
@@ -77,14 +83,18 @@ def rollback(files: Files, log: WholeLog, readable: Sequence[Commit], to: int) -
     known = {commit.act.version: commit.act for commit in dropped if commit.act}
     loose = [stray for stray in strays(files, [*kept, *readable]) if stray.versions and min(stray.versions) > to]
     found = [*_written(files, dropped), *loose]
+    told = stories(files, [stray.file for stray in found])
+    left = newest(stories(files, [name for _, names in current(kept) for name in names], pc.unique(told["id"])))
     data = dict.fromkeys([*(name for commit in dropped for name in commit.added), *(stray.file for stray in loose)])
     entries = [log_file(number) for number in range(log.last, cut - 1, -1)]
     return Rollback(
         to=next((commit.act.head for commit in reversed(kept) if commit.act), EMPTY),
         files=tuple(name for name in [*_summaries(files, cut), *entries, *data] if files.size(name) is not None),
         rows=tuple(stray.file for stray in found),
-        lost=tuple(_lost(to, log, cut, known, found)),
-        hidden=sum(_hiding(stray.rows) for stray in found),
+        lost=tuple(_lost(known, found, log.last + 1 - cut - len(dropped))),
+        told=told,
+        exposed=tuple(exposed(told, left)),
+        left=_tools(kept, left),
     )
 
 
@@ -122,22 +132,38 @@ def _written(files: Files, dropped: Iterable[Commit]) -> list[Stray]:
     return [stray for name in names if (stray := read_stray(files, name))]
 
 
-def _lost(to: int, log: WholeLog, cut: int, known: dict[int, Act], found: Sequence[Stray]) -> Iterable[LostAct]:
-    versions = known.keys() | {version for stray in found for version in stray.versions if version > to}
-    unread = log.last + 1 - cut - len(known)
-    for version in sorted(versions):
-        rows = pa.concat_tables(stray.rows for stray in found).filter(pc.field("version") == version) if found else []
-        yield _told(version, known.get(version), rows)
-    yield from [LostAct(None, None, None, None, None, 0)] * max(0, unread - len(versions - known.keys()))
+def _tools(kept: Iterable[Commit], left: pa.Table) -> dict[str, str]:
+    tools = {commit.act.version: commit.act.tool for commit in kept if commit.act}
+    ids, versions = left["id"].to_pylist(), left["version"].to_pylist()
+    return {incident: tools.get(version, "") for incident, version in zip(ids, versions, strict=True)}
 
 
-def _told(version: int, act: Act | None, rows: pa.Table) -> LostAct:
+def _lost(known: Mapping[int, Act], found: Sequence[Stray], unreadable: int) -> Iterable[LostAct]:
+    """The acts that are lost, oldest first, then those of which nothing is known.
+
+    Args:
+        known: the acts that can be read, by version.
+        found: the rows that can be read.
+        unreadable: how many entries of the log cannot be read.
+    """
+    rows = {row["version"]: row for row in _by_version(found)} if found else {}
+    for version in sorted(known.keys() | rows.keys()):
+        yield _told(version, known.get(version), rows.get(version))
+    yield from [LostAct(None, None, None, None, None, 0)] * max(0, unreadable - len(rows.keys() - known.keys()))
+
+
+def _by_version(found: Iterable[Stray]) -> list[dict[str, Any]]:
+    """What the rows say of each act, and how many they are."""
+    rows = pa.concat_tables(stray.rows for stray in found)
+    told = [([], "count_all"), *((name, "first") for name in _OF_ACT)]
+    grouped = rows.group_by("version", use_threads=False).aggregate(told)
+    by_version: list[dict[str, Any]] = grouped.rename_columns(["version", "rows", *_OF_ACT]).to_pylist()
+    return by_version
+
+
+def _told(version: int, act: Act | None, rows: Mapping[str, Any] | None) -> LostAct:
+    count = rows["rows"] if rows else 0
     if act:
-        return LostAct(version, act.author, act.reason, act.recorded_at, act.rows, len(rows))
-    first = rows.slice(0, 1).to_pylist()[0]
-    return LostAct(version, first["recorded_by"], first["reason"], first["recorded_at"], None, len(rows))
-
-
-def _hiding(rows: pa.Table) -> int:
-    hides = pc.or_(pc.equal(rows["workflow"], Workflow.WITHDRAWN.value), pc.is_valid(rows["generalise_m"]))
-    return sum(1 for hidden in hides.to_pylist() if hidden)
+        return LostAct(version, act.author, act.reason, act.recorded_at, act.rows, count)
+    author, reason, recorded_at = (rows[name] if rows else None for name in _OF_ACT)
+    return LostAct(version, author, reason, recorded_at, None, count)

@@ -34,10 +34,11 @@ class Snapshot:
 def snapshot(location: str) -> Snapshot:
     """The store as its newest entry leaves it.
 
-    Looked at are the log, the chain of its acts, and the sizes of its files; `verify` reads the rows as well.
+    Looked at are the log and the chain of its acts. Data files are taken as they are, and left out where they are gone:
+    `verify` reads them.
 
     Raises:
-        StoreError: there is none, or it is damaged.
+        StoreError: there is none, or its log is damaged.
     """
     try:
         files = Files(location)
@@ -46,10 +47,8 @@ def snapshot(location: str) -> Snapshot:
     commits, problems = files.commits()
     for problem in [*problems, *unchained(commits)]:
         raise StoreError(_DAMAGED.format(file=problem.field, fault=problem.message))
-    data = {name: commit.added[name] for commit, names in current(commits) for name in names}
-    for name, size in data.items():
-        if files.size(name) != size:
-            raise StoreError(_DAMAGED.format(file=name, fault="This file is missing or has another size."))
+    names = [name for _, some in current(commits) for name in some]
+    data = {name: size for name in names if (size := files.size(name)) is not None}
     log = {commit.file: files.size(commit.file) or 0 for commit in commits}
     acts = [commit.act for commit in commits if commit.act]
     return Snapshot(acts[-1].head if acts else EMPTY, log | data)

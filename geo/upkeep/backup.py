@@ -19,18 +19,19 @@ from pathlib import Path
 from typing import IO, Any
 
 from geo.errors import GeoError, UnwritableFileError
+from geo.files import settle
 from geo.imported.checking import notes
 from geo.places.online import checking as online
 from geo.places.online.kept import FILE as ANSWERS
 from geo.settings import Settings
 from geo.store.files import Files
 from geo.store.snapshot import Snapshot, snapshot
+from geo.upkeep.damage import damage, said
 from geo.upkeep.manifest import NAME, Manifest, Member, belongs
-from geo.upkeep.parts import Part, beside, checks, findings
+from geo.upkeep.parts import beside
 
 Progress = Callable[[int, int], None]
 
-_AT_ONCE = 2**20
 _CHANGED = "A file of the store was taken away while it was copied. No backup was written; try again."
 
 
@@ -40,37 +41,39 @@ class _Source:
     opened: Callable[[], Any]
 
 
-def back_up(settings: Settings, path: Path, progress: Progress = lambda _done, _total: None) -> Manifest:
+def back_up(
+    settings: Settings, path: Path, progress: Progress = lambda _done, _total: None, *, damaged: bool = False
+) -> Manifest:
     """Write the store into one file, whole or not at all; returns what is in it.
+
+    All of it is checked first, rows included: a byte that changed is in every later backup, and should be known while
+    there is an earlier one.
 
     Args:
         settings: which store.
         path: a file that is not there yet.
         progress: called with how many bytes are copied, and how many there are.
+        damaged: whether what is damaged is copied as it is; the manifest says what. The log has to be whole.
 
     Raises:
         GeoError: the store is damaged or changed while it was copied, or the file cannot be written.
     """
     now = snapshot(settings.store)
-    _refuse_damage(settings)
+    found = damage(settings)
+    if found and not damaged:
+        sentence = (
+            f"The store is damaged: {said(found)} No backup was written; {found[0].todo} `geo backup --damaged` copies "
+            "it as it is."
+        )
+        raise GeoError(sentence)
     with _written(path) as (file, folder):
         sources = {**_revisions(settings, now), **_beside(settings, now, folder)}
         with tarfile.open(fileobj=file, mode="w", format=tarfile.USTAR_FORMAT) as tar:
             files = tuple(_added(tar, sources, progress))
-            manifest = Manifest(now.head.version, now.head.link, datetime.now(UTC).replace(microsecond=0), files)
+            made = datetime.now(UTC).replace(microsecond=0)
+            manifest = Manifest(now.head.version, now.head.link, made, files, tuple(map(str, found)))
             _add(tar, NAME, io.BytesIO(text := manifest.to_json().encode()), len(text))
     return manifest
-
-
-def _refuse_damage(settings: Settings) -> None:
-    """Raise if anything beside the revisions is damaged; what is missing altogether is in no backup."""
-    for part, check in checks(settings).items():
-        if part in (Part.REVISIONS, Part.READ_MODEL):
-            continue
-        for finding in findings(part, check()):
-            if not finding.message.endswith("is missing."):
-                sentence = f"{finding.file}: {finding.message} No backup was written; {finding.todo}"
-                raise GeoError(sentence)
 
 
 def _revisions(settings: Settings, now: Snapshot) -> dict[str, _Source]:
@@ -152,7 +155,7 @@ def _written(path: Path) -> Iterator[tuple[IO[bytes], Path]]:
                 file.flush()
                 os.fsync(file.fileno())
             _place(draft, path)
-            _settle(path.parent)
+            settle(path.parent)
     except (OSError, ValueError, tarfile.TarError, sqlite3.Error) as error:
         raise UnwritableFileError(path, getattr(error, "strerror", None) or str(error)) from error
 
@@ -164,11 +167,3 @@ def _place(draft: Path, path: Path) -> None:
         raise
     except OSError:  # a file system without links
         draft.rename(path)
-
-
-def _settle(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -37,12 +37,16 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup holds: the store at `version`, which `link` proves as it does in a link (None: no act yet)."""
+    """What a backup holds: the store at `version`, which `link` proves as it does in a link (None: no act yet).
+
+    `damaged` are sentences on what was damaged already when it was made; those of an earlier day have none.
+    """
 
     version: int
     link: str | None
     made_on: datetime
     files: tuple[Member, ...]
+    damaged: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """As it stands in the backup."""
@@ -63,7 +67,8 @@ class Manifest:
             raise GeoError(sentence)
         files = tuple(Member(str(file["path"]), int(file["bytes"]), str(file["sha256"])) for file in told["files"])
         link = None if told["link"] is None else str(told["link"])
-        return cls(int(told["version"]), link, datetime.fromisoformat(told["made_on"]), files)
+        damaged = tuple(map(str, told.get("damaged", ())))
+        return cls(int(told["version"]), link, datetime.fromisoformat(told["made_on"]), files, damaged)
 
 
 def belongs(path: str) -> bool:

@@ -33,7 +33,8 @@ class Part(StrEnum):
 class Finding:
     """Something that is not as it was written: which file, by its path in the store, what is wrong, what to do.
 
-    `version` is that of the act concerned, where it is known.
+    `version` is that of the act concerned, where it is known; `missing` tells a kept file that is only gone from one
+    that is damaged.
     """
 
     part: Part
@@ -41,6 +42,11 @@ class Finding:
     version: int | None
     message: str
     todo: str
+    missing: bool = False
+
+    def __str__(self) -> str:
+        """Which file, and what is wrong."""
+        return f"{self.file}: {self.message}"
 
 
 Check = Callable[[], Iterable[Problem]]
@@ -59,7 +65,7 @@ def beside(settings: Settings) -> Path:
 
 
 def checks(settings: Settings) -> dict[Part, Check]:
-    """How each part is checked; only looked at, nothing is written."""
+    """How each part is checked: only looked at, but that SQLite takes back what a process was killed at."""
     return {
         Part.REVISIONS: lambda: verify(settings.store),
         Part.READ_MODEL: lambda: _read_model(settings.store),
@@ -79,7 +85,8 @@ def findings(part: Part, problems: Iterable[Problem]) -> Iterator[Finding]:
     """The problems of a part, with what to do."""
     for problem in problems:
         todo = _NOWHERE if problem.field == NAME else _AGAIN if part is Part.READ_MODEL else _REPAIR
-        yield Finding(part, problem.field, problem.row, problem.message, todo)
+        missing = isinstance(problem, imports.MissingFile)
+        yield Finding(part, problem.field, problem.row, problem.message, todo, missing)
 
 
 def notes(settings: Settings) -> list[str]:

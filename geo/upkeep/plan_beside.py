@@ -7,7 +7,7 @@ from pathlib import Path
 from geo.imported.checking import notes
 from geo.places.added import shelf
 from geo.places.added.checking import made_again
-from geo.places.online.checking import salvage
+from geo.places.online.checking import beside, salvage
 from geo.upkeep.parts import Finding, Part
 from geo.upkeep.steps import Step
 
@@ -17,7 +17,7 @@ def steps(home: Path, found: Iterable[Finding]) -> tuple[list[Step], list[Findin
     done: dict[str, Step] = {}
     remains: list[Finding] = []
     for finding in found:
-        if finding.part is Part.IMPORTS and finding.message.endswith("is missing."):
+        if finding.missing:
             remains.append(replace(finding, todo=f"Import {_called(home / finding.file)} again, and it is kept again."))
         else:
             step = _step(home, finding)
@@ -32,7 +32,8 @@ def _step(home: Path, finding: Finding) -> Step:
     if finding.part is Part.ANSWERS:
         does = "The file of geocoders' answers is set aside, and those that can be read are kept in a new one."
         lost = ("The answers that cannot be read; they are asked for again when they are needed.",)
-        return Step(finding.part, does, (finding.file,), lost, then=lambda aside: _salvaged(aside / finding.file, path))
+        files = (finding.file, *(_named(home, each) for each in beside(path) if each.exists()))
+        return Step(finding.part, does, files, lost, then=lambda aside: _salvaged(aside / finding.file, path))
     return _aside(finding, path)
 
 

@@ -1,6 +1,5 @@
 """What can be done for damaged revisions: entries written again as they were, going back, and new summaries."""
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from geo.store.rollback import LostAct, Rollback, loses_nothing_readable, refuse
 from geo.store.table import NAME
 from geo.upkeep.parts import Finding, Part
 from geo.upkeep.steps import Step
+from geo.upkeep.taken_in_again import refused
 
 # More files would hide what else is said; the JSON document has them all.
 _SHOWN = 5
@@ -75,35 +75,32 @@ def _written_again(revisions: Revisions) -> Iterator[Step]:
             f"Version {act.version if act else number} is written into the log again as it was: what is left of its "
             "entry and its rows prove it. Nothing is lost.",
             (log_file(number),),
-            then=lambda _, number=number, text=text: _write(revisions.home / log_file(number), text),  # type: ignore[misc]
+            instead={log_file(number): text},
         )
-
-
-def _write(path: Path, text: str) -> None:
-    with path.open("x", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _back_step(back: Rollback) -> Step:
     whole = f"The store goes back to version {back.to.version}, the last one before the damage."
     lost = [_sentence(act) for act in back.lost]
-    if back.hidden:
+    if back.exposed:
+        ids = ", ".join(back.exposed[:_SHOWN]) + (" …" if len(back.exposed) > _SHOWN else "")
         lost.append(
-            f"{back.hidden:,} of the rows withdrew an incident or made its place coarser: without them it is shown as "
-            "it was before. Look at these incidents before anybody else does."
+            f"Incidents that it withdrew, hid or placed more coarsely are shown as they were before "
+            f"({len(back.exposed):,}): {ids}. Look at them before anybody else does."
         )
-    return Step(Part.REVISIONS, whole, back.files, tuple(lost), _saved(back.rows), back.lost)
+    if any(act.version is None or act.readable < (act.rows or 0) for act in back.lost):
+        lost.append("Whether rows that cannot be read withdrew or hid an incident is not known.")
+    return Step(Part.REVISIONS, whole, back.files, tuple(lost), _saved(back), back.lost, exposed=back.exposed)
 
 
-def _saved(rows: Sequence[str]) -> str | None:
+def _saved(back: Rollback) -> str | None:
+    rows = back.rows
     if not rows:
         return None
     more = f" and {len(rows) - _SHOWN:,} more" if len(rows) > _SHOWN else ""
     return (
         "The rows that can be read are set aside as Parquet of whole records, which `geo import FILE --part` takes in "
-        f"again: {', '.join(rows[:_SHOWN])}{more}."
+        f"again: {', '.join(rows[:_SHOWN])}{more}.{''.join(f' {each}' for each in refused(back))}"
     )
 
 

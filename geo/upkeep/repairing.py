@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic_core import to_jsonable_python
 
 from geo.errors import GeoError
+from geo.files import make_folder, settle, write_whole
 from geo.settings import Settings
 from geo.store.lock import alone
 from geo.store.table import local_folder
@@ -75,7 +76,7 @@ def _begun(folder: Path, plan: Plan) -> Path:
     """A new folder that says what is set aside in it, or none where even that finds no room."""
     aside = _dated(folder)
     try:
-        (aside / _ABOUT).write_text(_about(plan), encoding="utf-8")
+        write_whole(aside / _ABOUT, _about(plan).encode())
     except OSError:
         shutil.rmtree(aside, ignore_errors=True)
         raise
@@ -84,22 +85,38 @@ def _begun(folder: Path, plan: Plan) -> Path:
 
 def _taken(step: Step, home: Path, aside: Path) -> str | None:
     for name in step.aside:
-        if (home / name).exists():
-            (aside / name).parent.mkdir(parents=True, exist_ok=True)
-            (home / name).rename(aside / name)
-            _settle((home / name).parent, (aside / name).parent)
+        old, kept = home / name, aside / name
+        if not old.exists():
+            continue
+        make_folder(kept.parent)
+        if name in step.instead:
+            _replaced(old, kept, step.instead[name])
+        else:
+            old.rename(kept)
+            settle(kept.parent, old.parent)
     return step.then(aside) if step.then else None
+
+
+def _replaced(old: Path, kept: Path, text: str) -> None:
+    """Put a text in a file's place, which stays there until then: what is left of it is what proves the text."""
+    try:
+        os.link(old, kept)
+    except OSError:  # a file system without links
+        shutil.copyfile(old, kept)
+    settle(kept, kept.parent)
+    write_whole(old, text.encode())
 
 
 def _dated(folder: Path) -> Path:
     """A new folder for this repair."""
-    folder.mkdir(exist_ok=True)
+    make_folder(folder)
     day = f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}"
     for name in (day, *(f"{day}-{number}" for number in range(2, 100))):
         try:
             (folder / name).mkdir()
         except FileExistsError:
             continue
+        settle(folder)
         return folder / name
     raise FileExistsError(folder)
 
@@ -107,15 +124,6 @@ def _dated(folder: Path) -> Path:
 def _about(plan: Plan) -> str:
     steps = [step.as_json() for step in plan.steps]
     return json.dumps(to_jsonable_python({"found": plan.found, "steps": steps}), ensure_ascii=False, indent=1)
-
-
-def _settle(*folders: Path) -> None:
-    for folder in folders:
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 @contextmanager

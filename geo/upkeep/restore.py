@@ -1,23 +1,24 @@
 """Restore: a backup into a new or empty folder, checked before anything is written and again before it is in place."""
 
 import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
 from geo.errors import GeoError
+from geo.files import make_folder, settle, settle_all
 from geo.settings import Settings
 from geo.store.snapshot import snapshot, sum_up
 from geo.store.table import NAME as REVISIONS
 from geo.upkeep import tape
 from geo.upkeep.backup import Progress
+from geo.upkeep.damage import damage, said
 from geo.upkeep.manifest import NAME, Manifest, belongs
-from geo.upkeep.parts import check
-from geo.upkeep.tape import Part, UnreadableBackupError
+from geo.upkeep.tape import DamagedBackupError, Part, UnreadableBackupError
 
 Done = Callable[[int], None]
 
@@ -25,30 +26,37 @@ _AT_ONCE = 2**20
 _LARGEST_MANIFEST = 2**28
 
 
-def restore(backup: Path, folder: Path, progress: Progress = lambda _done, _total: None) -> Manifest:
-    """Put the store of a backup into a folder; returns what is in it.
+def restore(
+    backup: Path, folder: Path, progress: Progress = lambda _done, _total: None, *, damaged: bool = False
+) -> Manifest:
+    """Put the store of a backup into a folder; returns what is in it, and what of that is damaged.
 
     Args:
         backup: the file that `back_up` wrote.
         folder: one that is not there, or is empty.
         progress: called with how many bytes are read or written, and how many there are.
+        damaged: whether a store of which something was damaged before the backup is brought back as it is.
 
     Raises:
         GeoError: the backup is damaged or made to do harm, the folder is not empty, or cannot be written.
     """
     _refuse_full(folder)
     try:
-        found = _parts(backup)
-        manifest = _manifest(backup, found)
-        total = sum(part.bytes for part in found.values())
-        _compare(backup, found, manifest, lambda done: progress(done, 2 * total))
+        parts = _parts(backup)
+        manifest = _manifest(backup, parts)
+        total = sum(part.bytes for part in parts.values())
+        _compare(backup, parts, manifest, lambda done: progress(done, 2 * total))
     except OSError as error:
         raise UnreadableBackupError(backup, f"It cannot be read: {error.strerror or error}.") from None
     with _staged(folder, total) as stage:
-        _extract(backup, found, manifest, stage, lambda done: progress(total + done, 2 * total))
-        _refuse_damaged(backup, manifest, stage)
+        _extract(backup, parts, manifest, stage, lambda done: progress(total + done, 2 * total))
+        found = damage(Settings(store=str(stage), local_access=False))
+        if found and not damaged:
+            raise DamagedBackupError(backup, said(found))
+        _refuse_other(backup, manifest, stage)
         sum_up(str(stage))
-    return manifest
+        settle_all(stage)  # a summary that a power cut tore would hide the whole table
+    return replace(manifest, damaged=tuple(map(str, found)))
 
 
 def _refuse_full(folder: Path) -> None:
@@ -120,19 +128,14 @@ def _extract(backup: Path, found: Mapping[str, Part], manifest: Manifest, stage:
                 for content in _pieces(file, part.bytes):
                     sha.update(content)
                     new.write(content)
-                new.flush()
-                os.fsync(new.fileno())
             if sha.hexdigest() != listed[name]:
                 raise UnreadableBackupError(backup, f"{name} in it was changed while it was read.")
             done += part.bytes
             progress(done)
 
 
-def _refuse_damaged(backup: Path, manifest: Manifest, stage: Path) -> None:
-    """Raise if what was unpacked is not a whole store at the version the manifest names."""
-    for finding in check(Settings(store=str(stage), local_access=False)):
-        if not finding.message.endswith("is missing."):
-            raise UnreadableBackupError(backup, f"{finding.file} in it: {finding.message}")
+def _refuse_other(backup: Path, manifest: Manifest, stage: Path) -> None:
+    """Raise if what was unpacked is not a store at the version the manifest names."""
     head = snapshot(str(stage)).head
     if (head.version, head.link) != (manifest.version, manifest.link):
         raise UnreadableBackupError(backup, "Its store is at another version than its list says.")
@@ -144,7 +147,7 @@ def _staged(folder: Path, total: int) -> Iterator[Path]:
     ours = not folder.exists()
     stage = None
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         if (free := shutil.disk_usage(folder).free) < total:
             raise OSError(0, f"it takes {total / 1e6:,.1f} MB, and {free / 1e6:,.1f} MB are free")  # noqa: TRY301
         stage = Path(tempfile.mkdtemp(prefix=".restoring-", dir=folder))
@@ -164,8 +167,5 @@ def _placed(stage: Path, folder: Path) -> None:
     """The revisions last: until they are there, it is no store."""
     for path in sorted(stage.iterdir(), key=lambda path: path.name == REVISIONS):
         path.rename(folder / path.name)
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        settle(folder)
+    settle(folder.parent)

@@ -19,6 +19,8 @@ class Step:
         lost: sentences: what is lost by it.
         saved: a sentence: what of that can still be read, and how it is taken in again; None: nothing.
         acts: the acts that are lost by it.
+        exposed: the incidents that are shown as before, which the acts withdrew, hid or placed more coarsely.
+        instead: texts that take the place of some of the files, by path; until they do, the files stay where they are.
         then: called with the folder they were set aside in; returns a sentence on what came of it, or None.
     """
 
@@ -28,12 +30,14 @@ class Step:
     lost: tuple[str, ...] = ()
     saved: str | None = None
     acts: tuple[LostAct, ...] = ()
+    exposed: tuple[str, ...] = ()
+    instead: Mapping[str, str] = field(default_factory=dict, repr=False)
     then: Callable[[Path], str | None] | None = field(default=None, repr=False)
 
     def as_json(self) -> Mapping[str, object]:
         """What a program reads of it."""
         told = {"part": self.part, "does": self.does, "set_aside": self.aside, "lost": self.lost}
-        return told | {"acts": self.acts, "saved": self.saved}
+        return told | {"acts": self.acts, "exposed": self.exposed, "saved": self.saved}
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,16 @@ class UnreadableBackupError(GeoError):
         super().__init__(f"{path} is no backup that can be restored. {why} Nothing was written; name another file.")
 
 
+class DamagedBackupError(GeoError):
+    """A backup is whole, and something in it was damaged before it was made; `what` names it."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(
+            f"{path} is of a store that is damaged: {what} Nothing was restored; take an earlier backup, or "
+            "`geo restore --damaged` brings it back as it is."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A file in a tar: where its bytes begin, and how many they are."""

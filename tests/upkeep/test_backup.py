@@ -2,13 +2,17 @@
 
 import io
 import json
+import os
+import re
 import tarfile
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
-from damage import contents, cut
+from damage import LOG, contents, cut, rows_of
 
 from geo.errors import GeoError
+from geo.incident import Incident
 from geo.settings import Settings
 from geo.store.store import Store
 from geo.upkeep.backup import back_up
@@ -53,6 +57,33 @@ def test_a_restored_store_is_whole_and_holds_the_same_files(laden, backup, tmp_p
     assert sorted(path.name for path in (tmp_path / "new").iterdir() if path.name.startswith(".")) == [".lock"]
 
 
+@pytest.fixture
+def settled(monkeypatch):
+    """The paths that are forced to disk, as they were called then."""
+    paths, fsync = set(), os.fsync
+
+    def watched(handle):
+        paths.add(str(Path(f"/proc/self/fd/{handle}").readlink()))
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    return paths
+
+
+def test_a_restored_store_outlives_a_power_cut_with_its_folders_and_the_summary_of_its_log(tmp_path, settled):
+    """The table's library settles nothing, and a torn summary would hide the whole table."""
+    store = Store.open(str(tmp_path / "store"))
+    for number in range(101):
+        store.append([Incident(f"demo:{number}", "demo")], author="ada", reason="r", tool="tests")
+    back_up(Settings(store=str(tmp_path / "store"), local_access=False), tmp_path / "atlas.tar")
+    settled.clear()
+    restore(tmp_path / "atlas.tar", tmp_path / "above" / "new")
+    new = tmp_path / "above" / "new"
+    assert (new / LOG / "_last_checkpoint").exists()
+    staged = {re.sub(r"/\.restoring-[^/]+", "", path) for path in settled}
+    assert {str(path) for path in (new.parent, new, *new.rglob("*"))} - staged <= {str(new / ".lock")}
+
+
 def test_what_is_no_part_of_the_store_is_in_no_backup(full, furnished, tmp_path):
     strangers = ("secret", ".secret", "readmodel/x.duckdb", "imports/files/x", "revisions/_delta_log/_last_checkpoint")
     for name in strangers:
@@ -80,6 +111,42 @@ def test_a_damaged_store_is_not_backed_up(full, furnished, tmp_path):
     with pytest.raises(GeoError, match="The store is damaged"):
         back_up(furnished, tmp_path / "atlas.tar")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["full"]
+
+
+def flip(path) -> None:
+    """Change one bit among the rows of a data file."""
+    content = bytearray(path.read_bytes())
+    content[content.index(b"demo:") + 5] ^= 0x03
+    path.write_bytes(content)
+
+
+def test_a_byte_that_changed_among_the_rows_is_known_before_there_is_no_good_backup_left(home, settings, tmp_path):
+    flip(rows_of(home, 2))
+    with pytest.raises(
+        GeoError, match=rf"{rows_of(home, 2).name}: .* No backup was written; .* `geo backup --damaged`"
+    ):
+        back_up(settings, tmp_path / "atlas.tar")
+    assert not (tmp_path / "atlas.tar").exists()
+
+
+@pytest.mark.parametrize("damage", [flip, cut, lambda path: path.unlink()])
+def test_a_damaged_store_is_backed_up_and_brought_back_as_it_is_where_that_is_asked_for(
+    home, settings, tmp_path, damage
+):
+    damage(rows_of(home, 2))
+    made = back_up(settings, tmp_path / "atlas.tar", damaged=True)
+    assert rows_of(home, 2).name in made.damaged[0]
+    with pytest.raises(GeoError, match=r"is of a store that is damaged: .* Nothing was restored"):
+        restore(tmp_path / "atlas.tar", tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+    assert restore(tmp_path / "atlas.tar", tmp_path / "new", damaged=True) == made
+    assert contents(tmp_path / "new") == contents(home)
+
+
+def test_summaries_of_the_log_that_are_damaged_are_no_reason_for_no_backup(home, settings, tmp_path):
+    (home / LOG / "_last_checkpoint").write_text("")
+    assert back_up(settings, tmp_path / "atlas.tar").damaged == ()
+    restore(tmp_path / "atlas.tar", tmp_path / "new")
 
 
 def test_a_backup_replaces_no_file(furnished, tmp_path):

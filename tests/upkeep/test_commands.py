@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from damage import LOG, contents, empty, entry
+from damage import LOG, contents, cut, empty, entry, rows_of
 from typer.testing import CliRunner
 
 from geo.cli import app
@@ -84,6 +84,19 @@ def test_a_backup_is_restored_into_a_new_folder(geo, tmp_path):
     refused = geo("restore", tmp_path / "atlas.tar", tmp_path / "new", "--json")
     assert (refused.exit_code, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
     assert geo("restore", tmp_path / "atlas.tar").exit_code == 2
+
+
+def test_a_damaged_store_is_backed_up_and_restored_on_request_and_said_to_be_damaged(geo, home, tmp_path):
+    rows = rows_of(home, 4)
+    cut(rows)
+    refused = geo("backup", tmp_path / "atlas.tar")
+    assert (refused.exit_code, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
+    made = geo("backup", tmp_path / "atlas.tar", "--damaged")
+    assert (made.exit_code, f"Damaged: revisions/{rows.name}: This file has" in made.stderr) == (0, True)
+    assert geo("restore", tmp_path / "atlas.tar", tmp_path / "new").exit_code == 1
+    done = json.loads(geo("restore", tmp_path / "atlas.tar", tmp_path / "new", "--damaged", "--json").stdout)
+    assert rows.name in done["damaged"][0]
+    assert geo("verify", store=tmp_path / "new").exit_code == 1
 
 
 def test_a_folder_that_is_gone_is_said_to_be_and_not_made(geo, tmp_path):

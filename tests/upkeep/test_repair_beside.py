@@ -1,14 +1,19 @@
 """Damaged files beside the revisions: what `check` names, what a repair sets aside, makes again, or asks for."""
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 
 import pytest
 from damage import contents, cut, empty
 
 from geo.errors import GeoError
+from geo.places.online.checking import salvage
 from geo.places.online.kept import FILE as ANSWERS
-from geo.upkeep.parts import Part, check, notes
+from geo.upkeep.backup import back_up
+from geo.upkeep.parts import Finding, Part, check, notes
+from geo.upkeep.plan_beside import steps
 from geo.upkeep.repairing import planned, repair
 
 FILE = "imports/files/*"
@@ -80,6 +85,45 @@ def test_geocoders_answers_that_can_be_read_are_saved_from_a_damaged_file(full, 
     assert 0 < saved < 20
     assert said == [f"{saved:,} of the geocoders' answers could be read, and are kept."]
     assert check(furnished) == []
+
+
+KILLED = """
+import os, sqlite3, sys
+file = sqlite3.connect(sys.argv[1], isolation_level=None)
+file.execute("PRAGMA cache_size = 2")
+file.execute("BEGIN")
+file.execute("UPDATE answers SET answer = answer || ' half' WHERE rowid <= ?", [int(sys.argv[2])])
+os._exit(9)
+"""
+
+
+def killed_while_writing(path, rows: int) -> None:
+    """Leave what a process leaves that was killed while it changed so many answers: half of it, and how it was."""
+    subprocess.run([sys.executable, "-c", KILLED, path, str(rows)], check=False)
+    assert b" half" in path.read_bytes()
+
+
+def test_answers_at_which_a_process_was_killed_are_as_they_were_before_it(full, furnished, tmp_path):
+    path = full / "geocoder" / ANSWERS
+    killed_while_writing(path, rows=20)
+    assert check(furnished) == []
+    back_up(furnished, tmp_path / "atlas.tar")
+    with closing(sqlite3.connect(path)) as file:
+        assert file.execute("SELECT count(*) FROM answers WHERE answer LIKE '%half'").fetchone() == (0,)
+
+
+def test_damaged_answers_are_set_aside_with_their_journal_and_nothing_half_written_is_saved(full, tmp_path):
+    path = full / "geocoder" / ANSWERS
+    killed_while_writing(path, rows=10)
+    cut(path, by=4096)
+    journal = path.with_name(f"{ANSWERS}-journal")
+    finding = Finding(Part.ANSWERS, f"geocoder/{ANSWERS}", None, "It is damaged.", "")
+    ((step,), _) = steps(full, [finding])
+    assert step.aside == (f"geocoder/{ANSWERS}", f"geocoder/{ANSWERS}-journal")
+    before = path.read_bytes(), journal.read_bytes()
+    assert salvage(path, tmp_path / "new") > 0
+    assert (path.read_bytes(), journal.read_bytes()) == before
+    assert b" half" not in (tmp_path / "new" / ANSWERS).read_bytes()
 
 
 def test_an_emptied_file_of_answers_is_damage(full, furnished):

@@ -1,6 +1,9 @@
 """Damaged revisions: what a repair says is lost, does, and leaves alone."""
 
 import json
+import resource
+from contextlib import contextmanager
+from dataclasses import replace
 
 import pyarrow.parquet as pq
 import pytest
@@ -8,7 +11,10 @@ from damage import LOG, contents, cut, empty, entry, rows_of
 from deltalake import DeltaTable
 
 from geo.errors import GeoError, StoreError
-from geo.incident import Incident, Workflow
+from geo.importing import TOOL, Edition, import_
+from geo.incident import Incident, Source, Workflow
+from geo.readers.records import recognised
+from geo.settings import Settings
 from geo.store.store import Store
 from geo.upkeep.parts import check
 from geo.upkeep.repairing import planned, repair
@@ -60,6 +66,32 @@ def test_an_entry_whose_act_can_still_be_read_is_written_again_as_it_was(home, f
     assert (aside / LOG / entry(home, version).name).exists()
 
 
+@contextmanager
+def full_disk(room: int):
+    """No file may grow beyond so many bytes."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_an_entry_that_can_be_proved_outlives_a_repair_that_finds_the_disk_full(home, settings):
+    store = Store.open(str(home))
+    store.append([Incident("demo:5", "demo")], author="ada", reason="why " * 800, tool="tests")
+    acts = store.acts()
+    del store
+    cut(entry(home, 5))
+    before = contents(home)
+    with full_disk(room=3000), pytest.raises(GeoError, match=r"The repair stopped: .* Nothing was deleted"):
+        repair(settings)
+    assert contents(home) == before
+    plan, _, _ = repair(settings)
+    assert ([step.lost for step in plan.steps], check(settings)) == ([()], [])
+    assert Store.open(str(home)).acts() == acts
+
+
 def test_an_entry_is_not_written_again_for_rows_that_were_changed(home, settings):
     rows = rows_of(home, 4)
     cut(entry(home, 4))
@@ -96,6 +128,7 @@ def test_rows_that_are_gone_stay_in_the_log_until_somebody_says_otherwise(home, 
     assert (plan.steps, aside, contents(home) == before) == ((), None, True)
     assert "belongs to version 3 (ada: 'Reason 3', 2 rows), of incidents from demo:3a to demo:3b" in finding.todo
     assert "`geo repair --to 2` says" in finding.todo
+    assert "Whether rows that cannot be read withdrew" in planned(settings, to=2).steps[0].lost[-1]
 
     repair(settings, to=2)
     assert check(settings) == []
@@ -118,7 +151,64 @@ def test_going_back_before_a_withdrawal_says_that_it_shows_again(home, settings)
     del store
     empty(entry(home, 5))
     (step,) = planned(settings).steps
-    assert any("1 of the rows withdrew an incident" in lost for lost in step.lost)
+    assert step.exposed == ("demo:1a",)
+    assert any("are shown as they were before (1): demo:1a." in lost for lost in step.lost)
+
+
+SOURCE = Source("s1", "A source", licence="CC-BY-4.0")
+HIDING = {
+    "withdrawn": {"workflow": Workflow.WITHDRAWN},
+    "a draft again": {"workflow": Workflow.DRAFT},
+    "in review again": {"workflow": Workflow.IN_REVIEW},
+    "under a licence that lets nobody share it": {"sources": [replace(SOURCE, licence="all rights reserved")]},
+    "placed more coarsely": {"generalise_m": 5000.0},
+}
+SHOWING = {"another title": {"title": "x"}, "no coarser": {"generalise_m": 0.0}}
+
+
+@pytest.mark.parametrize("how", [*HIDING, *SHOWING])
+def test_going_back_names_the_published_incidents_that_are_shown_as_before(tmp_path, how):
+    store = Store.open(str(tmp_path / "store"))
+    told = [Incident(f"demo:{name}", "demo", workflow=Workflow.PUBLISHED, sources=[SOURCE]) for name in "ab"]
+    store.append(told, author="ada", reason="first", tool="tests")
+    changed = {"based_on": 1, **(HIDING | SHOWING)[how]}
+    new = Incident("demo:c", "demo", workflow=Workflow.DRAFT)
+    store.append([replace(told[0], **changed), new], author="ada", reason="second", tool="tests")
+    del store
+    empty(entry(tmp_path / "store", 2))
+    (step,) = planned(Settings(store=str(tmp_path / "store"), local_access=False)).steps
+    assert step.exposed == (("demo:a",) if how in HIDING else ())
+
+
+def test_entries_that_gathered_files_are_not_counted_as_acts_nobody_knows(home, settings):
+    store = Store.open(str(home))
+    assert store.compact()["numFilesAdded"]
+    store.append([Incident("demo:6", "demo")], author="ada", reason="after", tool="tests")
+    del store
+    empty(entry(home, 3))
+    (step,) = planned(settings, to=2).steps
+    assert [act.version for act in step.acts] == [3, 4, 5]
+
+
+def test_rows_that_an_import_would_not_take_in_again_are_named(tmp_path):
+    folder = tmp_path / "store"
+    store = Store.open(str(folder))
+    store.append([Incident(f"demo:{name}", "demo") for name in "abc"], author="ada", reason="r", tool=TOOL)
+    store.append([Incident("demo:a", "demo", summary="first", based_on=1)], author="ed", reason="r", tool="page")
+    later = [Incident("demo:a", "demo", summary="second", based_on=2), Incident("demo:b", "demo", based_on=1)]
+    store.append([*later, Incident("other:x", "other")], author="ed", reason="r", tool="page")
+    del store
+    empty(entry(folder, 3))
+    _, aside, _ = repair(settings := Settings(store=str(folder), local_access=False))
+    (saved,) = [step["saved"] for step in json.loads((aside / "about.json").read_text())["steps"]]
+    assert "edited by hand, so enter again what these rows say of: demo:a." in saved
+    assert "one dataset of a file, the first, so enter again what these rows say of: other:x." in saved
+    (file,) = aside.glob("revisions/*.parquet")
+    outcome = import_(
+        Store.open(settings.store), [recognised(file, file.name).whole()], file.name, author="ada", edition=Edition.PART
+    )
+    assert (outcome.added + outcome.revised + outcome.unchanged, outcome.rows) == (2, 3)
+    assert Store.open(settings.store).record("demo:a").summary == "first"
 
 
 @pytest.mark.parametrize("damage", [cut, empty])

@@ -1,6 +1,5 @@
 """Put a file on the shelf of added gazetteers: whole, or not at all."""
 
-import os
 import re
 import tempfile
 from collections.abc import Callable, Mapping
@@ -13,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.errors import AddedGazetteersError, GazetteerNameError
+from geo.files import settle
 from geo.incident import Problem
 from geo.places.added import index, reading, shelf
 from geo.places.added.shelf import AddedGazetteer
@@ -121,14 +121,14 @@ def _placed(folder: Path, new: Path, gazetteer: AddedGazetteer) -> AddedGazettee
         last = max((int(path.name) for path in shelf.versions(folder, gazetteer.name)), default=0)
         numbered = replace(gazetteer, version=last + 1)
         (new / shelf.ABOUT).write_text(numbered.to_json(), encoding="utf-8")
-        _settle(*new.iterdir(), new)
+        settle(*new.iterdir(), new)
         try:
             new.rename(home / str(last + 1))
         except OSError:
             if not (home / str(last + 1)).exists():
                 raise
             continue  # somebody else took the number first
-        _settle(home, folder)
+        settle(home, folder)
         return numbered
 
 
@@ -136,12 +136,3 @@ def sha256_of(file: Path) -> str:
     """The SHA-256 of a file, in hexadecimal digits."""
     with file.open("rb") as content:
         return file_digest(content, "sha256").hexdigest()
-
-
-def _settle(*paths: Path) -> None:
-    for path in paths:
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -1,7 +1,9 @@
 """Whether the kept answers of online geocoders can be read; and what of a damaged file can."""
 
 import contextlib
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +14,8 @@ from geo.places.online.kept import FILE, fill
 
 _COLUMNS = "kind, url, key, country, name, asked_at, licence, answer"
 _KEY = 4  # so many of the columns name the question
+# What SQLite keeps beside a file while it writes: without it, half of what a process was killed at would stand.
+_BESIDE = ("-journal", "-wal", "-shm")
 _ROWS = "SELECT {columns} FROM answers NOT INDEXED ORDER BY rowid {order}"
 
 
@@ -23,16 +27,28 @@ def check(folder: Path) -> Iterator[Problem]:
 
 
 def salvage(damaged: Path, folder: Path) -> int:
-    """Keep what can be read of a damaged file in a new one in the folder; returns how many answers."""
+    """Keep what can be read of a damaged file in a new one in the folder; returns how many answers.
+
+    A copy is read: opening takes back what a process was killed at, and what is set aside stays as it is.
+    """
     rows: dict[Any, Any] = {}
-    for order in ("ASC", "DESC"):  # from either end up to the damage
-        with contextlib.suppress(sqlite3.Error, ValueError), closing(_opened(damaged)) as file:
-            for row in file.execute(_ROWS.format(columns=_COLUMNS, order=order)):
-                if all(isinstance(value, str) for value in row):
-                    rows[row[:_KEY]] = row
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".salvaging-", dir=folder) as aside:
+        for path in filter(Path.exists, (damaged, *(beside(damaged)))):
+            shutil.copyfile(path, Path(aside, path.name))
+        for order in ("ASC", "DESC"):  # from either end up to the damage
+            with contextlib.suppress(sqlite3.Error, ValueError), closing(_opened(Path(aside, damaged.name))) as file:
+                for row in file.execute(_ROWS.format(columns=_COLUMNS, order=order)):
+                    if all(isinstance(value, str) for value in row):
+                        rows[row[:_KEY]] = row
     if rows:
         fill(folder, rows.values())
     return len(rows)
+
+
+def beside(path: Path) -> list[Path]:
+    """The files that SQLite may keep beside one."""
+    return [path.with_name(path.name + ending) for ending in _BESIDE]
 
 
 def copy(folder: Path, to: Path) -> None:
@@ -58,4 +74,6 @@ def _fault(path: Path) -> str | None:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    # Only who may write can take back what a process was killed at; of a file that cannot be written SQLite makes one
+    # that can be read.
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)

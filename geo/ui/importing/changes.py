@@ -100,11 +100,11 @@ def _say(plan: Outcome) -> None:
                     "{n} of them will be published at once", "{n} of them will be published at once", plan.published
                 )
             )
-    else:
+    left = [problem for problem in plan.problems if problem.row is None and problem.field == "dataset"]
+    if not changed(plan) and not left:
         st.info(say("Nothing: the store has all of this already, as it stands here."))
-    for problem in plan.problems:
-        if problem.row is None and problem.field == "dataset":
-            st.warning(translated(problem.message))
+    for problem in left:
+        st.warning(translated(problem.message))
 
 
 def counted(plan: Outcome) -> str:
