@@ -49,7 +49,8 @@ class Log:
         self._files = Files(location)
         self._writer = open_table(location) if whole else self._table
         # Whether the tables may hold less, or other, than the log does: then they are opened anew.
-        self._doubtful = not whole
+        self._doubtful = self._writer_doubtful = not whole
+        self._aligned = -1  # the commit on which the next one will stand
         self._trouble: Trouble | None = None
         self._look_again = 0.0
         # Reading never waits for a long write: each side has its own handle on the table.
@@ -125,17 +126,19 @@ class Log:
         """
         with explained(_WRITE):
             for _ in range(_TRIES):
-                self._refuse_trouble()
-                self._writer.update_incremental()
+                self._bring_up_writer()
                 with self._reading:
-                    head = self.head()
-                    if self._trouble is None and self._commit == self._writer.version():
+                    head, at = self.head(), self._writer.version()
+                    if self._trouble is None and not self._writer_doubtful and self._commit == at:
+                        self._aligned = at
                         return head
         raise StoreError(_BUSY)
 
     def commit(self, rows: Iterator[pa.Table], act: Act) -> bool:
         """Add the act's rows on the head that `align` gave; False when another writer came first."""
-        stood_on = self._writer.version()
+        stood_on = self._aligned
+        if self._writer.version() != stood_on:  # it would be taken, as nobody comes between
+            return False
         kept = CommitProperties(custom_metadata=act.to_metadata(), max_commit_retries=0)
         batches = (batch for table in rows for batch in table.cast(SCHEMA).to_batches())
         stream = pa.RecordBatchReader.from_batches(SCHEMA, batches)
@@ -155,8 +158,7 @@ class Log:
     def compact(self) -> dict[str, Any]:
         """Gather small files into large ones; no version, row or proof changes. Returns what was done."""
         with self, explained(Sentence("The store could not be compacted")):
-            self._refuse_trouble()
-            self._writer.update_incremental()
+            self._bring_up_writer()
             done: dict[str, Any] = self._writer.optimize.compact(writer_properties=_GROUP)
             if self._folder and done["numFilesAdded"]:
                 disk.settle(self._folder, self._writer.version())
@@ -178,7 +180,7 @@ class Log:
             self._compare_newest(self._folder)
         try:
             if self._doubtful:
-                self._table, self._writer = open_table(self._location), open_table(self._location)
+                self._table, self._writer_doubtful = open_table(self._location), True
             else:
                 self._table.update_incremental()
         except (StoreError, DeltaError):
@@ -237,6 +239,14 @@ class Log:
             self._acts.pop()
         self._commit = min(self._commit, commit)
         self._newest = stamp(self._folder, self._commit) if self._folder else None
+
+    def _bring_up_writer(self) -> None:
+        """Bring the writer's table to the newest entry. Only while holding the pen: who seals rows commits with it."""
+        self._refuse_trouble()
+        with self._reading:
+            if self._writer_doubtful:
+                self._writer, self._writer_doubtful = open_table(self._location), False
+        self._writer.update_incremental()
 
     def _refuse_trouble(self) -> None:
         trouble = self.trouble

@@ -1,5 +1,11 @@
 """An act may be larger than memory: its rows come a portion at a time."""
 
+import os
+import threading
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
 import pyarrow as pa
 import pytest
 
@@ -42,3 +48,21 @@ def test_an_id_that_is_there_already_is_refused_whichever_portion_it_is_in(store
 
 def test_no_rows_make_no_act(store: Store):
     assert store.append_portions(lambda: iter([SCHEMA.empty_table()]), **BY_ADA).version == 0
+
+
+def test_a_writer_whose_head_was_overtaken_seals_its_rows_again_though_others_read_meanwhile(store: Store, home: Path):
+    store.append([Incident("demo:a", "demo")], **BY_ADA)
+    passes = count(1)
+
+    def portions() -> Iterator[pa.Table]:
+        if next(passes) == 3:  # the rows are sealed on version 1, and are about to be written
+            Store.open(str(home)).append([Incident("demo:c", "demo")], **BY_ADA)
+            os.utime(home / "revisions/_delta_log" / f"{1:020}.json")
+            asking = threading.Thread(target=store.head)
+            asking.start()
+            asking.join()
+        return iter([of("demo:b")])
+
+    assert store.append_portions(portions, **BY_ADA).version == 3
+    assert [act.version for act in Store.open(str(home)).acts()] == [1, 2, 3]
+    assert store.verify() == []
