@@ -21,6 +21,7 @@ from geo.store.files import Files
 from geo.store.opening import open_readable
 from geo.store.table import explained, local_folder, open_table, table_at
 from geo.store.trouble import Trouble, log_unreadable, store_gone, store_unreadable
+from geo.store.written import Written
 
 # Rows lie sorted by id in small groups, so that one record is read without its million neighbours.
 _GROUP = WriterProperties(max_row_group_size=8_192)
@@ -135,13 +136,18 @@ class Log:
         raise StoreError(_BUSY)
 
     def commit(self, rows: Iterator[pa.Table], act: Act) -> bool:
-        """Add the act's rows on the head that `align` gave; False when another writer came first."""
+        """Add the act's rows on the head that `align` gave; False when another writer came first.
+
+        Raises:
+            GeoError: as the rows raise it; nothing was added.
+            StoreError: they are not those of the act, or cannot be written.
+        """
         stood_on = self._aligned
         if self._writer.version() != stood_on:  # it would be taken, as nobody comes between
             return False
         kept = CommitProperties(custom_metadata=act.to_metadata(), max_commit_retries=0)
-        batches = (batch for table in rows for batch in table.cast(SCHEMA).to_batches())
-        stream = pa.RecordBatchReader.from_batches(SCHEMA, batches)
+        written = Written(rows, act)
+        stream = pa.RecordBatchReader.from_batches(SCHEMA, written.batches())
         with explained(_WRITE):
             try:
                 write_deltalake(self._writer, stream, mode="append", writer_properties=_GROUP, commit_properties=kept)
@@ -150,6 +156,10 @@ class Log:
                 if self._writer.version() == stood_on:
                     raise
                 return False
+            except DeltaError as error:
+                if written.failed:
+                    raise written.failed from error
+                raise
         with explained(_SETTLE):
             if self._folder:
                 disk.settle(self._folder, stood_on + 1)

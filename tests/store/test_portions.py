@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from geo.errors import DuplicateIdError, StaleEditError
+from geo.errors import DuplicateIdError, GuardedReadError, StaleEditError, StoreError
 from geo.incident import SCHEMA, Incident, to_table
 from geo.store.chain import rows_digest
 from geo.store.store import Store
@@ -66,3 +66,30 @@ def test_a_writer_whose_head_was_overtaken_seals_its_rows_again_though_others_re
     assert store.append_portions(portions, **BY_ADA).version == 3
     assert [act.version for act in Store.open(str(home)).acts()] == [1, 2, 3]
     assert store.verify() == []
+
+
+@pytest.mark.parametrize(
+    "second", [["demo:b"], ["demo:b", "demo:c", "demo:d", "demo:e"], ["demo:b", "demo:c", "demo:x"]]
+)
+def test_an_act_is_refused_whole_when_its_rows_come_otherwise_the_second_time(store: Store, second: list[str]):
+    store.append([Incident("demo:a", "demo")], **BY_ADA)
+    passes = count(1)
+    with pytest.raises(StoreError, match="came otherwise the second time"):
+        store.append_portions(
+            lambda: iter([of("demo:b", "demo:c", "demo:d") if next(passes) < 3 else of(*second)]), **BY_ADA
+        )
+    assert store.head().version == 1
+    assert store.verify() == []
+
+
+def test_what_ends_the_rows_while_they_are_written_is_said_in_its_own_words(store: Store):
+    passes = count(1)
+
+    def portions() -> Iterator[pa.Table]:
+        yield of("demo:a")
+        if next(passes) == 2:  # the first call takes no more than one portion
+            raise GuardedReadError("file", "It broke off.")
+
+    with pytest.raises(GuardedReadError, match="It broke off"):
+        store.append_portions(portions, **BY_ADA)
+    assert store.head().version == 0
