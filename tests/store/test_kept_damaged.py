@@ -13,7 +13,7 @@ import pytest
 from geo.access import LOCAL, PUBLIC
 from geo.atlas import Atlas
 from geo.errors import RebuildingError
-from geo.incident import Workflow
+from geo.incident import Incident, Workflow
 from geo.query.counts import counts
 from geo.query.engine import Engine
 from geo.store import kept, readmodel
@@ -223,6 +223,21 @@ def test_tables_that_break_while_they_are_asked_are_made_again(large_store: Stor
             return False
 
     until(answers)
+
+
+@pytest.mark.parametrize("at_once", [0, readmodel.AT_ONCE], ids=["beside", "by who asks"])
+def test_tables_that_break_while_new_revisions_are_taken_in_are_made_again(
+    large_store: Store, monkeypatch, at_once: int
+):
+    monkeypatch.setattr(readmodel, "AT_ONCE", at_once)
+    model = ReadModel(large_store)
+    copy = model._tables.copy  # noqa: SLF001 - the disk breaks under what is open
+    assert copy is not None
+    content = copy.path.read_bytes()
+    copy.path.write_bytes(content[: 3 * 4096] + bytes(len(content) - 3 * 4096))
+    large_store.append([Incident("demo:1", "demo", title="New")], **BY_ADA)
+    until(lambda: model.follow() == large_store.head())
+    assert matched(model) == ROWS + 1
 
 
 def test_hidden_rows_made_public_in_the_file_are_not_shown(home: Path):
