@@ -273,8 +273,8 @@ def _opened(store: Store) -> _Tables:
             break
         try:
             return _from(store, found)
-        except (kept.DoubtfulError, duckdb.Error) as error:
-            kept.drop(found.path, "it is not as it was written" if isinstance(error, kept.DoubtfulError) else "broken")
+        except (kept.DoubtfulError, StoreError, duckdb.Error) as error:
+            kept.drop(found.path, "broken" if isinstance(error, duckdb.Error) else "it is not as it was written")
         except OSError as error:
             _log.warning("the kept read model cannot be used: %s", cause(error) or type(error).__name__)
             break
@@ -285,10 +285,19 @@ def _from(store: Store, found: kept.Kept) -> _Tables:
     copy = kept.copied(found)
     engine = locked_engine(copy.path)
     refuse_strange(engine)
-    rows = sum(act.rows for act in store.acts() if act.version <= found.head.version)
-    if engine.execute(_HELD).fetchall() != [(rows, found.head.version)]:
+    if not _holds_all(store, engine, found.head.version):
         raise kept.DoubtfulError
     return _Tables(engine, found.head, _next_rid(engine), copy)
+
+
+def _holds_all(store: Store, engine: duckdb.DuckDBPyConnection, upto: int) -> bool:
+    """Whether the tables have as many revisions of the versions up to one as it left, but for those without an id."""
+    count, last = map(int, engine.execute(_HELD).fetchall()[0])
+    fewer = sum(act.rows for act in store.acts() if act.version <= upto) - count
+    if not fewer:
+        return last == upto
+    # In a store from before there were limits: rows without an id are in no table, all rows of an act perhaps.
+    return last <= upto and fewer == store.nameless(after=0, upto=upto)
 
 
 def _behind(store: Store, before: kept.Kept | None) -> int:

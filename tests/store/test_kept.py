@@ -5,13 +5,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pytest
+import unbounded
 
 from geo.incident import Incident
 from geo.store import kept
 from geo.store.columns import TABLES
 from geo.store.readmodel import ReadModel, prepare
+from geo.store.seal import make_seal, write_seal
 from geo.store.store import Store
 from geo.synthesis.incidents import synthetic
 
@@ -124,3 +127,31 @@ def test_a_store_may_lie_in_a_folder_with_a_quote_in_its_name(tmp_path):
         store.append_rows(table, **BY_ADA)
     assert ReadModel(store).head == store.head()
     assert [path.suffix for path in files(store)] == [".duckdb"]
+
+
+@pytest.mark.parametrize("newest", [[{"id": None}], [{"id": None}, {"id": "old:2", "dataset": "old"}]])
+def test_one_of_a_store_with_rows_without_an_id_is_used(
+    home: Path, monkeypatch, caplog, newest: list[dict[str, str | None]]
+):
+    monkeypatch.setattr(kept, "LARGE", 1)
+    unbounded.write(str(home), [{"id": "old:1", "dataset": "old"}])
+    unbounded.write(str(home), newest)
+    store = Store.open(str(home))
+    prepare(store)
+    (before,) = files(store)
+    made = before.stat().st_mtime_ns
+    model = ReadModel(store)
+    assert (model.head, caplog.text) == (store.head(), "")
+    assert before.stat().st_mtime_ns == made
+
+
+def test_one_that_lacks_more_rows_than_have_no_id_is_made_again(home: Path, monkeypatch):
+    monkeypatch.setattr(kept, "LARGE", 1)
+    unbounded.write(str(home), [{"id": "old:1", "dataset": "old"}, {"id": "old:2", "dataset": "old"}, {"id": None}])
+    store = Store.open(str(home))
+    prepare(store)
+    (file,) = files(store)
+    with duckdb.connect(str(file)) as engine:
+        engine.execute("DELETE FROM revisions WHERE id = 'old:2'")
+    write_seal(file, make_seal(file, store.acts()[0].chain, store.head().link))
+    assert content(ReadModel(store))["revisions"]["id"].to_pylist() == ["old:1", "old:2"]
