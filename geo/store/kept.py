@@ -21,7 +21,7 @@ import duckdb
 
 from geo.store.acts import LINK_DIGITS, Head
 from geo.store.columns import TABLES
-from geo.store.engine import quoted
+from geo.store.engine import quoted, refuse_strange
 from geo.store.in_use import Claim, Copy, sweep
 from geo.store.seal import Seal, make_seal, read_seal, seal_path, settle, sha256, write_seal
 from geo.store.table import local_folder
@@ -195,10 +195,15 @@ def _described(engine: duckdb.DuckDBPyConnection, name: str) -> str:
 
 
 def take_over(engine: duckdb.DuckDBPyConnection, kept: Kept) -> None:
-    """Fill the empty tables of an engine with what was kept."""
+    """Fill the empty tables of an engine, which may read every file of the machine, with what was kept.
+
+    Raises:
+        duckdb.Error: it is broken, or holds other than our tables: a view in it could read another file.
+    """
     engine.execute(f"ATTACH '{quoted(kept.path)}' AS kept (READ_ONLY)")
+    refuse_strange(engine, "kept")
     for name in _SORTED:
-        engine.execute(f"INSERT INTO {name} SELECT * FROM kept.{name}")  # noqa: S608 - names of ours
+        engine.execute(f"INSERT INTO {name} BY NAME SELECT * FROM kept.{name}")  # noqa: S608 - names of ours
     engine.execute("DETACH kept")
 
 

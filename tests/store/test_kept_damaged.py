@@ -180,6 +180,22 @@ def test_one_forged_with_its_seal_so_that_its_shape_shows_it_is_not_opened(
         readmodel._from(large_store, found)  # noqa: SLF001 - what a start does, without making it again
 
 
+def test_one_that_answers_with_another_file_of_the_machine_is_not_gone_on_with(
+    large_store: Store, tmp_path: Path, monkeypatch
+):
+    secret = tmp_path / "secret"
+    secret.write_text("s3cret")
+    view = "CREATE VIEW actor_ids AS SELECT 0::BIGINT AS rid, 0::BIGINT AS code, content AS actor_id FROM read_text"
+    lay(f"DROP TABLE actor_ids; {view}('{secret}')")(kept_file(large_store))
+    reseal(large_store)
+    monkeypatch.setattr(kept, "LARGE", 1)
+    large_store.append([Incident("demo:1", "demo", title="New")], **BY_ADA)
+    prepare(large_store)
+    with ReadModel(large_store).cursor() as cursor:
+        assert cursor.execute("SELECT * FROM actor_ids WHERE actor_id = 's3cret'").fetchall() == []
+    assert check(large_store.location) == []
+
+
 def test_one_kept_up_step_by_step_says_the_same(large_store: Store, monkeypatch):
     monkeypatch.setattr(kept, "LARGE", 2)
     for number in range(1, 4):
