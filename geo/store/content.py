@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.errors.damage import DAMAGED
 from geo.incident import Problem
 from geo.store.acts import Act
 from geo.store.chain import Digest, rows_digest
@@ -69,7 +70,7 @@ class Content:
         for name, rows in groups(self._files, [name for name in names if name not in wrong]):
             try:
                 yield from self._portion(name, act, rows) if rows is not None else [Problem(act, name, _UNREADABLE)]
-            except pa.ArrowException:
+            except DAMAGED:
                 yield Problem(act, name, _UNREADABLE)
 
     def _fault(self, file: str, written: int) -> str | None:
@@ -113,7 +114,7 @@ def written_by(act: Act, files: Files, names: list[str]) -> bool:
                 return False
             met.add(name, rows)
         return met.rows == act.rows and _digest(files, met) == act.digest
-    except pa.ArrowException:
+    except DAMAGED:
         return False
 
 

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from geo.errors import Sentence, StoreError
+from geo.errors.damage import DAMAGED
 from geo.errors.storing import folder_named
 from geo.lead import SCHEMA, Leads
 
@@ -89,7 +90,7 @@ def _settle(path: Path) -> None:
 def _explained(folder: Path) -> Iterator[None]:
     try:
         yield
-    except (OSError, pa.ArrowException) as error:
+    except DAMAGED as error:
         raise StoreError(
             Sentence(
                 "The leads in {folder} cannot be read or written. Nothing of them was changed; make the folder "

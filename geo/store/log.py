@@ -105,7 +105,9 @@ class Log:
                 batches = self._table.scan(columns=list(columns), predicate=wanted)
             # The engine hands out views of strings; what leaves here is plain `SCHEMA`.
             for batch in pa.RecordBatchReader.from_stream(batches):
-                yield pa.Table.from_batches([batch]).select(columns).cast(schema)
+                rows = pa.Table.from_batches([batch]).select(columns).cast(schema)
+                rows.validate(full=True)
+                yield rows
 
     def find(self, ids: pa.Array, after: int, upto: int, columns: Sequence[str]) -> pa.Table:
         """The rows of the incidents `ids` with `after` < version <= `upto`, in no particular order."""
@@ -117,7 +119,9 @@ class Log:
             with self._reading:
                 self._hold(upto)
                 files = self._table.to_pyarrow_dataset(schema=SCHEMA, file_pruning_predicate=prune)
-            return fit(files.to_table(columns=list(columns), filter=wanted))
+            found = files.to_table(columns=list(columns), filter=wanted)
+            found.validate(full=True)
+            return fit(found)
 
     def align(self) -> Head:
         """The head on which the next `commit` will stand. Only while holding the pen.

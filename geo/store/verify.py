@@ -7,10 +7,10 @@ the Parquet files: one rewritten under the log reads back changed.
 import json
 from collections.abc import Iterator
 
-import pyarrow as pa
 from deltalake import DeltaTable
 from deltalake.exceptions import DeltaError
 
+from geo.errors.damage import DAMAGED
 from geo.incident import Problem
 from geo.store.chain import GENESIS
 from geo.store.content import Content
@@ -57,7 +57,7 @@ def _unreadable(files: Files) -> Iterator[str]:
             with files.parquet(file) as parquet:
                 for group in range(parquet.num_row_groups):
                     parquet.read_row_group(group)
-        except (OSError, pa.ArrowException):
+        except DAMAGED:
             yield file
 
 
