@@ -3,6 +3,7 @@
 import gc
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -155,3 +156,37 @@ def test_one_that_lacks_more_rows_than_have_no_id_is_made_again(home: Path, monk
         engine.execute("DELETE FROM revisions WHERE id = 'old:2'")
     write_seal(file, make_seal(file, store.acts()[0].chain, store.head().link))
     assert content(ReadModel(store))["revisions"]["id"].to_pylist() == ["old:1", "old:2"]
+
+
+def draft(folder: Path, content: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "model.duckdb"
+    path.write_text(content)
+    return path
+
+
+def test_of_two_that_are_kept_of_one_version_the_first_stays(store: Store, tmp_path: Path):
+    head = store.append([Incident("demo:1", "demo")], **BY_ADA)
+    Path(store.location, kept.FOLDER).mkdir()
+    first = kept.keep(store.location, draft(tmp_path / "a", "first"), head, head.chain)
+    assert kept.keep(store.location, draft(tmp_path / "b", "another"), head, head.chain) == first
+    assert kept.newest(store.location, [head]) == first
+    assert kept.is_whole(first)
+
+
+def test_processes_that_keep_theirs_at_the_same_time_leave_one_with_its_own_seal(store: Store, tmp_path: Path):
+    heads = [store.append([Incident(f"demo:{number}", "demo")], **BY_ADA) for number in range(4)]
+    Path(store.location, kept.FOLDER).mkdir()
+
+    def keep(number: int) -> None:
+        head = heads[number % 4]
+        kept.keep(store.location, draft(tmp_path / str(number), f"draft {number}"), head, heads[0].chain)
+
+    for start in range(0, 200, 4):
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(keep, range(start, start + 4)))
+        found = kept.newest(store.location, heads)
+        assert found is not None
+        assert kept.is_whole(found)
+        names = sorted(path.name for path in Path(store.location, kept.FOLDER).iterdir())
+        assert names == sorted([found.path.name, found.path.with_suffix(".json").name])
