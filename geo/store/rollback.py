@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -78,12 +79,13 @@ def rollback(files: Files, log: WholeLog, readable: Sequence[Commit], to: int) -
     loose = [stray for stray in strays(files, [*kept, *readable]) if stray.versions and min(stray.versions) > to]
     found = [*_written(files, dropped), *loose]
     data = dict.fromkeys([*(name for commit in dropped for name in commit.added), *(stray.file for stray in loose)])
-    entries = [log_file(number) for number in range(log.last, cut - 1, -1)]
+    listed = [number for number in files.entries() if number >= cut]
+    entries = [log_file(number) for number in reversed(listed)]
     return Rollback(
         to=next((commit.act.head for commit in reversed(kept) if commit.act), EMPTY),
         files=tuple(name for name in [*_summaries(files, cut), *entries, *data] if files.size(name) is not None),
         rows=tuple(stray.file for stray in found),
-        lost=tuple(_lost(to, log, cut, known, found)),
+        lost=tuple(_lost(to, _unread(cut, listed, dropped), known, found)),
         hidden=sum(_hiding(stray.rows) for stray in found),
     )
 
@@ -122,9 +124,14 @@ def _written(files: Files, dropped: Iterable[Commit]) -> list[Stray]:
     return [stray for name in names if (stray := read_stray(files, name))]
 
 
-def _lost(to: int, log: WholeLog, cut: int, known: dict[int, Act], found: Sequence[Stray]) -> Iterable[LostAct]:
+def _unread(cut: int, listed: Sequence[int], dropped: Sequence[Commit]) -> int:
+    """How many entries from `cut` on cannot be read; those missing in a row count as one: a name may be any number."""
+    gaps = sum(1 for before, after in pairwise([cut - 1, *listed]) if after > before + 1)
+    return len(listed) + gaps - len(dropped)
+
+
+def _lost(to: int, unread: int, known: dict[int, Act], found: Sequence[Stray]) -> Iterable[LostAct]:
     versions = known.keys() | {version for stray in found for version in stray.versions if version > to}
-    unread = log.last + 1 - cut - len(known)
     for version in sorted(versions):
         rows = pa.concat_tables(stray.rows for stray in found).filter(pc.field("version") == version) if found else []
         yield _told(version, known.get(version), rows)

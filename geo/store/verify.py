@@ -44,7 +44,7 @@ def checkpoints(files: Files) -> list[Problem]:
         named = int(json.loads(files.text(LAST_CHECKPOINT))["version"])
     except FileNotFoundError:
         return found
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, OverflowError):
         return [*found, Problem(None, LAST_CHECKPOINT, "This file of the log is empty or cannot be read.")]
     if not any(f"/{named:020}.checkpoint." in file for file in files.checkpoints()):
         found.append(Problem(None, LAST_CHECKPOINT, "It names a summary of the log that is missing."))

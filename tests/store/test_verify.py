@@ -46,6 +46,7 @@ def home(three: Path, tmp_path: Path) -> Path:
         ("00000000000000000002.json", None, "This file of the log is missing."),
         ("_last_checkpoint", "", "This file of the log is empty or cannot be read."),
         ("_last_checkpoint", '{"version":"x"}', "This file of the log is empty or cannot be read."),
+        ("_last_checkpoint", '{"version":1e999}', "This file of the log is empty or cannot be read."),
         ("_last_checkpoint", '{"version":1}', "It names a summary of the log that is missing."),
         ("00000000000000000003.checkpoint.parquet", "PAR1", "This summary of the log cannot be read."),
     ],

@@ -151,3 +151,17 @@ def test_a_store_that_is_gone_is_not_made(tmp_path, settings, home):
     plan, aside, _ = repair(settings)
     assert ([finding.message for finding in plan.remains], aside) == (["There is no store at this location."], None)
     assert not home.exists()
+
+
+@pytest.mark.parametrize("number", ["9" * 20, f"{10**15:020}", f"{7:020}"])
+def test_a_stray_file_of_any_number_in_the_log_is_told_as_one_gap_and_set_aside(home, settings, number):
+    stray = home / LOG / f"{number}.json"
+    stray.write_text("{}")
+    assert [(one.file, one.message.partition(", ")[0]) for one in check(settings)] == [
+        (f"{LOG}/{5:020}.json", "This file of the log is missing"),
+        (f"{LOG}/{number}.json", "This file of the log cannot be read."),
+    ]
+    assert Store.open(str(home)).head().version == 4
+    repair(settings)
+    assert (check(settings), stray.exists()) == ([], False)
+    assert Store.open(str(home)).head().version == 4
