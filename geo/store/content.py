@@ -98,10 +98,11 @@ class Content:
                     yield Problem(act.version, one, "Rows in this file were changed after they were written.")
 
     def _missing(self, known: set[str]) -> Iterator[Problem]:
+        gathering = [commit for commit in self._commits if commit.removed]
         for commit in self._commits:
             if commit.act is None or commit.act.version in self._whole:
                 continue
-            if not known & {commit.file, *commit.added}:
+            if known.isdisjoint(_places(commit, gathering)):
                 yield Problem(commit.act.version, commit.file, "Rows of this act are missing.")
 
 
@@ -116,6 +117,15 @@ def written_by(act: Act, files: Files, names: list[str]) -> bool:
         return met.rows == act.rows and _digest(files, met) == act.digest
     except DAMAGED:
         return False
+
+
+def _places(commit: Commit, gathering: list[Commit]) -> set[str]:
+    """The entry of an act, its files, and those its rows were gathered into since."""
+    places = {commit.file, *commit.added}
+    for later in gathering:
+        if not later.removed.isdisjoint(places):
+            places |= {later.file, *later.added}
+    return places
 
 
 def _digest(files: Files, met: _Progress) -> str:

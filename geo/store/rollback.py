@@ -83,7 +83,7 @@ def rollback(files: Files, log: WholeLog, readable: Sequence[Commit], to: int) -
     entries = [log_file(number) for number in reversed(listed)]
     return Rollback(
         to=next((commit.act.head for commit in reversed(kept) if commit.act), EMPTY),
-        files=tuple(name for name in [*_summaries(files, cut), *entries, *data] if files.size(name) is not None),
+        files=tuple(name for name in [*summaries(files, cut), *entries, *data] if files.size(name) is not None),
         rows=tuple(stray.file for stray in found),
         lost=tuple(_lost(to, _unread(cut, listed, dropped), known, found)),
         hidden=sum(_hiding(stray.rows) for stray in found),
@@ -104,8 +104,8 @@ def refuse_other(to: int, possible: Sequence[int]) -> None:
     raise GeoError(sentence)
 
 
-def _summaries(files: Files, cut: int) -> list[str]:
-    """The summaries of the log that hold what is dropped, and the file that names the newest."""
+def summaries(files: Files, cut: int) -> list[str]:
+    """The summaries of the log that hold an entry, and the file that names the newest."""
     holding = [name for name in files.checkpoints() if (at := _SUMMARY.search(name)) and int(at[1]) >= cut]
     return [LAST_CHECKPOINT, *holding] if holding else []
 

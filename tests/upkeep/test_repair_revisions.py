@@ -165,3 +165,42 @@ def test_a_stray_file_of_any_number_in_the_log_is_told_as_one_gap_and_set_aside(
     repair(settings)
     assert (check(settings), stray.exists()) == ([], False)
     assert Store.open(str(home)).head().version == 4
+
+
+@pytest.mark.parametrize("damage", [cut, empty, lambda path: path.unlink()])
+def test_a_damaged_file_that_gathered_others_is_taken_back_where_they_are_still_there(home, settings, damage):
+    before = {path.name for path in (home / "revisions").glob("*.parquet")}
+    store = Store.open(str(home))
+    store.compact()
+    store.append([Incident("demo:5", "demo")], author="ada", reason="on", tool="tests")
+    DeltaTable(home / "revisions").create_checkpoint()
+    rows, acts = store.rows().sort_by("id"), store.acts()
+    del store
+    (file,) = {
+        path
+        for path in (home / "revisions").glob("*.parquet")
+        if path.name not in before and len(pq.read_table(path)) > 1
+    }
+    damage(file)
+    assert [one.file for one in check(settings)] == [f"revisions/{file.name}"]
+    plan, _, _ = repair(settings)
+    assert ([step.lost for step in plan.steps], plan.remains) == ([()], ())
+    assert check(settings) == []
+    again = Store.open(str(home))
+    assert (again.acts(), again.rows().sort_by("id")) == (acts, rows)
+    assert again.append([Incident("demo:6", "demo")], author="ada", reason="on", tool="tests").version == 6
+    again.compact()
+    assert check(settings) == []
+
+
+def test_a_damaged_file_that_gathered_others_of_which_one_is_gone_remains_and_says_so_once(home, settings):
+    gone = rows_of(home, 2)
+    store = Store.open(str(home))
+    store.compact()
+    del store
+    (gathered,) = {path for path in (home / "revisions").glob("*.parquet") if len(pq.read_table(path)) == 8}
+    cut(gathered)
+    gone.unlink()
+    plan = planned(settings)
+    assert (plan.steps, [one.file for one in plan.remains]) == ((), [f"revisions/{gathered.name}"])
+    assert "A backup has it" in plan.remains[0].todo
