@@ -18,7 +18,8 @@ from geo.query.asking import Asked, Values, slots, sql
 from geo.query.budget import Budget
 from geo.query.question import Question
 from geo.query.tables import FOUND, MATCHED
-from geo.store.readmodel import BROKEN, ReadModel
+from geo.store.engine import is_broken
+from geo.store.readmodel import ReadModel
 from geo.view import View
 
 PATIENCE_SECONDS = 5.0
@@ -104,8 +105,8 @@ class Engine:
                 return _whole(cursor.sql(statement, params=values).to_arrow_table())
         except duckdb.InterruptException:
             raise allowed.exceeded() from None
-        except BROKEN as error:
-            if self._model.distrust(tables):
+        except duckdb.Error as error:
+            if is_broken(error) and self._model.distrust(tables):
                 raise RebuildingError from error
             raise
         finally:

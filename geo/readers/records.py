@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from geo.errors import UnreadableImportError
+from geo.errors.damage import DAMAGED
 from geo.incident import SCHEMA, Problem, Workflow
 from geo.limits.bounding import bounded, problems
 from geo.places.added.check import set_aside
@@ -127,7 +128,7 @@ class Records:
             for batch in file.iter_batches(_at_once(file), columns=list(columns)):
                 batch.validate(full=True)
                 yield batch
-        except (OSError, pa.ArrowException) as error:
+        except DAMAGED as error:
             raise UnreadableImportError(self.name, _DAMAGED) from error
 
 
@@ -183,7 +184,7 @@ def recognised(path: Path, name: str) -> Records | None:
         return None
     try:
         schema = pq.read_schema(path)
-    except (OSError, pa.ArrowException) as error:
+    except DAMAGED as error:
         raise UnreadableImportError(name, _DAMAGED) from error
     return Records(path, name) if set(SCHEMA.names) <= set(schema.names) else None
 

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.errors import StoreError
+from geo.errors.damage import DAMAGED
 from geo.store.acts import EMPTY, Act, Head
 from geo.store.content import written_by
 from geo.store.files import Commit, Files, commit_of, log_file
@@ -90,7 +91,8 @@ def read_stray(files: Files, file: str) -> Stray | None:
     try:
         with files.parquet(file) as parquet:
             told = parquet.read(["version", "id", "recorded_by", "reason", "recorded_at", "workflow", "generalise_m"])
-    except (OSError, pa.ArrowException):
+            told.validate(full=True)
+    except DAMAGED:
         return None
     return Stray(file, told)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.errors.damage import DAMAGED
 from geo.incident import Problem
 from geo.store.acts import Act
 from geo.store.chain import Digest, rows_digest
@@ -69,7 +70,7 @@ class Content:
         for name, rows in groups(self._files, [name for name in names if name not in wrong]):
             try:
                 yield from self._portion(name, act, rows) if rows is not None else [Problem(act, name, _UNREADABLE)]
-            except pa.ArrowException:
+            except DAMAGED:
                 yield Problem(act, name, _UNREADABLE)
 
     def _fault(self, file: str, written: int) -> str | None:
@@ -97,10 +98,11 @@ class Content:
                     yield Problem(act.version, one, "Rows in this file were changed after they were written.")
 
     def _missing(self, known: set[str]) -> Iterator[Problem]:
+        gathering = [commit for commit in self._commits if commit.removed]
         for commit in self._commits:
             if commit.act is None or commit.act.version in self._whole:
                 continue
-            if not known & {commit.file, *commit.added}:
+            if known.isdisjoint(_places(commit, gathering)):
                 yield Problem(commit.act.version, commit.file, "Rows of this act are missing.")
 
 
@@ -113,8 +115,17 @@ def written_by(act: Act, files: Files, names: list[str]) -> bool:
                 return False
             met.add(name, rows)
         return met.rows == act.rows and _digest(files, met) == act.digest
-    except pa.ArrowException:
+    except DAMAGED:
         return False
+
+
+def _places(commit: Commit, gathering: list[Commit]) -> set[str]:
+    """The entry of an act, its files, and those its rows were gathered into since."""
+    places = {commit.file, *commit.added}
+    for later in gathering:
+        if not later.removed.isdisjoint(places):
+            places |= {later.file, *later.added}
+    return places
 
 
 def _digest(files: Files, met: _Progress) -> str:

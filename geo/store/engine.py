@@ -32,6 +32,7 @@ _STRANGE = (
     "SELECT count(*) FROM duckdb_sequences() WHERE database_name = $database",
     "SELECT count(*) FROM duckdb_types() WHERE database_name = $database AND NOT internal",
 )
+_BROKEN = (duckdb.FatalException, duckdb.InternalException, duckdb.IOException, duckdb.SerializationException)
 _OTHER = "the file holds other tables than ours"
 
 
@@ -43,6 +44,11 @@ def locked_engine(file: Path | None = None) -> duckdb.DuckDBPyConnection:
     if not file:
         _create(engine)
     return engine
+
+
+def is_broken(error: duckdb.Error) -> bool:
+    """Whether DuckDB found its tables, or their file, broken; for a wrong checksum it has no class of its own."""
+    return isinstance(error, _BROKEN) or type(error) is duckdb.Error
 
 
 def refuse_strange(engine: duckdb.DuckDBPyConnection, database: str | None = None) -> None:

@@ -18,9 +18,7 @@ from geo.store.table import NAME, root
 LOG = f"{NAME}/_delta_log"
 LAST_CHECKPOINT = f"{LOG}/_last_checkpoint"
 _BROKEN = Sentence("A file of the store's log cannot be read. `geo verify` names it.")
-_MISSING, _EMPTY, _UNREADABLE = (
-    f"This file of the log {fault}." for fault in ("is missing", "is empty", "cannot be read")
-)
+_EMPTY, _UNREADABLE = (f"This file of the log {fault}." for fault in ("is empty", "cannot be read"))
 _COMMIT = re.compile(r"[0-9]{20}\.json", re.ASCII)
 
 
@@ -42,14 +40,21 @@ class Files:
         self._system = fs.PyFileSystem(DeltaStorageHandler(root(location)))
 
     def commits(self) -> tuple[list[Commit], list[Problem]]:
-        """The commits in the log, oldest first, and a problem for each that is missing or unreadable."""
+        """The commits in the log, oldest first, and a problem for each unreadable, and for those missing between.
+
+        Only files that are there are walked: the name of one may be any number.
+        """
         commits: list[Commit] = []
         problems: list[Problem] = []
-        for number in range(max(0, self.newest_entry()) + 1):
+        due = 0
+        for number in self.entries() or [0]:  # of no log at all the first entry is missing
+            if number > due:
+                problems.append(_missing(due, number - due))
+            due = number + 1
             try:
                 commits.append(self.commit(number))
-            except FileNotFoundError:
-                problems.append(Problem(None, log_file(number), _MISSING))
+            except FileNotFoundError:  # since it was listed
+                problems.append(_missing(number, 1))
             except StoreError:
                 empty = not self.size(log_file(number))
                 problems.append(Problem(None, log_file(number), _EMPTY if empty else _UNREADABLE))
@@ -65,10 +70,14 @@ class Files:
         except (OSError, ValueError, LookupError, TypeError, StopIteration):
             return None
 
+    def entries(self) -> list[int]:
+        """The numbers of the files of the log, readable or not, oldest first."""
+        names = (path.rpartition("/")[2] for path in self._listed())
+        return sorted(int(name.removesuffix(".json")) for name in names if _COMMIT.fullmatch(name))
+
     def newest_entry(self) -> int:
         """The number of the newest file of the log, readable or not; -1 where there is none."""
-        names = (path.rpartition("/")[2] for path in self._listed())
-        return max((int(name.removesuffix(".json")) for name in names if _COMMIT.fullmatch(name)), default=-1)
+        return max(self.entries(), default=-1)
 
     def commit(self, number: int) -> Commit:
         """One commit of the log.
@@ -148,6 +157,11 @@ class Files:
 def log_file(number: int) -> str:
     """The file of the log that holds a commit."""
     return f"{LOG}/{number:020}.json"
+
+
+def _missing(number: int, count: int) -> Problem:
+    more = f", and {count - 1:,} after it" if count > 1 else ""
+    return Problem(None, log_file(number), f"This file of the log is missing{more}.")
 
 
 def commit_of(number: int, text: str) -> Commit:

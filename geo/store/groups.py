@@ -9,6 +9,7 @@ from contextlib import ExitStack
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from geo.errors.damage import DAMAGED
 from geo.incident import SCHEMA
 from geo.store.files import Files
 
@@ -23,14 +24,17 @@ def groups(files: Files, names: Sequence[str]) -> Iterator[Group]:
             try:
                 parquets[name] = opened.enter_context(files.parquet(name))
                 order += [(least, name, number) for number, least in enumerate(_least(parquets[name]))]
-            except (OSError, pa.ArrowException):
+            except DAMAGED:
                 broken.add(name)
         for _, name, number in sorted(order):
             if name not in broken:
                 try:
-                    yield name, parquets[name].read_row_group(number)
-                except (OSError, pa.ArrowException):
+                    rows = parquets[name].read_row_group(number)
+                    rows.validate(full=True)
+                except DAMAGED:
                     broken.add(name)
+                else:
+                    yield name, rows
     yield from ((name, None) for name in sorted(broken))
 
 

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import time
 import weakref
+from collections.abc import Iterator
 from pathlib import Path
 
 try:
@@ -41,6 +42,25 @@ class Copy:
     def release(self) -> None:
         """Remove the copy."""
         self._claim.release()
+
+
+@contextlib.contextmanager
+def turn(folder: Path) -> Iterator[None]:
+    """One at a time, whatever the process, changes what lies in a folder, as far as its file system has locks.
+
+    Raises:
+        OSError: there is no such folder.
+    """
+    if fcntl is None:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def sweep(folder: Path, prefix: str = _PREFIX) -> None:

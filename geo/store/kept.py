@@ -21,8 +21,8 @@ import duckdb
 
 from geo.store.acts import LINK_DIGITS, Head
 from geo.store.columns import TABLES
-from geo.store.engine import quoted
-from geo.store.in_use import Claim, Copy, sweep
+from geo.store.engine import quoted, refuse_strange
+from geo.store.in_use import Claim, Copy, sweep, turn
 from geo.store.seal import Seal, make_seal, read_seal, seal_path, settle, sha256, write_seal
 from geo.store.table import local_folder
 
@@ -98,7 +98,7 @@ def _fitting(location: str, heads: Sequence[Head]) -> Iterator[Kept]:
         with contextlib.suppress(OSError):
             why, seal = doubt(path, head, heads[0].chain), read_seal(path)
             if why or seal is None:
-                drop(path, why or "it has no seal")
+                _drop_doubtful(path, head, heads[0].chain)
             else:
                 yield Kept(path, head, seal)
 
@@ -130,10 +130,21 @@ def is_whole(kept: Kept) -> bool:
 
 def drop(path: Path, why: str) -> None:
     """Remove a kept read model that cannot be trusted; the next one is made from the revisions."""
+    with contextlib.suppress(OSError), turn(path.parent):
+        _remove(path, why)
+
+
+def _drop_doubtful(path: Path, head: Head, store: str) -> None:
+    """Remove one that is in doubt, unless another process put a good one in its place just now."""
+    with turn(path.parent):
+        if path.exists() and (why := doubt(path, head, store)):
+            _remove(path, why)
+
+
+def _remove(path: Path, why: str) -> None:
     _log.warning("a kept read model was dropped, and is made again: %s", why)
-    with contextlib.suppress(OSError):
-        path.unlink(missing_ok=True)
-        seal_path(path).unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
+    seal_path(path).unlink(missing_ok=True)
 
 
 def sweep_drafts(location: str) -> None:
@@ -157,6 +168,8 @@ def workshop(location: str) -> Iterator[Path]:
 def keep(location: str, draft: Path, head: Head, store: str) -> Kept:
     """Make a finished draft the kept read model of `head`, in place of those before.
 
+    Where another process has just kept one of this head, that one stays.
+
     Args:
         location: the store's.
         draft: the file.
@@ -167,13 +180,19 @@ def keep(location: str, draft: Path, head: Head, store: str) -> Kept:
     path = folder / f"{_FORMAT}-{head.link}.duckdb"
     settle(draft)
     kept = Kept(path, head, make_seal(draft, store, head.link))
-    # The seal first: a file that is there has one.
-    write_seal(draft, kept.seal).replace(seal_path(path))
-    draft.replace(path)
-    settle(folder)
-    for other in (*folder.glob("*.duckdb"), *folder.glob("*.json")):
-        if other not in (path, seal_path(path)):
-            other.unlink(missing_ok=True)
+    # File and seal are put in place, and those before removed, by one process at a time: else the seal of one stood
+    # beside the file of another, or beside none.
+    with turn(folder):
+        present = read_seal(path)
+        if path.exists() and present and doubt(path, head, store) is None:
+            return Kept(path, head, present)
+        # The seal first: a file that is there has one.
+        write_seal(draft, kept.seal).replace(seal_path(path))
+        draft.replace(path)
+        settle(folder)
+        for other in (*folder.glob("*.duckdb"), *folder.glob("*.json")):
+            if other not in (path, seal_path(path)):
+                other.unlink(missing_ok=True)
     return kept
 
 
@@ -195,10 +214,15 @@ def _described(engine: duckdb.DuckDBPyConnection, name: str) -> str:
 
 
 def take_over(engine: duckdb.DuckDBPyConnection, kept: Kept) -> None:
-    """Fill the empty tables of an engine with what was kept."""
+    """Fill the empty tables of an engine, which may read every file of the machine, with what was kept.
+
+    Raises:
+        duckdb.Error: it is broken, or holds other than our tables: a view in it could read another file.
+    """
     engine.execute(f"ATTACH '{quoted(kept.path)}' AS kept (READ_ONLY)")
+    refuse_strange(engine, "kept")
     for name in _SORTED:
-        engine.execute(f"INSERT INTO {name} SELECT * FROM kept.{name}")  # noqa: S608 - names of ours
+        engine.execute(f"INSERT INTO {name} BY NAME SELECT * FROM kept.{name}")  # noqa: S608 - names of ours
     engine.execute("DETACH kept")
 
 

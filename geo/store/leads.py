@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from geo.errors import Sentence, StoreError
+from geo.errors.damage import DAMAGED
 from geo.errors.storing import folder_named
 from geo.files import make_folder, settle
 from geo.lead import SCHEMA, Leads
@@ -81,7 +82,7 @@ def _once(leads: pa.Table) -> pa.Table:
 def _explained(folder: Path) -> Iterator[None]:
     try:
         yield
-    except (OSError, pa.ArrowException) as error:
+    except DAMAGED as error:
         raise StoreError(
             Sentence(
                 "The leads in {folder} cannot be read or written. Nothing of them was changed; make the folder "

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from geo.errors.damage import DAMAGED
 from geo.incident import Problem
 from geo.store.leads import KEPT
 
@@ -26,6 +26,6 @@ def _fault(path: Path) -> str | None:
             for batch in file.iter_batches():
                 if not pc.all(pc.equal(batch["sha256"], path.stem)).as_py():
                     return "This file holds the leads of another file than its name says."
-    except (OSError, pa.ArrowException):
+    except DAMAGED:
         return "This file of leads cannot be read."
     return None

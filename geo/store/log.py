@@ -21,6 +21,7 @@ from geo.store.files import Files
 from geo.store.opening import open_readable
 from geo.store.table import explained, local_folder, open_table, table_at
 from geo.store.trouble import Trouble, log_unreadable, store_gone, store_unreadable
+from geo.store.written import Written
 
 # Rows lie sorted by id in small groups, so that one record is read without its million neighbours.
 _GROUP = WriterProperties(max_row_group_size=8_192)
@@ -49,7 +50,8 @@ class Log:
         self._files = Files(location)
         self._writer = open_table(location) if whole else self._table
         # Whether the tables may hold less, or other, than the log does: then they are opened anew.
-        self._doubtful = not whole
+        self._doubtful = self._writer_doubtful = not whole
+        self._aligned = -1  # the commit on which the next one will stand
         self._trouble: Trouble | None = None
         self._look_again = 0.0
         # Reading never waits for a long write: each side has its own handle on the table.
@@ -103,7 +105,9 @@ class Log:
                 batches = self._table.scan(columns=list(columns), predicate=wanted)
             # The engine hands out views of strings; what leaves here is plain `SCHEMA`.
             for batch in pa.RecordBatchReader.from_stream(batches):
-                yield pa.Table.from_batches([batch]).select(columns).cast(schema)
+                rows = pa.Table.from_batches([batch]).select(columns).cast(schema)
+                rows.validate(full=True)
+                yield rows
 
     def find(self, ids: pa.Array, after: int, upto: int, columns: Sequence[str]) -> pa.Table:
         """The rows of the incidents `ids` with `after` < version <= `upto`, in no particular order."""
@@ -115,7 +119,9 @@ class Log:
             with self._reading:
                 self._hold(upto)
                 files = self._table.to_pyarrow_dataset(schema=SCHEMA, file_pruning_predicate=prune)
-            return fit(files.to_table(columns=list(columns), filter=wanted))
+            found = files.to_table(columns=list(columns), filter=wanted)
+            found.validate(full=True)
+            return fit(found)
 
     def align(self) -> Head:
         """The head on which the next `commit` will stand. Only while holding the pen.
@@ -125,20 +131,27 @@ class Log:
         """
         with explained(_WRITE):
             for _ in range(_TRIES):
-                self._refuse_trouble()
-                self._writer.update_incremental()
+                self._bring_up_writer()
                 with self._reading:
-                    head = self.head()
-                    if self._trouble is None and self._commit == self._writer.version():
+                    head, at = self.head(), self._writer.version()
+                    if self._trouble is None and not self._writer_doubtful and self._commit == at:
+                        self._aligned = at
                         return head
         raise StoreError(_BUSY)
 
     def commit(self, rows: Iterator[pa.Table], act: Act) -> bool:
-        """Add the act's rows on the head that `align` gave; False when another writer came first."""
-        stood_on = self._writer.version()
+        """Add the act's rows on the head that `align` gave; False when another writer came first.
+
+        Raises:
+            GeoError: as the rows raise it; nothing was added.
+            StoreError: they are not those of the act, or cannot be written.
+        """
+        stood_on = self._aligned
+        if self._writer.version() != stood_on:  # it would be taken, as nobody comes between
+            return False
         kept = CommitProperties(custom_metadata=act.to_metadata(), max_commit_retries=0)
-        batches = (batch for table in rows for batch in table.cast(SCHEMA).to_batches())
-        stream = pa.RecordBatchReader.from_batches(SCHEMA, batches)
+        written = Written(rows, act)
+        stream = pa.RecordBatchReader.from_batches(SCHEMA, written.batches())
         with explained(_WRITE):
             try:
                 write_deltalake(self._writer, stream, mode="append", writer_properties=_GROUP, commit_properties=kept)
@@ -147,6 +160,10 @@ class Log:
                 if self._writer.version() == stood_on:
                     raise
                 return False
+            except DeltaError as error:
+                if written.failed:
+                    raise written.failed from error
+                raise
         with explained(_SETTLE):
             if self._folder:
                 disk.settle(self._folder, stood_on + 1)
@@ -155,8 +172,7 @@ class Log:
     def compact(self) -> dict[str, Any]:
         """Gather small files into large ones; no version, row or proof changes. Returns what was done."""
         with self, explained(Sentence("The store could not be compacted")):
-            self._refuse_trouble()
-            self._writer.update_incremental()
+            self._bring_up_writer()
             done: dict[str, Any] = self._writer.optimize.compact(writer_properties=_GROUP)
             if self._folder and done["numFilesAdded"]:
                 disk.settle(self._folder, self._writer.version())
@@ -178,7 +194,7 @@ class Log:
             self._compare_newest(self._folder)
         try:
             if self._doubtful:
-                self._table, self._writer = open_table(self._location), open_table(self._location)
+                self._table, self._writer_doubtful = open_table(self._location), True
             else:
                 self._table.update_incremental()
         except (StoreError, DeltaError):
@@ -237,6 +253,14 @@ class Log:
             self._acts.pop()
         self._commit = min(self._commit, commit)
         self._newest = stamp(self._folder, self._commit) if self._folder else None
+
+    def _bring_up_writer(self) -> None:
+        """Bring the writer's table to the newest entry. Only while holding the pen: who seals rows commits with it."""
+        self._refuse_trouble()
+        with self._reading:
+            if self._writer_doubtful:
+                self._writer, self._writer_doubtful = open_table(self._location), False
+        self._writer.update_incremental()
 
     def _refuse_trouble(self) -> None:
         trouble = self.trouble

@@ -15,7 +15,7 @@ import duckdb
 from geo.errors import Sentence, StoreError, cause
 from geo.store import kept, narrow
 from geo.store.acts import EMPTY, Head
-from geo.store.engine import draft_engine, locked_engine, refuse_strange
+from geo.store.engine import draft_engine, is_broken, locked_engine, refuse_strange
 from geo.store.in_use import Copy
 from geo.store.loading import load
 from geo.store.store import Store
@@ -26,8 +26,6 @@ AT_ONCE = 2_000
 # How long others wait meanwhile; and how long until what could not be taken in, or made again, is tried anew.
 _WAIT_SECONDS, _AGAIN_SECONDS, _REBUILD_SECONDS = 2.0, 5.0, 60.0
 _STOP_SECONDS = 20.0
-# What DuckDB raises when its tables, or their file, are broken.
-BROKEN = (duckdb.FatalException, duckdb.InternalException, duckdb.IOException, duckdb.SerializationException)
 
 _NEXT_RID = "SELECT coalesce(max(rid) + 1, 0) FROM revisions"
 _HELD = "SELECT count(*) FILTER (NOT generalised), coalesce(max(from_version), 0) FROM revisions"
@@ -97,9 +95,11 @@ class ReadModel:
                 self._start(self._take_in_beside)
             elif self._writing.acquire(timeout=_WAIT_SECONDS):
                 try:
-                    self._try(self._tables, newest)
+                    broken = self._try(self._tables, newest)
                 finally:
                     self._writing.release()
+                if broken:
+                    self._start(self._rebuild)
         return self.head
 
     def refresh(self) -> Head:
@@ -118,7 +118,7 @@ class ReadModel:
         """Make the tables again, beside, as those that were asked are broken; False when that was just done."""
         if tables is not self._tables:
             return True
-        if time.monotonic() - self._rebuilt < _REBUILD_SECONDS and not self._busy():
+        if not self._due() and not self._busy():
             return False
         self._start(self._rebuild)
         return True
@@ -128,6 +128,10 @@ class ReadModel:
         self._stopping.set()
         if self._beside is not None and self._busy():
             self._beside.join(_STOP_SECONDS)
+
+    def _due(self) -> bool:
+        """Whether the tables may be made again: what breaks them may do so each time."""
+        return time.monotonic() - self._rebuilt >= _REBUILD_SECONDS
 
     def _busy(self) -> bool:
         return self._beside is not None and self._beside.is_alive()
@@ -140,7 +144,9 @@ class ReadModel:
 
     def _take_in_beside(self) -> None:
         with self._writing:
-            self._try(self._tables, self._store.head())
+            broken = self._try(self._tables, self._store.head())
+        if broken:  # here, as no second thread starts while this one lives
+            self._rebuild()
 
     def _rebuild(self) -> None:
         _log.warning("the read model is broken, and is made again")
@@ -178,19 +184,19 @@ class ReadModel:
             if tables.head == EMPTY:
                 raise
 
-    def _try(self, tables: _Tables, newest: Head) -> None:
-        """Take in what came, or note why it cannot be."""
+    def _try(self, tables: _Tables, newest: Head) -> bool:
+        """Take in what came, or note why it cannot be; returns whether the tables have to be made again."""
         try:
             self._take_in(tables, newest)
         except StoreError:
             self._take_in_readable(tables)
         except duckdb.Error as error:
             if self._stopping.is_set():
-                return
+                return False
             _log.exception("new revisions could not be taken in")
             self._again = time.monotonic() + _AGAIN_SECONDS
-            if isinstance(error, BROKEN):
-                self._start(self._rebuild)
+            return is_broken(error) and self._due()
+        return False
 
     def _take_in_readable(self, tables: _Tables) -> None:
         """Take in the versions before the first that cannot be read."""
@@ -267,8 +273,8 @@ def _opened(store: Store) -> _Tables:
             break
         try:
             return _from(store, found)
-        except (kept.DoubtfulError, duckdb.Error) as error:
-            kept.drop(found.path, "it is not as it was written" if isinstance(error, kept.DoubtfulError) else "broken")
+        except (kept.DoubtfulError, StoreError, duckdb.Error) as error:
+            kept.drop(found.path, "broken" if isinstance(error, duckdb.Error) else "it is not as it was written")
         except OSError as error:
             _log.warning("the kept read model cannot be used: %s", cause(error) or type(error).__name__)
             break
@@ -279,10 +285,19 @@ def _from(store: Store, found: kept.Kept) -> _Tables:
     copy = kept.copied(found)
     engine = locked_engine(copy.path)
     refuse_strange(engine)
-    rows = sum(act.rows for act in store.acts() if act.version <= found.head.version)
-    if engine.execute(_HELD).fetchall() != [(rows, found.head.version)]:
+    if not _holds_all(store, engine, found.head.version):
         raise kept.DoubtfulError
     return _Tables(engine, found.head, _next_rid(engine), copy)
+
+
+def _holds_all(store: Store, engine: duckdb.DuckDBPyConnection, upto: int) -> bool:
+    """Whether the tables have as many revisions of the versions up to one as it left, but for those without an id."""
+    count, last = map(int, engine.execute(_HELD).fetchall()[0])
+    fewer = sum(act.rows for act in store.acts() if act.version <= upto) - count
+    if not fewer:
+        return last == upto
+    # In a store from before there were limits: rows without an id are in no table, all rows of an act perhaps.
+    return last <= upto and fewer == store.nameless(after=0, upto=upto)
 
 
 def _behind(store: Store, before: kept.Kept | None) -> int:

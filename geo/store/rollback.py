@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
@@ -86,12 +87,13 @@ def rollback(files: Files, log: WholeLog, readable: Sequence[Commit], to: int) -
     told = stories(files, [stray.file for stray in found])
     left = newest(stories(files, [name for _, names in current(kept) for name in names], pc.unique(told["id"])))
     data = dict.fromkeys([*(name for commit in dropped for name in commit.added), *(stray.file for stray in loose)])
-    entries = [log_file(number) for number in range(log.last, cut - 1, -1)]
+    listed = [number for number in files.entries() if number >= cut]
+    entries = [log_file(number) for number in reversed(listed)]
     return Rollback(
         to=next((commit.act.head for commit in reversed(kept) if commit.act), EMPTY),
-        files=tuple(name for name in [*_summaries(files, cut), *entries, *data] if files.size(name) is not None),
+        files=tuple(name for name in [*summaries(files, cut), *entries, *data] if files.size(name) is not None),
         rows=tuple(stray.file for stray in found),
-        lost=tuple(_lost(known, found, log.last + 1 - cut - len(dropped))),
+        lost=tuple(_lost(to, known, found, _unread(cut, listed, dropped))),
         told=told,
         exposed=tuple(exposed(told, left)),
         left=_tools(kept, left),
@@ -112,8 +114,8 @@ def refuse_other(to: int, possible: Sequence[int]) -> None:
     raise GeoError(sentence)
 
 
-def _summaries(files: Files, cut: int) -> list[str]:
-    """The summaries of the log that hold what is dropped, and the file that names the newest."""
+def summaries(files: Files, cut: int) -> list[str]:
+    """The summaries of the log that hold an entry, and the file that names the newest."""
     holding = [name for name in files.checkpoints() if (at := _SUMMARY.search(name)) and int(at[1]) >= cut]
     return [LAST_CHECKPOINT, *holding] if holding else []
 
@@ -138,15 +140,22 @@ def _tools(kept: Iterable[Commit], left: pa.Table) -> dict[str, str]:
     return {incident: tools.get(version, "") for incident, version in zip(ids, versions, strict=True)}
 
 
-def _lost(known: Mapping[int, Act], found: Sequence[Stray], unreadable: int) -> Iterable[LostAct]:
+def _unread(cut: int, listed: Sequence[int], dropped: Sequence[Commit]) -> int:
+    """How many entries from `cut` on cannot be read; those missing in a row count as one: a name may be any number."""
+    gaps = sum(1 for before, after in pairwise([cut - 1, *listed]) if after > before + 1)
+    return len(listed) + gaps - len(dropped)
+
+
+def _lost(to: int, known: Mapping[int, Act], found: Sequence[Stray], unreadable: int) -> Iterable[LostAct]:
     """The acts that are lost, oldest first, then those of which nothing is known.
 
     Args:
+        to: the version that stays; a file that was gathered holds rows of earlier ones too.
         known: the acts that can be read, by version.
         found: the rows that can be read.
         unreadable: how many entries of the log cannot be read.
     """
-    rows = {row["version"]: row for row in _by_version(found)} if found else {}
+    rows = {row["version"]: row for row in _by_version(found) if row["version"] > to} if found else {}
     for version in sorted(known.keys() | rows.keys()):
         yield _told(version, known.get(version), rows.get(version))
     yield from [LostAct(None, None, None, None, None, 0)] * max(0, unreadable - len(rows.keys() - known.keys()))

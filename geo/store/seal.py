@@ -39,7 +39,7 @@ def read_seal(file: Path) -> Seal | None:
         with seal_path(file).open(encoding="utf-8") as source:
             known = json.loads(source.read(_MOST_BYTES))
         return Seal(str(known["store"]), str(known["version"]), int(known["bytes"]), str(known["sha256"]))
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, OverflowError):
         return None
 
 

@@ -83,7 +83,7 @@ def explained(what: str) -> Iterator[None]:
     """Turns what the table's libraries raise into a `StoreError` that begins with `what`."""
     try:
         yield
-    except (DeltaError, pa.ArrowException, OSError) as error:
+    except (DeltaError, pa.ArrowException, OSError, UnicodeError) as error:
         raise StoreError(_sentence(what, error)) from error
 
 

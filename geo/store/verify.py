@@ -7,10 +7,10 @@ the Parquet files: one rewritten under the log reads back changed.
 import json
 from collections.abc import Iterator
 
-import pyarrow as pa
 from deltalake import DeltaTable
 from deltalake.exceptions import DeltaError
 
+from geo.errors.damage import DAMAGED
 from geo.incident import Problem
 from geo.store.chain import GENESIS
 from geo.store.content import Content
@@ -44,7 +44,7 @@ def checkpoints(files: Files) -> list[Problem]:
         named = int(json.loads(files.text(LAST_CHECKPOINT))["version"])
     except FileNotFoundError:
         return found
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, OverflowError):
         return [*found, Problem(None, LAST_CHECKPOINT, "This file of the log is empty or cannot be read.")]
     if not any(f"/{named:020}.checkpoint." in file for file in files.checkpoints()):
         found.append(Problem(None, LAST_CHECKPOINT, "It names a summary of the log that is missing."))
@@ -57,7 +57,7 @@ def _unreadable(files: Files) -> Iterator[str]:
             with files.parquet(file) as parquet:
                 for group in range(parquet.num_row_groups):
                     parquet.read_row_group(group)
-        except (OSError, pa.ArrowException):
+        except DAMAGED:
             yield file
 
 

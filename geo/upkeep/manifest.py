@@ -58,7 +58,7 @@ class Manifest:
         """The manifest in a text.
 
         Raises:
-            ValueError, TypeError, KeyError: there is none.
+            ValueError, TypeError, KeyError, OverflowError: there is none.
             GeoError: it is of a later format.
         """
         told = json.loads(text)

@@ -7,6 +7,7 @@ from pathlib import Path
 from geo.store.acts import Act
 from geo.store.broken_log import WholeLog, whole_part
 from geo.store.files import LAST_CHECKPOINT, LOG, Commit, Files, log_file
+from geo.store.gathered import Gathered, gathered
 from geo.store.rollback import LostAct, Rollback, loses_nothing_readable, refuse_other, rollback, targets
 from geo.store.table import NAME
 from geo.upkeep.parts import Finding, Part
@@ -52,9 +53,12 @@ def steps(revisions: Revisions, to: int | None) -> tuple[list[Step], list[Findin
     """
     again = list(_written_again(revisions))
     back = _back(revisions, to)
-    summaries = list(_summaries(revisions, back))
-    done = [*again, *([_back_step(back)] if back else []), *summaries]
-    return done, list(_remaining(revisions, back, {name for step in done for name in step.aside}))
+    apart = [] if back or revisions.log.broken is not None else _gathered(revisions)
+    done = [*again, *([_back_step(back)] if back else []), *(_apart_step(revisions, each) for each in apart)]
+    aside = {name for step in done for name in step.aside}
+    done += _summaries(revisions, back, aside)
+    mended = {name for each in apart for name in each.added}  # one that is missing cannot be set aside
+    return done, list(_remaining(revisions, back, mended.union(*(step.aside for step in done))))
 
 
 def _back(revisions: Revisions, to: int | None) -> Rollback | None:
@@ -65,6 +69,22 @@ def _back(revisions: Revisions, to: int | None) -> Rollback | None:
     elif log.broken is not None and log.commits and loses_nothing_readable(log, revisions.readable):
         to = log.head.version
     return None if to is None else rollback(revisions.files, log, revisions.readable, to)
+
+
+def _gathered(revisions: Revisions) -> list[Gathered]:
+    damaged = {finding.file for finding in revisions.found}
+    return list(gathered(revisions.files, revisions.log.commits, damaged))
+
+
+def _apart_step(revisions: Revisions, taken: Gathered) -> Step:
+    there = [name for name in sorted(taken.added) if revisions.files.size(name) is not None]
+    return Step(
+        Part.REVISIONS,
+        "The revisions are read from the files they were written in, which are all there: what gathered them into "
+        "the damaged file is taken back. Nothing is lost.",
+        (*taken.summaries, taken.file, *there),
+        instead={taken.file: taken.text},
+    )
 
 
 def _written_again(revisions: Revisions) -> Iterator[Step]:
@@ -116,10 +136,9 @@ def _sentence(act: LostAct) -> str:
     return f"Version {act.version}, {when}, by {act.author}: {act.reason!r}; {rows}."
 
 
-def _summaries(revisions: Revisions, back: Rollback | None) -> Iterator[Step]:
+def _summaries(revisions: Revisions, back: Rollback | None, aside: set[str]) -> Iterator[Step]:
     """Set the log's damaged summaries aside, where the log itself says all they say."""
     whole = revisions.log.broken is None or back is not None
-    aside = set(back.files if back else ())
     names = dict.fromkeys(finding.file for finding in revisions.found if _of_summaries(finding))
     if LOG in names or any(".checkpoint." in name for name in names):
         names |= dict.fromkeys([*revisions.files.checkpoints(), LAST_CHECKPOINT])

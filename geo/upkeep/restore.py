@@ -87,7 +87,7 @@ def _manifest(backup: Path, found: dict[str, Part]) -> Manifest:
         file.seek(part.offset)
         try:
             return Manifest.from_json(file.read(part.bytes))
-        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError):
             raise UnreadableBackupError(backup, "The list of its contents cannot be read.") from None
 
 

@@ -3,15 +3,19 @@
 import gc
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pytest
+import unbounded
 
 from geo.incident import Incident
 from geo.store import kept
 from geo.store.columns import TABLES
 from geo.store.readmodel import ReadModel, prepare
+from geo.store.seal import make_seal, write_seal
 from geo.store.store import Store
 from geo.synthesis.incidents import synthetic
 
@@ -124,3 +128,65 @@ def test_a_store_may_lie_in_a_folder_with_a_quote_in_its_name(tmp_path):
         store.append_rows(table, **BY_ADA)
     assert ReadModel(store).head == store.head()
     assert [path.suffix for path in files(store)] == [".duckdb"]
+
+
+@pytest.mark.parametrize("newest", [[{"id": None}], [{"id": None}, {"id": "old:2", "dataset": "old"}]])
+def test_one_of_a_store_with_rows_without_an_id_is_used(
+    home: Path, monkeypatch, caplog, newest: list[dict[str, str | None]]
+):
+    monkeypatch.setattr(kept, "LARGE", 1)
+    unbounded.write(str(home), [{"id": "old:1", "dataset": "old"}])
+    unbounded.write(str(home), newest)
+    store = Store.open(str(home))
+    prepare(store)
+    (before,) = files(store)
+    made = before.stat().st_mtime_ns
+    model = ReadModel(store)
+    assert (model.head, caplog.text) == (store.head(), "")
+    assert before.stat().st_mtime_ns == made
+
+
+def test_one_that_lacks_more_rows_than_have_no_id_is_made_again(home: Path, monkeypatch):
+    monkeypatch.setattr(kept, "LARGE", 1)
+    unbounded.write(str(home), [{"id": "old:1", "dataset": "old"}, {"id": "old:2", "dataset": "old"}, {"id": None}])
+    store = Store.open(str(home))
+    prepare(store)
+    (file,) = files(store)
+    with duckdb.connect(str(file)) as engine:
+        engine.execute("DELETE FROM revisions WHERE id = 'old:2'")
+    write_seal(file, make_seal(file, store.acts()[0].chain, store.head().link))
+    assert content(ReadModel(store))["revisions"]["id"].to_pylist() == ["old:1", "old:2"]
+
+
+def draft(folder: Path, content: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "model.duckdb"
+    path.write_text(content)
+    return path
+
+
+def test_of_two_that_are_kept_of_one_version_the_first_stays(store: Store, tmp_path: Path):
+    head = store.append([Incident("demo:1", "demo")], **BY_ADA)
+    Path(store.location, kept.FOLDER).mkdir()
+    first = kept.keep(store.location, draft(tmp_path / "a", "first"), head, head.chain)
+    assert kept.keep(store.location, draft(tmp_path / "b", "another"), head, head.chain) == first
+    assert kept.newest(store.location, [head]) == first
+    assert kept.is_whole(first)
+
+
+def test_processes_that_keep_theirs_at_the_same_time_leave_one_with_its_own_seal(store: Store, tmp_path: Path):
+    heads = [store.append([Incident(f"demo:{number}", "demo")], **BY_ADA) for number in range(4)]
+    Path(store.location, kept.FOLDER).mkdir()
+
+    def keep(number: int) -> None:
+        head = heads[number % 4]
+        kept.keep(store.location, draft(tmp_path / str(number), f"draft {number}"), head, heads[0].chain)
+
+    for start in range(0, 200, 4):
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(keep, range(start, start + 4)))
+        found = kept.newest(store.location, heads)
+        assert found is not None
+        assert kept.is_whole(found)
+        names = sorted(path.name for path in Path(store.location, kept.FOLDER).iterdir())
+        assert names == sorted([found.path.name, found.path.with_suffix(".json").name])

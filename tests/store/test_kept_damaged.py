@@ -13,7 +13,7 @@ import pytest
 from geo.access import LOCAL, PUBLIC
 from geo.atlas import Atlas
 from geo.errors import RebuildingError
-from geo.incident import Workflow
+from geo.incident import Incident, Workflow
 from geo.query.counts import counts
 from geo.query.engine import Engine
 from geo.store import kept, readmodel
@@ -180,6 +180,22 @@ def test_one_forged_with_its_seal_so_that_its_shape_shows_it_is_not_opened(
         readmodel._from(large_store, found)  # noqa: SLF001 - what a start does, without making it again
 
 
+def test_one_that_answers_with_another_file_of_the_machine_is_not_gone_on_with(
+    large_store: Store, tmp_path: Path, monkeypatch
+):
+    secret = tmp_path / "secret"
+    secret.write_text("s3cret")
+    view = "CREATE VIEW actor_ids AS SELECT 0::BIGINT AS rid, 0::BIGINT AS code, content AS actor_id FROM read_text"
+    lay(f"DROP TABLE actor_ids; {view}('{secret}')")(kept_file(large_store))
+    reseal(large_store)
+    monkeypatch.setattr(kept, "LARGE", 1)
+    large_store.append([Incident("demo:1", "demo", title="New")], **BY_ADA)
+    prepare(large_store)
+    with ReadModel(large_store).cursor() as cursor:
+        assert cursor.execute("SELECT * FROM actor_ids WHERE actor_id = 's3cret'").fetchall() == []
+    assert check(large_store.location) == []
+
+
 def test_one_kept_up_step_by_step_says_the_same(large_store: Store, monkeypatch):
     monkeypatch.setattr(kept, "LARGE", 2)
     for number in range(1, 4):
@@ -223,6 +239,21 @@ def test_tables_that_break_while_they_are_asked_are_made_again(large_store: Stor
             return False
 
     until(answers)
+
+
+@pytest.mark.parametrize("at_once", [0, readmodel.AT_ONCE], ids=["beside", "by who asks"])
+def test_tables_that_break_while_new_revisions_are_taken_in_are_made_again(
+    large_store: Store, monkeypatch, at_once: int
+):
+    monkeypatch.setattr(readmodel, "AT_ONCE", at_once)
+    model = ReadModel(large_store)
+    copy = model._tables.copy  # noqa: SLF001 - the disk breaks under what is open
+    assert copy is not None
+    content = copy.path.read_bytes()
+    copy.path.write_bytes(content[: 3 * 4096] + bytes(len(content) - 3 * 4096))
+    large_store.append([Incident("demo:1", "demo", title="New")], **BY_ADA)
+    until(lambda: model.follow() == large_store.head())
+    assert matched(model) == ROWS + 1
 
 
 def test_hidden_rows_made_public_in_the_file_are_not_shown(home: Path):

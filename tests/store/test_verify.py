@@ -1,5 +1,6 @@
 """What `verify` says of a log, its summaries and large acts; tests/store/test_store.py has single files touched."""
 
+import contextlib
 import shutil
 from pathlib import Path
 
@@ -8,8 +9,11 @@ import pyarrow.parquet as pq
 import pytest
 from deltalake import DeltaTable
 
+from geo.errors import StoreError
 from geo.incident import SCHEMA, Incident
 from geo.store import content
+from geo.store.broken_log import read_stray
+from geo.store.files import Files
 from geo.store.store import Store
 from geo.store.verify import verify
 
@@ -42,6 +46,7 @@ def home(three: Path, tmp_path: Path) -> Path:
         ("00000000000000000002.json", None, "This file of the log is missing."),
         ("_last_checkpoint", "", "This file of the log is empty or cannot be read."),
         ("_last_checkpoint", '{"version":"x"}', "This file of the log is empty or cannot be read."),
+        ("_last_checkpoint", '{"version":1e999}', "This file of the log is empty or cannot be read."),
         ("_last_checkpoint", '{"version":1}', "It names a summary of the log that is missing."),
         ("00000000000000000003.checkpoint.parquet", "PAR1", "This summary of the log cannot be read."),
     ],
@@ -92,3 +97,31 @@ def test_rows_that_a_compaction_put_in_any_order_are_checked_too(home):
     forged = pq.read_table(file).set_column(SCHEMA.get_field_index("title"), "title", pa.array(["forged"] * 12))
     pq.write_table(forged, file)
     assert verify(str(home)) != []
+
+
+def broken_names(file: Path) -> None:
+    """Make the columns' names in a Parquet file's footer no text, as a flipped bit does."""
+    content = file.read_bytes()
+    names = pq.read_schema(file).names
+    footer = int.from_bytes(content[-8:-4], "little") + 8
+    told = content[-footer:]
+    for name in names:
+        told = told.replace(name.encode(), b"\xff" * len(name))
+    file.write_bytes(content[:-footer] + told)
+
+
+def test_a_file_whose_columns_names_are_no_text_is_named_like_any_other_damage(home):
+    file = min((home / "revisions").glob("*.parquet"))
+    broken_names(file)
+    assert [(problem.field, problem.message) for problem in verify(str(home))] == [
+        (f"revisions/{file.name}", "This file cannot be read as revisions.")
+    ]
+    assert read_stray(Files(str(home)), f"revisions/{file.name}") is None
+    for number in range(3):
+        with contextlib.suppress(StoreError):
+            Store.open(str(home)).record(f"demo:{number}")
+
+
+def test_a_summary_of_the_log_whose_columns_names_are_no_text_is_named(home):
+    broken_names(home / LOG / f"{3:020}.checkpoint.parquet")
+    assert "This summary of the log cannot be read." in [problem.message for problem in verify(str(home))]

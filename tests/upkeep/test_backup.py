@@ -190,6 +190,7 @@ HOSTILE = {
     "a file that is not listed": {"files": {"leads/" + "a" * 64 + ".parquet": b"x"}, "manifest": {"files": []}},
     "no list": {"files": {}, "manifest": {"files": None}},
     "no store": {"files": {}},
+    "a version without end": {"files": {}, "manifest": {"version": float("inf")}},
     "a later format": {"files": {}, "manifest": {"format": 2}},
 }
 

@@ -241,3 +241,56 @@ def test_a_store_that_is_gone_is_not_made(tmp_path, settings, home):
     plan, aside, _ = repair(settings)
     assert ([finding.message for finding in plan.remains], aside) == (["There is no store at this location."], None)
     assert not home.exists()
+
+
+@pytest.mark.parametrize("number", ["9" * 20, f"{10**15:020}", f"{7:020}"])
+def test_a_stray_file_of_any_number_in_the_log_is_told_as_one_gap_and_set_aside(home, settings, number):
+    stray = home / LOG / f"{number}.json"
+    stray.write_text("{}")
+    assert [(one.file, one.message.partition(", ")[0]) for one in check(settings)] == [
+        (f"{LOG}/{5:020}.json", "This file of the log is missing"),
+        (f"{LOG}/{number}.json", "This file of the log cannot be read."),
+    ]
+    assert Store.open(str(home)).head().version == 4
+    repair(settings)
+    assert (check(settings), stray.exists()) == ([], False)
+    assert Store.open(str(home)).head().version == 4
+
+
+@pytest.mark.parametrize("damage", [cut, empty, lambda path: path.unlink()])
+def test_a_damaged_file_that_gathered_others_is_taken_back_where_they_are_still_there(home, settings, damage):
+    before = {path.name for path in (home / "revisions").glob("*.parquet")}
+    store = Store.open(str(home))
+    store.compact()
+    store.append([Incident("demo:5", "demo")], author="ada", reason="on", tool="tests")
+    DeltaTable(home / "revisions").create_checkpoint()
+    rows, acts = store.rows().sort_by("id"), store.acts()
+    del store
+    (file,) = {
+        path
+        for path in (home / "revisions").glob("*.parquet")
+        if path.name not in before and len(pq.read_table(path)) > 1
+    }
+    damage(file)
+    assert [one.file for one in check(settings)] == [f"revisions/{file.name}"]
+    plan, _, _ = repair(settings)
+    assert ([step.lost for step in plan.steps], plan.remains) == ([()], ())
+    assert check(settings) == []
+    again = Store.open(str(home))
+    assert (again.acts(), again.rows().sort_by("id")) == (acts, rows)
+    assert again.append([Incident("demo:6", "demo")], author="ada", reason="on", tool="tests").version == 6
+    again.compact()
+    assert check(settings) == []
+
+
+def test_a_damaged_file_that_gathered_others_of_which_one_is_gone_remains_and_says_so_once(home, settings):
+    gone = rows_of(home, 2)
+    store = Store.open(str(home))
+    store.compact()
+    del store
+    (gathered,) = {path for path in (home / "revisions").glob("*.parquet") if len(pq.read_table(path)) == 8}
+    cut(gathered)
+    gone.unlink()
+    plan = planned(settings)
+    assert (plan.steps, [one.file for one in plan.remains]) == ((), [f"revisions/{gathered.name}"])
+    assert "A backup has it" in plan.remains[0].todo

@@ -6,6 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from geo.errors.damage import DAMAGED
 from geo.incident import Problem
 from geo.places.added import index, shelf
 from geo.places.added.adding import sha256_of, write_index
@@ -35,7 +36,7 @@ def _faults(version: Path) -> Iterator[tuple[Path, str]]:
     try:
         changed = sha256_of(places)[: len(gazetteer.digest)] != gazetteer.digest
         names = None if changed else _names(version)
-    except (OSError, pa.ArrowException):
+    except DAMAGED:
         yield places, f"The places of {gazetteer.label} are missing or cannot be read."
         return
     if names is None:
@@ -49,7 +50,7 @@ def _index(version: Path, names: pa.ListArray, label: str) -> Iterator[tuple[Pat
         try:
             with pq.ParquetFile(version / file) as parquet:
                 same = parquet.read().equals(table)
-        except (OSError, pa.ArrowException):
+        except DAMAGED:
             same = False
         if not same:
             yield version / file, f"The index of the names of {label} is not what its places give."

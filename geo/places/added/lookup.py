@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from geo.errors import AddedGazetteersError, UnknownPlaceError
+from geo.errors.damage import DAMAGED
 from geo.incident import Place, PlacePrecision
 from geo.places.added import index, shelf
 from geo.places.added.shelf import AddedGazetteer
@@ -91,7 +92,7 @@ def _columns(folder: Path, gazetteer: AddedGazetteer) -> Columns:
         if gazetteer.rules == index.rules():
             return _with_keys(places, Keys.read(at / shelf.NAMES), Keys.read(at / shelf.LOOSE))
         names = pq.ParquetFile(at / shelf.PLACES).read(["names"])["names"].combine_chunks()
-    except (OSError, KeyError, pa.ArrowException):
+    except (KeyError, *DAMAGED):
         reason = f"{gazetteer.label} is damaged. Remove it, and add it again."
         raise AddedGazetteersError(folder, reason) from None
     return _with_keys(places, *map(Keys.of_table, index.index(names)))

@@ -4,31 +4,28 @@ The process gets a fixed amount of memory, as it holds one portion; its time gro
 what comes back: a portion has a largest size, and all of them together have one that grows with the file.
 """
 
-import io
+import contextlib
 import json
-import threading
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pyarrow as pa
 from pydantic import TypeAdapter
 
 from geo.errors import GuardedReadError
-from geo.incident import SCHEMA
 from geo.readers.guarded import answer
 from geo.readers.guarded.limits import COMMAND, Limits
-from geo.readers.guarded.process import BROKE, ended, run, started
+from geo.readers.guarded.process import BROKE, run, started
+from geo.readers.guarded.received import received
 from geo.readers.read import Read
 from geo.readers.records import MAGIC, Survey, gathered
 
 _SURVEY = TypeAdapter(Survey | None)
-_PORTION = 512 << 20
 # Made-up records of ours hold eight times what their file does.
 _ALL, _TIMES = 512 << 20, 64
 _BYTES_A_SECOND = 1 << 20
-_LONGEST_LINE = 64 << 20
 
 
 @dataclass(frozen=True)
@@ -48,17 +45,11 @@ class Streamed:
         """
         limits = _limits(self.path)
         with self.path.open("rb") as file, started(file.fileno()) as process:
-            assert process.stdin is not None and process.stdout is not None  # noqa: PT018, S101 - they are pipes
-            try:
+            assert process.stdin is not None  # noqa: S101 - it is a pipe
+            with contextlib.suppress(OSError):  # it ended before it heard what to do
                 process.stdin.write(json.dumps(_request(self.name, "portions", limits)).encode())
                 process.stdin.close()
-                yield from _received(process.stdout, self.name, _most(self.path), process.kill, limits.wall_s)
-                process.wait()
-            except (pa.ArrowException, OSError, ValueError):  # it ended before its answer did
-                process.kill()
-                raise GuardedReadError(self.name, ended(process.wait(), limits)) from None
-            finally:
-                process.kill()
+            yield from received(process, self.name, limits, most=_most(self.path), rows=self.survey.good)
 
     def whole(self) -> Read:
         """All of them in memory.
@@ -105,48 +96,3 @@ def _most(path: Path) -> int:
 def _begins(path: Path) -> bool:
     with path.open("rb") as file:
         return file.read(len(MAGIC)) == MAGIC
-
-
-class _Metered(io.RawIOBase):
-    """A pipe from which no more is read at once, or in all, than is allowed; who waits too long is stopped."""
-
-    def __init__(self, pipe: IO[bytes], name: str, most: int) -> None:
-        self._pipe, self._name, self._left, self._most = pipe, name, most, most
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        """The next bytes, fewer at the end.
-
-        Raises:
-            GuardedReadError: they are too many.
-        """
-        self._left -= max(size, 0)
-        if size < 0 or size > _PORTION or self._left < 0:
-            told = f"It holds more than {self._most >> 20:,} MiB of incidents. Split it."
-            raise GuardedReadError(self._name, told)
-        return self._pipe.read(size)
-
-
-def _received(pipe: IO[bytes], name: str, most: int, kill: Any, wall_s: int) -> Iterator[pa.Table]:
-    try:
-        answer.said(pipe.readline(_LONGEST_LINE), "portions")
-    except answer.NoAnswerError:
-        raise GuardedReadError(name, BROKE) from None
-    reader = pa.ipc.open_stream(_Metered(pipe, name, most))
-    if not reader.schema.equals(SCHEMA):
-        raise GuardedReadError(name, BROKE)
-    while True:
-        # Its own time: how long the store takes with a portion is none of its faults.
-        clock = threading.Timer(wall_s, kill)
-        clock.start()
-        try:
-            batch = reader.read_next_batch()
-        except StopIteration:
-            return
-        finally:
-            clock.cancel()
-        table = pa.Table.from_batches([batch])
-        table.validate(full=True)
-        yield table
