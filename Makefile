@@ -14,6 +14,7 @@ test: .venv/test lint
 # What takes too long for every change: attacks, damaged disks, many readers. Run before an issue of the area is closed.
 soak: .venv/test
 	$(BIN)/pytest -m soak
+	$(BIN)/pytest -n 2 -m "hypothesis and not soak" --hypothesis-profile soak
 
 lint: .venv/test
 	$(BIN)/ruff check .

@@ -13,5 +13,7 @@ sys.path[:0] = [str(Path(__file__).parent / f) for f in ("", "api", "benchmarks"
 pytest.register_assert_rewrite("ten")
 
 # The machine decides how long an example takes; a slow one is no failure.
-settings.register_profile("atlas", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_ANY_SPEED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("atlas", max_examples=40, **_ANY_SPEED)
+settings.register_profile("soak", max_examples=300, **_ANY_SPEED)  # `make soak` asks for it
 settings.load_profile("atlas")

@@ -11,8 +11,8 @@ from house import house, incident
 
 from geo.store.store import Store
 
-ROWS = 20_000
-MOMENTS = (0.3, 0.5, 0.7, 0.8, 0.9)  # of the time that the whole import takes
+ROWS = 4_000
+MOMENTS = (0.4, 0.7, 0.8, 0.9)  # of the time that the whole import takes
 
 
 def importing(file: Path, store: Path) -> subprocess.Popen[bytes]:

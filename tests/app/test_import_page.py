@@ -216,7 +216,7 @@ def test_another_name_for_the_dataset_is_its_own(given):
     assert set(store().rows(columns=["dataset"])["dataset"].to_pylist()) == {"seeds", "field-notes"}
 
 
-@pytest.mark.parametrize("name", ["../up", "Mit Leerzeichen", "<b>x</b>", "![](http://beacon.example/1.png)"])
+@pytest.mark.parametrize("name", ["../up", "![](http://beacon.example/1.png)"])
 def test_a_name_no_dataset_can_have_is_said_and_stays_to_be_mended(given, name):
     app = given(TABLE)
     app.text_input(key="importing.dataset").set_value(name).run()
@@ -377,7 +377,7 @@ def test_a_number_stays_a_number_in_the_download(number):
     assert list(csv.reader(io.StringIO(sheet)))[1][2] == number
 
 
-HOSTILE = [text for text in (*STRINGS[::41], *JINJA[::8], *BEACONS[::5]) if text.strip()]
+HOSTILE = [text for text in (*STRINGS[::83], *JINJA[::11], *BEACONS[::9]) if text.strip()]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

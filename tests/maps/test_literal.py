@@ -24,7 +24,10 @@ def test_stock_folium_runs_such_text_in_every_place_so_this_test_can_fail():
     assert [name for name, place in done.items() if not (place["ran"] and place["errors"])] == []
 
 
-@pytest.mark.parametrize("modules", [(OURS,), (ST_FOLIUM, OURS), (OURS, ST_FOLIUM)], ids=" then ".join)
+ORDERS = [(OURS, ST_FOLIUM), *(pytest.param(order, marks=pytest.mark.soak) for order in [(OURS,), (ST_FOLIUM, OURS)])]
+
+
+@pytest.mark.parametrize("modules", ORDERS, ids=" then ".join)
 def test_no_text_runs_on_the_server_or_breaks_a_map_whatever_was_imported_first(modules):
     done = rendered(*modules)
     assert done == {name: {"ran": [], "errors": []} for name in done}

@@ -22,6 +22,7 @@ from geo.store.readmodel import ReadModel
 from geo.store.store import Store
 from geo.synthesis.incidents import synthetic
 
+pytestmark = pytest.mark.xdist_group("agreement")  # its store is made once
 VIEWS = (
     "",
     "type=Riots&type=Battles",
@@ -38,7 +39,7 @@ VIEWS = (
 
 @pytest.fixture(scope="module")
 def atlas(tmp_path_factory):
-    """Three thousand synthetic incidents: a tenth generalised, a tenth revised, some of them to be seen no more."""
+    """Three thousand synthetic incidents: a tenth generalised, a fiftieth revised, some of them to be seen no more."""
     store = Store.open(str(tmp_path_factory.mktemp("agreement") / "store"))
     act = {"author": "tester", "reason": "a test", "tool": "tests"}
     for table in synthetic(3_000, seed=7):
@@ -46,7 +47,7 @@ def atlas(tmp_path_factory):
         place = table.schema.get_field_index("generalise_m")
         store.append_rows(table.set_column(place, table.schema.field(place), sizes), **act)
     model = ReadModel(store)
-    ids = [f"synthetic:{number:08d}" for number in range(1, 3_000, 10)]
+    ids = [f"synthetic:{number:08d}" for number in range(1, 3_000, 50)]
     for withdrawn in (False, True):
         now = [store.record(name) for name in (ids[::2] if withdrawn else ids[1::2])]
         store.append([revised(record, withdrawn=withdrawn) for record in now], **act)

@@ -37,8 +37,7 @@ QUERY = (
 
 
 @pytest.mark.parametrize("dialect", ["duckdb", "trino", "databricks"])
-@pytest.mark.parametrize("caller", [LOCAL, PUBLIC])
-@pytest.mark.parametrize("query", ["", QUERY, QUERY + "&dates=definite"])
+@pytest.mark.parametrize(("caller", "query"), [(LOCAL, ""), (PUBLIC, QUERY), (PUBLIC, f"{QUERY}&dates=definite")])
 def test_every_question_compiles_for_a_cluster_and_parses_there(dialect, caller, query):
     view, problems = from_query(query)
     assert problems == []

@@ -247,7 +247,7 @@ def watched_children():
     peaks, over = [0], threading.Event()
 
     def look():
-        while not over.wait(0.01):
+        while not over.wait(0.1):
             peaks.extend(held(process) for process in Path("/proc").glob("[0-9]*") if reads(process))
 
     watch = threading.Thread(target=look)
