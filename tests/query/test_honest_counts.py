@@ -1,4 +1,4 @@
-"""Views drawn by chance, forty for every change and two hundred under `make soak`: each count is the same everywhere."""
+"""Views drawn by chance: forty for every change and two hundred under `make soak`; every count agrees."""
 
 from collections import Counter
 from dataclasses import replace
