@@ -7,9 +7,10 @@ from geo.readers.days import Order
 from geo.readers.layers import only_layer
 from geo.readers.read import Read
 from geo.readers.reader import Opening
+from geo.words import marked
 
 FORMAT = "flatgeobuf"
-READS = "FlatGeobuf"
+READS = marked("FlatGeobuf")
 
 # The first bytes, version 3 among them (flatgeobuf.org, specification).
 MAGIC = b"fgb\x03fgb"

@@ -7,9 +7,10 @@ from geo.readers.days import Order
 from geo.readers.layers import only_layer
 from geo.readers.read import Read
 from geo.readers.reader import Opening
+from geo.words import marked
 
 FORMAT = "geopackage"
-READS = "GeoPackage"
+READS = marked("GeoPackage")
 
 SQLITE = b"SQLite format 3\0"
 # What stands in SQLite's header for whose file it is (OGC 12-128, requirement 2; the older ones of 1.0 and 1.1).

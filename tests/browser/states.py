@@ -51,8 +51,10 @@ IMPORTING = {name for name in STATES if name.startswith("import-")}
 FAILING = "The map could not be updated. What you see may be out of date."
 SCREENS = {1280: 900, 390: 844}
 TOOLBAR_WIDTH = 600  # a narrower map folds its tools
-# The theme a page is opened in and the one it then turns to, by language: both ways are met.
-SCHEMES = {"en": ("light", "dark"), "ar": ("dark", "light")}
+# The theme a page is opened in and the one it then turns to. What a theme changes, it changes in every language: one is
+# looked at in both, the others in one each on a desk and on a phone.
+BOTH = ("light", "dark")
+ONE = {1280: ("dark",), 390: ("light",)}
 
 # The map has asked for all it needs and drawn it.
 _DRAWN = """(some) => {
@@ -90,8 +92,8 @@ class State:
 
     @property
     def schemes(self):
-        """The theme it is opened in, and the other."""
-        return SCHEMES[self.lang]
+        """The theme it is opened in, and the other where it turns to that too."""
+        return BOTH if self.lang == words.ENGLISH else ONE[self.width]
 
     def picture(self, scheme):
         """What its approved picture in a theme is called."""
