@@ -1,6 +1,7 @@
 """Who is let in next, and who is not."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -9,6 +10,12 @@ from geo.api.clients import Client, client_of
 from geo.api.turns import NoPlaceError, Turns
 
 NEWS, DESK, PROXY = Client("192.0.2.1"), Client("192.0.2.2"), Client("127.0.0.1", shared=True)
+
+
+def run(work):
+    """Run a coroutine in a thread of its own: in this one Playwright's loop may run, once a browser was opened."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 async def let_in(turns, asked):
@@ -28,7 +35,7 @@ async def let_in(turns, asked):
 
 
 def test_the_newest_comes_first_when_not_all_can_be_answered():
-    assert asyncio.run(let_in(Turns(1, 9), [("old", PROXY), ("newer", PROXY), ("newest", PROXY)])) == [
+    assert run(let_in(Turns(1, 9), [("old", PROXY), ("newer", PROXY), ("newest", PROXY)])) == [
         "newest",
         "newer",
         "old",
@@ -41,7 +48,7 @@ def test_who_has_nothing_at_work_comes_before_who_has_much():
         async with turns.turn(NEWS):
             return await let_in(turns, [("desk", DESK), ("news", NEWS)])
 
-    assert asyncio.run(check()) == ["desk", "news"]
+    assert run(check()) == ["desk", "news"]
 
 
 def test_one_address_never_has_more_than_half_of_the_places_unless_it_may_be_many():
@@ -51,9 +58,9 @@ def test_one_address_never_has_more_than_half_of_the_places_unless_it_may_be_man
             await turns.turn(client).__aenter__()
 
     with pytest.raises(NoPlaceError) as refused:
-        asyncio.run(check(NEWS))
+        run(check(NEWS))
     assert refused.value.of_client
-    asyncio.run(check(PROXY))
+    run(check(PROXY))
 
 
 def test_who_is_cancelled_as_the_turn_comes_passes_it_on():
@@ -69,7 +76,7 @@ def test_who_is_cancelled_as_the_turn_comes_passes_it_on():
         async with asyncio.timeout(1), turns.turn(NEWS):
             return True
 
-    assert asyncio.run(check())
+    assert run(check())
 
 
 @pytest.mark.parametrize(
