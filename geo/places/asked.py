@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from geo.incident import PlacePrecision
 from geo.places import gazetteer
 from geo.places.catalogue import Feature, abbreviated, country_code
-from geo.places.names import fold, without_kind
+from geo.text.spelling import fold, without_kind
 
 _BRACKETS = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
 _POSSESSIVE = re.compile("['\u2019]s$")

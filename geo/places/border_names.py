@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from geo.places.catalogue import adjectives, countries
-from geo.places.names import fold
+from geo.text.spelling import fold
 
 _BORDER = frozenset(("border", "borders", "frontier", "\u062d\u062f\u0648\u062f"))
 _FILLERS = frozenset(

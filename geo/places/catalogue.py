@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from geo.places.names import fold
 from geo.places.tables import table
 from geo.settings import DATA
+from geo.text.spelling import fold
 
 # The file each level's names come from. Countries of the Middle East are shipped at 1:10m too; the names are the same.
 LEVELS = {"country": "countries_50m", "admin1": "admin1", "border": "borders"}

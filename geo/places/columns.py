@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from geo.places.names import loosen
+from geo.text.spelling import loosen
 
 # A shorter name is one slip from too many others.
 _LONG_ENOUGH = 7

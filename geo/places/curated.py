@@ -9,8 +9,8 @@ from hashlib import sha256
 from geo.errors import UnknownPlaceError
 from geo.incident import Place, PlacePrecision
 from geo.places import airfields, settlements
-from geo.places.names import fold
 from geo.settings import DATA
+from geo.text.spelling import fold
 
 _FILE = DATA / "curated_places.csv"
 _OURS = ("curated_places", "spellings", "not_places", "common_names")

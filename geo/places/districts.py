@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 from geo.incident import Place, PlacePrecision
 from geo.places.catalogue import features
-from geo.places.names import fold
 from geo.places.tables import table
+from geo.text.spelling import fold
 
 
 def named(key: str, country: str | None = None) -> list[Place]:

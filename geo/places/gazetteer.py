@@ -14,8 +14,8 @@ from geo.incident import Place
 from geo.places import airfields, curated, settlements, spellings
 from geo.places.added.lookup import Added
 from geo.places.catalogue import Feature, country_code, divisions, features
-from geo.places.names import fold, loosen, without_kind
 from geo.settings import DATA
+from geo.text.spelling import fold, loosen, without_kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from geo.places.catalogue import adjectives, features
-from geo.places.names import fold
 from geo.settings import DATA
+from geo.text.spelling import fold
 
 _SAID = {
     "person": "a person's name, not a place",

@@ -13,8 +13,8 @@ from geo.errors import UnknownPlaceError
 from geo.incident import Place, PlacePrecision
 from geo.places.catalogue import features
 from geo.places.columns import Columns, Keys
-from geo.places.names import loosen_all
 from geo.places.tables import release, table
+from geo.text.spelling import loosen_all
 
 SETTLEMENT_RADIUS_M = 2_000.0
 

@@ -8,7 +8,7 @@ from geo.places import districts, gazetteer, settlements
 from geo.places.asked import Asked
 from geo.places.catalogue import Feature, abbreviated, countries, divisions, features
 from geo.places.gazetteer import LOOSE, MAIN_NAME, OTHER_NAME, Match
-from geo.places.names import fold
+from geo.text.spelling import fold
 
 _PRECISION = {"country": PlacePrecision.COUNTRY, "admin1": PlacePrecision.ADMIN1, "border": PlacePrecision.LINE}
 _SAID = {"country": "a country of that name", "admin1": "a first-level division of that name"}

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from geo.incident import Place
 from geo.places import settlements
-from geo.places.names import fold
 from geo.settings import DATA
+from geo.text.spelling import fold
 
 
 @functools.cache

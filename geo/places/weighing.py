@@ -18,9 +18,9 @@ from geo.places.agreement import Floats, Report
 from geo.places.asked import Asked
 from geo.places.boundaries import touching
 from geo.places.gazetteer import COMMON, CURATED, LOOSE, MAIN_NAME, OWN_SCRIPT, SLIP, Match
-from geo.places.names import loosen
 from geo.places.relative.bearings import circle
 from geo.places.sameness import same_place
+from geo.text.spelling import loosen
 
 WEIGHTS = {
     "country": -1.0,

@@ -12,7 +12,6 @@ import pyarrow.compute as pc
 
 from geo.errors import UnreadableImportError
 from geo.incident import EVENT_TYPES, DatePrecision, Verification, Workflow
-from geo.places.added import cells
 from geo.places.added.check import Fault, code_of, positions
 from geo.readers import acled_lists, json_file, nothing
 from geo.readers.acled_codes import COUNTRIES, NEEDED, PLACE, READ, TIME, within
@@ -23,6 +22,7 @@ from geo.readers.placing import Stated, placed
 from geo.readers.read import Read
 from geo.readers.reader import Opening
 from geo.readers.sheet import Sheet, counts, known, mapped, of_objects, refuse_twice, separated
+from geo.text import cells
 from geo.words import marked
 
 FORMAT = "acled"

@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.incident import DatePrecision
-from geo.places.added.cells import DIGITS
 from geo.places.added.check import Fault
+from geo.text.cells import DIGITS
 
 
 class Order(StrEnum):

@@ -11,7 +11,6 @@ import pyarrow.compute as pc
 import shapely
 
 from geo.incident import DEFAULT_RADIUS_M, PlacePrecision, Verification, Workflow
-from geo.places.added import cells
 from geo.places.added.check import Fault, code_of, positions
 from geo.places.added.lookup import Added
 from geo.places.added.table import precision_of
@@ -28,6 +27,7 @@ from geo.readers.read import Read
 from geo.readers.sheet import Sheet, known, mapped
 from geo.readers.tolls import toll
 from geo.readers.when import When, when
+from geo.text import cells
 
 # A point of which nobody says how finely it is known may stand for a whole town or district.
 _BARE = PlacePrecision.NEAR

@@ -1,7 +1,7 @@
 """Event types as people write them: ours, or one of the sub-types, in any spelling."""
 
 from geo.incident import EVENT_TYPES
-from geo.places.names import fold
+from geo.text.spelling import fold
 
 _TYPES = {fold(name): name for name in EVENT_TYPES}
 _SUB_TYPES = {fold(sub): (name, sub) for name, subs in EVENT_TYPES.items() for sub in subs if sub != "Other"}

@@ -14,12 +14,12 @@ import pyarrow.compute as pc
 from geo.errors import UnreadableImportError
 from geo.incident import POINT_PRECISIONS, PlacePrecision
 from geo.lead import SCHEMA, Leads
-from geo.places.added import cells
 from geo.places.added.check import Fault, positions
 from geo.readers.days import Days, Order, days
 from geo.readers.gdelt_codes import COLUMNS, PLACES, WIDTH, countries, words
 from geo.readers.reader import Opening
 from geo.readers.sheet import Sheet, counts, known, mapped, separated
+from geo.text import cells
 from geo.words import marked
 
 FORMAT = "gdelt"

@@ -15,7 +15,6 @@ import pyarrow.compute as pc
 
 from geo.errors import UnreadableImportError
 from geo.incident import Claim, Source
-from geo.places.added import cells
 from geo.places.added.check import Fault
 from geo.readers import entries, json_file, nothing
 from geo.readers.days import Days, Order, days
@@ -24,6 +23,7 @@ from geo.readers.nested import Items, extended, items
 from geo.readers.read import Read
 from geo.readers.reader import Opening
 from geo.readers.sheet import Sheet, of_objects
+from geo.text import cells
 from geo.words import marked
 
 FORMAT = "geoconfirmed"

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pyarrow as pa
 
-from geo.readers import features, zips
+from geo.readers import features
 from geo.readers.days import Order
 from geo.readers.layers import only_layer
 from geo.readers.placemarks import Placemarks, plain
 from geo.readers.read import Read
 from geo.readers.reader import Opening
+from geo.text import zips
 from geo.words import marked
 
 FORMAT = "kml"

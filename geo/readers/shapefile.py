@@ -5,12 +5,13 @@ import zipfile
 from collections.abc import Mapping
 
 from geo.errors import UnreadableImportError
-from geo.readers import features, zips
+from geo.readers import features
 from geo.readers.days import Order
 from geo.readers.layers import only_layer
 from geo.readers.read import Read
 from geo.readers.reader import Opening
 from geo.readers.vocabulary import CALLED
+from geo.text import zips
 from geo.words import marked
 
 FORMAT = "shapefile"

@@ -13,11 +13,11 @@ import pyarrow.compute as pc
 
 from geo.errors import UnreadableGazetteerError, UnreadableImportError
 from geo.incident import Problem
-from geo.places.added import cells
 from geo.places.added.check import Fault, set_aside
-from geo.places.added.rows import Layout, Rows
-from geo.places.added.text import text_in
 from geo.readers.reader import Opening
+from geo.text import cells
+from geo.text.rows import Layout, Rows
+from geo.text.text_file import text_in
 
 _SHOWN, _COLUMNS = 200, 1_000
 _UNTIDY = rf"^[\s\p{{Z}}]|[\s\p{{Z}}]$|\s\s|[^\S ]|{cells.UNSEEN}"

@@ -8,10 +8,10 @@ import numpy as np
 import pyarrow as pa
 
 from geo.incident import Claim, Source
-from geo.places.added import cells
 from geo.places.added.check import Fault
 from geo.readers.days import Order, days
 from geo.readers.nested import Items, items
+from geo.text import cells
 
 Event = Mapping[str, Any]
 _FILE = "file"

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from geo.places.added.cells import DIGITS
+from geo.text.cells import DIGITS
 
 _NUMBER = r"(\d{1,7}|\d{1,3}(?:[, ]\d{3}){1,2})(?:\.0)?"
 _EXACT = re.compile(_NUMBER)

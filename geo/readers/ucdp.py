@@ -14,7 +14,6 @@ import pyarrow.compute as pc
 
 from geo.errors import UnreadableImportError
 from geo.incident import Verification, Workflow
-from geo.places.added import cells
 from geo.places.added.check import Fault
 from geo.readers import nothing, ucdp_places, ucdp_sources
 from geo.readers.crosswalk import UCDP_DATES, UCDP_TYPES
@@ -25,6 +24,7 @@ from geo.readers.read import Read
 from geo.readers.reader import Opening
 from geo.readers.sheet import Sheet, known, mapped, refuse_twice, separated
 from geo.readers.words import Columns, columns_of, linked
+from geo.text import cells
 from geo.words import marked
 
 FORMAT = "ucdp"

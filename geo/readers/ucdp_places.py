@@ -5,7 +5,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.incident import DEFAULT_RADIUS_M, POINT_PRECISIONS, SHAPE_PRECISIONS, PlacePrecision
-from geo.places.added import cells
 from geo.places.added.check import Fault, code_of, positions
 from geo.places.catalogue import Feature
 from geo.places.gazetteer import provinces_named
@@ -13,6 +12,7 @@ from geo.readers.crosswalk import UCDP_COUNTRIES, UCDP_PLACES
 from geo.readers.lying import lying
 from geo.readers.sheet import known, mapped
 from geo.readers.words import Columns
+from geo.text import cells
 
 _BETWEEN = "\x1f"  # a control character, which no cleaned name holds
 

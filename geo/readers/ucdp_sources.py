@@ -8,13 +8,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.incident import Actor, Claim, Role, Source
-from geo.places.added import cells
 from geo.places.added.check import Fault
 from geo.readers.crosswalk import UCDP_ROLES
 from geo.readers.days import Order, days
 from geo.readers.nested import items, lists
 from geo.readers.sheet import counts, known, mapped
 from geo.readers.words import Columns, linked
+from geo.text import cells
 
 # UCDP's placeholder for somebody nobody identified, such as XXX678.
 _NOBODY = r"^XXX\d*$"

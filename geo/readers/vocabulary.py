@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from geo.errors import UnclearTableError
-from geo.places.added import guess
+from geo.text import header as guess
 
 # What people call each field, in folded spelling, best first.
 CALLED: Mapping[str, tuple[str, ...]] = {

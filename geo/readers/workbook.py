@@ -18,7 +18,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from geo.errors import UnreadableImportError
 from geo.readers.sheet import Sheet
-from geo.readers.zips import refuse_outside
+from geo.text.zips import refuse_outside
 
 # 200,000 incidents of 25 columns, and what such a sheet unpacks to.
 _CELLS, _COLUMNS = 5_000_000, 1_000

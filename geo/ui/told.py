@@ -8,7 +8,7 @@ import streamlit as st
 from geo.incident import Incident
 from geo.places import gazetteer
 from geo.places.catalogue import Feature, features
-from geo.places.names import fold
+from geo.text.spelling import fold
 from geo.ui.speech import say
 from geo.ui.state import placing as form
 from geo.ui.text import readable

@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from geo.places.names import fold
+from geo.text.spelling import fold
 
 SIZES = (10_000, 100_000, 500_000)
 LOOKUPS = 2_000

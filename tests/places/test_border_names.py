@@ -3,7 +3,7 @@
 import pytest
 
 from geo.places.border_names import countries_named
-from geo.places.names import fold
+from geo.text.spelling import fold
 
 
 @pytest.mark.parametrize(

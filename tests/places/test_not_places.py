@@ -3,7 +3,7 @@
 import pytest
 
 from geo.places import not_places
-from geo.places.names import fold
+from geo.text.spelling import fold
 
 
 @pytest.mark.parametrize("name", ["Syrian", "Syrians", "Russian", "Poles", "السورية"])

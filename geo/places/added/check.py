@@ -14,9 +14,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from geo.incident import Problem
-from geo.places.added import cells
 from geo.places.catalogue import country_code, features
 from geo.settings import DATA
+from geo.text import cells
 
 _LONGEST = 200  # GeoNames takes no longer names
 _MOST_PEOPLE = 1e9

@@ -10,9 +10,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.places.added import cells, kinds, spellings
+from geo.places.added import kinds, spellings
 from geo.places.added.check import Fault
-from geo.places.added.rows import Layout
+from geo.text import cells
+from geo.text.rows import Layout
 
 _WIDTH = 19
 _COLUMNS = {

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.places.names import fold, loosen_all
+from geo.text.spelling import fold, loosen_all
 
 # Names whose keys change with any of the rules of folding and loosening.
 _PROBES = (

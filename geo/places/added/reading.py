@@ -13,9 +13,9 @@ from geo.incident import Problem
 from geo.places.added import check, dump
 from geo.places.added.around import with_division
 from geo.places.added.dump import Dump
-from geo.places.added.rows import Rows
 from geo.places.added.table import Table
-from geo.places.added.text import Text, text_in
+from geo.text.rows import Rows
+from geo.text.text_file import Text, text_in
 
 _SHOWN = 3
 

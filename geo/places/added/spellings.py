@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.places.added import cells
+from geo.text import cells
 
 # A control character, which no cleaned name holds.
 _BETWEEN = "\x1f"

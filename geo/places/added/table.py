@@ -13,10 +13,12 @@ import pyarrow.compute as pc
 
 from geo.errors import UnreadableGazetteerError
 from geo.incident import DEFAULT_RADIUS_M, POINT_PRECISIONS, PlacePrecision
-from geo.places.added import cells, guess, spellings
+from geo.places.added import spellings
 from geo.places.added.check import Fault
-from geo.places.added.rows import Layout
-from geo.places.added.text import Text
+from geo.text import cells
+from geo.text import header as guess
+from geo.text.rows import Layout
+from geo.text.text_file import Text
 
 _FIELDS = ("name", "lon", "lat", "others", "country", "population", "id", "radius_m")
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}

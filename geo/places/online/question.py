@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from geo.errors import GeoError
 from geo.places.catalogue import country_code
-from geo.places.names import fold
 from geo.places.online.service import OnlineService
+from geo.text.spelling import fold
 
 # A name has not so many letters; a report has, and is never to be sent by mistake.
 _LONGEST = 200

@@ -5,8 +5,8 @@ import shapely
 from geo.incident import Place, PlacePrecision
 from geo.places import boundaries, shapes, stretches
 from geo.places.catalogue import Feature, divisions, features
-from geo.places.names import fold
 from geo.places.relative import bearings
+from geo.text.spelling import fold
 
 Outcome = tuple[Place | None, str]
 # Longitude and latitude in degrees, radius in metres.

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.places.names import fold
 from geo.places.relative import compass, distances, phrases
 from geo.places.relative.compass import Direction
 from geo.places.relative.distances import Distance
 from geo.places.relative.phrases import Kind
+from geo.text.spelling import fold
 
 # Longer is a sentence, not the name of a place; it also bounds what reading any text can cost.
 _LONGEST = 160

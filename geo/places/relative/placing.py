@@ -7,11 +7,11 @@ import geopandas as gpd
 from geo.incident import DEFAULT_RADIUS_M, Place, PlacePrecision
 from geo.places import border_names, borders
 from geo.places.catalogue import features
-from geo.places.names import fold
 from geo.places.relative import bearings
 from geo.places.relative.outcomes import Circle, Outcome, around, circle, common, nothing, part_of_border
 from geo.places.relative.parsing import Relative
 from geo.places.relative.phrases import Kind
+from geo.text.spelling import fold
 
 _NEAR_M = DEFAULT_RADIUS_M[PlacePrecision.NEAR]
 # Suburbs, edges and approaches belong to the town: a city of two million covers some 300 km², a circle of this radius.

@@ -8,9 +8,9 @@ import streamlit as st
 
 from geo.errors import UnclearDatesError, UnclearTableError
 from geo.imported.answers import Answers
-from geo.places.added.guess import NO_COLUMN, guessed
 from geo.readers.days import Order, days
 from geo.readers.vocabulary import CALLED
+from geo.text.header import NO_COLUMN, guessed
 from geo.ui.importing import told
 from geo.ui.speech import say
 from geo.ui.state import importing as form

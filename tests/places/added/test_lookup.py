@@ -4,7 +4,7 @@ import pytest
 
 from geo.errors import UnknownPlaceError
 from geo.places.added.lookup import Added
-from geo.places.names import fold
+from geo.text.spelling import fold
 
 
 def names(places):

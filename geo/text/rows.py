@@ -10,7 +10,7 @@ import pyarrow.csv
 
 from geo.errors import UnreadableGazetteerError
 from geo.incident import Problem
-from geo.places.added.text import Text
+from geo.text.text_file import Text
 
 # A row longer than this is not read; it also bounds what a batch takes.
 _BLOCK = 8 << 20

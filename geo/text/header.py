@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
 from geo.errors import UnclearColumnsError
-from geo.places.names import fold
+from geo.text.spelling import fold
 
 NEEDED = ("name", "lon", "lat")
 NO_COLUMN = "(none)"  # told of a field: it is not in the table, whatever columns are called
