@@ -9,7 +9,7 @@ from geo.api.app import create
 from geo.api.asked import Service
 from geo.atlas import Atlas
 from geo.query.engine import Engine
-from geo.store.readmodel import ReadModel
+from geo.readmodel.model import ReadModel
 from geo.store.store import Store
 
 _BOX = "bbox=-180,-90,180,90"

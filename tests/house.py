@@ -13,7 +13,7 @@ from geo.atlas import Atlas
 from geo.incident import Incident, PlacePrecision, Source, Workflow
 from geo.query.engine import Engine
 from geo.query.question import Question
-from geo.store.readmodel import ReadModel
+from geo.readmodel.model import ReadModel
 from geo.store.store import Store
 from geo.view import from_query
 

@@ -120,7 +120,7 @@ def _recorded(files: "Collection[Streamed]", edition: "Edition | None", *, draft
 
 def _prepare() -> None:
     """Make ready what the server starts from, so that nobody waits for it."""
-    from geo.store.readmodel import prepare
+    from geo.readmodel.model import prepare
 
     for store in with_progress([_store()], 1, "Preparing"):
         prepare(store)

@@ -12,8 +12,8 @@ from geo.query.others import Named, others
 from geo.query.question import Question
 from geo.query.slots import slot
 from geo.query.tables import ACTOR_NAMES, MATCHED
-from geo.store.columns import fold_words
-from geo.store.named import SHARE, mask
+from geo.readmodel.actor_codes import SHARE, mask
+from geo.readmodel.schema import fold_words
 
 TOP = 50
 FOUND = 20

@@ -17,7 +17,7 @@ from geo.query.engine import Engine, remembered
 from geo.query.question import Question
 from geo.query.slots import listed, slot
 from geo.query.tables import MATCHED, how_many
-from geo.store.mercator import BITS, degrees, steps
+from geo.readmodel.mercator import BITS, degrees, steps
 
 Box = tuple[float, float, float, float]
 

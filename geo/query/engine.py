@@ -18,8 +18,8 @@ from geo.query.asking import Asked, Values, slots, sql
 from geo.query.budget import Budget
 from geo.query.question import Question
 from geo.query.tables import FOUND, MATCHED
-from geo.store.engine import is_broken
-from geo.store.readmodel import ReadModel
+from geo.readmodel.connection import is_broken
+from geo.readmodel.model import ReadModel
 from geo.view import View
 
 PATIENCE_SECONDS = 5.0

@@ -17,7 +17,7 @@ from geo.query.engine import Engine, remembered
 from geo.query.matching import COLUMN_OF, actor_entries
 from geo.query.question import Question
 from geo.query.tables import ACTOR_NAMES, MATCHED
-from geo.store.named import SHARE, mask
+from geo.readmodel.actor_codes import SHARE, mask
 from geo.view import Match, View
 
 COLUMNS = ("type", "sub_type", "verification", "dataset", "country", "admin1")

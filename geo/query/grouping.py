@@ -15,7 +15,7 @@ from geo.query.ordering import Order
 from geo.query.question import Question
 from geo.query.tables import ACTOR_NAMES, surely
 from geo.query.those import ALL, By, Those, rows_of
-from geo.store.named import SHARE
+from geo.readmodel.actor_codes import SHARE
 
 
 class Group(StrEnum):

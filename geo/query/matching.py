@@ -13,9 +13,9 @@ from geo.query.area import in_area
 from geo.query.question import Question
 from geo.query.tables import ACTORS, FOUND, NEAR_BORDER, surely
 from geo.query.visible import visible
-from geo.store.columns import fold_words
-from geo.store.named import mask
-from geo.store.rules import RULES
+from geo.readmodel.actor_codes import mask
+from geo.readmodel.claim_rules import RULES
+from geo.readmodel.schema import fold_words
 from geo.view import Dates, Match, Only, Rule, View
 
 OPEN_SIDE_DAYS = 7  # how far a span with one known bound may reach: a rule of the filter, not a date
@@ -155,7 +155,7 @@ def _border(rows: ir.Table, view: View) -> Conditions:
         return
     near = NEAR_BORDER.filter(NEAR_BORDER.border == view.border, NEAR_BORDER.km <= (view.within_km or 0.0))
     yield rows.drawn  # a country touches its borders, and says nothing of where in it
-    # A generalised row has distances of its own, of the place it shows (`geo.store.nearness`).
+    # A generalised row has distances of its own, of the place it shows (`geo.readmodel.border_distances`).
     yield ibis.ifelse(rows.generalised, -1 - rows.rid, rows.rid).isin(near.rid)
 
 

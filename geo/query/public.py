@@ -23,7 +23,7 @@ def _without_person(placed: Geocoding | None) -> Geocoding | None:
 
 
 def generalised(whole: Incident, row: dict[str, Any]) -> Incident:
-    """A generalised record as `geo.store.generalised` shows its row: what is not taken over here is hidden.
+    """A generalised record as `geo.readmodel.generalised.rows` shows its row: what is not taken over here is hidden.
 
     Args:
         whole: the record.

@@ -12,7 +12,7 @@ from geo.query.matching import is_undated
 from geo.query.question import Question
 from geo.query.slots import listed, slot
 from geo.query.tables import ACTOR_NAMES, MATCHED
-from geo.store.named import SHARE
+from geo.readmodel.actor_codes import SHARE
 from geo.view import View
 
 NAMES = 6  # of actors that travel with a row

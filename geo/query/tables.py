@@ -3,7 +3,7 @@
 import ibis
 import ibis.expr.types as ir
 
-from geo.store import columns
+from geo.readmodel import schema as columns
 
 REVISIONS = ibis.table(ibis.Schema.from_pyarrow(columns.REVISIONS), name="revisions")
 ACTORS = ibis.table(ibis.Schema.from_pyarrow(columns.ACTORS), name="actors")

@@ -11,7 +11,7 @@ from geo.places.catalogue import features
 from geo.query.asking import Values
 from geo.query.slots import listed, slot
 from geo.query.tables import MATCHED
-from geo.store.mercator import steps
+from geo.readmodel.mercator import steps
 from geo.view import marked
 
 _IDS, _FEATURES = slot("ids", "array<string>"), slot("features", "array<string>")

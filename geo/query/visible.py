@@ -1,4 +1,4 @@
-"""What a caller may see, as `geo.store.rights` has decided it: the only place, with the store's records, that asks."""
+"""What a caller may see, as `geo.readmodel.rights` decided it: the only place, with the records, that asks."""
 
 import ibis
 import ibis.expr.types as ir

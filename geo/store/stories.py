@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 
 from geo.incident import SCHEMA, Workflow
 from geo.store.files import Files
-from geo.store.narrow import shareable
+from geo.store.licences import shareable
 
 _READ = ("id", "version", "dataset", "workflow", "generalise_m", "sources")
 _TOLD = pa.schema(

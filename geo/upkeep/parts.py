@@ -11,8 +11,8 @@ from geo.imported import checking as imports
 from geo.incident import Problem
 from geo.places.added import checking as gazetteers
 from geo.places.online import checking as answers
+from geo.readmodel.kept import check as kept_check
 from geo.settings import Settings
-from geo.store import kept_check
 from geo.store import leads_check as leads
 from geo.store.table import NAME, local_folder
 from geo.store.verify import verify

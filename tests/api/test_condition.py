@@ -14,8 +14,9 @@ from geo.api.asked import Service
 from geo.atlas import Atlas
 from geo.errors import StoreError, VersionPendingError
 from geo.query.engine import Engine
-from geo.store import log, readmodel
-from geo.store.readmodel import ReadModel
+from geo.readmodel import model as readmodel
+from geo.readmodel.model import ReadModel
+from geo.store import log
 from geo.store.store import Store
 from geo.ui import edits
 from geo.view import View

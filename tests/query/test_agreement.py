@@ -18,7 +18,7 @@ from geo.query.engine import Engine
 from geo.query.facets import facets
 from geo.query.rows import rows
 from geo.query.timeline import timeline
-from geo.store.readmodel import ReadModel
+from geo.readmodel.model import ReadModel
 from geo.store.store import Store
 from geo.synthesis.incidents import synthetic
 

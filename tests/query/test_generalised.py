@@ -16,9 +16,9 @@ from geo.query.counts import counts
 from geo.query.frames import frame
 from geo.query.records import history, record
 from geo.query.rows import rows
-from geo.store.columns import REVISIONS
-from geo.store.generalised import SAME
-from geo.store.grid import squares
+from geo.readmodel.generalised.grid import squares
+from geo.readmodel.generalised.rows import SAME
+from geo.readmodel.schema import REVISIONS
 
 
 @pytest.fixture(scope="module")

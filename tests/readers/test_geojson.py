@@ -15,7 +15,7 @@ from geo.incident import SCHEMA, Actor, Claim, Incident, PlacePrecision, Role, S
 from geo.readers import geojson
 from geo.readers.days import Order
 from geo.readers.opening import opened
-from geo.store.columns import SHAREABLE
+from geo.readmodel.schema import SHAREABLE
 
 
 def feature(own_id, geometry, **properties):

@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo.readers.days import Order
 from geo.readers.read import Read
-from geo.store.columns import SHAREABLE
+from geo.store.licences import SHAREABLE
 from geo.ui.importing.reading import Asked
 from geo.ui.speech import say
 from geo.ui.state import importing as form

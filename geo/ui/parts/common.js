@@ -43,7 +43,7 @@ const UNREADABLE = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]/gu;
 // Outside text without what would reorder its neighbours; a sign for what cannot be seen. As geo/ui/text.py has it.
 export const readable = (text) => text.replace(UNSEEN, "").replace(UNREADABLE, "\ufffd").split(/\s+/).filter(Boolean).join(" ");
 
-// A name as it is compared in the search, by case and marks alike: as geo/store/columns.py has it.
+// A name as it is compared in the search, by case and marks alike: as geo/readmodel/schema.py has it.
 export function folded(text) {
   const plain = text.normalize("NFKD").replace(/\p{M}+/gu, "");
   return Array.from(plain, (letter) => letter.toLowerCase()).join("").split(/\s+/).filter(Boolean).join(" ");

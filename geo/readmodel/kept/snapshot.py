@@ -19,11 +19,11 @@ from pathlib import Path
 
 import duckdb
 
+from geo.readmodel.connection import quoted, refuse_strange
+from geo.readmodel.kept.seal import Seal, make_seal, read_seal, seal_path, settle, sha256, write_seal
+from geo.readmodel.kept.working_copy import Claim, Copy, sweep, turn
+from geo.readmodel.schema import TABLES
 from geo.store.acts import LINK_DIGITS, Head
-from geo.store.columns import TABLES
-from geo.store.engine import quoted, refuse_strange
-from geo.store.in_use import Claim, Copy, sweep, turn
-from geo.store.seal import Seal, make_seal, read_seal, seal_path, settle, sha256, write_seal
 from geo.store.table import local_folder
 
 # From so many revisions on a start without a kept read model would be felt.

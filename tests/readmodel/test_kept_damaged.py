@@ -16,10 +16,11 @@ from geo.errors import RebuildingError
 from geo.incident import Incident, Workflow
 from geo.query.counts import counts
 from geo.query.engine import Engine
-from geo.store import kept, readmodel
-from geo.store.kept_check import check
-from geo.store.readmodel import ReadModel, prepare
-from geo.store.seal import make_seal, write_seal
+from geo.readmodel import model as readmodel
+from geo.readmodel.kept import snapshot as kept
+from geo.readmodel.kept.check import check
+from geo.readmodel.kept.seal import make_seal, write_seal
+from geo.readmodel.model import ReadModel, prepare
 from geo.store.store import Store
 from geo.synthesis.incidents import synthetic
 from geo.view import View

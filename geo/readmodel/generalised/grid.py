@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from geo.store.mercator import BITS, MERCATOR_LAT
+from geo.readmodel.mercator import BITS, MERCATOR_LAT
 
 MOST_M = 500_000.0  # a larger square says less than the name of a country does
 _AROUND_M = 40_075_016.7  # the equator

@@ -8,7 +8,7 @@ import shapely
 from geo.errors import UnknownPlaceError
 from geo.places.borders import nearby
 from geo.places.boundaries import shapes
-from geo.store.columns import REACH_KM
+from geo.readmodel.schema import REACH_KM
 
 # A generalised row has the `rid` of the exact one and distances of its own: where nobody may know the place, what is
 # found near a border is what is shown.

@@ -7,10 +7,10 @@ today: an old link never shows what must be hidden now. An editor sees all that 
 import duckdb
 import pyarrow as pa
 
-from geo.store import nearness
-from geo.store.columns import CURRENT, REVISIONS
-from geo.store.generalised import moved
-from geo.store.named import SHARE
+from geo.readmodel import border_distances as nearness
+from geo.readmodel.actor_codes import SHARE
+from geo.readmodel.generalised.rows import moved
+from geo.readmodel.schema import CURRENT, REVISIONS
 
 _GONE = "FROM revisions WHERE generalised AND id IN (SELECT id FROM marked)"
 _FORGET_NEAR = f"DELETE FROM near_border WHERE rid < 0 AND rid IN (SELECT {nearness.SPOT} {_GONE})"  # noqa: S608  (ours)

@@ -8,8 +8,10 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.store import narrow, nearness, rights
-from geo.store.named import SHARE
+from geo.readmodel import border_distances as nearness
+from geo.readmodel import projection as narrow
+from geo.readmodel import rights
+from geo.readmodel.actor_codes import SHARE
 
 # Rows turned narrow at once: whole records weigh ten times what is kept of them.
 _PORTION = 100_000

@@ -8,13 +8,14 @@ import duckdb
 
 from geo.errors import GeoError
 from geo.incident import Problem
-from geo.store import kept, narrow
+from geo.readmodel import projection as narrow
+from geo.readmodel.actor_codes import SHARE
+from geo.readmodel.connection import draft_engine, quoted, refuse_strange
+from geo.readmodel.kept import snapshot as kept
+from geo.readmodel.kept.seal import read_seal, sha256
+from geo.readmodel.load import load
+from geo.readmodel.schema import REVISIONS
 from geo.store.acts import Head
-from geo.store.columns import REVISIONS
-from geo.store.engine import draft_engine, quoted, refuse_strange
-from geo.store.loading import load
-from geo.store.named import SHARE
-from geo.store.seal import read_seal, sha256
 from geo.store.store import Store
 
 _MEND = "Delete it: the next start makes it again from the revisions."

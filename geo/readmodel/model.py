@@ -13,11 +13,12 @@ from dataclasses import dataclass
 import duckdb
 
 from geo.errors import Sentence, StoreError, cause
-from geo.store import kept, narrow
+from geo.readmodel import projection as narrow
+from geo.readmodel.connection import draft_engine, is_broken, locked_engine, refuse_strange
+from geo.readmodel.kept import snapshot as kept
+from geo.readmodel.kept.working_copy import Copy
+from geo.readmodel.load import load
 from geo.store.acts import EMPTY, Head
-from geo.store.engine import draft_engine, is_broken, locked_engine, refuse_strange
-from geo.store.in_use import Copy
-from geo.store.loading import load
 from geo.store.store import Store
 from geo.store.trouble import Trouble, rows_unreadable
 

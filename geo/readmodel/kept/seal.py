@@ -1,7 +1,7 @@
 """What stands beside a kept read model: of which store and version it is, and the SHA-256 of the file.
 
 It tells a damaged file, one of another store and one that was not finished. It does not tell a forged one from ours:
-whoever can write the file can write the seal. `geo.store.kept_check` compares the content with the revisions.
+whoever can write the file can write the seal. `geo.readmodel.kept.check` compares the content with the revisions.
 """
 
 import hashlib

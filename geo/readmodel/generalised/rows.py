@@ -11,11 +11,11 @@ import pyarrow.compute as pc
 
 from geo.incident import DEFAULT_RADIUS_M, EVENT_TYPES, POINT_PRECISIONS, PlacePrecision
 from geo.places.catalogue import features
-from geo.store.columns import REVISIONS, fold
-from geo.store.grid import MOST_M, Floats, Squares, squares
-from geo.store.mercator import steps
-from geo.store.named_areas import Place, large, named
-from geo.store.narrow import COARSE_DATES, COARSE_PLACES
+from geo.readmodel.generalised.areas import Place, large, named
+from geo.readmodel.generalised.grid import MOST_M, Floats, Squares, squares
+from geo.readmodel.mercator import steps
+from geo.readmodel.projection import COARSE_DATES, COARSE_PLACES
+from geo.readmodel.schema import REVISIONS, fold
 
 # What is the same as in the exact row: a further column is hidden until it is listed here, or made below.
 SAME = frozenset(

@@ -9,10 +9,10 @@ import pytest
 
 from geo.errors import StoreError
 from geo.incident import Claim, Incident, Source, Workflow
+from geo.readmodel.claim_rules import RULES
+from geo.readmodel.model import ReadModel
+from geo.readmodel.schema import CURRENT, REACH_KM, TABLES, fold_words
 from geo.store.acts import EMPTY
-from geo.store.columns import CURRENT, REACH_KM, TABLES, fold_words
-from geo.store.readmodel import ReadModel
-from geo.store.rules import RULES
 from geo.store.store import Store
 
 BY_ADA = {"author": "ada", "reason": "report", "tool": "test"}

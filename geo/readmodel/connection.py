@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from geo.store.columns import TABLES
+from geo.readmodel.schema import TABLES
 
 # In this order: the temporary directory cannot be set without external access, and nothing after the lock.
 _LOCKS = {

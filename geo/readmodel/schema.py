@@ -6,11 +6,6 @@ import pyarrow.compute as pc
 # Until which version a revision is current, while it still is.
 CURRENT = 2_147_483_647
 
-# Licences under which a source's incident may be shown to anyone.
-SHAREABLE = frozenset(
-    {"CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0", "ODbL-1.0", "PDDL-1.0", "MIT", "public-domain", "own-words"}
-)
-
 REVISIONS = pa.schema(
     {
         "rid": pa.int64(),
@@ -34,7 +29,7 @@ REVISIONS = pa.schema(
         "admin2": pa.string(),
         "lon": pa.float64(),
         "lat": pa.float64(),
-        # Where the map draws it: `geo.store.mercator`'s steps; null for what has no point on the map.
+        # Where the map draws it: `geo.readmodel.mercator`'s steps; null for what has no point on the map.
         "mx": pa.int32(),
         "my": pa.int32(),
         "place_precision": pa.string(),
@@ -47,7 +42,7 @@ REVISIONS = pa.schema(
         "deaths_best": pa.int64(),
         "deaths_high": pa.int64(),
         # How many claims give a number of deaths. Every rule picks an only one; of several `tolls` holds what each rule
-        # picks: low, best and high, in the order of `geo.store.rules.RULES`.
+        # picks: low, best and high, in the order of `geo.readmodel.claim_rules.RULES`.
         "toll_claims": pa.int64(),
         "only_low": pa.int64(),
         "only_best": pa.int64(),
@@ -61,12 +56,12 @@ REVISIONS = pa.schema(
         "now_workflow": pa.string(),
         "now_shareable": pa.bool_(),
         "now_generalise_m": pa.float64(),
-        # Who may see the row, as `geo.store.rights` decides. A generalised row is a further one for its revision, with
-        # the same rid: the position that viewers see instead.
+        # Who may see the row, as `geo.readmodel.rights` decides. A generalised row is a further one for its revision,
+        # with the same rid: the position that viewers see instead.
         "generalised": pa.bool_(),
         "for_editors": pa.bool_(),
         "for_viewers": pa.bool_(),
-        # Each actor once, and the roles of all of them, packed as `geo.store.named` says.
+        # Each actor once, and the roles of all of them, packed as `geo.readmodel.actor_codes` says.
         "named": pa.list_(pa.int64()),
         "roles": pa.int64(),
         "recorded_at": pa.timestamp("us", tz="UTC"),

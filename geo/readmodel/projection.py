@@ -21,10 +21,11 @@ from geo.limits.cutting import SEARCHED, cut
 from geo.limits.values import ENTRIES, LENGTHS
 from geo.places.boundaries import known
 from geo.places.catalogue import features
-from geo.store import named
-from geo.store.columns import ACTORS, CURRENT, REVISIONS, SHAREABLE, fold
-from geo.store.mercator import steps
-from geo.store.rules import picks
+from geo.readmodel import actor_codes as named
+from geo.readmodel.claim_rules import picks
+from geo.readmodel.mercator import steps
+from geo.readmodel.schema import ACTORS, CURRENT, REVISIONS, fold
+from geo.store.licences import shareable
 
 # What is read from a record; the rest of it is read by id when somebody opens it.
 _LEFT_OUT = {"aliases", "time_text", "place_id", "geocoding", "verification_note", "recorded_by", "reason"}
@@ -56,7 +57,7 @@ def revisions(rows: pa.Table, rids: pa.Array) -> pa.Table:
         "now_shareable": shared,
         "now_generalise_m": rows["generalise_m"],
         "generalised": pa.repeat(pa.scalar(value=False), rows.num_rows),
-        # `geo.store.loading` fills the others as it inserts.
+        # `geo.readmodel.load` fills the others as it inserts.
         **{name: pa.nulls(rows.num_rows, REVISIONS.field(name).type) for name in LATER},
     }
     return pa.table(
@@ -162,15 +163,6 @@ def _tolls(rows: pa.Table, stated: pa.Table) -> pa.Array:
     of_row = np.full(rows.num_rows, -1)
     of_row[some.to_numpy()] = np.arange(len(some))
     return pa.array(numbers, REVISIONS.field("tolls").type).take(pa.array(of_row, mask=of_row < 0))
-
-
-def shareable(rows: pa.Table) -> pa.Array:
-    """Whether every source of each row may be shared; of rows without any, yes."""
-    sources, parents = _flat(rows["sources"])
-    shared = pc.is_in(pc.struct_field(sources, "licence"), pa.array(sorted(SHAREABLE)))
-    answer = np.ones(rows.num_rows, dtype=bool)
-    answer[parents.filter(pc.invert(shared)).to_numpy()] = False
-    return pa.array(answer)
 
 
 def _names(rows: pa.Table) -> pa.Array:

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from geo.incident import Claim, Source
-from geo.store.rules import RULES, Deaths, pick, picks
+from geo.readmodel.claim_rules import RULES, Deaths, pick, picks
 
 
 def claim(low: int | None, high: int | None, source: str | None = None, said: date | None = None) -> Claim:

@@ -1,7 +1,7 @@
 """Incidents drawn as a stretch of a border."""
 
 from geo.incident import Incident
-from geo.store.readmodel import ReadModel
+from geo.readmodel.model import ReadModel
 from geo.store.store import Store
 
 NEAR_AL_QAIM = "border:IQ-SY~40.99_34.39_25"
