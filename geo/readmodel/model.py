@@ -18,7 +18,7 @@ from geo.readmodel.connection import draft_engine, is_broken, locked_engine, ref
 from geo.readmodel.kept import snapshot as kept
 from geo.readmodel.kept.working_copy import Copy
 from geo.readmodel.load import load
-from geo.store.acts import EMPTY, Head
+from geo.store.act import EMPTY, Head
 from geo.store.store import Store
 from geo.store.trouble import Trouble, rows_unreadable
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pyarrow.compute as pc
 
 from geo.importing import TOOL
-from geo.store.rollback import Rollback
+from geo.store.recovery.rollback import Rollback
 
 # More would hide what else is said.
 _SHOWN = 5

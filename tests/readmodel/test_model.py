@@ -12,7 +12,7 @@ from geo.incident import Claim, Incident, Source, Workflow
 from geo.readmodel.claim_rules import RULES
 from geo.readmodel.model import ReadModel
 from geo.readmodel.schema import CURRENT, REACH_KM, TABLES, fold_words
-from geo.store.acts import EMPTY
+from geo.store.act import EMPTY
 from geo.store.store import Store
 
 BY_ADA = {"author": "ada", "reason": "report", "tool": "test"}

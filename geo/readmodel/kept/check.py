@@ -15,7 +15,7 @@ from geo.readmodel.kept import snapshot as kept
 from geo.readmodel.kept.seal import read_seal, sha256
 from geo.readmodel.load import load
 from geo.readmodel.schema import REVISIONS
-from geo.store.acts import Head
+from geo.store.act import Head
 from geo.store.store import Store
 
 _MEND = "Delete it: the next start makes it again from the revisions."
@@ -63,7 +63,7 @@ def check(location: str) -> list[Problem]:
         store = Store.open(location)
         heads = [act.head for act in store.acts()]
     except GeoError:
-        return []  # what is wrong with the store itself is said by `geo.store.verify`
+        return []  # what is wrong with the store itself is said by `geo.store.verify.verify`
     found = list(kept.named(location, heads))
     return [problem for path, head in found for problem in _problems(store, path, head, heads[0].chain)]
 
@@ -79,7 +79,7 @@ def _problems(store: Store, path: Path, head: Head, first: str) -> Iterator[Prob
     except duckdb.Error:
         yield Problem(head.version, file, f"This kept read model cannot be read. {_MEND}")
     except GeoError:
-        return  # the revisions cannot be read, which `geo.store.verify` says
+        return  # the revisions cannot be read, which `geo.store.verify.verify` says
     else:
         if different:
             said = "This kept read model says other than the revisions it was made from"

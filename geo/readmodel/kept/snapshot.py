@@ -23,8 +23,8 @@ from geo.readmodel.connection import quoted, refuse_strange
 from geo.readmodel.kept.seal import Seal, make_seal, read_seal, seal_path, settle, sha256, write_seal
 from geo.readmodel.kept.working_copy import Claim, Copy, sweep, turn
 from geo.readmodel.schema import TABLES
-from geo.store.acts import LINK_DIGITS, Head
-from geo.store.table import local_folder
+from geo.store.act import LINK_DIGITS, Head
+from geo.store.delta import local_folder
 
 # From so many revisions on a start without a kept read model would be felt.
 LARGE = 50_000

@@ -13,9 +13,9 @@ from deltalake.exceptions import DeltaError
 from geo.errors.damage import DAMAGED
 from geo.incident import Problem
 from geo.store.chain import GENESIS
-from geo.store.content import Content
+from geo.store.delta import NAME, uri
 from geo.store.files import LAST_CHECKPOINT, LOG, Commit, Files
-from geo.store.table import NAME, uri
+from geo.store.verify.content import Content
 
 
 def verify(location: str) -> list[Problem]:

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from geo.errors.damage import DAMAGED
 from geo.incident import Problem
-from geo.store.acts import Act
+from geo.store.act import Act
 from geo.store.chain import Digest, rows_digest
 from geo.store.files import Commit, Files
 from geo.store.groups import groups

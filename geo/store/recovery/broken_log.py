@@ -15,10 +15,10 @@ import pyarrow.compute as pc
 
 from geo.errors import StoreError
 from geo.errors.damage import DAMAGED
-from geo.store.acts import EMPTY, Act, Head
-from geo.store.content import written_by
+from geo.store.act import EMPTY, Act, Head
+from geo.store.delta import NAME
 from geo.store.files import Commit, Files, commit_of, log_file
-from geo.store.table import NAME
+from geo.store.verify.content import written_by
 
 # So many files beside the log are tried in each combination; an act has one file, and a large one a few.
 _TRIED = 6

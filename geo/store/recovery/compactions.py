@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.store.files import Commit, Files
-from geo.store.rollback import summaries
+from geo.store.recovery.rollback import summaries
 
 
 @dataclass(frozen=True, slots=True)

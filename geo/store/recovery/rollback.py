@@ -14,11 +14,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.errors import GeoError, StoreError
-from geo.store.acts import EMPTY, Act, Head
-from geo.store.broken_log import Stray, WholeLog, read_stray, strays
-from geo.store.content import current
+from geo.store.act import EMPTY, Act, Head
 from geo.store.files import LAST_CHECKPOINT, Commit, Files, log_file
-from geo.store.stories import exposed, newest, stories
+from geo.store.recovery.broken_log import Stray, WholeLog, read_stray, strays
+from geo.store.recovery.exposed import exposed, newest, stories
+from geo.store.verify.content import current
 
 _GATHERED = "Files that were gathered into others since then are gone, so one cannot go back before that."
 _OF_ACT = ("recorded_by", "reason", "recorded_at")
