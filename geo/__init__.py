@@ -86,7 +86,7 @@ def whereabouts(geometries: "gpd.GeoSeries | gpd.GeoDataFrame") -> "pd.DataFrame
         The same index: `country` (alpha-2), `admin1`, `admin1_feature`, None where it lies in none, or not wholly in
         one; `off_km`, 0 inside, up to 3 for a point off a shipped (simplified) coast, NaN where nothing is known.
     """
-    from geo.places.whereabouts import whereabouts as lying
+    from geo.places.boundaries.containment import whereabouts as lying
 
     return lying(geometries.geometry)
 
@@ -105,7 +105,7 @@ def border_km(geometries: "gpd.GeoSeries | gpd.GeoDataFrame", first: str, second
     Raises:
         NoSharedBorderError: the two do not touch.
     """
-    from geo.places.borders import distance_km
+    from geo.places.boundaries.borders import distance_km
 
     return distance_km(geometries.geometry, first, second)
 

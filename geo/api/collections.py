@@ -15,7 +15,7 @@ from fastapi.responses import JSONResponse
 from geo.api.asked import Service, etag, read_zoom
 from geo.errors import UnreadableViewError
 from geo.incident import Incident
-from geo.places.boundaries import admin1_of, known, simplified
+from geo.places.boundaries.boundaries import admin1_of, known, simplified
 from geo.query.records import record
 
 MAX_IDS = 200

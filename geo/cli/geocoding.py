@@ -94,7 +94,7 @@ def _asked_online(decisions: "Iterable[Decision]", country: str | None) -> "tupl
 
     It is said first what the service will see. An error ends the asking; what was answered before is kept.
     """
-    from geo.places.catalogue import country_code
+    from geo.places.boundaries.catalogue import country_code
     from geo.places.online import asking, service
 
     settings = Settings.from_env()

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from geo.errors import UnknownPlaceError
 from geo.incident import Place, PlacePrecision
-from geo.places.tables import table
+from geo.places.boundaries.reference_data import table
 
 # An incident "at the air base" can be anywhere on it: a military airfield is about so long.
 RADIUS_M = 3_000.0

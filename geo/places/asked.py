@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from geo.incident import PlacePrecision
 from geo.places import gazetteer
-from geo.places.catalogue import Feature, abbreviated, country_code
+from geo.places.boundaries.catalogue import Feature, abbreviated, country_code
 from geo.text.spelling import fold, without_kind
 
 _BRACKETS = re.compile(r"([^()]+?)\s*\(([^()]+)\)")

@@ -7,7 +7,7 @@ import numpy as np
 
 from geo.incident import Place
 from geo.places.agreement import Floats
-from geo.places.catalogue import features
+from geo.places.boundaries.catalogue import features
 from geo.places.gazetteer import Match
 from geo.places.sameness import same_place
 

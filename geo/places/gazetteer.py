@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from geo.incident import Place
 from geo.places import airfields, curated, settlements, spellings
 from geo.places.added.lookup import Added
-from geo.places.catalogue import Feature, country_code, divisions, features
+from geo.places.boundaries.catalogue import Feature, country_code, divisions, features
 from geo.settings import DATA
 from geo.text.spelling import fold, loosen, without_kind
 

@@ -9,7 +9,7 @@ from geo.incident import GEOCODER, Candidate, Geocoding, Place, PlacePrecision
 from geo.places import gazetteer
 from geo.places.added.lookup import Added
 from geo.places.asked import LONGEST_NAME, Asked, asked
-from geo.places.catalogue import country_code, features
+from geo.places.boundaries.catalogue import country_code, features
 from geo.places.choosing import THRESHOLD, Choice, choose
 from geo.places.gazetteer import NOTHING_ADDED
 from geo.places.reading import Reading, read

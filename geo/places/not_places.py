@@ -8,7 +8,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from geo.places.catalogue import adjectives, features
+from geo.places.boundaries.catalogue import adjectives, features
 from geo.settings import DATA
 from geo.text.spelling import fold
 

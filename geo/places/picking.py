@@ -5,7 +5,7 @@ from typing import Any
 
 from geo.incident import Candidate, Geocoding, Incident, Place, PlacePrecision
 from geo.places import gazetteer, shapes
-from geo.places.catalogue import features
+from geo.places.boundaries.catalogue import features
 from geo.places.geocoder import Decision
 
 # A candidate that nobody weighed: the shares of those that were still add up to no more than 1.

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.incident import Place
-from geo.places import border_names, candidates, not_places, shapes
+from geo.places import candidates, not_places, shapes
 from geo.places.added.lookup import Added
 from geo.places.asked import Asked
-from geo.places.catalogue import Feature, features
+from geo.places.boundaries import border_names
+from geo.places.boundaries.catalogue import Feature, features
 from geo.places.gazetteer import Match
 from geo.places.not_places import NoPlace
 from geo.places.relative import parsing

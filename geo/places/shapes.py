@@ -4,9 +4,10 @@ import functools
 from collections.abc import Iterable, Mapping, Sequence
 
 from geo.incident import Place, PlacePrecision
-from geo.places import districts, gazetteer, settlements
+from geo.places import gazetteer, settlements
 from geo.places.asked import Asked
-from geo.places.catalogue import Feature, abbreviated, countries, divisions, features
+from geo.places.boundaries import districts
+from geo.places.boundaries.catalogue import Feature, abbreviated, countries, divisions, features
 from geo.places.gazetteer import LOOSE, MAIN_NAME, OTHER_NAME, Match
 from geo.text.spelling import fold
 

@@ -16,7 +16,7 @@ from geo.incident import Place
 from geo.places import agreement
 from geo.places.agreement import Floats, Report
 from geo.places.asked import Asked
-from geo.places.boundaries import touching
+from geo.places.boundaries.boundaries import touching
 from geo.places.gazetteer import COMMON, CURATED, LOOSE, MAIN_NAME, OWN_SCRIPT, SLIP, Match
 from geo.places.relative.bearings import circle
 from geo.places.sameness import same_place

@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 import shapely
 
 from geo.incident import SHAPE_PRECISIONS
-from geo.places.boundaries import touching
+from geo.places.boundaries.boundaries import touching
 from geo.query.tables import surely
 from geo.view import area_polygon
 

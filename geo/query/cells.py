@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 
 from geo.incident import EVENT_TYPES
-from geo.places.boundaries import country_of, touching
+from geo.places.boundaries.boundaries import country_of, touching
 from geo.query.asking import Values
 from geo.query.engine import Engine, remembered
 from geo.query.question import Question

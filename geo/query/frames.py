@@ -4,7 +4,7 @@ import geopandas as gpd
 import pyarrow as pa
 import shapely
 
-from geo.places.boundaries import shapes
+from geo.places.boundaries.boundaries import shapes
 from geo.query.engine import Engine
 from geo.query.question import Question
 from geo.query.rows import rows

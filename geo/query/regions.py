@@ -8,7 +8,7 @@ from typing import Any
 import ibis.expr.types as ir
 
 from geo.incident import SHAPE_PRECISIONS
-from geo.places.catalogue import features
+from geo.places.boundaries.catalogue import features
 from geo.places.gazetteer import provinces_named
 from geo.query.engine import Engine, remembered
 from geo.query.question import Question

@@ -6,7 +6,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from geo.places.boundaries import shapes
+from geo.places.boundaries.boundaries import shapes
 from geo.query.engine import Engine, remembered
 from geo.query.matching import is_undated
 from geo.query.question import Question

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from functools import lru_cache
 
-from geo.places.boundaries import known, shapes
+from geo.places.boundaries.boundaries import known, shapes
 from geo.places.gazetteer import provinces_named
 from geo.view import View
 

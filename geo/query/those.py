@@ -7,7 +7,7 @@ from functools import lru_cache
 import ibis.expr.types as ir
 import numpy as np
 
-from geo.places.catalogue import features
+from geo.places.boundaries.catalogue import features
 from geo.query.asking import Values
 from geo.query.slots import listed, slot
 from geo.query.tables import MATCHED

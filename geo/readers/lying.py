@@ -8,10 +8,10 @@ import pandas as pd
 import pyarrow as pa
 import shapely
 
-from geo.places import geodesy
-from geo.places.boundaries import shapes
-from geo.places.catalogue import features
-from geo.places.whereabouts import whereabouts
+from geo.places.boundaries import geodesy
+from geo.places.boundaries.boundaries import shapes
+from geo.places.boundaries.catalogue import features
+from geo.places.boundaries.containment import whereabouts
 
 # Shipped shapes are simplified by up to 2.2 km: a border town may lie outside its own. Of 10,468 points of Syrian
 # events 52 lie in a neighbour's shape, Kobane and Tall Abyad among them.

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 import shapely
 
 from geo.incident import DEFAULT_RADIUS_M, POINT_PRECISIONS, PlacePrecision
-from geo.places.catalogue import Feature
+from geo.places.boundaries.catalogue import Feature
 from geo.places.gazetteer import provinces_named
 from geo.readers.lying import around, lying
 from geo.readers.sheet import known, mapped

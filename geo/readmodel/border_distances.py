@@ -6,8 +6,8 @@ import pyarrow as pa
 import shapely
 
 from geo.errors import UnknownPlaceError
-from geo.places.borders import nearby
-from geo.places.boundaries import shapes
+from geo.places.boundaries.borders import nearby
+from geo.places.boundaries.boundaries import shapes
 from geo.readmodel.schema import REACH_KM
 
 # A generalised row has the `rid` of the exact one and distances of its own: where nobody may know the place, what is

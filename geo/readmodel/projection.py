@@ -19,8 +19,8 @@ from geo.incident import (
 )
 from geo.limits.cutting import SEARCHED, cut
 from geo.limits.values import ENTRIES, LENGTHS
-from geo.places.boundaries import known
-from geo.places.catalogue import features
+from geo.places.boundaries.boundaries import known
+from geo.places.boundaries.catalogue import features
 from geo.readmodel import actor_codes as named
 from geo.readmodel.claim_rules import picks
 from geo.readmodel.mercator import steps

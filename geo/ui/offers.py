@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.incident import Candidate, Place
-from geo.places.catalogue import features
+from geo.places.boundaries.catalogue import features
 from geo.places.geocoder import Decision
 from geo.ui.speech import say
 from geo.ui.text import how_well, plain

@@ -8,7 +8,7 @@ from babel.dates import format_date
 from geo.errors import Sentence, public
 from geo.incident import DEFAULT_RADIUS_M, DatePrecision, Incident, PlacePrecision
 from geo.maps.style import DRAWINGS
-from geo.places.boundaries import known, label
+from geo.places.boundaries.boundaries import known, label
 from geo.ui.session import caller
 from geo.ui.speech import lang, say
 

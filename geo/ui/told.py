@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo.incident import Incident
 from geo.places import gazetteer
-from geo.places.catalogue import Feature, features
+from geo.places.boundaries.catalogue import Feature, features
 from geo.text.spelling import fold
 from geo.ui.speech import say
 from geo.ui.state import placing as form

@@ -5,7 +5,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from geo.incident import PlacePrecision, Role, Verification
-from geo.places.catalogue import features
+from geo.places.boundaries.catalogue import features
 from geo.ui.speech import lang, say
 from geo.ui.text import plain
 from geo.words import marked

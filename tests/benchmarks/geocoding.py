@@ -25,8 +25,8 @@ from geo.incident import Place
 from geo.places import gazetteer
 from geo.places.added import adding
 from geo.places.added.lookup import Added
-from geo.places.boundaries import shapes
-from geo.places.catalogue import country_code
+from geo.places.boundaries.boundaries import shapes
+from geo.places.boundaries.catalogue import country_code
 from geo.places.choosing import THRESHOLD
 from geo.places.geocoder import geocode_report
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.places.border_names import countries_named
+from geo.places.boundaries.border_names import countries_named
 from geo.text.spelling import fold
 
 

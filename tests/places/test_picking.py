@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from geo.incident import DEFAULT_RADIUS_M, Place, PlacePrecision, from_table, to_table
 from geo.places import shapes
-from geo.places.catalogue import features
+from geo.places.boundaries.catalogue import features
 from geo.places.geocoder import geocode
 from geo.places.picking import around, from_elsewhere, located, picked, with_place
 

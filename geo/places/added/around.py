@@ -4,7 +4,7 @@ import geopandas as gpd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.places.whereabouts import whereabouts
+from geo.places.boundaries.containment import whereabouts
 
 
 def with_division(places: pa.Table) -> pa.Table:

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from geo.incident import Problem
-from geo.places.catalogue import country_code, features
+from geo.places.boundaries.catalogue import country_code, features
 from geo.settings import DATA
 from geo.text import cells
 

@@ -15,7 +15,7 @@ from geo.errors.damage import DAMAGED
 from geo.incident import Place, PlacePrecision
 from geo.places.added import index, shelf
 from geo.places.added.shelf import AddedGazetteer
-from geo.places.catalogue import features
+from geo.places.boundaries.catalogue import features
 from geo.places.columns import Columns, Keys
 
 _COLUMNS = (

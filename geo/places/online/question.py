@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from geo.errors import GeoError
-from geo.places.catalogue import country_code
+from geo.places.boundaries.catalogue import country_code
 from geo.places.online.service import OnlineService
 from geo.text.spelling import fold
 

@@ -34,7 +34,7 @@ from geo.errors import (
     GeocoderUnreachableError,
     UnreadableAnswerError,
 )
-from geo.places.catalogue import features
+from geo.places.boundaries.catalogue import features
 from geo.places.online.question import Question
 from geo.places.online.service import OnlineService, user_agent
 

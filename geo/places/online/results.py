@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from geo.places.catalogue import country_code
+from geo.places.boundaries.catalogue import country_code
 from geo.places.online.precision import Box
 from geo.places.online.service import Kind
 

@@ -3,8 +3,10 @@
 import shapely
 
 from geo.incident import Place, PlacePrecision
-from geo.places import boundaries, shapes, stretches
-from geo.places.catalogue import Feature, divisions, features
+from geo.places import shapes
+from geo.places.boundaries import border_sections as stretches
+from geo.places.boundaries import boundaries
+from geo.places.boundaries.catalogue import Feature, divisions, features
 from geo.places.relative import bearings
 from geo.text.spelling import fold
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 import geopandas as gpd
 
 from geo.incident import DEFAULT_RADIUS_M, Place, PlacePrecision
-from geo.places import border_names, borders
-from geo.places.catalogue import features
+from geo.places.boundaries import border_names, borders
+from geo.places.boundaries.catalogue import features
 from geo.places.relative import bearings
 from geo.places.relative.outcomes import Circle, Outcome, around, circle, common, nothing, part_of_border
 from geo.places.relative.parsing import Relative
@@ -31,8 +31,8 @@ def placed(relative: Relative, anchors: Sequence[Place | None]) -> Outcome:
     Returns:
         A circle has precision NEAR, a `place_id` such as `relative:geonames:173856~10km@0`, and a country and
         first-level division only where they hold all of it. A stretch of a border is a LINE with a `feature` of its
-        own (`geo.places.stretches`). On a road, and between places more than 100 km apart, it is the division or
-        country both ends lie in. None where the words and anchors leave it open.
+        own (`geo.places.boundaries.border_sections`). On a road, and between places more than 100 km apart, it is the
+        division or country both ends lie in. None where the words and anchors leave it open.
     """
     if relative.kind == "border_near":
         return _border_near(relative, anchors)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pyproj
 import shapely
 
-from geo.places.boundaries import shapes, touching
-from geo.places.catalogue import features
+from geo.places.boundaries.boundaries import shapes, touching
+from geo.places.boundaries.catalogue import features
 from geo.places.gazetteer import provinces_named
 
 Box = tuple[float, float, float, float]

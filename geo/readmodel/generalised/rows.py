@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.incident import DEFAULT_RADIUS_M, EVENT_TYPES, POINT_PRECISIONS, PlacePrecision
-from geo.places.catalogue import features
+from geo.places.boundaries.catalogue import features
 from geo.readmodel.generalised.areas import Place, large, named
 from geo.readmodel.generalised.grid import MOST_M, Floats, Squares, squares
 from geo.readmodel.mercator import steps

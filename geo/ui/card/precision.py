@@ -4,8 +4,8 @@ import calendar
 from collections.abc import Callable
 
 from geo.incident import DatePrecision, Incident, PlacePrecision
-from geo.places.boundaries import known, label
-from geo.places.stretches import read
+from geo.places.boundaries.border_sections import read
+from geo.places.boundaries.boundaries import known, label
 from geo.ui.speech import lang, say
 from geo.ui.text import day, month, radius, when
 from geo.ui.vocabulary import border_words, shape_words

@@ -7,7 +7,7 @@ import pytest
 
 from geo.incident import Place, PlacePrecision
 from geo.places import shapes
-from geo.places.catalogue import features
+from geo.places.boundaries.catalogue import features
 from geo.places.relative.parsing import parsed
 from geo.places.relative.placing import placed
 

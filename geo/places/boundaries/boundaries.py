@@ -1,6 +1,7 @@
 """The shapes of countries, first-level divisions and borders.
 
-A border's id can also stand for a stretch of it near a point (`geo.places.stretches`), which is worked out when asked.
+A border's id can also stand for a stretch of it near a point (`geo.places.boundaries.border_sections`), which is worked
+out when asked.
 
 Source: Natural Earth (public domain): countries 1:50m, in the Middle East 1:10m; divisions 1:10m, simplified to
 0.005° there and 0.02° elsewhere. The Golan, Crimea and others follow its de facto view.
@@ -14,8 +15,9 @@ import pandas as pd
 import shapely
 
 from geo.errors import UnknownPlaceError
-from geo.places import gazetteer, stretches
-from geo.places.catalogue import country_code, features
+from geo.places import gazetteer
+from geo.places.boundaries import border_sections as stretches
+from geo.places.boundaries.catalogue import country_code, features
 from geo.settings import DATA
 
 _COLUMNS = ["feature", "name", "name_ar", "country", "level", "geometry"]

@@ -11,8 +11,8 @@ import pandas as pd
 import shapely
 
 from geo.errors import NoSharedBorderError
-from geo.places import geodesy
-from geo.places.geodesy import Array
+from geo.places.boundaries import geodesy
+from geo.places.boundaries.geodesy import Array
 from geo.settings import DATA
 
 # Of latitude, at the equator: the least there is; and a fiftieth less, as the shortest way bends towards a pole.

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from geo.incident import Place, PlacePrecision
-from geo.places.catalogue import features
-from geo.places.tables import table
+from geo.places.boundaries.catalogue import features
+from geo.places.boundaries.reference_data import table
 from geo.text.spelling import fold
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from geo.places.tables import table
+from geo.places.boundaries.reference_data import table
 from geo.settings import DATA
 from geo.text.spelling import fold
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import shapely
 
-from geo.places.borders import border
-from geo.places.catalogue import features
+from geo.places.boundaries.borders import border
+from geo.places.boundaries.catalogue import features
 from geo.places.relative.bearings import circle
 
 _ID = re.compile(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from geo.places.catalogue import adjectives, countries
+from geo.places.boundaries.catalogue import adjectives, countries
 from geo.text.spelling import fold
 
 _BORDER = frozenset(("border", "borders", "frontier", "\u062d\u062f\u0648\u062f"))

@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.places import areas, geodesy
-from geo.places.areas import Layer
-from geo.places.geodesy import Array
+from geo.places.boundaries import areas, geodesy
+from geo.places.boundaries.areas import Layer
+from geo.places.boundaries.geodesy import Array
 
 # Divisions are simplified by up to 0.02°, 2.2 km, which cuts off headlands, islets and harbours. Of the gazetteer's
 # places outside every division, 91 % are within 3 km of one, and for 98 % of these it is the right one.

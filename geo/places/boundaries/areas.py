@@ -11,9 +11,9 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo.places.boundaries import shapes
-from geo.places.catalogue import features
-from geo.places.geodesy import Array
+from geo.places.boundaries.boundaries import shapes
+from geo.places.boundaries.catalogue import features
+from geo.places.boundaries.geodesy import Array
 
 # A prepared polygon builds its index when first asked: two threads that ask it at once can crash the process.
 _ASKING = threading.Lock()
