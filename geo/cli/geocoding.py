@@ -54,7 +54,7 @@ def _say(decisions: "Iterable[Decision]", elsewhere: "Mapping[str, Sequence[Plac
 
 def _decided(names: Sequence[str], *, report: bool, **context: Any) -> "list[Decision]":
     from geo.places import geocoder
-    from geo.places.added.lookup import Added
+    from geo.places.gazetteer.added.lookup import Added
 
     added = Added.open(Settings.from_env().gazetteers)
     if report:

@@ -39,7 +39,7 @@ def read_files(
 ) -> "tuple[dict[Path, Streamed], list[tuple[Path, Read]], list[tuple[Path, Leads]]]":
     """The files by what they hold: whole records, which are not read yet; incidents; and leads."""
     from geo.lead import Leads
-    from geo.places.added.lookup import Added
+    from geo.places.gazetteer.added.lookup import Added
     from geo.readers import recognising
     from geo.readers.guarded.streaming import surveyed
     from geo.readers.read import Read

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from geo.incident import PlacePrecision
-from geo.places import gazetteer
 from geo.places.boundaries.catalogue import Feature, abbreviated, country_code
+from geo.places.gazetteer import gazetteer
 from geo.text.spelling import fold, without_kind
 
 _BRACKETS = re.compile(r"([^()]+?)\s*\(([^()]+)\)")

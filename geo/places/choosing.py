@@ -8,7 +8,7 @@ import numpy as np
 from geo.incident import Place
 from geo.places.agreement import Floats
 from geo.places.boundaries.catalogue import features
-from geo.places.gazetteer import Match
+from geo.places.gazetteer.gazetteer import Match
 from geo.places.sameness import same_place
 
 # How likely a place must be before it is called the one meant. Set by measurement, for at least 95 of 100 answers to

@@ -7,7 +7,7 @@ import geopandas as gpd
 import shapely
 
 from geo.places import geocoder
-from geo.places.added.lookup import Added
+from geo.places.gazetteer.added.lookup import Added
 from geo.places.geocoder import Decision
 from geo.settings import Settings
 

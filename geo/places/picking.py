@@ -4,8 +4,9 @@ import dataclasses
 from typing import Any
 
 from geo.incident import Candidate, Geocoding, Incident, Place, PlacePrecision
-from geo.places import gazetteer, shapes
+from geo.places import shapes
 from geo.places.boundaries.catalogue import features
+from geo.places.gazetteer import gazetteer
 from geo.places.geocoder import Decision
 
 # A candidate that nobody weighed: the shares of those that were still add up to no more than 1.

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from geo.incident import Place
 from geo.places import candidates, not_places, shapes
-from geo.places.added.lookup import Added
 from geo.places.asked import Asked
 from geo.places.boundaries import border_names
 from geo.places.boundaries.catalogue import Feature, features
-from geo.places.gazetteer import Match
+from geo.places.gazetteer.added.lookup import Added
+from geo.places.gazetteer.gazetteer import Match
 from geo.places.not_places import NoPlace
 from geo.places.relative import parsing
 from geo.places.relative.parsing import Relative

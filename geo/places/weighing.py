@@ -17,7 +17,7 @@ from geo.places import agreement
 from geo.places.agreement import Floats, Report
 from geo.places.asked import Asked
 from geo.places.boundaries.boundaries import touching
-from geo.places.gazetteer import COMMON, CURATED, LOOSE, MAIN_NAME, OWN_SCRIPT, SLIP, Match
+from geo.places.gazetteer.gazetteer import COMMON, CURATED, LOOSE, MAIN_NAME, OWN_SCRIPT, SLIP, Match
 from geo.places.relative.bearings import circle
 from geo.places.sameness import same_place
 from geo.text.spelling import loosen

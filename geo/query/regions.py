@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 
 from geo.incident import SHAPE_PRECISIONS
 from geo.places.boundaries.catalogue import features
-from geo.places.gazetteer import provinces_named
+from geo.places.gazetteer.gazetteer import provinces_named
 from geo.query.engine import Engine, remembered
 from geo.query.question import Question
 from geo.query.tables import MATCHED, how_many, surely

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from geo.places.boundaries.boundaries import known, shapes
-from geo.places.gazetteer import provinces_named
+from geo.places.gazetteer.gazetteer import provinces_named
 from geo.view import View
 
 Box = tuple[float, float, float, float]

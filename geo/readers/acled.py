@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from geo.errors import UnreadableImportError
 from geo.incident import EVENT_TYPES, DatePrecision, Verification, Workflow
-from geo.places.added.check import Fault, code_of, positions
+from geo.places.gazetteer.added.validate import Fault, code_of, positions
 from geo.readers import acled_lists, json_file, nothing
 from geo.readers.acled_codes import COUNTRIES, NEEDED, PLACE, READ, TIME, within
 from geo.readers.days import Days, Order, days, orders

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.incident import Actor, Claim, Role, Source
-from geo.places.added.check import Fault
+from geo.places.gazetteer.added.validate import Fault
 from geo.readers.acled_codes import CIVILIANS
 from geo.readers.nested import Items, items, lists
 from geo.readers.sheet import Sheet, known, parts

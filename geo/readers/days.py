@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.incident import DatePrecision
-from geo.places.added.check import Fault
+from geo.places.gazetteer.added.validate import Fault
 from geo.text.cells import DIGITS
 
 

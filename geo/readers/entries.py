@@ -11,10 +11,10 @@ import pyarrow.compute as pc
 import shapely
 
 from geo.incident import DEFAULT_RADIUS_M, PlacePrecision, Verification, Workflow
-from geo.places.added.check import Fault, code_of, positions
-from geo.places.added.lookup import Added
-from geo.places.added.table import precision_of
-from geo.places.gazetteer import NOTHING_ADDED
+from geo.places.gazetteer.added.lookup import Added
+from geo.places.gazetteer.added.table import precision_of
+from geo.places.gazetteer.added.validate import Fault, code_of, positions
+from geo.places.gazetteer.gazetteer import NOTHING_ADDED
 from geo.readers import nothing
 from geo.readers.days import Order
 from geo.readers.entry_lists import actors, claims, sources

@@ -9,7 +9,7 @@ import pyarrow as pa
 import shapely
 
 from geo.errors import UnreadableImportError
-from geo.places.added.check import Fault
+from geo.places.gazetteer.added.validate import Fault
 from geo.readers import entries
 from geo.readers.days import Order
 from geo.readers.degrees import in_degrees

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from geo.errors import UnreadableImportError
 from geo.incident import POINT_PRECISIONS, PlacePrecision
 from geo.lead import SCHEMA, Leads
-from geo.places.added.check import Fault, positions
+from geo.places.gazetteer.added.validate import Fault, positions
 from geo.readers.days import Days, Order, days
 from geo.readers.gdelt_codes import COLUMNS, PLACES, WIDTH, countries, words
 from geo.readers.reader import Opening

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from geo.errors import UnreadableImportError
 from geo.incident import Claim, Source
-from geo.places.added.check import Fault
+from geo.places.gazetteer.added.validate import Fault
 from geo.readers import entries, json_file, nothing
 from geo.readers.days import Days, Order, days
 from geo.readers.entries import About

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import shapely
 
-from geo.places.added.check import Fault
+from geo.places.gazetteer.added.validate import Fault
 
 # RFC 7946, section 1.4.
 _TYPES = frozenset(

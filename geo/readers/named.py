@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.incident import SCHEMA, PlacePrecision
-from geo.places.added.check import Fault
-from geo.places.added.lookup import Added
-from geo.places.gazetteer import NOTHING_ADDED
+from geo.places.gazetteer.added.lookup import Added
+from geo.places.gazetteer.added.validate import Fault
+from geo.places.gazetteer.gazetteer import NOTHING_ADDED
 from geo.places.geocoder import Decision, geocode
 from geo.readers.placing import Stated
 

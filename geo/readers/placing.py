@@ -10,7 +10,7 @@ import shapely
 
 from geo.incident import DEFAULT_RADIUS_M, POINT_PRECISIONS, PlacePrecision
 from geo.places.boundaries.catalogue import Feature
-from geo.places.gazetteer import provinces_named
+from geo.places.gazetteer.gazetteer import provinces_named
 from geo.readers.lying import around, lying
 from geo.readers.sheet import known, mapped
 

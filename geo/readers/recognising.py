@@ -8,8 +8,8 @@ from typing import Any
 
 from geo.errors import DatasetNameError, LeadsError, UnknownFormatError, UnreadableFileError, UnreadableImportError
 from geo.lead import Leads
-from geo.places.added.lookup import Added
-from geo.places.gazetteer import NOTHING_ADDED
+from geo.places.gazetteer.added.lookup import Added
+from geo.places.gazetteer.gazetteer import NOTHING_ADDED
 from geo.readers import (
     acled,
     flatgeobuf,

@@ -14,7 +14,7 @@ from geo.errors import UnreadableImportError
 from geo.errors.damage import DAMAGED
 from geo.incident import SCHEMA, Problem, Workflow
 from geo.limits.bounding import bounded, problems
-from geo.places.added.check import set_aside
+from geo.places.gazetteer.added.validate import set_aside
 from geo.readers.limited import MOST_PROBLEMS
 from geo.readers.read import Read
 from geo.readers.reader import Opening

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.incident import SCHEMA
-from geo.places.added.check import Fault
+from geo.places.gazetteer.added.validate import Fault
 
 # What the store sets; of a file it means nothing.
 _STORES = ("version", "based_on", "recorded_at", "recorded_by", "reason")

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from geo.errors import UnreadableGazetteerError, UnreadableImportError
 from geo.incident import Problem
-from geo.places.added.check import Fault, set_aside
+from geo.places.gazetteer.added.validate import Fault, set_aside
 from geo.readers.reader import Opening
 from geo.text import cells
 from geo.text.rows import Layout, Rows

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from geo.places.added.lookup import Added
-from geo.places.added.table import decimal_of
-from geo.places.gazetteer import NOTHING_ADDED
+from geo.places.gazetteer.added.lookup import Added
+from geo.places.gazetteer.added.table import decimal_of
+from geo.places.gazetteer.gazetteer import NOTHING_ADDED
 from geo.readers import entries, workbook
 from geo.readers.days import Order
 from geo.readers.entries import About

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from geo.incident import Claim, Source
-from geo.places.added.check import Fault
+from geo.places.gazetteer.added.validate import Fault
 from geo.readers.days import Order, days
 from geo.readers.nested import Items, items
 from geo.text import cells

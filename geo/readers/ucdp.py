@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from geo.errors import UnreadableImportError
 from geo.incident import Verification, Workflow
-from geo.places.added.check import Fault
+from geo.places.gazetteer.added.validate import Fault
 from geo.readers import nothing, ucdp_places, ucdp_sources
 from geo.readers.crosswalk import UCDP_DATES, UCDP_TYPES
 from geo.readers.days import Order, days, orders

@@ -5,9 +5,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.incident import DEFAULT_RADIUS_M, POINT_PRECISIONS, SHAPE_PRECISIONS, PlacePrecision
-from geo.places.added.check import Fault, code_of, positions
 from geo.places.boundaries.catalogue import Feature
-from geo.places.gazetteer import provinces_named
+from geo.places.gazetteer.added.validate import Fault, code_of, positions
+from geo.places.gazetteer.gazetteer import provinces_named
 from geo.readers.crosswalk import UCDP_COUNTRIES, UCDP_PLACES
 from geo.readers.lying import lying
 from geo.readers.sheet import known, mapped

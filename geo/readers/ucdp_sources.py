@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.incident import Actor, Claim, Role, Source
-from geo.places.added.check import Fault
+from geo.places.gazetteer.added.validate import Fault
 from geo.readers.crosswalk import UCDP_ROLES
 from geo.readers.days import Order, days
 from geo.readers.nested import items, lists

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from geo.errors import UnclearDatesError
 from geo.incident import DatePrecision
-from geo.places.added.check import Fault
+from geo.places.gazetteer.added.validate import Fault
 from geo.readers.days import Days, Order, days, open_date, orders
 from geo.readers.sheet import Sheet
 

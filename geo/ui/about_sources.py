@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from geo.places.added import shelf
+from geo.places.gazetteer.added import shelf
 from geo.ui.speech import say
 from geo.words import marked
 

@@ -4,8 +4,8 @@ import streamlit as st
 
 from geo.errors import GeoError, Sentence, StaleEditError
 from geo.incident import Incident
-from geo.places.added.lookup import Added
-from geo.places.gazetteer import NOTHING_ADDED
+from geo.places.gazetteer.added.lookup import Added
+from geo.places.gazetteer.gazetteer import NOTHING_ADDED
 from geo.places.geocoder import Decision, geocode
 from geo.places.picking import around, with_place
 from geo.ui import edits, map_view, online, state, told

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from geo.incident import Incident
-from geo.places import gazetteer
 from geo.places.boundaries.catalogue import Feature, features
+from geo.places.gazetteer import gazetteer
 from geo.text.spelling import fold
 from geo.ui.speech import say
 from geo.ui.state import placing as form

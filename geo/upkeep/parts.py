@@ -9,7 +9,7 @@ from pathlib import Path
 
 from geo.imported import checking as imports
 from geo.incident import Problem
-from geo.places.added import checking as gazetteers
+from geo.places.gazetteer.added import check as gazetteers
 from geo.places.online import checking as answers
 from geo.readmodel.kept import check as kept_check
 from geo.settings import Settings

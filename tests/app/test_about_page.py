@@ -8,8 +8,8 @@ import shapely
 from geo.access import LOCAL
 from geo.incident import PlacePrecision, Verification
 from geo.maps.style import DRAWINGS, FILLS
-from geo.places.added.adding import add
 from geo.places.boundaries.boundaries import country_of, touching
+from geo.places.gazetteer.added.adding import add
 from geo.settings import DATA, Settings
 from geo.ui.about_borders import DISPUTED, Disputed
 from geo.ui.about_sources import LICENCES, pinned

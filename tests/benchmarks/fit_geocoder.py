@@ -19,7 +19,7 @@ from geocoding import CLOSE_KM, off
 from geo.places.agreement import Report
 from geo.places.asked import asked
 from geo.places.boundaries.catalogue import country_code
-from geo.places.gazetteer import NOTHING_ADDED
+from geo.places.gazetteer.gazetteer import NOTHING_ADDED
 from geo.places.reading import read
 from geo.places.weighing import FEATURES, VECTOR, features, likelihoods, with_context
 

@@ -6,7 +6,7 @@ import pytest
 from geo.places import weighing
 from geo.places.asked import asked
 from geo.places.candidates import exact
-from geo.places.gazetteer import NOTHING_ADDED
+from geo.places.gazetteer.gazetteer import NOTHING_ADDED
 from geo.places.weighing import FEATURES, features, weigh
 
 

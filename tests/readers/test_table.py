@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from geo.errors import UnclearDatesError, UnclearTableError, UnreadableImportError
 from geo.incident import SCHEMA, Actor, Claim, Incident, PlacePrecision, Role, Source, from_table
-from geo.places.added import adding
-from geo.places.added.lookup import Added
+from geo.places.gazetteer.added import adding
+from geo.places.gazetteer.added.lookup import Added
 from geo.readers import table
 from geo.readers.days import Order
 from geo.readers.opening import opened

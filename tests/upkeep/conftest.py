@@ -12,7 +12,7 @@ from damage import grown
 from geo.imported.answers import Answers, remember
 from geo.imported.files import Imported, keeping, note
 from geo.lead import SCHEMA, Leads
-from geo.places.added.adding import add
+from geo.places.gazetteer.added.adding import add
 from geo.places.online import kept
 from geo.places.online.question import Question
 from geo.places.online.service import OnlineService

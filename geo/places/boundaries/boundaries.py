@@ -15,9 +15,9 @@ import pandas as pd
 import shapely
 
 from geo.errors import UnknownPlaceError
-from geo.places import gazetteer
 from geo.places.boundaries import border_sections as stretches
 from geo.places.boundaries.catalogue import country_code, features
+from geo.places.gazetteer import gazetteer
 from geo.settings import DATA
 
 _COLUMNS = ["feature", "name", "name_ar", "country", "level", "geometry"]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from geo.errors import UnreadableAnswerError
 from geo.incident import Place, PlacePrecision, Problem
-from geo.places import gazetteer
 from geo.places.boundaries.catalogue import features
+from geo.places.gazetteer import gazetteer
 from geo.places.online.precision import precision, reach
 from geo.places.online.question import Question
 from geo.places.online.results import Result, licence_of, results_of

@@ -9,7 +9,7 @@ import shapely
 
 from geo.places.boundaries.boundaries import shapes, touching
 from geo.places.boundaries.catalogue import features
-from geo.places.gazetteer import provinces_named
+from geo.places.gazetteer.gazetteer import provinces_named
 
 Box = tuple[float, float, float, float]
 _WGS84 = pyproj.Geod(ellps="WGS84")

@@ -3,7 +3,7 @@
 import pytest
 
 from geo.incident import Problem
-from geo.places.added.lookup import Added
+from geo.places.gazetteer.added.lookup import Added
 from geo.text.spelling import fold
 
 from .conftest import dump_line

@@ -3,7 +3,7 @@
 import pytest
 
 from geo.errors import UnknownPlaceError
-from geo.places.added.lookup import Added
+from geo.places.gazetteer.added.lookup import Added
 from geo.text.spelling import fold
 
 

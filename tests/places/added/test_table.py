@@ -4,7 +4,7 @@ import pytest
 
 from geo.errors import UnclearColumnsError, UnreadableGazetteerError
 from geo.incident import Problem
-from geo.places.added.lookup import Added
+from geo.places.gazetteer.added.lookup import Added
 from geo.text.spelling import fold
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import pyarrow.parquet as pq
 
 from geo.incident import Place
-from geo.places import airfields, curated, settlements, spellings
-from geo.places.added.lookup import Added
 from geo.places.boundaries.catalogue import Feature, country_code, divisions, features
+from geo.places.gazetteer import airfields, curated, settlements
+from geo.places.gazetteer import press_spellings as spellings
+from geo.places.gazetteer.added.lookup import Added
 from geo.settings import DATA
 from geo.text.spelling import fold, loosen, without_kind
 

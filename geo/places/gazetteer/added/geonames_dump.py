@@ -10,8 +10,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.places.added import kinds, spellings
-from geo.places.added.check import Fault
+from geo.places.gazetteer.added import kinds
+from geo.places.gazetteer.added import name_lists as spellings
+from geo.places.gazetteer.added.validate import Fault
 from geo.text import cells
 from geo.text.rows import Layout
 

@@ -14,8 +14,8 @@ import pyarrow.parquet as pq
 from geo.errors import AddedGazetteersError, GazetteerNameError
 from geo.files import settle
 from geo.incident import Problem
-from geo.places.added import index, reading, shelf
-from geo.places.added.shelf import AddedGazetteer
+from geo.places.gazetteer.added import index, reading, shelf
+from geo.places.gazetteer.added.shelf import AddedGazetteer
 from geo.settings import file_name
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")

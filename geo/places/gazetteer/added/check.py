@@ -8,9 +8,9 @@ import pyarrow.parquet as pq
 
 from geo.errors.damage import DAMAGED
 from geo.incident import Problem
-from geo.places.added import index, shelf
-from geo.places.added.adding import sha256_of, write_index
-from geo.places.added.shelf import AddedGazetteer
+from geo.places.gazetteer.added import index, shelf
+from geo.places.gazetteer.added.adding import sha256_of, write_index
+from geo.places.gazetteer.added.shelf import AddedGazetteer
 
 
 def check(folder: Path) -> Iterator[Problem]:

@@ -10,10 +10,11 @@ import pyarrow.compute as pc
 
 from geo.errors import UnreadableGazetteerError
 from geo.incident import Problem
-from geo.places.added import check, dump
-from geo.places.added.around import with_division
-from geo.places.added.dump import Dump
-from geo.places.added.table import Table
+from geo.places.gazetteer.added import geonames_dump as dump
+from geo.places.gazetteer.added import validate as check
+from geo.places.gazetteer.added.around import with_division
+from geo.places.gazetteer.added.geonames_dump import Dump
+from geo.places.gazetteer.added.table import Table
 from geo.text.rows import Rows
 from geo.text.text_file import Text, text_in
 

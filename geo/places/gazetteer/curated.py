@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from geo.errors import UnknownPlaceError
 from geo.incident import Place, PlacePrecision
-from geo.places import airfields, settlements
+from geo.places.gazetteer import airfields, settlements
 from geo.settings import DATA
 from geo.text.spelling import fold
 

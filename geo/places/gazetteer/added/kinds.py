@@ -6,8 +6,8 @@ Source of the classes and codes: geonames.org/export/codes.html.
 from dataclasses import dataclass
 
 from geo.incident import PlacePrecision
-from geo.places import airfields
-from geo.places.settlements import SETTLEMENT_RADIUS_M
+from geo.places.gazetteer import airfields
+from geo.places.gazetteer.settlements import SETTLEMENT_RADIUS_M
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from geo.errors import UnknownPlaceError
 from geo.incident import Place, PlacePrecision
 from geo.places.boundaries.catalogue import features
 from geo.places.boundaries.reference_data import release, table
-from geo.places.columns import Columns, Keys
+from geo.places.gazetteer.sorted_columns import Columns, Keys
 from geo.text.spelling import loosen_all
 
 SETTLEMENT_RADIUS_M = 2_000.0

@@ -13,8 +13,8 @@ import pyarrow.compute as pc
 
 from geo.errors import UnreadableGazetteerError
 from geo.incident import DEFAULT_RADIUS_M, POINT_PRECISIONS, PlacePrecision
-from geo.places.added import spellings
-from geo.places.added.check import Fault
+from geo.places.gazetteer.added import name_lists as spellings
+from geo.places.gazetteer.added.validate import Fault
 from geo.text import cells
 from geo.text import header as guess
 from geo.text.rows import Layout

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from geo.incident import Place
-from geo.places import settlements
+from geo.places.gazetteer import settlements
 from geo.settings import DATA
 from geo.text.spelling import fold
 

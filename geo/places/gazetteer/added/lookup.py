@@ -13,10 +13,10 @@ import pyarrow.parquet as pq
 from geo.errors import AddedGazetteersError, UnknownPlaceError
 from geo.errors.damage import DAMAGED
 from geo.incident import Place, PlacePrecision
-from geo.places.added import index, shelf
-from geo.places.added.shelf import AddedGazetteer
 from geo.places.boundaries.catalogue import features
-from geo.places.columns import Columns, Keys
+from geo.places.gazetteer.added import index, shelf
+from geo.places.gazetteer.added.shelf import AddedGazetteer
+from geo.places.gazetteer.sorted_columns import Columns, Keys
 
 _COLUMNS = (
     "place_id", "name", "country", "admin1", "lon", "lat", "population", "kind", "precision", "radius_m",
