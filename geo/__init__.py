@@ -71,7 +71,7 @@ def geocode(
         was), `context` (the country or division it speaks of, when it is not placed), `reason`, and
         `geometry` (a point, or None).
     """
-    from geo.places import frames
+    from geo.places.geocoder import geodataframe as frames
 
     return frames.geocoded(list(names), country=country, admin1=admin1, near=near, report=report)
 

@@ -12,7 +12,7 @@ from geo.incident import SCHEMA, PlacePrecision
 from geo.places.gazetteer.added.lookup import Added
 from geo.places.gazetteer.added.validate import Fault
 from geo.places.gazetteer.gazetteer import NOTHING_ADDED
-from geo.places.geocoder import Decision, geocode
+from geo.places.geocoder.geocoder import Decision, geocode
 from geo.readers.placing import Stated
 
 _BETWEEN = "\x1f"

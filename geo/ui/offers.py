@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from geo.incident import Candidate, Place
 from geo.places.boundaries.catalogue import features
-from geo.places.geocoder import Decision
+from geo.places.geocoder.geocoder import Decision
 from geo.ui.speech import say
 from geo.ui.text import how_well, plain
 

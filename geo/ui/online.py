@@ -6,15 +6,15 @@ import streamlit as st
 
 from geo.errors import GeoError
 from geo.incident import Place
-from geo.places.picking import from_elsewhere
+from geo.places.geocoder.manual_pick import from_elsewhere
 from geo.ui.session import settings
 from geo.ui.speech import say, say_many
 from geo.ui.state import placing as form
 from geo.ui.text import plain, translated
 
 if TYPE_CHECKING:
-    from geo.places.online.asking import OnlineAnswer
-    from geo.places.online.service import OnlineService
+    from geo.places.geocoder.online.asking import OnlineAnswer
+    from geo.places.geocoder.online.service import OnlineService
 
 
 def places(name: str, country: str | None) -> tuple[Place, ...]:
@@ -51,14 +51,14 @@ def service() -> "OnlineService | None":
     told = settings()
     if told.geocoder is None:
         return None
-    from geo.places.online.service import service_from  # noqa: PLC0415 - slow to import, and off for most
+    from geo.places.geocoder.online.service import service_from  # noqa: PLC0415 - slow to import, and off for most
 
     return service_from(told.geocoder, told.contact, told.geocoder_key)
 
 
 def seen_by(asked: "OnlineService") -> str:
     """What the service will see, as Markdown."""
-    from geo.places.online.service import what_they_see  # noqa: PLC0415 - as above
+    from geo.places.geocoder.online.service import what_they_see  # noqa: PLC0415 - as above
 
     return plain(what_they_see(asked))
 
@@ -72,7 +72,7 @@ def _pressed(slot: st.delta_generator.DeltaGenerator, asked: "OnlineService") ->
 
 
 def _answer(asked: "OnlineService", name: str, country: str | None) -> "OnlineAnswer":
-    from geo.places.online.asking import ask  # noqa: PLC0415 - as above
+    from geo.places.geocoder.online.asking import ask  # noqa: PLC0415 - as above
 
     return ask(name, country=country, service=asked, folder=settings().answers)
 

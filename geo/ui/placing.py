@@ -6,8 +6,8 @@ from geo.errors import GeoError, Sentence, StaleEditError
 from geo.incident import Incident
 from geo.places.gazetteer.added.lookup import Added
 from geo.places.gazetteer.gazetteer import NOTHING_ADDED
-from geo.places.geocoder import Decision, geocode
-from geo.places.picking import around, with_place
+from geo.places.geocoder.geocoder import Decision, geocode
+from geo.places.geocoder.manual_pick import around, with_place
 from geo.ui import edits, map_view, online, state, told
 from geo.ui.incident_list import titled
 from geo.ui.offers import Offer, chosen, offers

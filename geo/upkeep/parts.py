@@ -10,7 +10,7 @@ from pathlib import Path
 from geo.imported import checking as imports
 from geo.incident import Problem
 from geo.places.gazetteer.added import check as gazetteers
-from geo.places.online import checking as answers
+from geo.places.geocoder.online import check as answers
 from geo.readmodel.kept import check as kept_check
 from geo.settings import Settings
 from geo.store.delta import NAME, local_folder

@@ -73,7 +73,7 @@ def names(folder: Path | None) -> list[str]:
 
 def geocoder() -> tuple[Callable, Callable]:
     """Ours, its libraries imported."""
-    from geo.places.geocoder import geocode  # noqa: PLC0415 - a side imports what it needs
+    from geo.places.geocoder.geocoder import geocode  # noqa: PLC0415 - a side imports what it needs
 
     return lambda: geocode, lambda lookup, name: lookup(name)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.places import not_places
+from geo.places.geocoder import not_places
 from geo.text.spelling import fold
 
 

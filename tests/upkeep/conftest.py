@@ -13,9 +13,9 @@ from geo.imported.answers import Answers, remember
 from geo.imported.files import Imported, keeping, note
 from geo.lead import SCHEMA, Leads
 from geo.places.gazetteer.added.adding import add
-from geo.places.online import kept
-from geo.places.online.question import Question
-from geo.places.online.service import OnlineService
+from geo.places.geocoder.online import kept
+from geo.places.geocoder.online.question import Question
+from geo.places.geocoder.online.service import OnlineService
 from geo.readers.days import Order
 from geo.settings import Settings
 from geo.store import leads

@@ -13,7 +13,7 @@ import shapely
 
 from geo.places.boundaries.borders import border
 from geo.places.boundaries.catalogue import features
-from geo.places.relative.bearings import circle
+from geo.places.geocoder.relative.bearings import circle
 
 _ID = re.compile(
     r"(?P<border>border:[A-Z]{2}-[A-Z]{2})~(?P<lon>-?\d{1,3}\.\d\d)_(?P<lat>-?\d\d?\.\d\d)_(?P<km>\d{1,3})", re.ASCII

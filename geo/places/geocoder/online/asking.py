@@ -6,12 +6,12 @@ from pathlib import Path
 
 from geo.errors import KeptAnswersError, UnreadableAnswerError
 from geo.incident import Place, Problem
-from geo.places.online import kept, pace, reading, request
-from geo.places.online.kept import Kept
-from geo.places.online.pace import Turn
-from geo.places.online.question import Question, question
-from geo.places.online.reading import Reading
-from geo.places.online.service import Kind, OnlineService
+from geo.places.geocoder.online import kept, pace, reading, request
+from geo.places.geocoder.online.kept import Kept
+from geo.places.geocoder.online.pace import Turn
+from geo.places.geocoder.online.question import Question, question
+from geo.places.geocoder.online.reading import Reading
+from geo.places.geocoder.online.service import Kind, OnlineService
 
 
 @dataclass(frozen=True, slots=True)

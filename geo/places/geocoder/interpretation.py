@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.incident import Place
-from geo.places import candidates, not_places, shapes
-from geo.places.asked import Asked
 from geo.places.boundaries import border_names
 from geo.places.boundaries.catalogue import Feature, features
 from geo.places.gazetteer.added.lookup import Added
 from geo.places.gazetteer.gazetteer import Match
-from geo.places.not_places import NoPlace
-from geo.places.relative import parsing
-from geo.places.relative.parsing import Relative
+from geo.places.geocoder import candidates, not_places, shapes
+from geo.places.geocoder.not_places import NoPlace
+from geo.places.geocoder.query import Asked
+from geo.places.geocoder.relative import parsing
+from geo.places.geocoder.relative.parsing import Relative
 
 
 @dataclass(frozen=True, slots=True)

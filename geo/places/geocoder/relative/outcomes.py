@@ -3,11 +3,11 @@
 import shapely
 
 from geo.incident import Place, PlacePrecision
-from geo.places import shapes
 from geo.places.boundaries import border_sections as stretches
 from geo.places.boundaries import boundaries
 from geo.places.boundaries.catalogue import Feature, divisions, features
-from geo.places.relative import bearings
+from geo.places.geocoder import shapes
+from geo.places.geocoder.relative import bearings
 from geo.text.spelling import fold
 
 Outcome = tuple[Place | None, str]

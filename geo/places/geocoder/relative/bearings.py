@@ -7,8 +7,8 @@ import shapely
 from pyproj import Geod
 
 from geo.incident import DEFAULT_RADIUS_M, Place
-from geo.places.relative.compass import Direction
-from geo.places.relative.distances import Distance
+from geo.places.geocoder.relative.compass import Direction
+from geo.places.geocoder.relative.distances import Distance
 
 _WGS84 = Geod(ellps="WGS84")
 # A circle of so many corners is 0.03 % too small between them.

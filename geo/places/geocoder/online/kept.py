@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from geo.errors import KeptAnswersError
-from geo.places.online.question import Question
+from geo.places.geocoder.online.question import Question
 
 FILE = "answers.sqlite"
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from geo.places.boundaries.catalogue import country_code
-from geo.places.online.precision import Box
-from geo.places.online.service import Kind
+from geo.places.geocoder.online.precision import Box
+from geo.places.geocoder.online.service import Kind
 
 
 @dataclass(frozen=True, slots=True)

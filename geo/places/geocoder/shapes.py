@@ -4,11 +4,11 @@ import functools
 from collections.abc import Iterable, Mapping, Sequence
 
 from geo.incident import Place, PlacePrecision
-from geo.places.asked import Asked
 from geo.places.boundaries import districts
 from geo.places.boundaries.catalogue import Feature, abbreviated, countries, divisions, features
 from geo.places.gazetteer import gazetteer, settlements
 from geo.places.gazetteer.gazetteer import LOOSE, MAIN_NAME, OTHER_NAME, Match
+from geo.places.geocoder.query import Asked
 from geo.text.spelling import fold
 
 _PRECISION = {"country": PlacePrecision.COUNTRY, "admin1": PlacePrecision.ADMIN1, "border": PlacePrecision.LINE}

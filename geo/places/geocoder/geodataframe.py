@@ -6,9 +6,9 @@ from typing import Any
 import geopandas as gpd
 import shapely
 
-from geo.places import geocoder
 from geo.places.gazetteer.added.lookup import Added
-from geo.places.geocoder import Decision
+from geo.places.geocoder import geocoder
+from geo.places.geocoder.geocoder import Decision
 from geo.settings import Settings
 
 _KEYS = ("place_id", "country", "admin1", "place_precision", "radius_m", "feature")

@@ -4,10 +4,10 @@ import dataclasses
 from typing import Any
 
 from geo.incident import Candidate, Geocoding, Incident, Place, PlacePrecision
-from geo.places import shapes
 from geo.places.boundaries.catalogue import features
 from geo.places.gazetteer import gazetteer
-from geo.places.geocoder import Decision
+from geo.places.geocoder import shapes
+from geo.places.geocoder.geocoder import Decision
 
 # A candidate that nobody weighed: the shares of those that were still add up to no more than 1.
 _NOT_WEIGHED = 0.0

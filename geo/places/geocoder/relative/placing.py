@@ -7,10 +7,10 @@ import geopandas as gpd
 from geo.incident import DEFAULT_RADIUS_M, Place, PlacePrecision
 from geo.places.boundaries import border_names, borders
 from geo.places.boundaries.catalogue import features
-from geo.places.relative import bearings
-from geo.places.relative.outcomes import Circle, Outcome, around, circle, common, nothing, part_of_border
-from geo.places.relative.parsing import Relative
-from geo.places.relative.phrases import Kind
+from geo.places.geocoder.relative import bearings
+from geo.places.geocoder.relative.outcomes import Circle, Outcome, around, circle, common, nothing, part_of_border
+from geo.places.geocoder.relative.parsing import Relative
+from geo.places.geocoder.relative.phrases import Kind
 from geo.text.spelling import fold
 
 _NEAR_M = DEFAULT_RADIUS_M[PlacePrecision.NEAR]

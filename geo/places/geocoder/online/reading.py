@@ -8,10 +8,10 @@ from geo.errors import UnreadableAnswerError
 from geo.incident import Place, PlacePrecision, Problem
 from geo.places.boundaries.catalogue import features
 from geo.places.gazetteer import gazetteer
-from geo.places.online.precision import precision, reach
-from geo.places.online.question import Question
-from geo.places.online.results import Result, licence_of, results_of
-from geo.places.online.service import Kind
+from geo.places.geocoder.online.precision import precision, reach
+from geo.places.geocoder.online.question import Question
+from geo.places.geocoder.online.results import Result, licence_of, results_of
+from geo.places.geocoder.online.service import Kind
 
 _OSM = "Data © OpenStreetMap contributors, ODbL 1.0"
 # Where an answer states none.

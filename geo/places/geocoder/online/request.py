@@ -35,8 +35,8 @@ from geo.errors import (
     UnreadableAnswerError,
 )
 from geo.places.boundaries.catalogue import features
-from geo.places.online.question import Question
-from geo.places.online.service import OnlineService, user_agent
+from geo.places.geocoder.online.question import Question
+from geo.places.geocoder.online.service import OnlineService, user_agent
 
 # More would not be read, and the services give no more unasked.
 _RESULTS = 10

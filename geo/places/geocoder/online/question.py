@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from geo.errors import GeoError
 from geo.places.boundaries.catalogue import country_code
-from geo.places.online.service import OnlineService
+from geo.places.geocoder.online.service import OnlineService
 from geo.text.spelling import fold
 
 # A name has not so many letters; a report has, and is never to be sent by mistake.

@@ -13,13 +13,13 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from geo.incident import Place
-from geo.places import agreement
-from geo.places.agreement import Floats, Report
-from geo.places.asked import Asked
 from geo.places.boundaries.boundaries import touching
 from geo.places.gazetteer.gazetteer import COMMON, CURATED, LOOSE, MAIN_NAME, OWN_SCRIPT, SLIP, Match
-from geo.places.relative.bearings import circle
-from geo.places.sameness import same_place
+from geo.places.geocoder import coherence as agreement
+from geo.places.geocoder.coherence import Floats, Report
+from geo.places.geocoder.query import Asked
+from geo.places.geocoder.relative.bearings import circle
+from geo.places.geocoder.sameness import same_place
 from geo.text.spelling import loosen
 
 WEIGHTS = {

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.incident import Problem
-from geo.places.online.kept import FILE, fill
+from geo.places.geocoder.online.kept import FILE, fill
 
 _COLUMNS = "kind, url, key, country, name, asked_at, licence, answer"
 _KEY = 4  # so many of the columns name the question

@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.incident import GEOCODER, Candidate, Geocoding, Place, PlacePrecision
-from geo.places.asked import LONGEST_NAME, Asked, asked
 from geo.places.boundaries.catalogue import country_code, features
-from geo.places.choosing import THRESHOLD, Choice, choose
 from geo.places.gazetteer import gazetteer
 from geo.places.gazetteer.added.lookup import Added
 from geo.places.gazetteer.gazetteer import NOTHING_ADDED
-from geo.places.reading import Reading, read
-from geo.places.relative.parsing import Relative
-from geo.places.relative.phrases import Kind
-from geo.places.relative.placing import placed
-from geo.places.weighing import weigh
+from geo.places.geocoder.decision import THRESHOLD, Choice, choose
+from geo.places.geocoder.interpretation import Reading, read
+from geo.places.geocoder.model import weigh
+from geo.places.geocoder.query import LONGEST_NAME, Asked, asked
+from geo.places.geocoder.relative.parsing import Relative
+from geo.places.geocoder.relative.phrases import Kind
+from geo.places.geocoder.relative.placing import placed
 
 # More would not be read.
 _CANDIDATES = 8

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from geo.places.relative.compass import ARABIC_DIRECTION, DIRECTION
-from geo.places.relative.distances import DISTANCE
+from geo.places.geocoder.relative.compass import ARABIC_DIRECTION, DIRECTION
+from geo.places.geocoder.relative.distances import DISTANCE
 
 Kind = Literal["offset", "distance", "direction", "part", "near", "outskirts", "between", "road", "border_near"]
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from geo.incident import POINT_PRECISIONS, PlacePrecision
-from geo.places import shapes
-from geo.places.asked import Asked
 from geo.places.gazetteer import gazetteer
 from geo.places.gazetteer.added.lookup import Added
 from geo.places.gazetteer.gazetteer import Match
+from geo.places.geocoder import shapes
+from geo.places.geocoder.query import Asked
 
 _Tier = Callable[[Asked, Added], list[Match]]
 

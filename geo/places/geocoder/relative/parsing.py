@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.places.relative import compass, distances, phrases
-from geo.places.relative.compass import Direction
-from geo.places.relative.distances import Distance
-from geo.places.relative.phrases import Kind
+from geo.places.geocoder.relative import compass, distances, phrases
+from geo.places.geocoder.relative.compass import Direction
+from geo.places.geocoder.relative.distances import Distance
+from geo.places.geocoder.relative.phrases import Kind
 from geo.text.spelling import fold
 
 # Longer is a sentence, not the name of a place; it also bounds what reading any text can cost.
