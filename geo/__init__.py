@@ -38,7 +38,7 @@ def incidents(query: str = "") -> "gpd.GeoDataFrame":
     """
     from geo.access import LOCAL
     from geo.errors import UnreadableViewError
-    from geo.query.frames import frame
+    from geo.query.lists.geodataframe import frame
     from geo.view import from_query
 
     view, problems = from_query(query)

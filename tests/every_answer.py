@@ -8,7 +8,7 @@ from house import editors_client
 from geo.api.app import create
 from geo.api.asked import Service
 from geo.atlas import Atlas
-from geo.query.engine import Engine
+from geo.query.engine.engine import Engine
 from geo.readmodel.model import ReadModel
 from geo.store.store import Store
 

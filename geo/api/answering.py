@@ -8,7 +8,7 @@ from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 
 from geo.api.asked import Service, etag
-from geo.query.question import Question
+from geo.query.engine.question import Question
 
 
 def answered(

@@ -7,13 +7,13 @@ from fastapi import APIRouter, Request, Response
 from geo.api.answering import answered
 from geo.api.asked import Service, read_bbox, read_word, read_zoom
 from geo.errors import UnreadableViewError
-from geo.query.actors import like
-from geo.query.cells import viewport
-from geo.query.counts import counts
-from geo.query.facets import facets
-from geo.query.question import Question
-from geo.query.stacks import Stack, stacked
-from geo.query.timeline import By, timeline
+from geo.query.engine.question import Question
+from geo.query.map.cells import viewport
+from geo.query.totals.actors import like
+from geo.query.totals.counts import counts
+from geo.query.totals.facets import facets
+from geo.query.totals.stacked_timeline import Stack, stacked
+from geo.query.totals.timeline import By, timeline
 
 MOST_LETTERS = 200  # of an actor's name
 

@@ -11,8 +11,8 @@ from fastapi import Request
 from geo.access import NOBODY, Authenticator, Caller
 from geo.atlas import Atlas
 from geo.errors import UnreadableViewError
-from geo.query.cells import Box
-from geo.query.question import Question
+from geo.query.engine.question import Question
+from geo.query.map.cells import Box
 from geo.view import PAGE_KEYS, from_pairs
 
 MAX_LON = 540.0  # a map dragged once round the world still speaks of the same places

@@ -16,7 +16,7 @@ from geo.api.asked import Service, etag, read_zoom
 from geo.errors import UnreadableViewError
 from geo.incident import Incident
 from geo.places.boundaries.boundaries import admin1_of, known, simplified
-from geo.query.records import record
+from geo.query.lists.records import record
 
 MAX_IDS = 200
 GEOJSON = "application/geo+json"

@@ -16,8 +16,8 @@ from geo.api.bodies import BodyError, body_of
 from geo.api.clients import Client
 from geo.api.problem import problem
 from geo.api.turns import NoPlaceError, Turns
-from geo.query.budget import Budget, within
-from geo.query.engine import AT_ONCE, PATIENCE_SECONDS
+from geo.query.engine.budget import Budget, within
+from geo.query.engine.engine import AT_ONCE, PATIENCE_SECONDS
 
 STREAMS_AT_ONCE, STALLED_SECONDS = 2, 30.0
 _WAITING, _STREAMS_WAITING = 8 * AT_ONCE, 8

@@ -8,14 +8,14 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from geo.api.answering import answered
 from geo.api.asked import Service, read_bbox, read_number, read_word, read_zoom
 from geo.errors import UnreadableViewError
-from geo.query.grouping import Group
-from geo.query.hexes import hexes
-from geo.query.listing import Page, listing
-from geo.query.locating import located
-from geo.query.near import near
-from geo.query.ordering import Order, Sort, usual
-from geo.query.question import Question
-from geo.query.regions import regions
+from geo.query.engine.ordering import Order, Sort, usual
+from geo.query.engine.question import Question
+from geo.query.lists.grouping import Group
+from geo.query.lists.listing import Page, listing
+from geo.query.lists.locating import located
+from geo.query.lists.near import near
+from geo.query.map.hexes import hexes
+from geo.query.map.regions import regions
 from geo.view import marked
 
 MOST_ROWS = 200

@@ -8,9 +8,9 @@ from typing import Any
 from geo.access import Caller
 from geo.atlas import Atlas
 from geo.errors import GeoError, SlowQueryError
-from geo.query.budget import Budget, within
-from geo.query.counts import counts
-from geo.query.engine import PATIENCE_SECONDS
+from geo.query.engine.budget import Budget, within
+from geo.query.engine.engine import PATIENCE_SECONDS
+from geo.query.totals.counts import counts
 from geo.view import View
 
 _FRESH_SECONDS = 0.5  # how long newer figures are waited for, when there are older ones

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from geo.access import Caller
 from geo.incident import Verification
 from geo.maps.style import DRAWINGS, FILLS
-from geo.query.matching import OPEN_SIDE_DAYS
+from geo.query.engine.matching import OPEN_SIDE_DAYS
 from geo.ui.about_borders import DISPUTED, Disputed
 from geo.ui.speech import say
 from geo.ui.text import plain

@@ -10,14 +10,14 @@ from geo.atlas import Atlas
 from geo.errors import NotFoundError
 from geo.incident import Incident
 from geo.maps.elements import Bounds
-from geo.query.counts import Counts, counts
-from geo.query.facets import facets
-from geo.query.listing import Page, listing
-from geo.query.others import other_names
-from geo.query.question import Question
-from geo.query.records import changed_since, history, record
-from geo.query.rows import extent
-from geo.query.span import last_day
+from geo.query.engine.question import Question
+from geo.query.lists.listing import Page, listing
+from geo.query.lists.records import changed_since, history, record
+from geo.query.lists.rows import extent
+from geo.query.totals.actor_aliases import other_names
+from geo.query.totals.counts import Counts, counts
+from geo.query.totals.facets import facets
+from geo.query.totals.span import last_day
 from geo.ui import chips, state
 from geo.view import View
 

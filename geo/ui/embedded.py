@@ -4,7 +4,7 @@ import dataclasses
 
 import streamlit as st
 
-from geo.query.counts import Counts
+from geo.query.totals.counts import Counts
 from geo.ui import strip
 from geo.ui.speech import say
 from geo.view import View, to_query

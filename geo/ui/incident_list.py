@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.incident import DEFAULT_RADIUS_M
 from geo.maps import style
-from geo.query.question import Question
+from geo.query.engine.question import Question
 from geo.ui import speech, state
 from geo.ui.parts import part
 from geo.ui.text import plain, readable
@@ -35,7 +35,8 @@ def show(view: View, question: Question, first: dict[str, Any], *, at: str | Non
     Args:
         view: what is on screen.
         question: what it asks, of which version of the data.
-        first: the first page of the list, as `geo.query.listing.listing` answers it, so that it need not be asked for.
+        first: the first page of the list, as `geo.query.lists.listing.listing` answers it, so that it need not be asked
+            for.
         at: where a place was picked on the map, its key; then only the incidents there are listed.
     """
     data = {

@@ -10,7 +10,7 @@ from geo.maps.incident_map import incident_map, viewport_layer
 from geo.maps.places_map import places_layer, places_map
 from geo.maps.preview_map import Sketch, preview_layer, preview_map
 from geo.maps.tiles import tiles
-from geo.query.sought import sought
+from geo.query.map.focus import sought
 from geo.ui import state
 from geo.ui.session import settings
 from geo.ui.state import importing, placing

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from geo.query.counts import Counts
+from geo.query.totals.counts import Counts
 from geo.ui import chips
 from geo.ui.speech import say, say_many
 

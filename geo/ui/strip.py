@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.errors import GeoError
-from geo.query.counts import Counts, Deaths
+from geo.query.totals.counts import Counts, Deaths
 from geo.ui import state
 from geo.ui.speech import say, say_many
 from geo.ui.text import number, translated

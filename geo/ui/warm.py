@@ -4,8 +4,8 @@ from geo.access import Caller
 from geo.atlas import Atlas
 from geo.maps.assets import files
 from geo.maps.incident_map import incident_map
-from geo.query.cells import viewport
-from geo.query.stacks import Stack, stacked
+from geo.query.map.cells import viewport
+from geo.query.totals.stacked_timeline import Stack, stacked
 from geo.ui import answers
 from geo.view import View
 

@@ -10,8 +10,8 @@ from geo.access import Authenticator, open_secret
 from geo.api.app import create
 from geo.api.asked import Service
 from geo.incident import Actor, Role, Workflow
-from geo.query.counts import Counts, Deaths
-from geo.query.timeline import Bar
+from geo.query.totals.counts import Counts, Deaths
+from geo.query.totals.timeline import Bar
 
 STRIKERS = Actor("Strikers", Role.PERPETRATOR, alleged=True)
 

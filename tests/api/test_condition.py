@@ -13,7 +13,7 @@ from geo.api.app import create
 from geo.api.asked import Service
 from geo.atlas import Atlas
 from geo.errors import StoreError, VersionPendingError
-from geo.query.engine import Engine
+from geo.query.engine.engine import Engine
 from geo.readmodel import model as readmodel
 from geo.readmodel.model import ReadModel
 from geo.store import log

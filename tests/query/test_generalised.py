@@ -12,10 +12,10 @@ from geo import border_km
 from geo.access import LOCAL, PUBLIC
 from geo.api.collections import as_feature
 from geo.incident import GEOCODER, Geocoding, PlacePrecision, Workflow
-from geo.query.counts import counts
-from geo.query.frames import frame
-from geo.query.records import history, record
-from geo.query.rows import rows
+from geo.query.lists.geodataframe import frame
+from geo.query.lists.records import history, record
+from geo.query.lists.rows import rows
+from geo.query.totals.counts import counts
 from geo.readmodel.generalised.grid import squares
 from geo.readmodel.generalised.rows import SAME
 from geo.readmodel.schema import REVISIONS

@@ -14,8 +14,8 @@ from geo.access import LOCAL, PUBLIC
 from geo.atlas import Atlas
 from geo.errors import RebuildingError
 from geo.incident import Incident, Workflow
-from geo.query.counts import counts
-from geo.query.engine import Engine
+from geo.query.engine.engine import Engine
+from geo.query.totals.counts import counts
 from geo.readmodel import model as readmodel
 from geo.readmodel.kept import snapshot as kept
 from geo.readmodel.kept.check import check

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.query.counts import Counts, Deaths
+from geo.query.totals.counts import Counts, Deaths
 from geo.ui.strip import deaths
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo.incident import Incident
 from geo.limits.cutting import shortened
-from geo.query.question import Question
+from geo.query.engine.question import Question
 from geo.ui import placing, state
 from geo.ui.card import citation, claims, facts, history, near, sources
 from geo.ui.incident_list import titled

@@ -6,8 +6,8 @@ from typing import Any
 import streamlit as st
 
 from geo.incident import POINT_PRECISIONS, Incident
-from geo.query.near import near
-from geo.query.question import Question
+from geo.query.engine.question import Question
+from geo.query.lists.near import near
 from geo.ui import state
 from geo.ui.card.precision import area_name
 from geo.ui.incident_list import titled

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.errors import GeoError
-from geo.query.facets import facet
+from geo.query.totals.facets import facet
 from geo.settings import DATA
 from geo.ui import about_sources, about_words, answers, online, state
 from geo.ui.session import atlas, caller, settings

@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.errors import GeoError, UnknownVersionError
 from geo.incident import Incident
-from geo.query.question import Question
+from geo.query.engine.question import Question
 from geo.ui import (
     answers,
     card,

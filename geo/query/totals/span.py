@@ -4,9 +4,9 @@ from datetime import date
 
 import ibis
 
-from geo.query.engine import Engine, remembered
-from geo.query.question import Question
-from geo.query.tables import MATCHED
+from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.question import Question
+from geo.query.engine.tables import MATCHED
 
 
 @remembered

@@ -12,11 +12,11 @@ import shapely
 
 from geo.incident import EVENT_TYPES
 from geo.places.boundaries.boundaries import country_of, touching
-from geo.query.asking import Values
-from geo.query.engine import Engine, remembered
-from geo.query.question import Question
-from geo.query.slots import listed, slot
-from geo.query.tables import MATCHED, how_many
+from geo.query.engine.compile import Values
+from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.parameters import listed, slot
+from geo.query.engine.question import Question
+from geo.query.engine.tables import MATCHED, how_many
 from geo.readmodel.mercator import BITS, degrees, steps
 
 Box = tuple[float, float, float, float]

@@ -4,14 +4,14 @@ from functools import lru_cache
 
 import ibis.expr.types as ir
 
-from geo.query.engine import Engine, remembered
-from geo.query.grouping import Group, groups, keyed
-from geo.query.listing import Page
-from geo.query.ordering import Order, Sort, columns
-from geo.query.question import Question
-from geo.query.slots import slot
-from geo.query.tables import surely
-from geo.query.those import By
+from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.ordering import Order, Sort, columns
+from geo.query.engine.parameters import slot
+from geo.query.engine.question import Question
+from geo.query.engine.tables import surely
+from geo.query.lists.grouping import Group, groups, keyed
+from geo.query.lists.listing import Page
+from geo.query.lists.those import By
 
 _WANTED = slot("wanted", "string")
 

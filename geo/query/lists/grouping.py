@@ -10,11 +10,11 @@ import numpy as np
 import pyarrow as pa
 
 from geo.incident import DatePrecision
-from geo.query.engine import Engine, remembered
-from geo.query.ordering import Order
-from geo.query.question import Question
-from geo.query.tables import ACTOR_NAMES, surely
-from geo.query.those import ALL, By, Those, rows_of
+from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.ordering import Order
+from geo.query.engine.question import Question
+from geo.query.engine.tables import ACTOR_NAMES, surely
+from geo.query.lists.those import ALL, By, Those, rows_of
 from geo.readmodel.actor_codes import SHARE
 
 

@@ -9,14 +9,14 @@ import numpy as np
 import pyarrow as pa
 
 from geo.incident import EVENT_TYPES
-from geo.query import hexgrid
-from geo.query.asking import Values
-from geo.query.cells import Box
-from geo.query.counts import counts
-from geo.query.engine import Engine, remembered
-from geo.query.question import Question
-from geo.query.slots import slot
-from geo.query.tables import MATCHED, how_many
+from geo.query.engine.compile import Values
+from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.parameters import slot
+from geo.query.engine.question import Question
+from geo.query.engine.tables import MATCHED, how_many
+from geo.query.map import hexgrid
+from geo.query.map.cells import Box
+from geo.query.totals.counts import counts
 
 MAX_HEXES = 3_000
 _MOST_READ = 2 * MAX_HEXES  # with those about the viewport

@@ -13,10 +13,10 @@ import ibis.expr.types as ir
 import numpy as np
 
 from geo.incident import DatePrecision
-from geo.query.engine import Engine, remembered
-from geo.query.matching import is_undated, spans
-from geo.query.question import Question
-from geo.query.tables import MATCHED, surely
+from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.matching import is_undated, spans
+from geo.query.engine.question import Question
+from geo.query.engine.tables import MATCHED, surely
 from geo.view import Dates
 
 MAX_BARS = 1_500

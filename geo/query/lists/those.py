@@ -8,9 +8,9 @@ import ibis.expr.types as ir
 import numpy as np
 
 from geo.places.boundaries.catalogue import features
-from geo.query.asking import Values
-from geo.query.slots import listed, slot
-from geo.query.tables import MATCHED
+from geo.query.engine.compile import Values
+from geo.query.engine.parameters import listed, slot
+from geo.query.engine.tables import MATCHED
 from geo.readmodel.mercator import steps
 from geo.view import marked
 

@@ -7,11 +7,11 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 
-from geo.query.engine import Engine, remembered
-from geo.query.others import Named, others
-from geo.query.question import Question
-from geo.query.slots import slot
-from geo.query.tables import ACTOR_NAMES, MATCHED
+from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.parameters import slot
+from geo.query.engine.question import Question
+from geo.query.engine.tables import ACTOR_NAMES, MATCHED
+from geo.query.totals.actor_aliases import Named, others
 from geo.readmodel.actor_codes import SHARE, mask
 from geo.readmodel.schema import fold_words
 
@@ -66,7 +66,8 @@ def like(engine: Engine, question: Question, words: str) -> Counted:
 
     A name that is these words comes first, then names that begin so, then the most frequent, then the other names of
     these actors. `count` is of all incidents of the question's version that the caller may see, whatever else the view
-    asks; who is named in none of them is not offered. `also` holds other names of the actor, of `geo.query.others`.
+    asks; who is named in none of them is not offered. `also` holds other names of the actor, of
+    `geo.query.totals.actor_aliases`.
     """
     wanted = fold_words(words).split()
     values = {_word(n): word for n, word in enumerate(wanted)} | {_BEGIN: " ".join(wanted)}

@@ -10,7 +10,7 @@ import shapely
 
 from geo.incident import SHAPE_PRECISIONS
 from geo.places.boundaries.boundaries import touching
-from geo.query.tables import surely
+from geo.query.engine.tables import surely
 from geo.view import area_polygon
 
 

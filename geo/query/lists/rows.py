@@ -7,10 +7,10 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from geo.places.boundaries.boundaries import shapes
-from geo.query.engine import Engine, remembered
-from geo.query.matching import is_undated
-from geo.query.question import Question
-from geo.query.tables import MATCHED, REVISIONS
+from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.matching import is_undated
+from geo.query.engine.question import Question
+from geo.query.engine.tables import MATCHED, REVISIONS
 
 COLUMNS = (
     "id",

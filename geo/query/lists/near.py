@@ -9,12 +9,12 @@ import ibis
 import ibis.expr.types as ir
 
 from geo.errors import NotFoundError
-from geo.query.asking import Values
-from geo.query.engine import Engine, remembered
-from geo.query.matching import spans
-from geo.query.question import Question
-from geo.query.slots import slot
-from geo.query.tables import MATCHED
+from geo.query.engine.compile import Values
+from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.matching import spans
+from geo.query.engine.parameters import slot
+from geo.query.engine.question import Question
+from geo.query.engine.tables import MATCHED
 from geo.view import Dates
 
 EARTH_KM = 6_371.0088  # the mean radius of IUGG, https://doi.org/10.1007/s001900050278

@@ -7,10 +7,10 @@ import ibis
 from geo.access import Caller
 from geo.errors import NotFoundError
 from geo.incident import Incident
-from geo.query.engine import Engine
-from geo.query.public import generalised, without_internal
-from geo.query.question import Question
-from geo.query.visible import revisions_of, visible
+from geo.query.engine.engine import Engine
+from geo.query.engine.question import Question
+from geo.query.engine.visible import revisions_of, visible
+from geo.query.lists.public import generalised, without_internal
 from geo.store.store import Store
 
 

@@ -13,12 +13,12 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from geo.incident import DatePrecision
-from geo.query.counts import counts
-from geo.query.engine import Engine, remembered
-from geo.query.matching import is_undated
-from geo.query.question import Question
-from geo.query.tables import MATCHED, surely
-from geo.query.timeline import By, Timeline, bounds, first_day, timeline
+from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.matching import is_undated
+from geo.query.engine.question import Question
+from geo.query.engine.tables import MATCHED, surely
+from geo.query.totals.counts import counts
+from geo.query.totals.timeline import By, Timeline, bounds, first_day, timeline
 
 MOST_SPANS = 500
 OPEN = "open"  # the precision of a span with one known side

@@ -5,7 +5,7 @@ import ibis.expr.types as ir
 
 from geo.access import Caller
 from geo.incident import Workflow
-from geo.query.tables import REVISIONS, surely
+from geo.query.engine.tables import REVISIONS, surely
 
 
 def visible(caller: Caller, version: int) -> ir.Table:

@@ -7,11 +7,11 @@ from typing import Any
 
 import ibis.expr.types as ir
 
-from geo.query.engine import Engine
-from geo.query.matching import is_undated
-from geo.query.question import Question
-from geo.query.slots import listed, slot
-from geo.query.tables import ACTOR_NAMES, MATCHED
+from geo.query.engine.engine import Engine
+from geo.query.engine.matching import is_undated
+from geo.query.engine.parameters import listed, slot
+from geo.query.engine.question import Question
+from geo.query.engine.tables import ACTOR_NAMES, MATCHED
 from geo.readmodel.actor_codes import SHARE
 from geo.view import View
 

@@ -13,11 +13,11 @@ import duckdb
 import pyarrow as pa
 
 from geo.errors import RebuildingError
-from geo.query import budget
-from geo.query.asking import Asked, Values, slots, sql
-from geo.query.budget import Budget
-from geo.query.question import Question
-from geo.query.tables import FOUND, MATCHED
+from geo.query.engine import budget
+from geo.query.engine.budget import Budget
+from geo.query.engine.compile import Asked, Values, slots, sql
+from geo.query.engine.question import Question
+from geo.query.engine.tables import FOUND, MATCHED
 from geo.readmodel.connection import is_broken
 from geo.readmodel.model import ReadModel
 from geo.view import View

@@ -7,11 +7,11 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from geo.query.engine import Engine, remembered
-from geo.query.matching import is_undated
-from geo.query.question import Question
-from geo.query.tables import MATCHED
-from geo.query.visible import withheld
+from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.matching import is_undated
+from geo.query.engine.question import Question
+from geo.query.engine.tables import MATCHED
+from geo.query.engine.visible import withheld
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import ibis
 import ibis.expr.types as ir
 
-from geo.query.engine import Engine, remembered
-from geo.query.question import Question
-from geo.query.tables import ACTOR_IDS, ACTOR_NAMES, MATCHED
+from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.question import Question
+from geo.query.engine.tables import ACTOR_IDS, ACTOR_NAMES, MATCHED
 
 # An id that goes with more names is that of a kind of actors, "unidentified" say, and makes no two of them one.
 MOST_NAMES = 20

@@ -10,9 +10,9 @@ import ibis.expr.types as ir
 from geo.incident import SHAPE_PRECISIONS
 from geo.places.boundaries.catalogue import features
 from geo.places.gazetteer.gazetteer import provinces_named
-from geo.query.engine import Engine, remembered
-from geo.query.question import Question
-from geo.query.tables import MATCHED, how_many, surely
+from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.question import Question
+from geo.query.engine.tables import MATCHED, how_many, surely
 
 _LEVEL = "admin1"
 _SHAPES = [precision.value for precision in SHAPE_PRECISIONS]
@@ -26,7 +26,7 @@ def regions(engine: Engine, question: Question) -> dict[str, Any]:
 
     `coarse` of a division's `count` are known coarsely, and `drawn_within` have a point of their own on the map.
     `asked` are the filters that its incidents are found by, as their records write its name; None where one names none.
-    Deaths are summed apart as in `geo.query.counts`: None where no incident gives that number.
+    Deaths are summed apart as in `geo.query.totals.counts`: None where no incident gives that number.
     """
     by_region: dict[str | None, list[_Row]] = defaultdict(list)
     for row in engine.ask(named(), question).to_pylist():

@@ -9,9 +9,9 @@ REVISIONS = ibis.table(ibis.Schema.from_pyarrow(columns.REVISIONS), name="revisi
 ACTORS = ibis.table(ibis.Schema.from_pyarrow(columns.ACTORS), name="actors")
 ACTOR_NAMES = ibis.table(ibis.Schema.from_pyarrow(columns.ACTOR_NAMES), name="actor_names")
 ACTOR_IDS = ibis.table(ibis.Schema.from_pyarrow(columns.ACTOR_IDS), name="actor_ids")
-# What matches a question: `geo.query.asking` puts the question's own rows in its place.
+# What matches a question: `geo.query.engine.compile` puts the question's own rows in its place.
 MATCHED = ibis.table(ibis.Schema.from_pyarrow(columns.REVISIONS), name="matched")
-# The rids of what has a view's words: `geo.query.engine` reads millions of texts once for all that is asked of a view.
+# The rids of what has a view's words: the engine reads millions of texts once for all that is asked of a view.
 FOUND = ibis.table({"rid": "int64"}, name="found")
 NEAR_BORDER = ibis.table(ibis.Schema.from_pyarrow(columns.NEAR_BORDER), name="near_border")
 

@@ -9,10 +9,10 @@ import ibis
 import ibis.expr.types as ir
 
 from geo.incident import POINT_PRECISIONS, DatePrecision, PlacePrecision, Verification
-from geo.query.area import in_area
-from geo.query.question import Question
-from geo.query.tables import ACTORS, FOUND, NEAR_BORDER, surely
-from geo.query.visible import visible
+from geo.query.engine.area import in_area
+from geo.query.engine.question import Question
+from geo.query.engine.tables import ACTORS, FOUND, NEAR_BORDER, surely
+from geo.query.engine.visible import visible
 from geo.readmodel.actor_codes import mask
 from geo.readmodel.claim_rules import RULES
 from geo.readmodel.schema import fold_words

@@ -12,11 +12,11 @@ import sqlglot as sg
 from sqlglot import expressions as sge
 
 from geo.incident import Role
-from geo.query.actors import TOP, actors
-from geo.query.engine import Engine, remembered
-from geo.query.matching import COLUMN_OF, actor_entries
-from geo.query.question import Question
-from geo.query.tables import ACTOR_NAMES, MATCHED
+from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.matching import COLUMN_OF, actor_entries
+from geo.query.engine.question import Question
+from geo.query.engine.tables import ACTOR_NAMES, MATCHED
+from geo.query.totals.actors import TOP, actors
 from geo.readmodel.actor_codes import SHARE, mask
 from geo.view import Match, View
 

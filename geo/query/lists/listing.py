@@ -8,15 +8,15 @@ from typing import Any
 import ibis.expr.types as ir
 import numpy as np
 
-from geo.query.asking import Values
-from geo.query.counts import counts
-from geo.query.engine import Engine, remembered
-from geo.query.grouping import KINDS, Group, Groups, groups, keyed
-from geo.query.ordering import Order, Sort, sorting
-from geo.query.question import Question
-from geo.query.shown import shown
-from geo.query.slots import listed, slot
-from geo.query.those import By, Those, at_mark, of_ids
+from geo.query.engine.compile import Values
+from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.ordering import Order, Sort, sorting
+from geo.query.engine.parameters import listed, slot
+from geo.query.engine.question import Question
+from geo.query.lists.grouping import KINDS, Group, Groups, groups, keyed
+from geo.query.lists.page_rows import shown
+from geo.query.lists.those import By, Those, at_mark, of_ids
+from geo.query.totals.counts import counts
 
 MOST_GROUPS = 2_000
 

@@ -5,16 +5,16 @@ import pyarrow as pa
 import shapely
 
 from geo.places.boundaries.boundaries import shapes
-from geo.query.engine import Engine
-from geo.query.question import Question
-from geo.query.rows import rows
+from geo.query.engine.engine import Engine
+from geo.query.engine.question import Question
+from geo.query.lists.rows import rows
 
 
 def frame(engine: Engine, question: Question) -> gpd.GeoDataFrame:
     """The incidents of a view, one row each, in EPSG:4326.
 
     Returns:
-        The columns of `geo.query.rows.listed` and `geometry`: a point, a province's polygon, a
+        The columns of `geo.query.lists.rows.listed` and `geometry`: a point, a province's polygon, a
         border's line, or None where the place is not known that well. Degrees, longitude first;
         `radius_m` in metres; dates are `datetime.date`.
     """
