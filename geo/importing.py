@@ -23,7 +23,7 @@ import pyarrow.compute as pc
 
 from geo.errors import PartOrWholeError, StaleEditError
 from geo.incident import SCHEMA, Problem, Workflow
-from geo.readers.limited import few
+from geo.readers.columns.limited import few
 from geo.readers.read import Read
 from geo.store.compared import compared, stages
 from geo.store.store import Store

@@ -9,12 +9,12 @@ import pyarrow.compute as pc
 from geo.errors import UnreadableImportError
 from geo.importing import TOOL, Edition, Outcome, as_drafts, import_
 from geo.readers.read import Read
-from geo.readers.records import Survey
+from geo.readers.records.parquet import Survey
 from geo.store.store import Store
 
 
 class Source(Protocol):
-    """A file of whole records: `geo.readers.guarded.streaming.Streamed`, or in a process that is shut off `Records`."""
+    """A file of whole records: `geo.readers.sandbox.streaming.Streamed`, or in a process that is shut off `Records`."""
 
     @property
     def name(self) -> str:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from geo.importing import Edition, Outcome
     from geo.incident import Problem
     from geo.lead import Leads
-    from geo.readers.guarded.streaming import Streamed
     from geo.readers.read import Read
+    from geo.readers.sandbox.streaming import Streamed
     from geo.store.store import Store
 
 # More would scroll the summary away; --json has them all.
@@ -47,7 +47,7 @@ def import_(  # noqa: PLR0913 - each is for the user to say
     several files the one counts that comes last by the numbers in the files' names.
     """
     from geo.imported.answers import Answers, remember
-    from geo.readers.days import Order
+    from geo.readers.columns.dates import Order
 
     edition = _edition(part=part, whole=whole)
     told = Told(format_, dataset, licence, Answers(dict(map(_told, column or ())), Order(dates) if dates else None))

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from geo.imported.writing import written
-from geo.readers.days import Order
+from geo.readers.columns.dates import Order
 
 FOLDER = "answers"
 

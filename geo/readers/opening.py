@@ -10,7 +10,7 @@ from pathlib import Path
 
 from geo.errors import UnreadableGazetteerError, UnreadableImportError
 from geo.readers.reader import Opening
-from geo.readers.workbook import is_workbook
+from geo.readers.table.spreadsheet import is_workbook
 from geo.settings import file_name
 from geo.text import zips
 from geo.text.text_file import text_in

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from geo.importing import import_
-from geo.readers.recognising import read
+from geo.readers.registry import read
 from geo.store.store import Store
 
 Answer = TypeVar("Answer")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from geo.errors import KeptFilesError
 from geo.imported.answers import NONE, Answers, remember, remembered
-from geo.readers.days import Order
+from geo.readers.columns.dates import Order
 
 TOLD = Answers({"title": "ماذا", "date": "When?"}, Order.MONTH)
 

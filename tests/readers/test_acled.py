@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from geo.errors import UnreadableImportError
 from geo.incident import SCHEMA, Actor, Claim, DatePrecision, PlacePrecision, Role, Verification, Workflow, from_table
-from geo.readers import acled
+from geo.readers.acled import events as acled
 from geo.readers.opening import opened
 from geo.readmodel.schema import SHAREABLE
 

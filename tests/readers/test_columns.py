@@ -3,7 +3,7 @@
 import pytest
 
 from geo.errors import UnclearTableError
-from geo.readers import recognising
+from geo.readers import registry as recognising
 from geo.text.header import NO_COLUMN
 
 ROWS = {

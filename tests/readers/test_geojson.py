@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from geo.api.collections import as_feature
 from geo.errors import UnclearDatesError, UnclearTableError, UnreadableImportError
 from geo.incident import SCHEMA, Actor, Claim, Incident, PlacePrecision, Role, Source, Workflow, from_table
-from geo.readers import geojson
-from geo.readers.days import Order
+from geo.readers.columns.dates import Order
+from geo.readers.geodata import geojson
 from geo.readers.opening import opened
 from geo.readmodel.schema import SHAREABLE
 

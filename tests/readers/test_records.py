@@ -22,8 +22,8 @@ from geo.incident import (
     from_table,
     to_table,
 )
-from geo.readers import guarded
-from geo.readers.records import recognised
+from geo.readers import sandbox as guarded
+from geo.readers.records.parquet import recognised
 from geo.store.store import Store
 
 GOOD = [

@@ -16,7 +16,7 @@ from geo.places.gazetteer.added.adding import add
 from geo.places.geocoder.online import kept
 from geo.places.geocoder.online.question import Question
 from geo.places.geocoder.online.service import OnlineService
-from geo.readers.days import Order
+from geo.readers.columns.dates import Order
 from geo.settings import Settings
 from geo.store import leads
 

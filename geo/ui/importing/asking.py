@@ -8,8 +8,8 @@ import streamlit as st
 
 from geo.errors import UnclearDatesError, UnclearTableError
 from geo.imported.answers import Answers
-from geo.readers.days import Order, days
-from geo.readers.vocabulary import CALLED
+from geo.readers.columns.dates import Order, days
+from geo.readers.table.column_names import CALLED
 from geo.text.header import NO_COLUMN, guessed
 from geo.ui.importing import told
 from geo.ui.speech import say

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from geo.errors import GeoError, GuardedReadError
 from geo.maps.preview_map import Sketch, sketch
-from geo.readers import guarded
-from geo.readers.days import Order
+from geo.readers import sandbox as guarded
+from geo.readers.columns.dates import Order
 from geo.readers.read import Read
 from geo.ui.importing.uploading import Upload
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.readers.read import Read
-from geo.readers.recognising import READERS
+from geo.readers.registry import READERS
 from geo.ui.importing import told
 from geo.ui.speech import say, say_many
 from geo.ui.text import plain

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from geo.readers.days import Order
+from geo.readers.columns.dates import Order
 from geo.readers.read import Read
 from geo.store.licences import SHAREABLE
 from geo.ui.importing.reading import Asked

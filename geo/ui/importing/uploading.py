@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.readers.recognising import OF_LEADS, READERS
+from geo.readers.registry import OF_LEADS, READERS
 from geo.ui.speech import say
 from geo.ui.state import importing as form
 from geo.ui.text import readable

@@ -5,7 +5,7 @@ import streamlit as st
 from geo.errors import DatasetNameError, GeoError, UnclearDatesError, UnclearTableError
 from geo.imported.answers import remembered
 from geo.query.totals.facets import facet
-from geo.readers.table import dataset_of
+from geo.readers.table.table import dataset_of
 from geo.ui import answers, state
 from geo.ui.importing import asking, changes, finished, preview, reading, recognised, told, uploading
 from geo.ui.importing.reading import Asked, Found
