@@ -8,7 +8,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from geo.access import LOCAL, PUBLIC, Authenticator
-from geo.api.house import House
+from geo.api.startup import House
 from geo.errors import GeoError, cause
 from geo.settings import Settings
 from geo.store.store import Store
@@ -59,9 +59,9 @@ def _end(sentence: str) -> None:
 
 def _furnish(settings: Settings, house: House, known: Authenticator) -> "Atlas":
     # Slow to import, so not before the port is open.
-    from geo.api import static
     from geo.api.app import create
-    from geo.api.asked import Service
+    from geo.api.endpoints import static
+    from geo.api.request import Service
     from geo.atlas import opened
 
     atlas = opened(settings)

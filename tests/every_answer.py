@@ -6,7 +6,7 @@ from fastapi.testclient import TestClient
 from house import editors_client
 
 from geo.api.app import create
-from geo.api.asked import Service
+from geo.api.request import Service
 from geo.atlas import Atlas
 from geo.query.engine.engine import Engine
 from geo.readmodel.model import ReadModel

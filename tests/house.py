@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from geo.access import LOCAL, Authenticator, Caller, open_secret
 from geo.api.app import create
-from geo.api.asked import Service
+from geo.api.request import Service
 from geo.atlas import Atlas
 from geo.incident import Incident, PlacePrecision, Source, Workflow
 from geo.query.engine.engine import Engine

@@ -10,7 +10,7 @@ from house import editors_client, house, incident, revise
 
 from geo.access import LOCAL, PUBLIC
 from geo.api.app import create
-from geo.api.asked import Service
+from geo.api.request import Service
 from geo.atlas import Atlas
 from geo.errors import StoreError, VersionPendingError
 from geo.query.engine.engine import Engine

@@ -10,7 +10,7 @@ from house import ask, at, house, incident, on_the_border, revise
 
 from geo import border_km
 from geo.access import LOCAL, PUBLIC
-from geo.api.collections import as_feature
+from geo.api.endpoints.collections import as_feature
 from geo.incident import GEOCODER, Geocoding, PlacePrecision, Workflow
 from geo.query.lists.geodataframe import frame
 from geo.query.lists.records import history, record

@@ -15,7 +15,7 @@ import geo
 from geo import atlas as houses
 from geo.access import LOCAL, PUBLIC
 from geo.api.app import create
-from geo.api.asked import Service
+from geo.api.request import Service
 from geo.incident import DatePrecision, PlacePrecision, Workflow
 from geo.query.engine.matching import COLUMN_OF, OPEN_SIDE_DAYS
 from geo.query.lists.grouping import Group

@@ -9,7 +9,7 @@ from any_file import read_or_refused
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.api.collections import as_feature
+from geo.api.endpoints.collections import as_feature
 from geo.errors import UnclearDatesError, UnclearTableError, UnreadableImportError
 from geo.incident import SCHEMA, Actor, Claim, Incident, PlacePrecision, Role, Source, Workflow, from_table
 from geo.readers.columns.dates import Order

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from geo.api.clients import Client
+from geo.api.middleware.clients import Client
 
 
 class NoPlaceError(Exception):

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo.api.bodies import BodyError, body_of
-from geo.api.clients import Client
+from geo.api.middleware.bodies import BodyError, body_of
+from geo.api.middleware.clients import Client
+from geo.api.middleware.turns import NoPlaceError, Turns
 from geo.api.problem import problem
-from geo.api.turns import NoPlaceError, Turns
 from geo.query.engine.budget import Budget, within
 from geo.query.engine.engine import AT_ONCE, PATIENCE_SECONDS
 

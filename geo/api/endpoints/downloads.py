@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
-from geo.api.asked import Service
+from geo.api.request import Service
 from geo.downloads import offered
 from geo.errors import NotFoundError
 

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from geo.api.answering import answered
-from geo.api.asked import Service, read_bbox, read_number, read_word, read_zoom
+from geo.api.request import Service, read_bbox, read_number, read_word, read_zoom
+from geo.api.response import answered
 from geo.errors import UnreadableViewError
 from geo.query.engine.ordering import Order, Sort, usual
 from geo.query.engine.question import Question

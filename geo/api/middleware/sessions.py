@@ -4,8 +4,8 @@ from collections import Counter
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from geo.api.clients import Client, client_of
-from geo.api.origins import refuse
+from geo.api.middleware.clients import Client, client_of
+from geo.api.middleware.origins import refuse
 from geo.api.problem import problem
 
 MOST, MOST_OF_ONE = 500, 50

@@ -4,8 +4,8 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from geo.api.answering import answered
-from geo.api.asked import Service, read_bbox, read_word, read_zoom
+from geo.api.request import Service, read_bbox, read_word, read_zoom
+from geo.api.response import answered
 from geo.errors import UnreadableViewError
 from geo.query.engine.question import Question
 from geo.query.map.cells import viewport

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 
-from geo.api.asked import Service, etag
+from geo.api.request import Service, etag
 from geo.query.engine.question import Question
 
 

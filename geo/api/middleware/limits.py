@@ -6,8 +6,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo.api.bodies import MAX_BODY_BYTES, too_large
-from geo.api.policy import STEADY, Policy
+from geo.api.middleware.bodies import MAX_BODY_BYTES, too_large
+from geo.api.middleware.security_headers import STEADY, Policy
 from geo.api.problem import problem
 
 # Longer than any view a page can make; below what the server itself would cut off without a word.

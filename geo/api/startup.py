@@ -3,7 +3,7 @@
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from geo.api.addresses import whole_path
+from geo.api.endpoints.addresses import whole_path
 from geo.api.problem import problem
 
 _SOON = {"Retry-After": "1", "Cache-Control": "no-store"}

@@ -10,14 +10,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from geo.api.addresses import Addresses
-from geo.api.compress import Compress
-from geo.api.guard import Dress, Refuse
-from geo.api.house import House
-from geo.api.origins import Origins
-from geo.api.policy import Policy
-from geo.api.requests_log import RequestLog
-from geo.api.sessions import Sessions
+from geo.api.endpoints.addresses import Addresses
+from geo.api.middleware.compression import Compress
+from geo.api.middleware.limits import Dress, Refuse
+from geo.api.middleware.log import RequestLog
+from geo.api.middleware.origins import Origins
+from geo.api.middleware.security_headers import Policy
+from geo.api.middleware.sessions import Sessions
+from geo.api.startup import House
 
 _NO_PAGE = """<!doctype html>
 <html lang="en">

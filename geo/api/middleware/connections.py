@@ -12,7 +12,7 @@ from typing import Any
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from geo.api.policy import STEADY
+from geo.api.middleware.security_headers import STEADY
 from geo.api.problem import problem
 
 HEAD_SECONDS = 10.0

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.encoders import jsonable_encoder
 from fastapi.responses import JSONResponse
 
-from geo.api.asked import Service, etag, read_zoom
+from geo.api.request import Service, etag, read_zoom
 from geo.errors import UnreadableViewError
 from geo.incident import Incident
 from geo.places.boundaries.boundaries import admin1_of, known, simplified
