@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geo.cli.clearly import Json, clearly, counting, say, show_json
+from geo.cli.output import Json, clearly, counting, say, show_json
 from geo.settings import Settings
 
 if TYPE_CHECKING:

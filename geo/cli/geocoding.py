@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geo.cli.clearly import Json, clearly, say, show_json, with_progress
+from geo.cli.output import Json, clearly, say, show_json, with_progress
 from geo.errors import GeoError, NoGeocoderError, UnreadableNamesError
 from geo.settings import Settings
 

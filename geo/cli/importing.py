@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from geo.cli.clearly import Json, clearly, say, show_json, with_progress
+from geo.cli.output import Json, clearly, say, show_json, with_progress
 from geo.cli.reading import Told, read_files
 from geo.settings import Settings, file_name
 

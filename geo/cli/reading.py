@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.cli.clearly import with_progress
+from geo.cli.output import with_progress
 from geo.errors import UnclearDatesError, UnclearTableError
 from geo.settings import Settings, file_name
 
