@@ -21,8 +21,8 @@ from geo.maps.tiles import tiles
 from geo.settings import Settings
 from geo.start import begin
 from geo.ui import outside
-from geo.ui.broken import say
-from geo.ui.shell import PAGES, shell
+from geo.ui.shell.broken import say
+from geo.ui.shell.html import PAGES, shell
 
 settings = Settings.from_env()
 house = House()

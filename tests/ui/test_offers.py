@@ -9,8 +9,8 @@ from geo.incident import Candidate, Place, PlacePrecision
 from geo.places.boundaries.catalogue import features
 from geo.places.geocoder import shapes
 from geo.places.geocoder.geocoder import geocode
-from geo.ui.offers import chosen, offers
-from geo.ui.text import plain
+from geo.ui.place_form.options import chosen, offers
+from geo.ui.text.format import plain
 
 SYRIA = shapes.place(features()["country:SY"])
 ONLINE = Place(

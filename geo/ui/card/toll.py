@@ -2,7 +2,7 @@
 
 from geo.incident import Claim, Incident
 from geo.readmodel.claim_rules import Deaths, pick
-from geo.ui.speech import say
+from geo.ui.text.speech import say
 from geo.view import Rule
 
 
