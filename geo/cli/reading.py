@@ -12,7 +12,7 @@ from geo.errors import UnclearDatesError, UnclearTableError
 from geo.settings import Settings, file_name
 
 if TYPE_CHECKING:
-    from geo.imported.answers import Answers
+    from geo.imports.answers import Answers
     from geo.lead import Leads
     from geo.readers.read import Read
     from geo.readers.sandbox.streaming import Streamed
@@ -57,7 +57,7 @@ def read_files(
 
 def _as_told(reading: "Callable[..., Read | Leads]", path: Path, told: Told) -> "Read | Leads":
     """Read a file with what is told now, or where that is not enough also with what was told of the last."""
-    from geo.imported.answers import NONE, remembered
+    from geo.imports.answers import NONE, remembered
     from geo.readers.table.table import dataset_of
 
     now = told.answers

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from geo.imported import checking as imports
+from geo.imports import checking as imports
 from geo.incident import Problem
 from geo.places.gazetteer.added import check as gazetteers
 from geo.places.geocoder.online import check as answers

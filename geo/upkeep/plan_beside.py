@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from geo.imported.checking import notes
+from geo.imports.checking import notes
 from geo.places.gazetteer.added import shelf
 from geo.places.gazetteer.added.check import made_again
 from geo.places.geocoder.online.check import beside, salvage

@@ -13,8 +13,8 @@ from geo.access import PUBLIC, AccessRole, Caller, revoke
 from geo.atlas import opened
 from geo.downloads import offered
 from geo.errors import GeoError, StoreError
-from geo.imported.answers import NONE, remembered
-from geo.imported.files import file_of
+from geo.imports.answers import NONE, remembered
+from geo.imports.originals import file_of
 from geo.incident import Problem
 from geo.settings import Settings
 from geo.ui.imports import preview

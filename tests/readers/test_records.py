@@ -8,8 +8,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from geo.errors import UnreadableImportError
-from geo.importing import Edition
-from geo.importing_records import import_records
+from geo.imports.merge import Edition
+from geo.imports.whole_records import import_records
 from geo.incident import (
     Actor,
     Claim,

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.importing import import_
-from geo.importing_records import import_records
+from geo.imports.merge import import_
+from geo.imports.whole_records import import_records
 from geo.incident import SCHEMA
 from geo.limits.values import WORDS
 from geo.readers.geodata import geojson

@@ -9,8 +9,8 @@ import pyarrow as pa
 import pytest
 from damage import grown
 
-from geo.imported.answers import Answers, remember
-from geo.imported.files import Imported, keeping, note
+from geo.imports.answers import Answers, remember
+from geo.imports.originals import Imported, keeping, note
 from geo.lead import SCHEMA, Leads
 from geo.places.gazetteer.added.adding import add
 from geo.places.geocoder.online import kept

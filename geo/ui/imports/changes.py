@@ -8,8 +8,8 @@ import streamlit as st
 
 from geo.atlas import Atlas
 from geo.errors import GeoError, PartOrWholeError
-from geo.imported.answers import Answers
-from geo.importing import Edition, Outcome, planned
+from geo.imports.answers import Answers
+from geo.imports.merge import Edition, Outcome, planned
 from geo.readers.read import Read
 from geo.ui.imports import preview
 from geo.ui.imports import read as reading

@@ -7,7 +7,7 @@ import pyarrow as pa
 import streamlit as st
 
 from geo.errors import UnclearDatesError, UnclearTableError
-from geo.imported.answers import Answers
+from geo.imports.answers import Answers
 from geo.readers.columns.dates import Order, days
 from geo.readers.table.column_names import CALLED
 from geo.text.header import NO_COLUMN, guessed

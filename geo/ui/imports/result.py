@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.importing import Outcome
+from geo.imports.merge import Outcome
 from geo.incident import Problem
 from geo.ui.imports import preview
 from geo.ui.imports import upload as uploading

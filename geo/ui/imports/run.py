@@ -8,9 +8,9 @@ from pathlib import Path
 from geo.access import Caller
 from geo.atlas import Atlas
 from geo.errors import KeptFilesError, StoreError
-from geo.imported.answers import Answers, remember
-from geo.imported.files import Imported, keeping, note
-from geo.importing import Edition, Outcome, import_
+from geo.imports.answers import Answers, remember
+from geo.imports.merge import Edition, Outcome, import_
+from geo.imports.originals import Imported, keeping, note
 from geo.readers.read import Read
 from geo.ui.edits import refuse_in_trouble, refuse_readers
 from geo.ui.imports.upload import Upload

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.errors import DatasetNameError, GeoError, UnclearDatesError, UnclearTableError
-from geo.imported.answers import remembered
+from geo.imports.answers import remembered
 from geo.query.totals.facets import facet
 from geo.readers.table.table import dataset_of
 from geo.ui import state

@@ -6,10 +6,10 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
-from geo.imported.answers import FOLDER as ANSWERS
-from geo.imported.answers import NONE, Answers
-from geo.imported.files import CONTENT
-from geo.imported.files import FOLDER as FILES
+from geo.imports.answers import FOLDER as ANSWERS
+from geo.imports.answers import NONE, Answers
+from geo.imports.originals import CONTENT
+from geo.imports.originals import FOLDER as FILES
 from geo.incident import Problem
 
 _MISSING = "This imported file is missing."

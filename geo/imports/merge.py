@@ -22,10 +22,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.errors import PartOrWholeError, StaleEditError
+from geo.imports.compare import compared, stages
 from geo.incident import SCHEMA, Problem, Workflow
 from geo.readers.columns.limited import few
 from geo.readers.read import Read
-from geo.store.compared import compared, stages
 from geo.store.store import Store
 
 TOOL = "geo import"

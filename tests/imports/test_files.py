@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 
 from geo.errors import KeptFilesError
-from geo.imported.files import Imported, file_of, keeping, note
+from geo.imports.originals import Imported, file_of, keeping, note
 
 CONTENT = b"id,title\n1,\xd8\xad\xd9\x84\xd8\xa8\n"
 DIGEST = sha256(CONTENT).hexdigest()

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from geo.imported.writing import written
+from geo.imports.writing import written
 
 FOLDER, CONTENT = "files", "content"
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import KeptFilesError
-from geo.imported.answers import NONE, Answers, remember, remembered
+from geo.imports.answers import NONE, Answers, remember, remembered
 from geo.readers.columns.dates import Order
 
 TOLD = Answers({"title": "ماذا", "date": "When?"}, Order.MONTH)

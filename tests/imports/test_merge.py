@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import PartOrWholeError
-from geo.importing import TOOL, Edition, import_, planned, refuse_unclear
+from geo.imports.merge import TOOL, Edition, import_, planned, refuse_unclear
 from geo.incident import Problem, Workflow, from_table, to_table
 from geo.readers.read import Read
 from geo.store.store import Store
@@ -236,7 +236,7 @@ def test_an_edit_made_while_the_import_compares_is_seen_and_left(tmp_path):
 
 
 def test_a_large_edition_is_compared_whole(store, monkeypatch):
-    monkeypatch.setattr("geo.store.compared._PORTION", 10)
+    monkeypatch.setattr("geo.imports.compare._PORTION", 10)
     many = [incident(f"{i:03}", deaths_best=i) for i in range(50)]
     bring(store, *many)
     changed = [*many[1:], incident("new")]

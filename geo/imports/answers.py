@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from geo.imported.writing import written
+from geo.imports.writing import written
 from geo.readers.columns.dates import Order
 
 FOLDER = "answers"

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.errors import UnreadableImportError
-from geo.importing import TOOL, Edition, Outcome, as_drafts, import_
+from geo.imports.merge import TOOL, Edition, Outcome, as_drafts, import_
 from geo.readers.read import Read
 from geo.readers.records.parquet import Survey
 from geo.store.store import Store

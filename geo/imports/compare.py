@@ -7,8 +7,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.imports.sameness import CONTENT, same_rows
 from geo.incident import SCHEMA
-from geo.store.sameness import CONTENT, same_rows
 from geo.store.store import Store
 
 _PORTION = 100_000
