@@ -11,16 +11,18 @@ from starlette.datastructures import Headers
 
 from geo import logs
 from geo.announce import announce
-from geo.api import connections, entrance, front
-from geo.api.house import House
-from geo.api.policy import Policy
+from geo.api import routes as front
+from geo.api.endpoints import entrance
+from geo.api.middleware import connections
+from geo.api.middleware.security_headers import Policy
+from geo.api.startup import House
 from geo.errors import GeoError
 from geo.maps.tiles import tiles
 from geo.settings import Settings
 from geo.start import begin
 from geo.ui import outside
-from geo.ui.broken import say
-from geo.ui.shell import PAGES, shell
+from geo.ui.shell.broken import say
+from geo.ui.shell.html import PAGES, shell
 
 settings = Settings.from_env()
 house = House()

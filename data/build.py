@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 import shapely
 from pyproj import Geod
 
-from geo.places.names import fold, without_kind
+from geo.text.spelling import fold, without_kind
 
 HERE = Path(__file__).parent
 CACHE = HERE / ".cache"

@@ -38,7 +38,7 @@ def incidents(query: str = "") -> "gpd.GeoDataFrame":
     """
     from geo.access import LOCAL
     from geo.errors import UnreadableViewError
-    from geo.query.frames import frame
+    from geo.query.lists.geodataframe import frame
     from geo.view import from_query
 
     view, problems = from_query(query)
@@ -71,7 +71,7 @@ def geocode(
         was), `context` (the country or division it speaks of, when it is not placed), `reason`, and
         `geometry` (a point, or None).
     """
-    from geo.places import frames
+    from geo.places.geocoder import geodataframe as frames
 
     return frames.geocoded(list(names), country=country, admin1=admin1, near=near, report=report)
 
@@ -86,7 +86,7 @@ def whereabouts(geometries: "gpd.GeoSeries | gpd.GeoDataFrame") -> "pd.DataFrame
         The same index: `country` (alpha-2), `admin1`, `admin1_feature`, None where it lies in none, or not wholly in
         one; `off_km`, 0 inside, up to 3 for a point off a shipped (simplified) coast, NaN where nothing is known.
     """
-    from geo.places.whereabouts import whereabouts as lying
+    from geo.places.boundaries.containment import whereabouts as lying
 
     return lying(geometries.geometry)
 
@@ -105,7 +105,7 @@ def border_km(geometries: "gpd.GeoSeries | gpd.GeoDataFrame", first: str, second
     Raises:
         NoSharedBorderError: the two do not touch.
     """
-    from geo.places.borders import distance_km
+    from geo.places.boundaries.borders import distance_km
 
     return distance_km(geometries.geometry, first, second)
 

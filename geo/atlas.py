@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from geo.access import Caller
 from geo.errors import StaleEditError, StoreError, VersionPendingError
-from geo.query.engine import Engine
-from geo.query.question import Question
-from geo.query.rows import shapes_in_use
+from geo.query.engine.engine import Engine
+from geo.query.engine.question import Question
+from geo.query.lists.rows import shapes_in_use
 from geo.readers.seed import read_seeds
+from geo.readmodel.model import ReadModel
 from geo.settings import SEEDS, Settings
-from geo.store.readmodel import ReadModel
 from geo.store.store import Store
 from geo.view import View
 

@@ -8,7 +8,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from geo.access import LOCAL, PUBLIC, Authenticator
-from geo.api.house import House
+from geo.api.startup import House
 from geo.errors import GeoError, cause
 from geo.settings import Settings
 from geo.store.store import Store
@@ -59,9 +59,9 @@ def _end(sentence: str) -> None:
 
 def _furnish(settings: Settings, house: House, known: Authenticator) -> "Atlas":
     # Slow to import, so not before the port is open.
-    from geo.api import static
     from geo.api.app import create
-    from geo.api.asked import Service
+    from geo.api.endpoints import static
+    from geo.api.request import Service
     from geo.atlas import opened
 
     atlas = opened(settings)
@@ -70,7 +70,7 @@ def _furnish(settings: Settings, house: House, known: Authenticator) -> "Atlas":
 
 
 def _warm(atlas: "Atlas", settings: Settings) -> None:
-    from geo.ui.warm import warm
+    from geo.ui.shell.warm import warm
 
     warm(atlas, LOCAL if settings.local_access else PUBLIC)
     # What lives as long as the server is left out of every later collection: it is most of what there is.

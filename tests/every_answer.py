@@ -6,10 +6,10 @@ from fastapi.testclient import TestClient
 from house import editors_client
 
 from geo.api.app import create
-from geo.api.asked import Service
+from geo.api.request import Service
 from geo.atlas import Atlas
-from geo.query.engine import Engine
-from geo.store.readmodel import ReadModel
+from geo.query.engine.engine import Engine
+from geo.readmodel.model import ReadModel
 from geo.store.store import Store
 
 _BOX = "bbox=-180,-90,180,90"

@@ -1,6 +1,6 @@
 """Rows as GDELT 2.0 writes them, by hand."""
 
-from geo.readers.gdelt_codes import COLUMNS, WIDTH
+from geo.readers.gdelt.codes import COLUMNS, WIDTH
 
 # A fight in Aleppo, as it would be coded; the address is made up.
 FIGHT = {

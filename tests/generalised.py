@@ -14,10 +14,10 @@ from house import OURS, at, house, revise
 from house import incident as named
 
 from geo.api.app import create
-from geo.api.asked import Service
+from geo.api.request import Service
 from geo.atlas import Atlas
 from geo.incident import Actor, Candidate, Claim, DatePrecision, Geocoding, Incident, PlacePrecision, Role, Source
-from geo.store.grid import squares
+from geo.readmodel.generalised.grid import squares
 
 # Whose secrets differ: one of each in either store.
 SECRETS = ("Harbourquux", "Millquux")

@@ -8,12 +8,12 @@ from fastapi.testclient import TestClient
 
 from geo.access import LOCAL, Authenticator, Caller, open_secret
 from geo.api.app import create
-from geo.api.asked import Service
+from geo.api.request import Service
 from geo.atlas import Atlas
 from geo.incident import Incident, PlacePrecision, Source, Workflow
-from geo.query.engine import Engine
-from geo.query.question import Question
-from geo.store.readmodel import ReadModel
+from geo.query.engine.engine import Engine
+from geo.query.engine.question import Question
+from geo.readmodel.model import ReadModel
 from geo.store.store import Store
 from geo.view import from_query
 

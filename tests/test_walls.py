@@ -16,7 +16,7 @@ IMPORTS = {
     "folium": (MAPS,),
     "branca": (MAPS,),
     "jinja2": (),
-    "streamlit_folium": ("geo/ui/map_view.py",),  # given what geo/maps made
+    "streamlit_folium": ("geo/ui/map/map_view.py",),  # given what geo/maps made
     "pickle": (),
     "cloudpickle": (),
     "marshal": (),
@@ -38,8 +38,8 @@ ENDINGS = tuple(
 )
 HTML = {  # who may hand HTML to the page, and why that holds no outside word
     "geo/ui/card/__init__.py": "what geo/ui/card makes: each word from outside goes through `markup.escaped`",
-    "geo/ui/languages.py": "a mark of two language codes of ours",
-    "geo/ui/incident_list.py": "the list's heading, of our own words",
+    "geo/ui/text/languages.py": "a mark of two language codes of ours",
+    "geo/ui/map/incident_list.py": "the list's heading, of our own words",
     "geo/ui/screens/map.py": "the page's heading, a constant",
 }
 IN_SCRIPTS = re.compile(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pyarrow as pa
 
 from geo.incident import SCHEMA
-from geo.store.acts import Act, chained
+from geo.store.act import Act, chained
 from geo.store.chain import rows_digest
 from geo.store.log import Log
 

@@ -4,12 +4,13 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 
-from geo.api import answers, collections, downloads, explore
-from geo.api.asked import Service
-from geo.api.clients import client_of
-from geo.api.deadlines import Deadlines, Limits
+from geo.api.endpoints import aggregates as answers
+from geo.api.endpoints import collections, downloads, explore
+from geo.api.endpoints.health import Health
 from geo.api.errors import answer_errors
-from geo.api.health import Health
+from geo.api.middleware.clients import client_of
+from geo.api.middleware.deadlines import Deadlines, Limits
+from geo.api.request import Service
 from geo.errors import UnreadableViewError
 
 

@@ -5,8 +5,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from geo.api.asked import Service
 from geo.api.problem import plain_problem, problem
+from geo.api.request import Service
 from geo.errors import (
     GeoError,
     NotFoundError,

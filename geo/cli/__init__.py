@@ -5,7 +5,8 @@ A command imports what it needs when it runs: `geo serve` hands over to the serv
 
 import typer
 
-from geo.cli import backing_up, gazetteers, geocoding, importing, keeping, leads, repairing, serving, synthesis
+from geo.cli import backing_up, gazetteers, geocoding, importing, leads, repairing, serving, synthesis
+from geo.cli import store as keeping
 
 app = typer.Typer(help="Incident Atlas: reports of incidents, placed honestly.", no_args_is_help=True)
 for command in (

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.cli.clearly import Json, clearly, measuring, say, show_json
+from geo.cli.output import Json, clearly, measuring, say, show_json
 from geo.settings import Settings
 
 if TYPE_CHECKING:

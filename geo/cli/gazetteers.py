@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geo.cli.clearly import Json, clearly, counting, say, show_json
+from geo.cli.output import Json, clearly, counting, say, show_json
 from geo.settings import Settings
 
 if TYPE_CHECKING:
     from geo.incident import Problem
-    from geo.places.added.adding import Addition
-    from geo.places.added.shelf import AddedGazetteer
+    from geo.places.gazetteer.added.adding import Addition
+    from geo.places.gazetteer.added.shelf import AddedGazetteer
 
 app = typer.Typer(help="Your own places, beside the shipped ones.", no_args_is_help=True)
 
@@ -43,7 +43,7 @@ def add(  # noqa: PLR0913 - each is for the user to say
     as_json: Json = False,
 ) -> None:
     """Add a GeoNames country dump, or any table of places. Adding it again makes a new version."""
-    from geo.places.added import adding
+    from geo.places.gazetteer.added import adding
 
     told = {
         "name": name_column,
@@ -96,7 +96,7 @@ def _say(addition: "Addition") -> None:
 @clearly
 def list_(*, as_json: Json = False) -> None:
     """The added gazetteers, each with its licence."""
-    from geo.places.added import shelf
+    from geo.places.gazetteer.added import shelf
 
     found = shelf.listed(Settings.from_env().gazetteers)
     if as_json:
@@ -112,7 +112,7 @@ def list_(*, as_json: Json = False) -> None:
 @clearly
 def remove(name: Annotated[str, typer.Argument(help="As `geo gazetteer list` shows it.")]) -> None:
     """Remove an added gazetteer; incidents placed from it keep their places."""
-    from geo.places.added import shelf
+    from geo.places.gazetteer.added import shelf
 
     gone = shelf.remove(Settings.from_env().gazetteers, name)
     say(f"{gone.name} is removed: {gone.rows:,} places from {gone.source}. Incidents keep their places.")

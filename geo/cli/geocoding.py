@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geo.cli.clearly import Json, clearly, say, show_json, with_progress
+from geo.cli.output import Json, clearly, say, show_json, with_progress
 from geo.errors import GeoError, NoGeocoderError, UnreadableNamesError
 from geo.settings import Settings
 
 if TYPE_CHECKING:
     from geo.incident import Place
-    from geo.places.geocoder import Decision
+    from geo.places.geocoder.geocoder import Decision
 
 _PLACE_KEYS = ("place_id", "name", "country", "admin1", "lon", "lat", "place_precision", "radius_m")
 
@@ -53,8 +53,8 @@ def _say(decisions: "Iterable[Decision]", elsewhere: "Mapping[str, Sequence[Plac
 
 
 def _decided(names: Sequence[str], *, report: bool, **context: Any) -> "list[Decision]":
-    from geo.places import geocoder
-    from geo.places.added.lookup import Added
+    from geo.places.gazetteer.added.lookup import Added
+    from geo.places.geocoder import geocoder
 
     added = Added.open(Settings.from_env().gazetteers)
     if report:
@@ -94,8 +94,8 @@ def _asked_online(decisions: "Iterable[Decision]", country: str | None) -> "tupl
 
     It is said first what the service will see. An error ends the asking; what was answered before is kept.
     """
-    from geo.places.catalogue import country_code
-    from geo.places.online import asking, service
+    from geo.places.boundaries.catalogue import country_code
+    from geo.places.geocoder.online import asking, service
 
     settings = Settings.from_env()
     asked = service.service_from(settings.geocoder, settings.contact, settings.geocoder_key)

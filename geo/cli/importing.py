@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from geo.cli.clearly import Json, clearly, say, show_json, with_progress
+from geo.cli.output import Json, clearly, say, show_json, with_progress
 from geo.cli.reading import Told, read_files
 from geo.settings import Settings, file_name
 
 if TYPE_CHECKING:
-    from geo.importing import Edition, Outcome
+    from geo.imports.merge import Edition, Outcome
     from geo.incident import Problem
     from geo.lead import Leads
-    from geo.readers.guarded.streaming import Streamed
     from geo.readers.read import Read
+    from geo.readers.sandbox.streaming import Streamed
     from geo.store.store import Store
 
 # More would scroll the summary away; --json has them all.
@@ -46,8 +46,8 @@ def import_(  # noqa: PLR0913 - each is for the user to say
     What is gone from the files is withdrawn, and kept; where that is much, say --part or --whole. Of an incident in
     several files the one counts that comes last by the numbers in the files' names.
     """
-    from geo.imported.answers import Answers, remember
-    from geo.readers.days import Order
+    from geo.imports.answers import Answers, remember
+    from geo.readers.columns.dates import Order
 
     edition = _edition(part=part, whole=whole)
     told = Told(format_, dataset, licence, Answers(dict(map(_told, column or ())), Order(dates) if dates else None))
@@ -81,7 +81,7 @@ def _told(column: str) -> tuple[str, str]:
 
 
 def _edition(*, part: bool, whole: bool) -> "Edition | None":
-    from geo.importing import Edition
+    from geo.imports.merge import Edition
 
     if part and whole:
         msg = "--part or --whole, not both"
@@ -91,8 +91,8 @@ def _edition(*, part: bool, whole: bool) -> "Edition | None":
 
 def _imported(reads: "Iterable[tuple[Path, Read]]", edition: "Edition | None", *, drafts: bool) -> "list[Outcome]":
     from geo.access import LOCAL
-    from geo.importing import import_ as bring
-    from geo.importing import refuse_unclear
+    from geo.imports.merge import import_ as bring
+    from geo.imports.merge import refuse_unclear
 
     datasets: dict[str, list[tuple[Path, Read]]] = {}
     for path, read in reads:
@@ -110,7 +110,7 @@ def _imported(reads: "Iterable[tuple[Path, Read]]", edition: "Edition | None", *
 
 def _recorded(files: "Collection[Streamed]", edition: "Edition | None", *, drafts: bool) -> "list[Outcome]":
     from geo.access import LOCAL
-    from geo.importing_records import import_records
+    from geo.imports.whole_records import import_records
 
     store = _store()
     shown = with_progress(files, len(files), "Taking in")
@@ -120,7 +120,7 @@ def _recorded(files: "Collection[Streamed]", edition: "Edition | None", *, draft
 
 def _prepare() -> None:
     """Make ready what the server starts from, so that nobody waits for it."""
-    from geo.store.readmodel import prepare
+    from geo.readmodel.model import prepare
 
     for store in with_progress([_store()], 1, "Preparing"):
         prepare(store)

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from geo.cli.clearly import Json, clearly, say, show_json
+from geo.cli.output import Json, clearly, say, show_json
 from geo.settings import Settings
 
 

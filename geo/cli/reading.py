@@ -7,15 +7,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.cli.clearly import with_progress
+from geo.cli.output import with_progress
 from geo.errors import UnclearDatesError, UnclearTableError
 from geo.settings import Settings, file_name
 
 if TYPE_CHECKING:
-    from geo.imported.answers import Answers
+    from geo.imports.answers import Answers
     from geo.lead import Leads
-    from geo.readers.guarded.streaming import Streamed
     from geo.readers.read import Read
+    from geo.readers.sandbox.streaming import Streamed
 
 _SAID = "What was unclear was taken as it was told of the dataset's last file."
 _NUMBERS = re.compile(r"\d+")
@@ -39,10 +39,10 @@ def read_files(
 ) -> "tuple[dict[Path, Streamed], list[tuple[Path, Read]], list[tuple[Path, Leads]]]":
     """The files by what they hold: whole records, which are not read yet; incidents; and leads."""
     from geo.lead import Leads
-    from geo.places.added.lookup import Added
-    from geo.readers import recognising
-    from geo.readers.guarded.streaming import surveyed
+    from geo.places.gazetteer.added.lookup import Added
+    from geo.readers import registry as recognising
     from geo.readers.read import Read
+    from geo.readers.sandbox.streaming import surveyed
 
     # What is told of a file is for its reader, which says of whole records that they keep what they have.
     ours = {} if told else {path: each for path in paths if (each := surveyed(path, file_name(path)))}
@@ -57,8 +57,8 @@ def read_files(
 
 def _as_told(reading: "Callable[..., Read | Leads]", path: Path, told: Told) -> "Read | Leads":
     """Read a file with what is told now, or where that is not enough also with what was told of the last."""
-    from geo.imported.answers import NONE, remembered
-    from geo.readers.table import dataset_of
+    from geo.imports.answers import NONE, remembered
+    from geo.readers.table.table import dataset_of
 
     now = told.answers
     try:

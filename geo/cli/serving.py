@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from geo.access import revoke
-from geo.cli.clearly import clearly
+from geo.cli.output import clearly
 from geo.errors import GeoError
 from geo.settings import ROOT, Settings
 

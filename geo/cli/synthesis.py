@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from geo.cli.clearly import clearly, counting, say
+from geo.cli.output import clearly, counting, say
 
 
 @clearly

@@ -22,32 +22,32 @@ _JS = "text/javascript; charset=utf-8"
 _CSS = "text/css; charset=utf-8"
 _JSON = "application/json"
 _SCRIPTS = (
-    "words.js",
-    "pen.js",
-    "symbols.js",
-    "numbers.js",
-    "sight.js",
-    "sketch.js",
-    "rings.js",
-    "names.js",
-    "basemap.js",
-    "controls.js",
-    "tooltip.js",
-    "legend.js",
-    "frame.js",
-    "address.js",
-    "picked.js",
-    "standing.js",
-    "heap.js",
-    "tools.js",
-    "tracing.js",
-    "panel.js",
-    "grounds.js",
-    "scene.js",
-    "pictures.js",
-    "question.js",
-    "layer.js",
-    "places.js",
+    "i18n.js",
+    "marks/marks.js",
+    "marks/symbols.js",
+    "marks/shape_counts.js",
+    "page/viewport.js",
+    "base/lines.js",
+    "base/polygon_rings.js",
+    "base/labels.js",
+    "base/basemap.js",
+    "controls/controls.js",
+    "controls/tooltip.js",
+    "controls/legend.js",
+    "page/page_bridge.js",
+    "page/address.js",
+    "page/selection.js",
+    "marks/picked_outline.js",
+    "marks/stacked.js",
+    "controls/toolbar.js",
+    "controls/drawing_tools.js",
+    "controls/layer_panel.js",
+    "base/basemap_switcher.js",
+    "base/base_scene.js",
+    "layers.js",
+    "page/view_request.js",
+    "incident_map.js",
+    "small_maps.js",
 )
 _IMAGES = ("layers.png", "layers-2x.png", "marker-icon.png")
 
@@ -136,7 +136,7 @@ def _leaflet_css() -> bytes:
 
 def _script() -> bytes:
     """The map's own JavaScript as one file, because st_folium loads files one after the other."""
-    own = importlib.resources.files(__package__)
+    own = importlib.resources.files(__package__) / "js"
     parts = [f"const STYLE = {style.as_json()};", *((own / name).read_text(encoding="utf-8") for name in _SCRIPTS)]
     return ('(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n").encode()
 

@@ -11,7 +11,7 @@ import folium
 
 from geo.incident import Place
 from geo.maps.elements import WORLD, Bounds, base_map, checked, language, layer
-from geo.places.boundaries import known, shapes
+from geo.places.boundaries.boundaries import known, shapes
 
 
 def places_map() -> folium.Map:

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from geo.incident import EVENT_TYPES, POINT_PRECISIONS, SHAPE_PRECISIONS, Verification
 from geo.maps.elements import WORLD, Bounds, base_map, checked, language, layer
-from geo.places.boundaries import known, shapes
+from geo.places.boundaries.boundaries import known, shapes
 
 MOST = 2_000  # marks that a browser takes in at once
 _COLUMNS = ["lon", "lat", "radius_m", "place_precision", "feature", "event_type", "verification"]

@@ -15,15 +15,17 @@ import pyarrow.compute as pc
 
 from geo.errors import UnreadableImportError
 from geo.incident import Claim, Source
-from geo.places.added import cells
-from geo.places.added.check import Fault
-from geo.readers import entries, json_file, nothing
-from geo.readers.days import Days, Order, days
-from geo.readers.entries import About
-from geo.readers.nested import Items, extended, items
+from geo.places.gazetteer.added.validate import Fault
+from geo.readers.columns import json_file
+from geo.readers.columns import missing as nothing
+from geo.readers.columns.dates import Days, Order, days
+from geo.readers.columns.nested import Items, extended, items
+from geo.readers.columns.sheet import Sheet, of_objects
 from geo.readers.read import Read
 from geo.readers.reader import Opening
-from geo.readers.sheet import Sheet, of_objects
+from geo.readers.table import entries
+from geo.readers.table.entries import About
+from geo.text import cells
 from geo.words import marked
 
 FORMAT = "geoconfirmed"

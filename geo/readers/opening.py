@@ -9,11 +9,11 @@ import io
 from pathlib import Path
 
 from geo.errors import UnreadableGazetteerError, UnreadableImportError
-from geo.places.added.text import text_in
-from geo.readers import zips
 from geo.readers.reader import Opening
-from geo.readers.workbook import is_workbook
+from geo.readers.table.spreadsheet import is_workbook
 from geo.settings import file_name
+from geo.text import zips
+from geo.text.text_file import text_in
 
 _HEAD = 1 << 16
 _DELIMITERS = ",;\t|"

@@ -1,6 +1,6 @@
 """What a reader is: something that knows its own files by their beginning, and reads one whole.
 
-A reader is a module of this folder with these four names; `geo.readers.recognising` lists them in the order asked.
+A reader is a module of this folder with these four names; `geo.readers.registry` lists them in the order asked.
 """
 
 from dataclasses import dataclass, field

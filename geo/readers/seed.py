@@ -27,8 +27,8 @@ from geo.incident import (
     Verification,
     Workflow,
 )
-from geo.places.geocoder import Decision, geocode
-from geo.places.picking import located
+from geo.places.geocoder.geocoder import Decision, geocode
+from geo.places.geocoder.manual_pick import located
 
 
 class _Strict(BaseModel):

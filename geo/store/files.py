@@ -12,8 +12,8 @@ from pyarrow import fs
 
 from geo.errors import Sentence, StoreError
 from geo.incident import Problem
-from geo.store.acts import Act
-from geo.store.table import NAME, root
+from geo.store.act import Act
+from geo.store.delta import NAME, root
 
 LOG = f"{NAME}/_delta_log"
 LAST_CHECKPOINT = f"{LOG}/_last_checkpoint"

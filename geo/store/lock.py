@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from geo.errors import Sentence, StoreError
-from geo.store.table import local_folder, root
+from geo.store.delta import local_folder, root
 
 try:
     import fcntl

@@ -15,11 +15,11 @@ from deltalake.exceptions import CommitFailedError, DeltaError
 from geo.errors import Sentence, StoreError, cause
 from geo.incident import SCHEMA
 from geo.store import disk
-from geo.store.acts import EMPTY, Act, Head
+from geo.store.act import EMPTY, Act, Head
 from geo.store.admitted import fit
+from geo.store.delta import explained, local_folder, open_table, table_at
 from geo.store.files import Files
 from geo.store.opening import open_readable
-from geo.store.table import explained, local_folder, open_table, table_at
 from geo.store.trouble import Trouble, log_unreadable, store_gone, store_unreadable
 from geo.store.written import Written
 

@@ -8,8 +8,8 @@ from deltalake import DeltaTable
 from deltalake.exceptions import DeltaError
 
 from geo.errors import NewerStoreError, StoreError
+from geo.store.delta import open_table, table_at
 from geo.store.files import Files
-from geo.store.table import open_table, table_at
 
 _CHECKPOINT = re.compile(r"/(\d{20})\.checkpoint\.")
 

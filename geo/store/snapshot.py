@@ -7,11 +7,11 @@ from deltalake import DeltaTable
 from deltalake.exceptions import DeltaError
 
 from geo.errors import StoreError
-from geo.store.acts import EMPTY, Head
-from geo.store.content import current
+from geo.store.act import EMPTY, Head
+from geo.store.delta import uri
 from geo.store.files import Files
-from geo.store.table import uri
-from geo.store.verify import unchained
+from geo.store.verify.content import current
+from geo.store.verify.verify import unchained
 
 # The table's library sums its log up as often.
 _SUMMARY_EVERY = 100

@@ -13,14 +13,14 @@ import pyarrow.compute as pc
 
 from geo.errors import DuplicateIdError, GeoError, Sentence, StaleEditError, StoreError, UnknownVersionError
 from geo.incident import SCHEMA, Incident, Problem, from_table
-from geo.store.acts import LINK_DIGITS, Act, Head, chained
+from geo.store.act import LINK_DIGITS, Act, Head, chained
 from geo.store.admitted import as_rows, refuse_unfit
 from geo.store.chain import Digest
 from geo.store.differences import changed_fields
 from geo.store.lock import Shared
 from geo.store.log import Log
 from geo.store.trouble import Trouble
-from geo.store.verify import verify
+from geo.store.verify.verify import verify
 
 Portions = Callable[[], Iterator[pa.Table]]
 
@@ -160,7 +160,7 @@ class Store:
         return from_table(self._log.find(pa.array([incident_id]), 0, last, SCHEMA.names).sort_by("version"))
 
     def verify(self) -> list[Problem]:
-        """Everything in the store's files that is not as it was written; `geo.store.verify` says how."""
+        """Everything in the store's files that is not as it was written; `geo.store.verify.verify` says how."""
         return verify(self.location)
 
     def compact(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from geo.errors import Sentence, StoreError
 from geo.incident import SCHEMA
-from geo.store.acts import Act
+from geo.store.act import Act
 from geo.store.chain import Digest
 
 _OTHERS = Sentence(

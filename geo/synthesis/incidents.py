@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.incident import DEFAULT_RADIUS_M, POINT_PRECISIONS, SCHEMA, DatePrecision, PlacePrecision
-from geo.readers.nested import incidents
+from geo.readers.columns.nested import incidents
 from geo.synthesis import vocabulary
 from geo.synthesis.people import People
 

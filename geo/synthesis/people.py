@@ -5,7 +5,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.incident import Actor, Claim, Role, Source
-from geo.readers.nested import items, lists
+from geo.readers.columns.nested import items, lists
 from geo.synthesis import vocabulary
 
 _LICENCE = "CC0-1.0"

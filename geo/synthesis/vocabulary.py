@@ -8,8 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.incident import EVENT_TYPES, DatePrecision, PlacePrecision, Verification, Workflow
-from geo.places.catalogue import features
-from geo.places.tables import table
+from geo.places.boundaries.catalogue import features
+from geo.places.boundaries.reference_data import table
 
 ACTORS = 300_000
 PUBLISHERS = 400

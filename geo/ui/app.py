@@ -5,11 +5,12 @@ from typing import Literal
 
 import streamlit as st
 
-from geo.ui import condition, entrance, languages
+from geo.ui import condition, entrance
 from geo.ui.session import atlas, caller, run_budget
-from geo.ui.speech import one_language, say
+from geo.ui.text import languages
+from geo.ui.text.speech import one_language, say
 
-HERE = Path(__file__).parent
+SHELL = Path(__file__).parent / "shell"
 
 
 def for_editors() -> Literal["visible", "hidden"]:
@@ -18,8 +19,8 @@ def for_editors() -> Literal["visible", "hidden"]:
 
 
 # A picture of ours: Streamlit fetches emoji and Material icons for the tab from another host.
-st.set_page_config(page_title="Incident Atlas", page_icon=str(HERE / "icon.svg"), layout="wide")
-st.logo(str(HERE / "logo.svg"), icon_image=str(HERE / "icon.svg"))
+st.set_page_config(page_title="Incident Atlas", page_icon=str(SHELL / "icon.svg"), layout="wide")
+st.logo(str(SHELL / "logo.svg"), icon_image=str(SHELL / "icon.svg"))
 with one_language():
     page = st.navigation(
         [

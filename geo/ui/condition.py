@@ -3,8 +3,8 @@
 import streamlit as st
 
 from geo.atlas import Atlas
-from geo.ui.speech import say
-from geo.ui.text import translated
+from geo.ui.text.format import translated
+from geo.ui.text.speech import say
 
 _LOOK_SECONDS = 2.0
 

@@ -4,7 +4,7 @@ from geo.access import Caller
 from geo.atlas import Atlas
 from geo.errors import GeoError, NotFoundError, Sentence
 from geo.incident import Incident
-from geo.store.acts import Head
+from geo.store.act import Head
 
 TOOL = "dashboard"
 

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from geo.ui import embedded, session
-from geo.ui.speech import say
+from geo.ui import session
+from geo.ui.map import embedded
+from geo.ui.text.speech import say
 
 
 def notice() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.access import Authenticator, Caller, Header
-from geo.query.budget import Budget, current, within
+from geo.query.engine.budget import Budget, current, within
 from geo.settings import Settings
 
 if TYPE_CHECKING:

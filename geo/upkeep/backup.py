@@ -20,9 +20,9 @@ from typing import IO, Any
 
 from geo.errors import GeoError, UnwritableFileError
 from geo.files import settle
-from geo.imported.checking import notes
-from geo.places.online import checking as online
-from geo.places.online.kept import FILE as ANSWERS
+from geo.imports.checking import notes
+from geo.places.geocoder.online import check as online
+from geo.places.geocoder.online.kept import FILE as ANSWERS
 from geo.settings import Settings
 from geo.store.files import Files
 from geo.store.snapshot import Snapshot, snapshot

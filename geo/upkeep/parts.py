@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from geo.imported import checking as imports
+from geo.imports import checking as imports
 from geo.incident import Problem
-from geo.places.added import checking as gazetteers
-from geo.places.online import checking as answers
+from geo.places.gazetteer.added import check as gazetteers
+from geo.places.geocoder.online import check as answers
+from geo.readmodel.kept import check as kept_check
 from geo.settings import Settings
-from geo.store import kept_check
-from geo.store import leads_check as leads
-from geo.store.table import NAME, local_folder
-from geo.store.verify import verify
+from geo.store.delta import NAME, local_folder
+from geo.store.verify import leads
+from geo.store.verify.verify import verify
 
 
 class Part(StrEnum):

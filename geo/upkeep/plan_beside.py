@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from geo.imported.checking import notes
-from geo.places.added import shelf
-from geo.places.added.checking import made_again
-from geo.places.online.checking import beside, salvage
+from geo.imports.checking import notes
+from geo.places.gazetteer.added import shelf
+from geo.places.gazetteer.added.check import made_again
+from geo.places.geocoder.online.check import beside, salvage
 from geo.upkeep.parts import Finding, Part
 from geo.upkeep.steps import Step
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from geo.store.acts import Act
-from geo.store.broken_log import WholeLog, whole_part
+from geo.store.act import Act
+from geo.store.delta import NAME
 from geo.store.files import LAST_CHECKPOINT, LOG, Commit, Files, log_file
-from geo.store.gathered import Gathered, gathered
-from geo.store.rollback import LostAct, Rollback, loses_nothing_readable, refuse_other, rollback, targets
-from geo.store.table import NAME
+from geo.store.recovery.broken_log import WholeLog, whole_part
+from geo.store.recovery.compactions import Gathered, gathered
+from geo.store.recovery.rollback import LostAct, Rollback, loses_nothing_readable, refuse_other, rollback, targets
 from geo.upkeep.parts import Finding, Part
 from geo.upkeep.steps import Step
 from geo.upkeep.taken_in_again import refused

@@ -13,8 +13,8 @@ from pydantic_core import to_jsonable_python
 from geo.errors import GeoError
 from geo.files import make_folder, settle, write_whole
 from geo.settings import Settings
+from geo.store.delta import local_folder
 from geo.store.lock import alone
-from geo.store.table import local_folder
 from geo.upkeep import plan_beside, plan_revisions
 from geo.upkeep.parts import Part, beside, check
 from geo.upkeep.plan_revisions import Revisions

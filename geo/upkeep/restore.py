@@ -12,8 +12,8 @@ from typing import IO
 from geo.errors import GeoError
 from geo.files import make_folder, settle, settle_all
 from geo.settings import Settings
+from geo.store.delta import NAME as REVISIONS
 from geo.store.snapshot import snapshot, sum_up
-from geo.store.table import NAME as REVISIONS
 from geo.upkeep import tape
 from geo.upkeep.backup import Progress
 from geo.upkeep.damage import damage, said

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from geo.store.rollback import LostAct
+from geo.store.recovery.rollback import LostAct
 from geo.upkeep.parts import Finding, Part
 
 

@@ -19,7 +19,7 @@ LANGUAGES = {ENGLISH: "English", "ar": "العربية"}  # each by its own name
 
 
 # What is said of these is found by its value, so scripts get all of it.
-_VALUES = ("geo/ui/called.py", "geo/ui/vocabulary.py")
+_VALUES = ("geo/ui/text/legend_terms.py", "geo/ui/text/labels.py")
 
 
 def marked(sentence: str) -> str:

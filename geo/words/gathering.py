@@ -19,7 +19,9 @@ _HOUSES = (
     "maps",
     "query",
     "readers",
+    "readmodel",
     "store",
+    "text",
     "ui",
     "view",
 )  # what a reader of a page sees; the command line speaks English

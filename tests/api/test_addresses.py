@@ -10,12 +10,12 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from streamlit.web.server.starlette.starlette_path_security_middleware import PathSecurityMiddleware
 
-from geo.api import static
 from geo.api.app import create
-from geo.api.asked import Service
-from geo.api.front import middleware, routes
-from geo.api.house import House
-from geo.api.policy import Policy
+from geo.api.endpoints import static
+from geo.api.middleware.security_headers import Policy
+from geo.api.request import Service
+from geo.api.routes import middleware, routes
+from geo.api.startup import House
 
 NAMES = [
     "SYR/2024/001",

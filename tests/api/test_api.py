@@ -8,10 +8,10 @@ from house import at, house, in_latakia, incident, on_the_border, revise
 
 from geo.access import Authenticator, open_secret
 from geo.api.app import create
-from geo.api.asked import Service
+from geo.api.request import Service
 from geo.incident import Actor, Role, Workflow
-from geo.query.counts import Counts, Deaths
-from geo.query.timeline import Bar
+from geo.query.totals.counts import Counts, Deaths
+from geo.query.totals.timeline import Bar
 
 STRIKERS = Actor("Strikers", Role.PERPETRATOR, alleged=True)
 

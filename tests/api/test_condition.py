@@ -10,12 +10,13 @@ from house import editors_client, house, incident, revise
 
 from geo.access import LOCAL, PUBLIC
 from geo.api.app import create
-from geo.api.asked import Service
+from geo.api.request import Service
 from geo.atlas import Atlas
 from geo.errors import StoreError, VersionPendingError
-from geo.query.engine import Engine
-from geo.store import log, readmodel
-from geo.store.readmodel import ReadModel
+from geo.query.engine.engine import Engine
+from geo.readmodel import model as readmodel
+from geo.readmodel.model import ReadModel
+from geo.store import log
 from geo.store.store import Store
 from geo.ui import edits
 from geo.view import View

@@ -11,8 +11,8 @@ from fastapi import FastAPI, Request, Response, WebSocket
 from fastapi.responses import StreamingResponse
 from running import running, send, until
 
-from geo.api import connections
-from geo.api.connections import Connection
+from geo.api.middleware import connections
+from geo.api.middleware.connections import Connection
 
 HEAD = "POST /body HTTP/1.1\r\nHost: a\r\n"
 LARGE = 40_000_000  # bytes in one piece, more than any system holds for a client

@@ -7,7 +7,7 @@ from house import house, incident
 from geo import downloads
 from geo.access import Authenticator, open_secret
 from geo.api.app import create
-from geo.api.asked import Service
+from geo.api.request import Service
 from geo.downloads import Download, offer, offered
 
 PROBLEMS = Download("problems.csv", "text/csv", "row,why\n1,حلب\n".encode())

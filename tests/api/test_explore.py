@@ -8,7 +8,7 @@ from hostile import QUERIES
 from house import at, house, in_latakia, incident, revise
 
 from geo.api.app import create
-from geo.api.asked import Service
+from geo.api.request import Service
 from geo.incident import Actor, DatePrecision, Role, Workflow
 
 STRIKERS = Actor("Strikers", Role.PERPETRATOR, alleged=True)

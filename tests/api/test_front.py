@@ -11,10 +11,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from geo.api.front import middleware, prefix, routes
-from geo.api.guard import MAX_BODY_BYTES, MAX_QUERY_BYTES
-from geo.api.house import House
-from geo.api.policy import Policy
+from geo.api.middleware.limits import MAX_BODY_BYTES, MAX_QUERY_BYTES
+from geo.api.middleware.security_headers import Policy
+from geo.api.routes import middleware, prefix, routes
+from geo.api.startup import House
 from geo.errors import GeoError
 
 PAGE = "<!doctype html><title>Incident Atlas</title>"

@@ -6,7 +6,7 @@ from hostile import QUERIES
 from house import at, house, incident
 
 from geo.api.app import create
-from geo.api.asked import Service
+from geo.api.request import Service
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,10 @@ from starlette.datastructures import Headers
 from starlette.routing import WebSocketRoute
 from starlette.testclient import TestClient, WebSocketDenialResponse
 
-from geo.api.front import middleware
-from geo.api.origins import is_ours
-from geo.api.policy import Policy
-from geo.api.sessions import Sessions
+from geo.api.middleware.origins import is_ours
+from geo.api.middleware.security_headers import Policy
+from geo.api.middleware.sessions import Sessions
+from geo.api.routes import middleware
 
 OURS = [
     ("http://127.0.0.1:8501", {"host": "127.0.0.1:8501"}),

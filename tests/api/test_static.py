@@ -4,7 +4,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from geo.api.static import APP
+from geo.api.endpoints.static import APP
 from geo.maps.assets import files, url
 
 CLIENT = TestClient(Starlette(routes=[Mount("/assets", APP)]))

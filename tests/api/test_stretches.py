@@ -7,7 +7,7 @@ from pyproj import Geod
 from shapely.geometry import shape
 
 from geo.api.app import create
-from geo.api.asked import Service
+from geo.api.request import Service
 
 NEAR_AL_QAIM = "border:IQ-SY~40.99_34.39_25"
 ITEMS = "/collections/boundaries/items"

@@ -8,12 +8,12 @@ import shapely
 from geo.access import LOCAL
 from geo.incident import PlacePrecision, Verification
 from geo.maps.style import DRAWINGS, FILLS
-from geo.places.added.adding import add
-from geo.places.boundaries import country_of, touching
+from geo.places.boundaries.boundaries import country_of, touching
+from geo.places.gazetteer.added.adding import add
 from geo.settings import DATA, Settings
-from geo.ui.about_borders import DISPUTED, Disputed
-from geo.ui.about_sources import LICENCES, pinned
-from geo.ui.about_words import rights
+from geo.ui.about.borders import DISPUTED, Disputed
+from geo.ui.about.content import rights
+from geo.ui.about.sources import LICENCES, pinned
 
 
 @pytest.fixture

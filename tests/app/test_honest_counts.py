@@ -7,8 +7,8 @@ from random_views import views
 
 from geo.access import PUBLIC
 from geo.atlas import opened
-from geo.query.counts import counts
-from geo.query.facets import facets
+from geo.query.totals.counts import counts
+from geo.query.totals.facets import facets
 from geo.settings import Settings
 from geo.store.store import Store
 from geo.synthesis.incidents import synthetic

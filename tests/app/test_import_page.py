@@ -13,13 +13,15 @@ from geo.access import PUBLIC, AccessRole, Caller, revoke
 from geo.atlas import opened
 from geo.downloads import offered
 from geo.errors import GeoError, StoreError
-from geo.imported.answers import NONE, remembered
-from geo.imported.files import file_of
+from geo.imports.answers import NONE, remembered
+from geo.imports.originals import file_of
 from geo.incident import Problem
 from geo.settings import Settings
-from geo.ui.importing import acting, preview, reading
-from geo.ui.importing.reading import Asked
-from geo.ui.importing.uploading import Upload
+from geo.ui.imports import preview
+from geo.ui.imports import read as reading
+from geo.ui.imports import run as acting
+from geo.ui.imports.read import Asked
+from geo.ui.imports.upload import Upload
 
 UNSEEN = {0x2060: None, 0x2068: None, 0x2069: None, ord("\\"): None}
 TABLE = """title,date,place,country

@@ -10,7 +10,7 @@ from fake_geocoder_server import LICENCE, listening
 from geo.access import PUBLIC, AccessRole, Caller
 from geo.atlas import opened
 from geo.errors import GeoError
-from geo.places.added.adding import add
+from geo.places.gazetteer.added.adding import add
 from geo.settings import Settings
 from geo.ui import edits
 from tests.app.parts import tell

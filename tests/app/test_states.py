@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from geo import atlas
 from geo.errors import SlowQueryError
 from geo.incident import Source
-from geo.ui import answers
+from geo.ui.map import page_data as answers
 from tests.app.parts import given_to, listed, ticked
 from tests.house import house, incident, revise
 
@@ -79,13 +79,13 @@ def test_a_slow_question_leaves_the_filters_on_the_page_to_narrow_it_with(page, 
 
 def test_an_error_of_ours_shows_a_reference_that_the_log_holds_and_no_word_of_the_error(caplog):
     def script():
-        from geo.ui.broken import say  # noqa: PLC0415  AppTest runs a function's text alone
+        from geo.ui.shell.broken import say  # noqa: PLC0415  AppTest runs a function's text alone
 
         say(ValueError("a secret of the report"))
 
-    with caplog.at_level(logging.ERROR, "geo.ui.broken"):
+    with caplog.at_level(logging.ERROR, "geo.ui.shell.broken"):
         said = AppTest.from_function(script).run().error[0].value
-    record = next(each for each in caplog.records if each.name == "geo.ui.broken")
+    record = next(each for each in caplog.records if each.name == "geo.ui.shell.broken")
     assert "secret" not in said
     assert f"**{record.reference}**" in said
     assert "a secret of the report" in caplog.text

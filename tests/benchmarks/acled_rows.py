@@ -17,7 +17,7 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 
 from geo.incident import EVENT_TYPES
-from geo.readers.acled_codes import COLUMNS
+from geo.readers.acled.codes import COLUMNS
 from geo.settings import DATA
 
 BLOCK = 100_000

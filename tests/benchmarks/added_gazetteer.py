@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from geo.places.names import fold
+from geo.text.spelling import fold
 
 SIZES = (10_000, 100_000, 500_000)
 LOOKUPS = 2_000
@@ -54,7 +54,7 @@ def write_dump(path: Path, rows: int) -> list[str]:
 
 def add(dump: Path, folder: Path) -> dict[str, float]:
     """Add the dump."""
-    from geo.places.added.adding import add as add_file  # noqa: PLC0415 - its memory counts here only
+    from geo.places.gazetteer.added.adding import add as add_file  # noqa: PLC0415 - its memory counts here only
 
     began = time.process_time()
     addition = add_file(folder, dump)
@@ -63,7 +63,7 @@ def add(dump: Path, folder: Path) -> dict[str, float]:
 
 def open_added(dump: Path, folder: Path) -> dict[str, float]:
     """Open what was added, and look names up."""
-    from geo.places.added.lookup import Added  # noqa: PLC0415 - as above
+    from geo.places.gazetteer.added.lookup import Added  # noqa: PLC0415 - as above
 
     began = time.process_time()
     added = Added.open(folder)

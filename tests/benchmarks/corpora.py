@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from geo.places.names import fold
+from geo.text.spelling import fold
 
 SETTLEMENTS = {"1", "2"}  # UCDP's precision of a place: the exact point, or near it
 

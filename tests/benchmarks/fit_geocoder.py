@@ -16,12 +16,12 @@ import numpy as np
 from corpora import Article
 from geocoding import CLOSE_KM, off
 
-from geo.places.agreement import Report
-from geo.places.asked import asked
-from geo.places.catalogue import country_code
-from geo.places.gazetteer import NOTHING_ADDED
-from geo.places.reading import read
-from geo.places.weighing import FEATURES, VECTOR, features, likelihoods, with_context
+from geo.places.boundaries.catalogue import country_code
+from geo.places.gazetteer.gazetteer import NOTHING_ADDED
+from geo.places.geocoder.coherence import Report
+from geo.places.geocoder.interpretation import read
+from geo.places.geocoder.model import FEATURES, VECTOR, features, likelihoods, with_context
+from geo.places.geocoder.query import asked
 
 HAND = (
     "curated", "common spelling", "own script", "loose spelling", "short loose spelling", "others elsewhere",

@@ -73,7 +73,7 @@ def names(folder: Path | None) -> list[str]:
 
 def geocoder() -> tuple[Callable, Callable]:
     """Ours, its libraries imported."""
-    from geo.places.geocoder import geocode  # noqa: PLC0415 - a side imports what it needs
+    from geo.places.geocoder.geocoder import geocode  # noqa: PLC0415 - a side imports what it needs
 
     return lambda: geocode, lambda lookup, name: lookup(name)
 
@@ -82,8 +82,8 @@ def pandas_frame() -> tuple[Callable, Callable]:
     """The names in pandas, folded once, found by comparing; it weighs nothing."""
     import pandas as pd  # noqa: PLC0415 - a side imports what it needs
 
-    from geo.places.names import fold  # noqa: PLC0415
     from geo.settings import DATA  # noqa: PLC0415
+    from geo.text.spelling import fold  # noqa: PLC0415
 
     def ready() -> Callable:
         places = pd.read_parquet(DATA / "gazetteer.parquet")

@@ -22,13 +22,13 @@ from corpora import Article, Mention
 from pyproj import Geod
 
 from geo.incident import Place
-from geo.places import gazetteer
-from geo.places.added import adding
-from geo.places.added.lookup import Added
-from geo.places.boundaries import shapes
-from geo.places.catalogue import country_code
-from geo.places.choosing import THRESHOLD
-from geo.places.geocoder import geocode_report
+from geo.places.boundaries.boundaries import shapes
+from geo.places.boundaries.catalogue import country_code
+from geo.places.gazetteer import gazetteer
+from geo.places.gazetteer.added import adding
+from geo.places.gazetteer.added.lookup import Added
+from geo.places.geocoder.decision import THRESHOLD
+from geo.places.geocoder.geocoder import geocode_report
 
 FAR_KM, CLOSE_KM = 161.0, 25.0
 THRESHOLDS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)

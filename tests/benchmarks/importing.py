@@ -15,8 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from geo.importing import import_
-from geo.readers.recognising import read
+from geo.imports.merge import import_
+from geo.readers.registry import read
 from geo.store.store import Store
 
 Answer = TypeVar("Answer")

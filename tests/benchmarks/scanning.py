@@ -8,7 +8,7 @@ from served import timed
 
 from geo.access import LOCAL
 from geo.atlas import Atlas
-from geo.query import cells
+from geo.query.map import cells
 from geo.settings import Settings
 from geo.view import from_query
 

@@ -19,9 +19,9 @@ import pandas as pd
 import shapely
 from pyproj import Proj
 
-from geo.places import areas
-from geo.places.borders import border, distance_km
-from geo.places.whereabouts import whereabouts
+from geo.places.boundaries import areas
+from geo.places.boundaries.borders import border, distance_km
+from geo.places.boundaries.containment import whereabouts
 
 SIZES = (3, 10_000, 1_000_000)
 MOST_BY_ROW = 1_000

@@ -8,8 +8,8 @@ import geopandas as gpd
 import pyarrow.parquet as pq
 import pytest
 
-from geo.places.names import fold
 from geo.settings import DATA
+from geo.text.spelling import fold
 
 SHAPES = ["feature", "name", "name_ar", "country", "keys", "geometry"]
 COLUMNS = {

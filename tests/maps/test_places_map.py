@@ -8,9 +8,9 @@ from geo.incident import Place, PlacePrecision
 from geo.maps import assets
 from geo.maps.incident_map import incident_map
 from geo.maps.places_map import places_layer, places_map
-from geo.places import shapes
-from geo.places.catalogue import features
-from geo.places.geocoder import geocode
+from geo.places.boundaries.catalogue import features
+from geo.places.geocoder import shapes
+from geo.places.geocoder.geocoder import geocode
 
 NINEVEH, IDLIB = geocode("Sinjar").places
 LATAKIA = shapes.place(features()["admin1:SY-LA"])

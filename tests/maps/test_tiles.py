@@ -5,7 +5,7 @@ from typing import Any
 import folium
 import pytest
 
-from geo.api.policy import Policy
+from geo.api.middleware.security_headers import Policy
 from geo.maps.incident_map import viewport_layer
 from geo.maps.tiles import UnknownBasemapError, tiles
 from geo.settings import Settings

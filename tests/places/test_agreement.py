@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from geo.incident import Place, PlacePrecision
-from geo.places.agreement import COLUMNS, Report, nearness
+from geo.places.geocoder.coherence import COLUMNS, Report, nearness
 
 
 def town(lon, lat, admin1="Kentucky", country="US"):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from geo.places.border_names import countries_named
-from geo.places.names import fold
+from geo.places.boundaries.border_names import countries_named
+from geo.text.spelling import fold
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from pyproj import Geod, Proj
 from shapely import GeometryCollection, LineString, MultiPoint, Point, Polygon
 
 from geo.errors import NoSharedBorderError
-from geo.places.borders import border, distance_km, nearby
-from geo.places.boundaries import shapes
+from geo.places.boundaries.borders import border, distance_km, nearby
+from geo.places.boundaries.boundaries import shapes
 
 WGS84 = Geod(ellps="WGS84")
 AL_QAIM, SINJAR = Point(40.98945, 34.39251), Point(41.87656, 36.3209)

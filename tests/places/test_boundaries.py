@@ -8,7 +8,7 @@ import shapely
 from shapely import Point
 
 from geo.errors import UnknownPlaceError
-from geo.places import boundaries
+from geo.places.boundaries import boundaries
 
 COLUMNS = ["feature", "name", "name_ar", "country", "level", "geometry"]
 

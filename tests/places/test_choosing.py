@@ -3,8 +3,8 @@
 import numpy as np
 
 from geo.incident import Place, PlacePrecision
-from geo.places.choosing import choose
-from geo.places.gazetteer import MAIN_NAME, Match
+from geo.places.gazetteer.gazetteer import MAIN_NAME, Match
+from geo.places.geocoder.decision import choose
 
 
 def match(name, admin1, lon=36.0, kind="settlement"):

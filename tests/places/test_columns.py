@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from geo.places.columns import Columns, Keys, one_slip
+from geo.places.gazetteer.sorted_columns import Columns, Keys, one_slip
 
 PLACES = pa.table({"id": [1, 2, 3, 4], "country": ["FR", "SY", "SY", "SY"]})
 NAMES = {"homs": [1, 2], "hims": [1], "damascus": [2], "palmyra": [0, 3], "\U0010ffff": [3]}

@@ -5,8 +5,8 @@ import time
 import pytest
 
 from geo.errors import UnknownPlaceError
-from geo.places import airfields, curated, gazetteer, settlements
-from geo.places.gazetteer import LOOSE, MAIN_NAME, SLIP, find
+from geo.places.gazetteer import airfields, curated, gazetteer, settlements
+from geo.places.gazetteer.gazetteer import LOOSE, MAIN_NAME, SLIP, find
 
 
 def found(*args):

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.incident import PlacePrecision
-from geo.places.added.adding import add
-from geo.places.added.lookup import Added
-from geo.places.choosing import THRESHOLD
-from geo.places.geocoder import geocode, geocode_report
+from geo.places.gazetteer.added.adding import add
+from geo.places.gazetteer.added.lookup import Added
+from geo.places.geocoder.decision import THRESHOLD
+from geo.places.geocoder.geocoder import geocode, geocode_report
 
 
 def placed(name, **told):

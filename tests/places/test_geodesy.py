@@ -5,7 +5,7 @@ import pytest
 import shapely
 from shapely import GeometryCollection, LinearRing, LineString, MultiPoint, Point
 
-from geo.places import geodesy
+from geo.places.boundaries import geodesy
 
 
 def line(*coordinates):

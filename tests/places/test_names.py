@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.places.names import fold, loosen, loosen_all, without_kind
+from geo.text.spelling import fold, loosen, loosen_all, without_kind
 
 
 @pytest.mark.parametrize(

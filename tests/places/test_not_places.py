@@ -2,8 +2,8 @@
 
 import pytest
 
-from geo.places import not_places
-from geo.places.names import fold
+from geo.places.geocoder import not_places
+from geo.text.spelling import fold
 
 
 @pytest.mark.parametrize("name", ["Syrian", "Syrians", "Russian", "Poles", "السورية"])

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.incident import DEFAULT_RADIUS_M, Place, PlacePrecision, from_table, to_table
-from geo.places import shapes
-from geo.places.catalogue import features
-from geo.places.geocoder import geocode
-from geo.places.picking import around, from_elsewhere, located, picked, with_place
+from geo.places.boundaries.catalogue import features
+from geo.places.geocoder import shapes
+from geo.places.geocoder.geocoder import geocode
+from geo.places.geocoder.manual_pick import around, from_elsewhere, located, picked, with_place
 
 WHERE = ("place_id", "country", "admin1", "lon", "lat", "place_precision", "radius_m", "feature")
 LATAKIA, SYRIA = (shapes.place(features()[feature]) for feature in ("admin1:SY-LA", "country:SY"))

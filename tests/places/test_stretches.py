@@ -9,9 +9,10 @@ from pyproj import Geod
 from shapely import Point
 
 from geo.errors import UnknownPlaceError
-from geo.places import boundaries, stretches
-from geo.places.borders import border
-from geo.places.stretches import stretch
+from geo.places.boundaries import border_sections as stretches
+from geo.places.boundaries import boundaries
+from geo.places.boundaries.border_sections import stretch
+from geo.places.boundaries.borders import border
 
 WGS84 = Geod(ellps="WGS84")
 AL_QAIM = (40.98945, 34.39251)

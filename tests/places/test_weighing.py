@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from geo.places import weighing
-from geo.places.asked import asked
-from geo.places.candidates import exact
-from geo.places.gazetteer import NOTHING_ADDED
-from geo.places.weighing import FEATURES, features, weigh
+from geo.places.gazetteer.gazetteer import NOTHING_ADDED
+from geo.places.geocoder import model as weighing
+from geo.places.geocoder.candidates import exact
+from geo.places.geocoder.model import FEATURES, features, weigh
+from geo.places.geocoder.query import asked
 
 
 def so_called(name, country=None, admin1=None):

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from pyproj import Proj
 from shapely import GeometryCollection, LineString, MultiPoint, Point, Polygon
 
-from geo.places import areas
-from geo.places.borders import border
-from geo.places.boundaries import admin1, country_of, label, shapes, touching
-from geo.places.whereabouts import whereabouts
+from geo.places.boundaries import areas
+from geo.places.boundaries.borders import border
+from geo.places.boundaries.boundaries import admin1, country_of, label, shapes, touching
+from geo.places.boundaries.containment import whereabouts
 from geo.settings import DATA
 
 SINJAR, SINJAR_IN_IDLIB, HAFFAH = Point(41.87656, 36.3209), Point(37.00, 35.59), Point(36.03, 35.6)

@@ -5,8 +5,8 @@ from house import ask, house, incident
 
 from geo.access import LOCAL, PUBLIC
 from geo.incident import Actor, Role, Workflow
-from geo.query import actors
-from geo.query.actors import FOUND, like
+from geo.query.totals import actors
+from geo.query.totals.actors import FOUND, like
 
 
 def naming(name, *actors, **fields):

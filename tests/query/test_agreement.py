@@ -10,15 +10,15 @@ from house import ask
 from geo.access import LOCAL, PUBLIC
 from geo.atlas import Atlas
 from geo.incident import Role, Workflow
-from geo.query import actors as named
-from geo.query import engine
-from geo.query.cells import viewport
-from geo.query.counts import counts
-from geo.query.engine import Engine
-from geo.query.facets import facets
-from geo.query.rows import rows
-from geo.query.timeline import timeline
-from geo.store.readmodel import ReadModel
+from geo.query.engine import engine
+from geo.query.engine.engine import Engine
+from geo.query.lists.rows import rows
+from geo.query.map.cells import viewport
+from geo.query.totals import actors as named
+from geo.query.totals.counts import counts
+from geo.query.totals.facets import facets
+from geo.query.totals.timeline import timeline
+from geo.readmodel.model import ReadModel
 from geo.store.store import Store
 from geo.synthesis.incidents import synthetic
 

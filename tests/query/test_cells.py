@@ -5,11 +5,11 @@ from house import ask, at, house, in_latakia, incident, on_the_border
 
 from geo.access import PUBLIC
 from geo.incident import PlacePrecision
-from geo.query import cells
-from geo.query.cells import FEW, viewport
-from geo.query.counts import counts
-from geo.query.listing import Page, listing
-from geo.query.rows import extent
+from geo.query.lists.listing import Page, listing
+from geo.query.lists.rows import extent
+from geo.query.map import cells
+from geo.query.map.cells import FEW, viewport
+from geo.query.totals.counts import counts
 
 WORLD = (-180.0, -85.0, 180.0, 85.0)
 

@@ -4,29 +4,19 @@ import pytest
 import sqlglot
 
 from geo.access import LOCAL, PUBLIC
-from geo.query import (
-    actors,
-    cells,
-    counts,
-    facets,
-    grouping,
-    hexes,
-    listing,
-    near,
-    others,
-    regions,
-    rows,
-    shown,
-    stacks,
-    timeline,
-)
-from geo.query.asking import sql
-from geo.query.grouping import Group
-from geo.query.ordering import Order, Sort
-from geo.query.question import Question
-from geo.query.stacks import Stack
-from geo.query.those import By
-from geo.query.visible import withheld
+from geo.query.engine.compile import sql
+from geo.query.engine.ordering import Order, Sort
+from geo.query.engine.question import Question
+from geo.query.engine.visible import withheld
+from geo.query.lists import grouping, listing, near, rows
+from geo.query.lists import page_rows as shown
+from geo.query.lists.grouping import Group
+from geo.query.lists.those import By
+from geo.query.map import cells, hexes, regions
+from geo.query.totals import actor_aliases as others
+from geo.query.totals import actors, counts, facets, timeline
+from geo.query.totals import stacked_timeline as stacks
+from geo.query.totals.stacked_timeline import Stack
 from geo.view import from_query
 
 QUERY = (

@@ -7,9 +7,9 @@ from strategies import views
 
 from geo.access import LOCAL, PUBLIC
 from geo.incident import DatePrecision, Source, Workflow
-from geo.query.counts import counts
-from geo.query.question import Question
-from geo.query.rows import rows
+from geo.query.engine.question import Question
+from geo.query.lists.rows import rows
+from geo.query.totals.counts import counts
 
 
 @pytest.fixture(scope="module")

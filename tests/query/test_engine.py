@@ -9,9 +9,9 @@ from endless import ENDLESS
 from house import house, incident
 
 from geo.errors import SlowQueryError
-from geo.query.budget import Budget, within
-from geo.query.engine import AT_ONCE, Engine
-from geo.query.tables import REVISIONS
+from geo.query.engine.budget import Budget, within
+from geo.query.engine.engine import AT_ONCE, Engine
+from geo.query.engine.tables import REVISIONS
 
 ONE = REVISIONS.aggregate(n=REVISIONS.count())
 

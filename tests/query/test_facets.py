@@ -4,8 +4,8 @@ import pytest
 from house import ask, house, incident
 
 from geo.incident import Actor, Role, Verification
-from geo.query.counts import counts
-from geo.query.facets import facets
+from geo.query.totals.counts import counts
+from geo.query.totals.facets import facets
 
 
 @pytest.fixture(scope="module")

@@ -10,15 +10,15 @@ from house import ask, at, house, incident, on_the_border, revise
 
 from geo import border_km
 from geo.access import LOCAL, PUBLIC
-from geo.api.collections import as_feature
+from geo.api.endpoints.collections import as_feature
 from geo.incident import GEOCODER, Geocoding, PlacePrecision, Workflow
-from geo.query.counts import counts
-from geo.query.frames import frame
-from geo.query.records import history, record
-from geo.query.rows import rows
-from geo.store.columns import REVISIONS
-from geo.store.generalised import SAME
-from geo.store.grid import squares
+from geo.query.lists.geodataframe import frame
+from geo.query.lists.records import history, record
+from geo.query.lists.rows import rows
+from geo.query.totals.counts import counts
+from geo.readmodel.generalised.grid import squares
+from geo.readmodel.generalised.rows import SAME
+from geo.readmodel.schema import REVISIONS
 
 
 @pytest.fixture(scope="module")

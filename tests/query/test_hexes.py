@@ -9,11 +9,11 @@ import shapely
 from house import ask, at, house, in_latakia, incident, on_the_border
 
 from geo.incident import DatePrecision
-from geo.query import hexes as module
-from geo.query import hexgrid
-from geo.query.counts import counts
-from geo.query.engine import Engine
-from geo.query.hexes import hexes
+from geo.query.engine.engine import Engine
+from geo.query.map import hexes as module
+from geo.query.map import hexgrid
+from geo.query.map.hexes import hexes
+from geo.query.totals.counts import counts
 
 WORLD = (-180.0, -85.0, 180.0, 85.0)
 LEVANT = (34.0, 32.0, 40.0, 37.0)

@@ -15,18 +15,18 @@ import geo
 from geo import atlas as houses
 from geo.access import LOCAL, PUBLIC
 from geo.api.app import create
-from geo.api.asked import Service
+from geo.api.request import Service
 from geo.incident import DatePrecision, PlacePrecision, Workflow
-from geo.query.actors import TOP
-from geo.query.counts import counts
-from geo.query.facets import COLUMNS, facets
-from geo.query.grouping import Group
-from geo.query.hexes import hexes
-from geo.query.listing import Page, listing
-from geo.query.matching import COLUMN_OF, OPEN_SIDE_DAYS
-from geo.query.regions import regions
-from geo.query.rows import rows
-from geo.query.stacks import Stack, stacked
+from geo.query.engine.matching import COLUMN_OF, OPEN_SIDE_DAYS
+from geo.query.lists.grouping import Group
+from geo.query.lists.listing import Page, listing
+from geo.query.lists.rows import rows
+from geo.query.map.hexes import hexes
+from geo.query.map.regions import regions
+from geo.query.totals.actors import TOP
+from geo.query.totals.counts import counts
+from geo.query.totals.facets import COLUMNS, facets
+from geo.query.totals.stacked_timeline import Stack, stacked
 from geo.settings import Settings
 from geo.store.store import Store
 from geo.synthesis.incidents import synthetic

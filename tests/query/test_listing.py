@@ -7,10 +7,10 @@ from house import ask, at, house, incident, revise
 
 from geo.access import LOCAL, PUBLIC
 from geo.incident import Actor, Claim, DatePrecision, Role, Verification, Workflow
-from geo.query import listing as module
-from geo.query.grouping import Group
-from geo.query.listing import Page, listing
-from geo.query.ordering import Order, Sort, usual
+from geo.query.engine.ordering import Order, Sort, usual
+from geo.query.lists import listing as module
+from geo.query.lists.grouping import Group
+from geo.query.lists.listing import Page, listing
 
 SIXTH, SEVENTH = date(2025, 3, 6), date(2025, 3, 7)
 DAY, MONTH = DatePrecision.DAY, DatePrecision.MONTH

@@ -8,10 +8,10 @@ from house import ask, house, incident
 
 from geo.access import LOCAL, PUBLIC
 from geo.incident import Actor, DatePrecision, Role, Verification, Workflow
-from geo.query.grouping import Group
-from geo.query.listing import Page, listing
-from geo.query.locating import located
-from geo.query.ordering import Order, Sort
+from geo.query.engine.ordering import Order, Sort
+from geo.query.lists.grouping import Group
+from geo.query.lists.listing import Page, listing
+from geo.query.lists.locating import located
 
 PAGES = [Page(sort, order, group, limit=200) for sort, order, group in product(Sort, Order, Group)]
 STRIDE = 7  # of the rows one in seven is looked for, in each list others

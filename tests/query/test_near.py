@@ -9,7 +9,7 @@ from geo.access import LOCAL, PUBLIC
 from geo.errors import NotFoundError
 from geo.incident import DatePrecision, PlacePrecision, Workflow
 from geo.limits.values import DAYS
-from geo.query.near import near
+from geo.query.lists.near import near
 
 
 def on(day, last=None):

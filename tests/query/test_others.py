@@ -5,8 +5,8 @@ from house import ask, house, incident
 
 from geo.access import LOCAL, PUBLIC
 from geo.incident import Actor, Role, Workflow
-from geo.query.actors import like
-from geo.query.others import MOST_NAMES, other_names
+from geo.query.totals.actor_aliases import MOST_NAMES, other_names
+from geo.query.totals.actors import like
 
 
 def naming(incident_id, *named, **fields):

@@ -7,8 +7,8 @@ from house import ask, at, house, in_latakia, incident, on_the_border, revise
 
 from geo.access import LOCAL, PUBLIC
 from geo.incident import DatePrecision, PlacePrecision
-from geo.query.counts import counts
-from geo.query.regions import regions
+from geo.query.map.regions import regions
+from geo.query.totals.counts import counts
 
 COAST = {"country": "SY", "admin1": "Latakia"}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.query.sought import sought
+from geo.query.map.focus import sought
 from geo.view import from_query
 
 LATAKIA = (35.72, 35.22, 36.29, 35.93)  # of the shipped shape, to a hundredth of a degree

@@ -7,9 +7,9 @@ from house import ask, house, incident
 
 from geo.incident import DatePrecision, Verification
 from geo.limits.values import DAYS
-from geo.query import stacks
-from geo.query.stacks import Stack, stacked
-from geo.query.timeline import By, timeline
+from geo.query.totals import stacked_timeline as stacks
+from geo.query.totals.stacked_timeline import Stack, stacked
+from geo.query.totals.timeline import By, timeline
 
 MARCH = {"start": date(2025, 3, 1), "end": date(2025, 3, 31), "date_precision": DatePrecision.MONTH}
 SIXTH, SEVENTH = date(2025, 3, 6), date(2025, 3, 7)

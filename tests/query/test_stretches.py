@@ -4,9 +4,9 @@ import pytest
 from house import ask, house, incident
 
 from geo.incident import PlacePrecision
-from geo.query.cells import viewport
-from geo.query.frames import frame
-from geo.query.rows import extent
+from geo.query.lists.geodataframe import frame
+from geo.query.lists.rows import extent
+from geo.query.map.cells import viewport
 
 NEAR_AL_QAIM = "border:IQ-SY~40.99_34.39_25"
 

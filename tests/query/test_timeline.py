@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from geo.incident import DatePrecision
 from geo.limits.values import DAYS
-from geo.query.counts import counts
-from geo.query.timeline import By, timeline
+from geo.query.totals.counts import counts
+from geo.query.totals.timeline import By, timeline
 
 MARCH = [date(2025, 3, day) for day in range(1, 32)]
 

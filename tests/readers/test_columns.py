@@ -3,8 +3,8 @@
 import pytest
 
 from geo.errors import UnclearTableError
-from geo.places.added.guess import NO_COLUMN
-from geo.readers import recognising
+from geo.readers import registry as recognising
+from geo.text.header import NO_COLUMN
 
 ROWS = {
     "deaths": ("id,date,title,lat,lon,Deaths,deaths", "1,2024-03-07,a,36.2,37.1,5,7"),

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from geo.errors import LeadsError
 from geo.lead import SCHEMA, Leads
-from geo.readers.gdelt_codes import COLUMNS, countries, words
-from geo.readers.recognising import read, read_any
+from geo.readers.gdelt.codes import COLUMNS, countries, words
+from geo.readers.registry import read, read_any
 
 
 @pytest.fixture(scope="module")

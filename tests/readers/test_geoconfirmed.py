@@ -11,7 +11,7 @@ from geo.errors import UnreadableImportError
 from geo.incident import Claim, PlacePrecision, Source, from_table
 from geo.readers import geoconfirmed
 from geo.readers.opening import opened
-from geo.readers.recognising import read
+from geo.readers.registry import read
 
 TANK = {
     "id": "6c0a", "la": 49.99, "lo": 36.23, "name": "Tank destroyed", "description": "دبابة مدمرة",

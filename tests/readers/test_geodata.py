@@ -17,7 +17,8 @@ import shapely
 import ten
 
 from geo.errors import GeoError, UnclearTableError, UnreadableFileError, UnreadableImportError
-from geo.readers import flatgeobuf, geopackage, geoparquet, kml, recognising, shapefile
+from geo.readers import registry as recognising
+from geo.readers.geodata import flatgeobuf, geopackage, geoparquet, kml, shapefile
 from geo.readers.opening import opened
 
 # What GDAL says of names and of damage: in a guarded process nobody hears it.

@@ -9,13 +9,13 @@ from any_file import read_or_refused
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.api.collections import as_feature
+from geo.api.endpoints.collections import as_feature
 from geo.errors import UnclearDatesError, UnclearTableError, UnreadableImportError
 from geo.incident import SCHEMA, Actor, Claim, Incident, PlacePrecision, Role, Source, Workflow, from_table
-from geo.readers import geojson
-from geo.readers.days import Order
+from geo.readers.columns.dates import Order
+from geo.readers.geodata import geojson
 from geo.readers.opening import opened
-from geo.store.columns import SHAREABLE
+from geo.readmodel.schema import SHAREABLE
 
 
 def feature(own_id, geometry, **properties):

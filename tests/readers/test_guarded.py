@@ -9,9 +9,10 @@ import pytest
 import ten
 
 from geo.errors import GeoError, UnclearDatesError, UnclearTableError
-from geo.readers import guarded, recognising
-from geo.readers.days import Order
-from geo.readers.guarded import drivers
+from geo.readers import registry as recognising
+from geo.readers import sandbox as guarded
+from geo.readers.columns.dates import Order
+from geo.readers.sandbox import gdal as drivers
 
 ROOT = Path(__file__).parents[2]
 

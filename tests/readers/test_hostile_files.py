@@ -22,9 +22,9 @@ import workbooks
 
 from geo.errors import GeoError, GuardedReadError
 from geo.incident import SCHEMA
-from geo.readers import guarded
-from geo.readers.flatgeobuf import MAGIC
-from geo.readers.guarded import answer
+from geo.readers import sandbox as guarded
+from geo.readers.geodata.flatgeobuf import MAGIC
+from geo.readers.sandbox import protocol as answer
 
 CANARY = "a-word-of-the-server-s-own"
 MIB = 1 << 20
@@ -261,7 +261,7 @@ def reads(process):
     """Whether a process is a reader that we started; before it runs our program it is not."""
     try:
         ours = f"PPid:\t{os.getpid()}\n" in (process / "status").read_text()
-        return ours and b"geo.readers.guarded.child" in (process / "cmdline").read_bytes()
+        return ours and b"geo.readers.sandbox.worker" in (process / "cmdline").read_bytes()
     except OSError:
         return False
 

@@ -8,8 +8,8 @@ import pytest
 from workbooks import write
 
 from geo.errors import UnreadableImportError
-from geo.readers import recognising
-from geo.readers.nothing import is_nothing
+from geo.readers import registry as recognising
+from geo.readers.columns.missing import is_nothing
 
 HEAD = ("id", "date", "title", "lat", "lon", "country", "actors", "perpetrators", "deaths", "source", "url", "summary")
 

@@ -12,9 +12,9 @@ import pytest
 
 from geo.errors import GuardedReadError, UnreadableImportError
 from geo.incident import SCHEMA, Incident, to_table
-from geo.readers.guarded.limits import Limits
-from geo.readers.guarded.received import received
-from geo.readers.guarded.streaming import surveyed
+from geo.readers.sandbox.limits import Limits
+from geo.readers.sandbox.received import received
+from geo.readers.sandbox.streaming import surveyed
 
 LINE = b'{"portions": null}\n'
 END = b"\xff\xff\xff\xff\0\0\0\0"

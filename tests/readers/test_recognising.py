@@ -12,10 +12,11 @@ from geo.errors import (
     UnreadableFileError,
     UnreadableImportError,
 )
-from geo.readers import table, ucdp
-from geo.readers.days import Order
+from geo.readers.columns.dates import Order
 from geo.readers.opening import opened
-from geo.readers.recognising import READERS, TOLD, read, recognise
+from geo.readers.registry import READERS, TOLD, read, recognise
+from geo.readers.table import table
+from geo.readers.ucdp import events as ucdp
 
 UCDP = ",".join(ucdp.NEEDED)
 EVENT = "101,1,Us,Them,1,36.20,37.16,Syria,1,2016-03-02,2016-03-02,3,3,3"

@@ -8,8 +8,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from geo.errors import UnreadableImportError
-from geo.importing import Edition
-from geo.importing_records import import_records
+from geo.imports.merge import Edition
+from geo.imports.whole_records import import_records
 from geo.incident import (
     Actor,
     Claim,
@@ -22,8 +22,8 @@ from geo.incident import (
     from_table,
     to_table,
 )
-from geo.readers import guarded
-from geo.readers.records import recognised
+from geo.readers import sandbox as guarded
+from geo.readers.records.parquet import recognised
 from geo.store.store import Store
 
 GOOD = [

@@ -12,7 +12,7 @@ import ucdp_rows
 import workbooks
 
 from geo.incident import PlacePrecision, from_table
-from geo.readers.recognising import read
+from geo.readers.registry import read
 
 SLINFAH, HAFFAH, JABLEH, ALEPPO, RAQQA = (36.2, 35.6), (36.0331, 35.5981), (35.92, 35.36), (37.16, 36.2), (39.01, 35.95)
 FIELD = {"type": "Polygon", "coordinates": [[[36.0, 35.5], [36.1, 35.5], [36.1, 35.6], [36.0, 35.6], [36.0, 35.5]]]}

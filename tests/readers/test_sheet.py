@@ -5,8 +5,8 @@ import pyarrow.compute as pc
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.places.added import cells
-from geo.readers.sheet import tidy
+from geo.readers.columns.sheet import tidy
+from geo.text import cells
 
 # Spaces of every kind, signs that cannot be seen, and letters between them.
 SIGNS = st.sampled_from(

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from geo.errors import UnclearDatesError, UnclearTableError, UnreadableImportError
 from geo.incident import SCHEMA, Actor, Claim, Incident, PlacePrecision, Role, Source, from_table
-from geo.places.added import adding
-from geo.places.added.lookup import Added
-from geo.readers import table
-from geo.readers.days import Order
+from geo.places.gazetteer.added import adding
+from geo.places.gazetteer.added.lookup import Added
+from geo.readers.columns.dates import Order
+from geo.readers.columns.death_counts import Toll, toll
 from geo.readers.opening import opened
-from geo.readers.tolls import Toll, toll
+from geo.readers.table import table
 
 SAMPLE = Path(__file__).parent / "table_sample.csv"
 HEADER, *ROWS = csv.reader(io.StringIO(SAMPLE.read_text(encoding="utf-8")), delimiter=";")

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from geo.errors import UnreadableImportError
 from geo.incident import Claim, PlacePrecision, Workflow, from_table
-from geo.readers import timemap
 from geo.readers.opening import opened
-from geo.readers.recognising import apart, read
+from geo.readers.registry import apart, read
+from geo.readers.timemap import events as timemap
 
 EVENTS = [
     {

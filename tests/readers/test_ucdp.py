@@ -9,7 +9,7 @@ from ucdp_rows import BATTLE, event, written
 
 from geo.errors import UnreadableImportError
 from geo.incident import from_table
-from geo.readers.recognising import read
+from geo.readers.registry import read
 
 
 @pytest.fixture

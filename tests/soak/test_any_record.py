@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.importing import import_
-from geo.importing_records import import_records
+from geo.imports.merge import import_
+from geo.imports.whole_records import import_records
 from geo.incident import SCHEMA
 from geo.limits.values import WORDS
-from geo.readers import geojson
+from geo.readers.geodata import geojson
 from geo.readers.opening import opened
-from geo.readers.records import recognised
+from geo.readers.records.parquet import recognised
 from geo.store.store import Store
 
 pytestmark = pytest.mark.soak

@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from geo.api.app import create
-from geo.api.asked import Service
+from geo.api.request import Service
 from geo.atlas import Atlas
 from geo.settings import Settings
 from geo.store.store import Store

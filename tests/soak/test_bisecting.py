@@ -7,9 +7,9 @@ from house import ask, at, house
 
 from geo import border_km
 from geo.access import PUBLIC
-from geo.query.counts import counts
-from geo.query.frames import frame
-from geo.query.records import record
+from geo.query.lists.geodataframe import frame
+from geo.query.lists.records import record
+from geo.query.totals.counts import counts
 
 pytestmark = pytest.mark.soak
 ANSWERS = (

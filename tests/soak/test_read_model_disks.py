@@ -11,8 +11,8 @@ import pytest
 
 from geo.errors import StoreError
 from geo.incident import Incident
-from geo.store import kept
-from geo.store.readmodel import ReadModel, prepare
+from geo.readmodel.kept import snapshot as kept
+from geo.readmodel.model import ReadModel, prepare
 from geo.store.store import Store
 from geo.synthesis.incidents import synthetic
 
@@ -44,8 +44,8 @@ import logging, resource, signal, sys
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 from geo.errors import StoreError
 from geo.incident import Incident
-from geo.store import kept
-from geo.store.readmodel import ReadModel
+from geo.readmodel.kept import snapshot as kept
+from geo.readmodel.model import ReadModel
 from geo.store.store import Store
 kept.LARGE = 300
 store = Store.open(sys.argv[1])

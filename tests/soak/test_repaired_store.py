@@ -23,11 +23,11 @@ from geo.atlas import Atlas
 from geo.cli import app
 from geo.errors import GeoError, public
 from geo.incident import Incident
-from geo.query.counts import counts
-from geo.query.listing import Page, listing
+from geo.query.lists.listing import Page, listing
+from geo.query.totals.counts import counts
+from geo.readmodel.kept import snapshot as kept
+from geo.readmodel.model import prepare
 from geo.settings import Settings
-from geo.store import kept
-from geo.store.readmodel import prepare
 from geo.store.store import Store
 from geo.upkeep.backup import back_up
 from geo.upkeep.repairing import repair

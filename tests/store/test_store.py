@@ -14,9 +14,9 @@ from deltalake.exceptions import CommitFailedError
 
 from geo.errors import DuplicateIdError, GeoError, StaleEditError, StoreError, UnknownVersionError
 from geo.incident import Incident, to_table
-from geo.store.acts import EMPTY
+from geo.store.act import EMPTY
 from geo.store.store import Store
-from geo.store.verify import verify
+from geo.store.verify.verify import verify
 
 WRITER = Path(__file__).parent / "writer.py"
 BY_ADA = {"author": "ada", "reason": "first report", "tool": "test"}

@@ -11,11 +11,11 @@ from deltalake import DeltaTable
 
 from geo.errors import StoreError
 from geo.incident import SCHEMA, Incident
-from geo.store import content
-from geo.store.broken_log import read_stray
 from geo.store.files import Files
+from geo.store.recovery.broken_log import read_stray
 from geo.store.store import Store
-from geo.store.verify import verify
+from geo.store.verify import content
+from geo.store.verify.verify import verify
 
 LOG = "revisions/_delta_log"
 

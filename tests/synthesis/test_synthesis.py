@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from geo.cli import app
 from geo.incident import EVENT_TYPES, SCHEMA, PlacePrecision, from_table
-from geo.readers.records import recognised
+from geo.readers.records.parquet import recognised
 from geo.synthesis.incidents import PORTION, synthetic
 
 ROWS = 2_000

@@ -6,11 +6,11 @@ import pytest
 from hostile import STRINGS
 
 from geo.incident import Candidate, Place, PlacePrecision
-from geo.places import shapes
-from geo.places.catalogue import features
-from geo.places.geocoder import geocode
-from geo.ui.offers import chosen, offers
-from geo.ui.text import plain
+from geo.places.boundaries.catalogue import features
+from geo.places.geocoder import shapes
+from geo.places.geocoder.geocoder import geocode
+from geo.ui.place_form.options import chosen, offers
+from geo.ui.text.format import plain
 
 SYRIA = shapes.place(features()["country:SY"])
 ONLINE = Place(

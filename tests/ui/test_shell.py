@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from geo import ui
-from geo.ui.shell import PAGES, shell
+from geo.ui.shell.html import PAGES, shell
 
 HTML = shell().html
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from geo.query.counts import Counts, Deaths
-from geo.ui.strip import deaths
+from geo.query.totals.counts import Counts, Deaths
+from geo.ui.map.counts import deaths
 
 
 def counted(toll):

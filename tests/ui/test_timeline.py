@@ -7,7 +7,8 @@ import pytest
 
 from geo.incident import EVENT_TYPES, Verification
 from geo.maps.style import colour
-from geo.ui import state, timeline
+from geo.ui import state
+from geo.ui.map import timeline
 from geo.view import from_query
 
 MARCH = "days=2025-03-06&days=2025-03-08"

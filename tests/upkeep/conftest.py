@@ -9,14 +9,14 @@ import pyarrow as pa
 import pytest
 from damage import grown
 
-from geo.imported.answers import Answers, remember
-from geo.imported.files import Imported, keeping, note
+from geo.imports.answers import Answers, remember
+from geo.imports.originals import Imported, keeping, note
 from geo.lead import SCHEMA, Leads
-from geo.places.added.adding import add
-from geo.places.online import kept
-from geo.places.online.question import Question
-from geo.places.online.service import OnlineService
-from geo.readers.days import Order
+from geo.places.gazetteer.added.adding import add
+from geo.places.geocoder.online import kept
+from geo.places.geocoder.online.question import Question
+from geo.places.geocoder.online.service import OnlineService
+from geo.readers.columns.dates import Order
 from geo.settings import Settings
 from geo.store import leads
 

@@ -9,8 +9,8 @@ import pytest
 from damage import contents, cut, empty
 
 from geo.errors import GeoError
-from geo.places.online.checking import salvage
-from geo.places.online.kept import FILE as ANSWERS
+from geo.places.geocoder.online.check import salvage
+from geo.places.geocoder.online.kept import FILE as ANSWERS
 from geo.upkeep.backup import back_up
 from geo.upkeep.parts import Finding, Part, check, notes
 from geo.upkeep.plan_beside import steps

@@ -11,9 +11,9 @@ from damage import LOG, contents, cut, empty, entry, rows_of
 from deltalake import DeltaTable
 
 from geo.errors import GeoError, StoreError
-from geo.importing import TOOL, Edition, import_
+from geo.imports.merge import TOOL, Edition, import_
 from geo.incident import Incident, Source, Workflow
-from geo.readers.records import recognised
+from geo.readers.records.parquet import recognised
 from geo.settings import Settings
 from geo.store.store import Store
 from geo.upkeep.parts import check

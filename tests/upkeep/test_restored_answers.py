@@ -5,7 +5,7 @@ from fastapi.testclient import TestClient
 from house import at, house, in_latakia, incident, on_the_border, revise
 
 from geo.api.app import create
-from geo.api.asked import Service
+from geo.api.request import Service
 from geo.atlas import Atlas
 from geo.incident import Actor, Role, Workflow
 from geo.settings import Settings

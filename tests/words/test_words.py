@@ -9,8 +9,8 @@ import pytest
 from geo import words
 from geo.incident import EVENT_TYPES, Role
 from geo.maps.style import DRAWINGS, FILLS, OTHER_WORDS
-from geo.ui.about_borders import DISPUTED
-from geo.ui.called import LEGEND
+from geo.ui.about.borders import DISPUTED
+from geo.ui.text.legend_terms import LEGEND
 from geo.words.gathering import CODE, said, written
 
 OTHERS = [lang for lang in words.LANGUAGES if lang != words.ENGLISH]

@@ -7,13 +7,14 @@ import streamlit as st
 
 from geo.incident import Incident
 from geo.limits.cutting import shortened
-from geo.query.question import Question
-from geo.ui import placing, state
+from geo.query.engine.question import Question
+from geo.ui import state
 from geo.ui.card import citation, claims, facts, history, near, sources
-from geo.ui.incident_list import titled
-from geo.ui.speech import say, say_many
-from geo.ui.state import placing as form
-from geo.ui.text import plain, readable
+from geo.ui.map.incident_list import titled
+from geo.ui.place_form import form as placing
+from geo.ui.state import place_form as form
+from geo.ui.text.format import plain, readable
+from geo.ui.text.speech import say, say_many
 from geo.view import Rule
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from geo.incident import Claim, Incident
-from geo.store.rules import Deaths
+from geo.readmodel.claim_rules import Deaths
 from geo.ui.card.fields import claimed
 from geo.ui.card.markup import escaped, lines, outside
 from geo.ui.card.toll import gives, rule_words, shown
-from geo.ui.speech import say, say_many
-from geo.ui.text import day, number
+from geo.ui.text.format import day, number
+from geo.ui.text.speech import say, say_many
 from geo.view import Rule
 
 

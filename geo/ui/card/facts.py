@@ -4,9 +4,9 @@ from geo.incident import A_PERSON, Actor, Geocoding, Incident, Role, Workflow
 from geo.ui.card.markup import lines, outside
 from geo.ui.card.precision import date_sentence, place_sentence
 from geo.ui.card.toll import rule_words, shown
-from geo.ui.speech import say
-from geo.ui.text import distance, number, where
-from geo.ui.vocabulary import TYPES, type_words, verification_words
+from geo.ui.text.format import distance, number, where
+from geo.ui.text.labels import TYPES, type_words, verification_words
+from geo.ui.text.speech import say
 from geo.view import Rule
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from geo.ui.speech import say
+from geo.ui.text.speech import say
 
 
 def claimed(field: str) -> str | None:

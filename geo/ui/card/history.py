@@ -11,9 +11,9 @@ from geo.ui.card.facts import actor, placed_words, stage_words, when_words
 from geo.ui.card.markup import lines, outside
 from geo.ui.card.precision import place_sentence
 from geo.ui.card.sources import named
-from geo.ui.speech import say
-from geo.ui.text import day, distance, number, where
-from geo.ui.vocabulary import verification_words
+from geo.ui.text.format import day, distance, number, where
+from geo.ui.text.labels import verification_words
+from geo.ui.text.speech import say
 
 _LONG = 60  # characters: more are set one below the other
 

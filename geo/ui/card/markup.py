@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from html import escape
 from urllib.parse import SplitResult, quote, urlsplit
 
-from geo.ui.speech import say
-from geo.ui.text import readable
+from geo.ui.text.format import readable
+from geo.ui.text.speech import say
 
 _LONGEST_ADDRESS = 2_000  # characters: beyond this an address is shown, and leads nowhere
 _SHOWN_ADDRESS = 48

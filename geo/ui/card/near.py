@@ -6,14 +6,14 @@ from typing import Any
 import streamlit as st
 
 from geo.incident import POINT_PRECISIONS, Incident
-from geo.query.near import near
-from geo.query.question import Question
+from geo.query.engine.question import Question
+from geo.query.lists.near import near
 from geo.ui import state
 from geo.ui.card.precision import area_name
-from geo.ui.incident_list import titled
+from geo.ui.map.incident_list import titled
 from geo.ui.session import atlas
-from geo.ui.speech import say, say_many
-from geo.ui.text import plain
+from geo.ui.text.format import plain
+from geo.ui.text.speech import say, say_many
 
 KM, DAYS, MOST = 25.0, 7, 8
 

@@ -4,11 +4,11 @@ import calendar
 from collections.abc import Callable
 
 from geo.incident import DatePrecision, Incident, PlacePrecision
-from geo.places.boundaries import known, label
-from geo.places.stretches import read
-from geo.ui.speech import lang, say
-from geo.ui.text import day, month, radius, when
-from geo.ui.vocabulary import border_words, shape_words
+from geo.places.boundaries.border_sections import read
+from geo.places.boundaries.boundaries import known, label
+from geo.ui.text.format import day, month, radius, when
+from geo.ui.text.labels import border_words, shape_words
+from geo.ui.text.speech import lang, say
 
 Shown = Callable[[str], str]  # how outside text is put where the sentence stands
 

@@ -4,8 +4,8 @@ from geo.incident import Incident, Source
 from geo.ui.card.claims import source_numbers
 from geo.ui.card.fields import claimed
 from geo.ui.card.markup import address, escaped, lines, outside
-from geo.ui.speech import say, say_many
-from geo.ui.text import day
+from geo.ui.text.format import day
+from geo.ui.text.speech import say, say_many
 
 _SHORT_SUM = 12  # signs of a SHA-256 that tell two files apart to the eye
 

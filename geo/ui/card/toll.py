@@ -1,8 +1,8 @@
 """The deaths shown under a view's rule, and which claims give them."""
 
 from geo.incident import Claim, Incident
-from geo.store.rules import Deaths, pick
-from geo.ui.speech import say
+from geo.readmodel.claim_rules import Deaths, pick
+from geo.ui.text.speech import say
 from geo.view import Rule
 
 

@@ -3,12 +3,16 @@
 import streamlit as st
 
 from geo.errors import GeoError
-from geo.query.facets import facet
+from geo.query.totals.facets import facet
 from geo.settings import DATA
-from geo.ui import about_sources, about_words, answers, online, state
+from geo.ui import state
+from geo.ui.about import content as about_words
+from geo.ui.about import sources as about_sources
+from geo.ui.map import page_data as answers
+from geo.ui.place_form import online
 from geo.ui.session import atlas, caller, settings
-from geo.ui.speech import say
-from geo.ui.text import plain, translated
+from geo.ui.text.format import plain, translated
+from geo.ui.text.speech import say
 from geo.view import View
 
 WIDTH = 620  # about 70 characters a line

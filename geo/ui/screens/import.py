@@ -3,16 +3,23 @@
 import streamlit as st
 
 from geo.errors import DatasetNameError, GeoError, UnclearDatesError, UnclearTableError
-from geo.imported.answers import remembered
-from geo.query.facets import facet
-from geo.readers.table import dataset_of
-from geo.ui import answers, state
-from geo.ui.importing import asking, changes, finished, preview, reading, recognised, told, uploading
-from geo.ui.importing.reading import Asked, Found
-from geo.ui.importing.uploading import Upload
+from geo.imports.answers import remembered
+from geo.query.totals.facets import facet
+from geo.readers.table.table import dataset_of
+from geo.ui import state
+from geo.ui.imports import answers as told
+from geo.ui.imports import changes, preview
+from geo.ui.imports import format as recognised
+from geo.ui.imports import questions as asking
+from geo.ui.imports import read as reading
+from geo.ui.imports import result as finished
+from geo.ui.imports import upload as uploading
+from geo.ui.imports.read import Asked, Found
+from geo.ui.imports.upload import Upload
+from geo.ui.map import page_data as answers
 from geo.ui.session import atlas, caller, renew_run_budget, settings
-from geo.ui.speech import say
-from geo.ui.text import plain, translated
+from geo.ui.text.format import plain, translated
+from geo.ui.text.speech import say
 from geo.view import View
 
 

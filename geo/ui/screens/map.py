@@ -4,27 +4,18 @@ import streamlit as st
 
 from geo.errors import GeoError, UnknownVersionError
 from geo.incident import Incident
-from geo.query.question import Question
-from geo.ui import (
-    answers,
-    card,
-    chips,
-    embedded,
-    filters,
-    incident_list,
-    map_view,
-    nothing,
-    share,
-    speech,
-    state,
-    strip,
-    timeline,
-    version,
-)
-from geo.ui.answers import Answer
+from geo.query.engine.question import Question
+from geo.ui import card, state
+from geo.ui.map import active_filters as chips
+from geo.ui.map import counts as strip
+from geo.ui.map import embedded, filters, incident_list, map_view, share, timeline, version
+from geo.ui.map import empty as nothing
+from geo.ui.map import page_data as answers
+from geo.ui.map.page_data import Answer
 from geo.ui.session import atlas, caller
-from geo.ui.speech import say
-from geo.ui.text import translated
+from geo.ui.text import speech
+from geo.ui.text.format import translated
+from geo.ui.text.speech import say
 from geo.view import View
 
 

@@ -13,8 +13,9 @@ from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
-from geo.ui.state import address, placing
-from geo.ui.state.parts import clicked, told
+from geo.ui.state import address
+from geo.ui.state import place_form as placing
+from geo.ui.state.component_events import clicked, told
 from geo.ui.state.widgets import fill, key, read
 from geo.view import MAX_TEXT, PAGE_KEYS, View, from_pairs, from_query, pairs, to_query
 from geo.view.values import days as read_days

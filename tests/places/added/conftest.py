@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.places.added.adding import add as add_file
+from geo.places.gazetteer.added.adding import add as add_file
 
 # In no shipped gazetteer.
 VILLAGE = {

@@ -3,8 +3,8 @@
 import pytest
 
 from geo.incident import Problem
-from geo.places.added.lookup import Added
-from geo.places.names import fold
+from geo.places.gazetteer.added.lookup import Added
+from geo.text.spelling import fold
 
 from .conftest import dump_line
 

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.errors import GeoError, UnreadableGazetteerError
-from geo.places.added import shelf as shelves
-from geo.places.added.adding import add as add_file
-from geo.places.added.lookup import Added
+from geo.places.gazetteer.added import shelf as shelves
+from geo.places.gazetteer.added.adding import add as add_file
+from geo.places.gazetteer.added.lookup import Added
 
 from .conftest import dump_line
 

@@ -12,9 +12,9 @@ from geo.errors import (
     UnknownGazetteerError,
     UnreadableGazetteerError,
 )
-from geo.places.added import shelf as shelves
-from geo.places.added.adding import add as add_file
-from geo.places.added.lookup import Added
+from geo.places.gazetteer.added import shelf as shelves
+from geo.places.gazetteer.added.adding import add as add_file
+from geo.places.gazetteer.added.lookup import Added
 
 TABLE = "name,lon,lat\nTall Zahr,36.2,35.1\n"
 

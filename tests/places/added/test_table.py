@@ -4,8 +4,8 @@ import pytest
 
 from geo.errors import UnclearColumnsError, UnreadableGazetteerError
 from geo.incident import Problem
-from geo.places.added.lookup import Added
-from geo.places.names import fold
+from geo.places.gazetteer.added.lookup import Added
+from geo.text.spelling import fold
 
 
 def found(shelf, name):

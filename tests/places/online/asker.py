@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from geo.places.online.asking import ask
-from geo.places.online.service import OnlineService
+from geo.places.geocoder.online.asking import ask
+from geo.places.geocoder.online.service import OnlineService
 
 
 def main(kind: str, url: str, folder: str, *names: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
-from geo.places.online.service import OnlineService
+from geo.places.geocoder.online.service import OnlineService
 
 EXAMPLE = "https://geo.example.org"
 PATHS = {"nominatim": "/search", "photon": "/api", "pelias": "/v1/search"}

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import GeocoderBusyError, GeocoderRefusedError, GeoError, KeptAnswersError
-from geo.places.online import kept
-from geo.places.online.asking import ask
-from geo.places.online.question import question
-from geo.places.online.service import OnlineService
+from geo.places.geocoder.online import kept
+from geo.places.geocoder.online.asking import ask
+from geo.places.geocoder.online.question import question
+from geo.places.geocoder.online.service import OnlineService
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from geo.errors import (
     GeocoderUnreachableError,
     UnreadableAnswerError,
 )
-from geo.places.online.asking import ask
-from geo.places.online.service import OnlineService
+from geo.places.geocoder.online.asking import ask
+from geo.places.geocoder.online.service import OnlineService
 
 FAILURES = {
     "asked too much": ({"status": 429}, GeocoderBusyError),

@@ -14,8 +14,8 @@ import pytest
 from fake_geocoder_server import service
 
 from geo.errors import GeocoderBusyError, GeocoderTimeoutError
-from geo.places.online import pace
-from geo.places.online.asking import ask
+from geo.places.geocoder.online import pace
+from geo.places.geocoder.online.asking import ask
 
 ASKER = Path(__file__).parent / "asker.py"
 

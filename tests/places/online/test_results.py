@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from geo.errors import UnreadableAnswerError
 from geo.incident import POINT_PRECISIONS
-from geo.places.online.asking import ask
-from geo.places.online.question import Question
-from geo.places.online.reading import read
-from geo.places.online.service import OnlineService
+from geo.places.geocoder.online.asking import ask
+from geo.places.geocoder.online.question import Question
+from geo.places.geocoder.online.reading import read
+from geo.places.geocoder.online.service import OnlineService
 
 
 def sinjar(kind, **changed):

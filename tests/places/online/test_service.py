@@ -7,8 +7,8 @@ import pytest
 from fake_geocoder_server import EXAMPLE, PATHS, listening, service
 
 from geo.errors import GeoError
-from geo.places.online.asking import ask
-from geo.places.online.service import OnlineService, service_from, what_they_see
+from geo.places.geocoder.online.asking import ask
+from geo.places.geocoder.online.service import OnlineService, service_from, what_they_see
 
 
 @pytest.mark.parametrize("spec", [None, "", "  "])

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from pyproj import Geod
 
 from geo.incident import Place, PlacePrecision
-from geo.places.relative import bearings
-from geo.places.relative.compass import read
-from geo.places.relative.distances import Distance
+from geo.places.geocoder.relative import bearings
+from geo.places.geocoder.relative.compass import read
+from geo.places.geocoder.relative.distances import Distance
 
 WGS84 = Geod(ellps="WGS84")
 JABLEH = (35.92759, 35.36211)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.places.relative.compass import read
+from geo.places.geocoder.relative.compass import read
 
 POINTS = ["N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"]
 WORDS = {"N": "north", "E": "east", "S": "south", "W": "west"}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.places.relative import distances
+from geo.places.geocoder.relative import distances
 
 
 def stated(text):

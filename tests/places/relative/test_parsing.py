@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.places.relative.parsing import parsed
+from geo.places.geocoder.relative.parsing import parsed
 
 
 def read(phrase):

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from geo.incident import Place, PlacePrecision
-from geo.places import shapes
-from geo.places.catalogue import features
-from geo.places.relative.parsing import parsed
-from geo.places.relative.placing import placed
+from geo.places.boundaries.catalogue import features
+from geo.places.geocoder import shapes
+from geo.places.geocoder.relative.parsing import parsed
+from geo.places.geocoder.relative.placing import placed
 
 
 def town(number, name, within, at):

@@ -1,0 +1,38 @@
+"""How a question is answered over HTTP: with a tag, so that what the asker has is not sent again."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.responses import JSONResponse
+
+from geo.api.request import Service, etag
+from geo.query.engine.question import Question
+
+
+def answered(
+    service: Service,
+    request: Request,
+    answer: Callable[[Question], dict[str, Any]],
+    *own: str,
+    several: str | None = None,
+) -> Response:
+    """The answer with its tag, or 304 when the asker already has it.
+
+    Args:
+        service: the open atlas, and how it may be reached.
+        request: what is asked.
+        answer: makes the content.
+        own: the route's own keys, beside the view's.
+        several: the one of them that may be repeated.
+    """
+    question = service.question(request, *own, several=several)
+    tag = etag(request, question)
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Host, Cookie"}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    began = time.perf_counter()
+    content = answer(question)
+    headers["Server-Timing"] = f"query;dur={(time.perf_counter() - began) * 1000:.1f}"
+    return JSONResponse(content, headers=headers)

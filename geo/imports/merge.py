@@ -1,0 +1,309 @@
+"""Living data: a newer edition of a dataset becomes revisions of what the store has of it. Nothing is overwritten.
+
+A file speaks for its whole dataset. What is new in it is added; what says something else is revised; what is gone from
+it is withdrawn, and kept. Reading the same file twice changes nothing.
+
+An incident that somebody edited since the last import is left as it is, and reported where the file says something new
+of it. Nothing is withdrawn where that could be wrong: when rows of the file were set aside, any of which may be what is
+missed, and when the file has none of the dataset's incidents, so that it is another part of it rather than newer. Where
+much would be withdrawn it is asked first whether the file is whole.
+
+What comes in as drafts takes nothing off the map and puts nothing on it: an incident that is published stays as it is,
+and is reported where the file says something new of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geo.errors import PartOrWholeError, StaleEditError
+from geo.imports.compare import compared, stages
+from geo.incident import SCHEMA, Problem, Workflow
+from geo.readers.columns.limited import few
+from geo.readers.read import Read
+from geo.store.store import Store
+
+TOOL = "geo import"
+# Somebody may edit while we compare: then we compare again.
+_TRIES = 5
+# Where more than both of these would be withdrawn, the file may be a part of the dataset rather than a newer edition.
+_FEW, _SHARE = 10, 0.1
+
+
+class Edition(StrEnum):
+    """What a file is of its dataset: a part, or the newest of the whole."""
+
+    PART = "part"
+    WHOLE = "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an import did to a dataset: `version` is the store's after it, `rows` those of the files.
+
+    `added`, `revised` and `withdrawn` count revisions written, `unchanged` the incidents of the files that got none;
+    `published` counts those of the added and revised that are published with it, `unlisted` the problems beyond those
+    listed.
+    """
+
+    dataset: str
+    version: int
+    rows: int
+    added: int
+    revised: int
+    withdrawn: int
+    unchanged: int
+    problems: tuple[Problem, ...]
+    unlisted: int = 0
+    published: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    revisions: pa.Table
+    counts: dict[str, int]
+    published: int
+    problems: list[Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The files of one dataset: their name in the history, their incidents, the rows set aside, and what they are."""
+
+    name: str
+    dataset: str
+    incidents: pa.Table
+    set_aside: int
+    edition: Edition | None
+    drafts: bool
+
+    @classmethod
+    def of(cls, reads: Sequence[Read], name: str, edition: Edition | None, *, drafts: bool) -> "_Files":
+        set_aside = sum(read.rows - read.incidents.num_rows for read in reads)
+        return cls(name, reads[0].dataset, _latest(reads), set_aside, edition, drafts)
+
+
+def import_(  # noqa: PLR0913 - each is one thing the act needs
+    store: Store,
+    reads: Sequence[Read],
+    files: str,
+    *,
+    author: str,
+    edition: Edition | None = None,
+    drafts: bool = False,
+) -> Outcome:
+    """Bring a dataset to the state of some files, in one act; none where nothing changed.
+
+    Args:
+        store: where to.
+        reads: what was read from the files, all of one dataset; of an id in several, the last counts.
+        files: what to call them in the history: "GEDEvent_v26_0_8.csv".
+        author: who answers for it.
+        edition: a part withdraws nothing, a whole all that is gone from it; None where nobody said, and then nothing is
+            withdrawn by a file that has none of the dataset's incidents.
+        drafts: whether all that is new or revised comes in as a draft, as it must where the caller may not publish;
+            what is published stays as it is.
+
+    Raises:
+        PartOrWholeError: `edition` is None, and more than ten incidents and a tenth of the dataset would be withdrawn;
+            nothing was saved.
+        StaleEditError: others kept editing the same incidents; nothing was saved.
+        StoreError: the store cannot be read or written.
+    """
+    found = _Files.of(reads, files, edition, drafts=drafts)
+    for attempt in range(1, _TRIES + 1):
+        plan = _planned(store, found)
+        try:
+            head = store.append_rows(plan.revisions, author=author, reason=_reason(files, plan.counts), tool=TOOL)
+            break
+        except StaleEditError:
+            if attempt == _TRIES:
+                raise
+    return _outcome(reads, plan, head.version)
+
+
+def planned(
+    store: Store, reads: Sequence[Read], files: str, edition: Edition | None = None, *, drafts: bool = False
+) -> Outcome:
+    """What `import_` would do now, with nothing written: `version` is the store's as it is.
+
+    Raises:
+        PartOrWholeError, StoreError: as `import_` would.
+    """
+    version = store.head().version
+    return _outcome(reads, _planned(store, _Files.of(reads, files, edition, drafts=drafts)), version)
+
+
+def as_drafts(incidents: pa.Table) -> pa.Table:
+    """The incidents with none of them published, in review or withdrawn."""
+    at, field = SCHEMA.get_field_index("workflow"), SCHEMA.field("workflow")
+    return incidents.set_column(at, field, pa.repeat(pa.scalar(Workflow.DRAFT.value), incidents.num_rows))
+
+
+def _staged(store: Store, files: _Files) -> pa.Table:
+    """The incidents as drafts, but for those that are published or in review already: they stay so."""
+    known = stages(store, files.dataset)
+    stage = known["workflow"].take(pc.index_in(files.incidents["id"], known["id"].combine_chunks()))
+    stays = pc.is_in(stage, pa.array([Workflow.PUBLISHED.value, Workflow.IN_REVIEW.value]))
+    at, field = SCHEMA.get_field_index("workflow"), SCHEMA.field("workflow")
+    return files.incidents.set_column(at, field, pc.if_else(stays, stage, Workflow.DRAFT.value))
+
+
+def published(incidents: pa.Table) -> int:
+    """How many of the incidents are published."""
+    return int(pc.sum(pc.equal(incidents["workflow"], Workflow.PUBLISHED.value)).as_py() or 0)
+
+
+def _outcome(reads: Sequence[Read], plan: _Plan, version: int) -> Outcome:
+    # What was left as it is comes first: of many problems the last are only counted.
+    problems = plan.problems + [problem for read in reads for problem in read.problems]
+    rows = sum(read.rows for read in reads)
+    listed, left = few(problems)
+    unlisted = left + sum(read.unlisted for read in reads)
+    more = {"unlisted": unlisted, "published": plan.published}
+    return Outcome(reads[0].dataset, version, rows, **plan.counts, problems=tuple(listed), **more)
+
+
+def refuse_unclear(store: Store, reads: Sequence[Read], files: str, edition: Edition | None = None) -> None:
+    """Look whether `import_` would ask what the files are, and write nothing; for several datasets at once.
+
+    Raises:
+        PartOrWholeError: it would.
+        StoreError: the store cannot be read.
+    """
+    _planned(store, _Files.of(reads, files, edition, drafts=False))
+
+
+def _latest(reads: Sequence[Read]) -> pa.Table:
+    """The incidents of all files, each once."""
+    table = pa.concat_tables(read.incidents for read in reads)
+    if len(reads) == 1:
+        return table
+    codes = table["id"].combine_chunks().dictionary_encode().indices.to_numpy()
+    last = len(codes) - 1 - np.unique(codes[::-1], return_index=True)[1]
+    return table.take(pa.array(np.sort(last)))
+
+
+def _reason(files: str, counts: dict[str, int]) -> str:
+    gone = f" (not in {files} any more)" if counts["withdrawn"] else ""
+    return (
+        f"Import of {files}: {counts['added']:,} new, {counts['revised']:,} revised, "
+        f"{counts['withdrawn']:,} withdrawn{gone}"
+    )
+
+
+def _planned(store: Store, files: _Files) -> _Plan:
+    incidents = _staged(store, files) if files.drafts else files.incidents
+    now = _now(store, files.dataset, incidents)
+    here, ours = now.row >= 0, now.imported
+    missing = _missing(now, files.edition)
+    shown = files.drafts & (now.workflow == Workflow.PUBLISHED)
+    changed, gone = now[here & ~now.settled & ours & ~shown], now[missing & ours]
+    edited = now[((here & ~now.settled) | (missing & _speaks(now, files.edition))) & ~ours]
+    kept = now[here & ~now.settled & ours & shown]
+    doubt = _doubt(gone, files, speaks=_speaks(now, files.edition))
+    gone = gone[:0] if doubt else gone
+    if files.edition is None:
+        _refuse_many(files, len(gone), int((ours & (now.workflow != Workflow.WITHDRAWN)).sum()))
+    new = _but(incidents, now.row[here].to_numpy())
+    revised = _based(incidents.take(pa.array(changed.row.to_numpy())), changed.version)
+    counts = {
+        "added": new.num_rows,
+        "revised": len(changed),
+        "withdrawn": len(gone),
+        "unchanged": int(here.sum()) - len(changed),
+    }
+    table = pa.concat_tables([new, revised, _withdrawn(store, gone.version)])
+    return _Plan(table, counts, published(new) + published(revised), [*doubt, *_kept_published(kept), *_left(edited)])
+
+
+def _but(incidents: pa.Table, known: np.ndarray) -> pa.Table:
+    """Those not at some positions; of a first edition all, which are not copied."""
+    return incidents.take(pa.array(np.setdiff1d(np.arange(incidents.num_rows), known))) if len(known) else incidents
+
+
+def _missing(now: pd.DataFrame, edition: Edition | None) -> pd.Series:
+    """Which of the dataset's incidents the files ought to have, and do not."""
+    return (now.row < 0) & (now.workflow != Workflow.WITHDRAWN) & (edition is not Edition.PART)
+
+
+def _speaks(now: pd.DataFrame, edition: Edition | None) -> bool:
+    """Whether files speak of the whole dataset: one with none of its incidents is another part, unless it is told."""
+    return edition is Edition.WHOLE or bool((now.row >= 0).any())
+
+
+def _refuse_many(files: _Files, gone: int, known: int) -> None:
+    if gone > max(_FEW, _SHARE * known):
+        raise PartOrWholeError(files.name, files.dataset, gone, known)
+
+
+def _now(store: Store, dataset: str, incidents: pa.Table) -> pd.DataFrame:
+    """The newest revision of each incident of the dataset, as `compared` gives it, indexed by id.
+
+    `imported` is whether an import wrote it; `settled` whether it, or what the last import wrote, says what the file
+    says.
+    """
+    known = compared(store, dataset, incidents)
+    known["imported"] = known.version.isin([act.version for act in store.acts() if act.tool == TOOL])
+    last = known[known.imported].drop_duplicates("id", keep="last").set_index("id")
+    now = known.drop_duplicates("id", keep="last").set_index("id")
+    return now.assign(settled=now.same | (~now.imported & last.same.reindex(now.index, fill_value=False)))
+
+
+def _left(edited: pd.DataFrame) -> list[Problem]:
+    return [
+        Problem(None, "id", f"was edited by {row.recorded_by} since the last import, and left as it is", str(row.Index))
+        for row in edited.itertuples()
+    ]
+
+
+def _kept_published(kept: pd.DataFrame) -> list[Problem]:
+    """What an import of drafts leaves as it is: revised to drafts, it would be gone from the map."""
+    if kept.empty:
+        return []
+    said = (
+        f"{len(kept):,} published incidents, of which the file says something new, were left as they are: drafts would "
+        "take them off the map. Import it without drafts to revise them"
+    )
+    each = "is published, and left as it is: what is new in the file would make it a draft"
+    return [
+        Problem(None, "dataset", said),
+        *(Problem(None, "workflow", each, str(incident)) for incident in kept.index),
+    ]
+
+
+def _doubt(gone: pd.DataFrame, files: _Files, *, speaks: bool) -> list[Problem]:
+    """Why what is gone from the files is not withdrawn all the same."""
+    if gone.empty or (speaks and not files.set_aside):
+        return []
+    said = f"{len(gone):,} incidents of the dataset are not in {files.name}, and were left as they are: "
+    if not speaks:
+        said += "none of its incidents is, so this is another part of it; under a name of its own it stands apart"
+    else:
+        said += f"{files.set_aside:,} of its rows were set aside, and may be what is missed"
+    return [Problem(None, "dataset", said)]
+
+
+def _based(revisions: pa.Table, versions: pd.Series) -> pa.Table:
+    column = pa.array(versions.to_numpy(dtype=np.int64), pa.int64())
+    return revisions.set_column(SCHEMA.get_field_index("based_on"), SCHEMA.field("based_on"), column)
+
+
+def _withdrawn(store: Store, versions: pd.Series) -> pa.Table:
+    """The revisions of these ids at these versions, withdrawn."""
+    found = [SCHEMA.empty_table()]
+    if len(versions):
+        ids = pa.array(versions.index, pa.string())
+        for batch in store.batches(after=int(versions.min()) - 1, columns=SCHEMA.names):
+            some = batch.filter(pc.is_in(batch["id"], ids))
+            current = versions.loc[some["id"].to_pylist()].to_numpy() == some["version"].to_numpy()
+            found.append(some.filter(pa.array(current, pa.bool_())))
+    rows = pa.concat_tables(found)
+    at, field = SCHEMA.get_field_index("workflow"), SCHEMA.field("workflow")
+    gone = rows.set_column(at, field, pa.repeat(pa.scalar(Workflow.WITHDRAWN.value), rows.num_rows))
+    return _based(gone, rows["version"].to_pandas())

@@ -1,0 +1,64 @@
+"""A file of whole records into the store: of any size where its dataset is new, else as any other edition of it."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geo.errors import UnreadableImportError
+from geo.imports.merge import TOOL, Edition, Outcome, as_drafts, import_
+from geo.readers.read import Read
+from geo.readers.records.parquet import Survey
+from geo.store.store import Store
+
+
+class Source(Protocol):
+    """A file of whole records: `geo.readers.sandbox.streaming.Streamed`, or in a process that is shut off `Records`."""
+
+    @property
+    def name(self) -> str:
+        """What the user calls it."""
+
+    @property
+    def survey(self) -> Survey:
+        """What it holds."""
+
+    def portions(self) -> Iterator[pa.Table]:
+        """Its good rows, again each time it is called."""
+
+    def whole(self) -> Read:
+        """All of them in memory."""
+
+
+def import_records(
+    store: Store, records: Source, *, author: str, edition: Edition | None = None, drafts: bool = False
+) -> Outcome:
+    """Bring the records of a file into the store, in one act.
+
+    Where the store has nothing of the dataset and the file is in the order of its ids, a portion at a time is in
+    memory; else all of it.
+
+    Raises:
+        UnreadableImportError: it is damaged or empty, or an id stands twice; nothing was saved.
+        PartOrWholeError, StaleEditError, StoreError: as `import_`.
+    """
+    found = records.survey
+    if not found.rows:
+        raise UnreadableImportError(records.name, "It has no rows.")
+    if _holds(store, found.dataset) or not found.in_order:
+        return import_(store, [records.whole()], records.name, author=author, edition=edition, drafts=drafts)
+    head = store.append_portions(
+        lambda: map(as_drafts, records.portions()) if drafts else records.portions(),
+        author=author,
+        reason=f"Import of {records.name}: {found.good:,} new, 0 revised, 0 withdrawn",
+        tool=TOOL,
+    )
+    counts = {"added": found.good, "revised": 0, "withdrawn": 0, "unchanged": 0}
+    more = {"unlisted": found.unlisted, "published": 0 if drafts else found.published}
+    return Outcome(found.dataset, head.version, found.rows, **counts, problems=found.problems, **more)
+
+
+def _holds(store: Store, dataset: str) -> bool:
+    batches = store.batches(columns=["dataset"])
+    return any(pc.any(pc.equal(batch["dataset"], dataset)).as_py() for batch in batches)

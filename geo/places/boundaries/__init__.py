@@ -1,0 +1,1 @@
+"""Countries, their divisions and borders: shapes, names and distances."""

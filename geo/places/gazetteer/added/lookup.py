@@ -1,0 +1,119 @@
+"""Looking names up in all added gazetteers at once."""
+
+import functools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from geo.errors import AddedGazetteersError, UnknownPlaceError
+from geo.errors.damage import DAMAGED
+from geo.incident import Place, PlacePrecision
+from geo.places.boundaries.catalogue import features
+from geo.places.gazetteer.added import index, shelf
+from geo.places.gazetteer.added.shelf import AddedGazetteer
+from geo.places.gazetteer.sorted_columns import Columns, Keys
+
+_COLUMNS = (
+    "place_id", "name", "country", "admin1", "lon", "lat", "population", "kind", "precision", "radius_m",
+)  # fmt: skip
+# Of places equally large, or of no known size, those that reports name more often come first.
+_LIKELIER = {"settlement": 0, "place": 0, "base": 1, "airfield": 1, "site": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The added gazetteers as they were when opened; what is added or removed later is not seen.
+
+    Every look-up gives each place once, the largest first. A place that two of them have (the same GeoNames id)
+    is taken from the one added last.
+    """
+
+    gazetteers: tuple[tuple[AddedGazetteer, Columns], ...]
+
+    @classmethod
+    def open(cls, folder: Path) -> "Added":
+        """The newest versions on the shelf in `folder`; none when there is no such folder.
+
+        Raises:
+            AddedGazetteersError: one of them is damaged.
+        """
+        newest = sorted(shelf.listed(folder), key=lambda gazetteer: gazetteer.added_on, reverse=True)
+        return cls(tuple((gazetteer, _columns(folder, gazetteer)) for gazetteer in newest))
+
+    @property
+    def version(self) -> str:
+        """What answers were drawn from, to follow the shipped gazetteer's version: "" or "+sy.1-0a1b2c3d"."""
+        return "".join(sorted(f"+{gazetteer.label}" for gazetteer, _ in self.gazetteers))
+
+    def named(self, key: str, country: str | None = None) -> list[Place]:
+        """The places one of whose names folds to `key`, in `country` (alpha-2) or anywhere."""
+        return self._found(lambda columns: columns.named(key, country))
+
+    def loosely_named(self, key: str, country: str) -> list[Place]:
+        """The places of one country one of whose names loosens as `key` does."""
+        return self._found(lambda columns: columns.loosely_named(key, country))
+
+    def spelled_nearly(self, key: str, country: str) -> list[Place]:
+        """The places of one country with a name one slip from `key`; none for a `key` of less than seven letters."""
+        return self._found(lambda columns: columns.spelled_nearly(key, country))
+
+    def numbered(self, place_id: str) -> Place:
+        """The place with an id such as "geonames:170654" or "my-villages:12".
+
+        Raises:
+            UnknownPlaceError: no added gazetteer has it.
+        """
+        for gazetteer, columns in self.gazetteers:
+            row = pc.index(columns.places["place_id"], place_id).as_py()
+            if row >= 0:
+                return _place(gazetteer, columns.line(row))
+        raise UnknownPlaceError(place_id)
+
+    def _found(self, rows: Callable[[Columns], Iterable[int]]) -> list[Place]:
+        found: dict[str, Place] = {}
+        for gazetteer, columns in self.gazetteers:
+            for row in rows(columns):
+                place = _place(gazetteer, columns.line(row))
+                found.setdefault(place.place_id, place)
+        return sorted(found.values(), key=lambda place: (-(place.population or 0), _LIKELIER.get(place.kind, 9)))
+
+
+@functools.lru_cache(maxsize=16)
+def _columns(folder: Path, gazetteer: AddedGazetteer) -> Columns:
+    """What a version's files hold. They never change; a version made anew has another time in `gazetteer`."""
+    at = folder / gazetteer.name / str(gazetteer.version)
+    try:
+        places = pq.ParquetFile(at / shelf.PLACES).read(list(_COLUMNS))
+        if gazetteer.rules == index.rules():
+            return _with_keys(places, Keys.read(at / shelf.NAMES), Keys.read(at / shelf.LOOSE))
+        names = pq.ParquetFile(at / shelf.PLACES).read(["names"])["names"].combine_chunks()
+    except (KeyError, *DAMAGED):
+        reason = f"{gazetteer.label} is damaged. Remove it, and add it again."
+        raise AddedGazetteersError(folder, reason) from None
+    return _with_keys(places, *map(Keys.of_table, index.index(names)))
+
+
+def _with_keys(places: pa.Table, names: Keys, loose: Keys) -> Columns:
+    return Columns.of(places, names, lambda _: loose)
+
+
+def _place(gazetteer: AddedGazetteer, line: dict[str, Any]) -> Place:
+    division = features().get(line["admin1"] or "")
+    return Place(
+        place_id=line["place_id"],
+        name=line["name"],
+        kind=line["kind"],
+        country=line["country"],
+        admin1=division.name if division else None,
+        lon=line["lon"],
+        lat=line["lat"],
+        place_precision=PlacePrecision(line["precision"]),
+        radius_m=line["radius_m"],
+        population=line["population"],
+        note=f"From the added gazetteer {gazetteer.label}.",
+    )

@@ -1,0 +1,1 @@
+"""From a name to a place, or to an honest 'not known'."""

@@ -1,0 +1,67 @@
+"""What the list shows of each incident, with the names of who is in it."""
+
+import dataclasses
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+import ibis.expr.types as ir
+
+from geo.query.engine.engine import Engine
+from geo.query.engine.matching import is_undated
+from geo.query.engine.parameters import listed, slot
+from geo.query.engine.question import Question
+from geo.query.engine.tables import ACTOR_NAMES, MATCHED
+from geo.readmodel.actor_codes import SHARE
+from geo.view import View
+
+NAMES = 6  # of actors that travel with a row
+COLUMNS = (
+    *("id", "title", "dataset", "start", "end", "date_precision", "event_type", "sub_type", "country", "admin1"),
+    *("place_name", "place_precision", "radius_m", "deaths_low", "deaths_best", "deaths_high", "verification"),
+    *("drawn", "coarse"),
+)
+
+_RIDS, _CODES = slot("rids", "array<int64>"), slot("codes", "array<int64>")
+
+
+def shown(engine: Engine, question: Question, rids: set[int]) -> dict[int, dict[str, Any]]:
+    """What the list shows of incidents that are known to match, by their numbers in the read model.
+
+    Only what the caller may see of them is asked again, and the rule for deaths; not the view's filters.
+    """
+    seen = dataclasses.replace(question, view=View(rule=question.view.rule), shapes=())
+    rows = engine.ask(columns(), seen, {_RIDS: sorted(rids)}).to_pylist() if rids else []
+    names = _names(engine, [row["named"] or [] for row in rows])
+    return {row["rid"]: _row(row, names) for row in rows}
+
+
+@lru_cache
+def columns() -> ir.Table:
+    """What the list shows of the incidents with the numbers given."""
+    rows = MATCHED.filter(MATCHED.rid.isin(listed(_RIDS)))
+    return rows.select("rid", *COLUMNS, "named", undated=is_undated(rows))
+
+
+def _names(engine: Engine, named: Iterable[list[int]]) -> dict[int, str]:
+    """The names of the first actors of each list of entries, by code."""
+    codes = sorted({entry // SHARE for entries in named for entry in entries[:NAMES]})
+    found = engine.ask(called(), values={_CODES: codes}).to_pylist() if codes else []
+    return {row["code"]: row["actor"] for row in found}
+
+
+@lru_cache
+def called() -> ir.Table:
+    """The names of the actors with the codes given."""
+    return ACTOR_NAMES.filter(ACTOR_NAMES.code.isin(listed(_CODES))).select("code", "actor")
+
+
+def _row(row: dict[str, Any], names: dict[int, str]) -> dict[str, Any]:
+    entries = row["named"] or []
+    days = {key: None if row[key] is None else row[key].isoformat() for key in ("start", "end")}
+    return {
+        **{key: row[key] for key in (*COLUMNS, "undated")},
+        **days,
+        "actors": [names[entry // SHARE] for entry in entries[:NAMES]],
+        "actors_more": max(0, len(entries) - NAMES),
+    }

@@ -1,0 +1,88 @@
+"""Which of what matches a list holds: all of it, some ids, or what one mark of the map stands for."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+
+import ibis.expr.types as ir
+import numpy as np
+
+from geo.places.boundaries.catalogue import features
+from geo.query.engine.compile import Values
+from geo.query.engine.parameters import listed, slot
+from geo.query.engine.tables import MATCHED
+from geo.readmodel.mercator import steps
+from geo.view import marked
+
+_IDS, _FEATURES = slot("ids", "array<string>"), slot("features", "array<string>")
+_EDGES = tuple(slot(name, "int32") for name in ("west", "south", "east", "north"))
+
+
+class By(Enum):
+    """By what they are found."""
+
+    ALL = auto()
+    IDS = auto()
+    BOX = auto()
+    SHAPES = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Those:
+    """What a list holds: the `given` ids, shapes, or edges of a box in Mercator steps (west, south, east, north)."""
+
+    by: By = By.ALL
+    given: tuple[str, ...] | tuple[int, ...] = ()
+
+    @property
+    def values(self) -> Values:
+        """What is given, as a query takes it."""
+        if self.by is By.BOX:
+            return dict(zip(_EDGES, self.given, strict=True))
+        slots = {By.IDS: _IDS, By.SHAPES: _FEATURES}
+        return {slots[self.by]: list(self.given)} if self.by in slots else {}
+
+
+ALL = Those()
+
+
+def of_ids(ids: tuple[str, ...]) -> Those:
+    """The incidents with these ids; all where none are given."""
+    return Those(By.IDS, ids) if ids else ALL
+
+
+@lru_cache(maxsize=256)
+def at_mark(at: str) -> Those:
+    """The incidents of a mark, as a view's `at` names it.
+
+    Raises:
+        ValueError: it names none.
+    """
+    found = marked(at)
+    if isinstance(found, str):
+        return Those(By.SHAPES, _shapes(found))
+    west, south, east, north = found
+    (left, right), (low, high) = (part.tolist() for part in steps(np.array([west, east]), np.array([south, north])))
+    return Those(By.BOX, (left, low, right, high))
+
+
+def _shapes(feature: str) -> tuple[str, ...]:
+    """A country stands for its provinces, as below zoom 4: what is known to the country only is drawn nowhere."""
+    kind, _, code = feature.partition(":")
+    if kind != "country":
+        return (feature,)
+    return tuple(each.feature for each in features().values() if each.country == code)
+
+
+def rows_of(by: By) -> ir.Table:
+    """The rows that match and are among those given."""
+    return MATCHED if by is By.ALL else MATCHED.filter(_among(by))
+
+
+def _among(by: By) -> ir.BooleanValue:
+    if by is By.IDS:
+        return MATCHED.id.isin(listed(_IDS))
+    if by is By.SHAPES:
+        return MATCHED.drawn & MATCHED.mx.isnull() & MATCHED.feature.isin(listed(_FEATURES))
+    west, south, east, north = _EDGES
+    return MATCHED.mx.between(west, east) & MATCHED.my.between(north, south)

@@ -1,0 +1,1 @@
+"""ACLED: events as CSV, or as JSON of its API."""

@@ -1,0 +1,105 @@
+"""Where a file says its incidents happened, drawn no more finely than it says so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import shapely
+
+from geo.incident import DEFAULT_RADIUS_M, POINT_PRECISIONS, PlacePrecision
+from geo.places.boundaries.catalogue import Feature
+from geo.places.gazetteer.gazetteer import provinces_named
+from geo.readers.columns.divisions import around, lying
+from geo.readers.columns.sheet import known, mapped
+
+_BETWEEN = "\x1f"  # a control character, which no cleaned name holds
+_POINTS = pa.array([each.value for each in POINT_PRECISIONS])
+# The outlines of districts are not shipped: a district is drawn as the division it lies in.
+_DIVISIONS = pa.array([PlacePrecision.ADMIN1.value, PlacePrecision.ADMIN2.value])
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a file says of places, a row an incident.
+
+    Attributes:
+        place, admin1, admin2: names as written, "" where none is.
+        country: alpha-2, null where unknown.
+        precision: a `PlacePrecision`, null where nothing is said.
+        lon, lat: degrees, NaN where none are given.
+        shapes: lines and polygons in EPSG:4326, None where there is none; such a row is drawn as the division, else the
+            country, that wholly contains it, as the record has no shape of its own.
+    """
+
+    place: pa.StringArray
+    country: pa.StringArray
+    admin1: pa.StringArray
+    admin2: pa.StringArray
+    precision: pa.StringArray
+    lon: np.ndarray
+    lat: np.ndarray
+    shapes: np.ndarray
+
+
+def placed(stated: Stated) -> Mapping[str, pa.Array]:
+    """The columns of `SCHEMA` on the place.
+
+    A division is that of the stated name, else the one the point or shape lies in; it has no point, as the one given
+    stands for the whole of it.
+    """
+    shaped = pa.array(~shapely.is_missing(stated.shapes))
+    coarse = pc.or_(shaped, pc.is_in(stated.precision, _DIVISIONS))
+    country, admin1, feature = _around(stated)
+    pointed = pc.and_(pc.is_in(stated.precision, _POINTS), pa.array(~np.isnan(stated.lon)))
+    drawn = pc.and_(coarse, pc.is_valid(feature))
+    wide = pc.or_(coarse, pc.equal(stated.precision, PlacePrecision.COUNTRY.value).fill_null(False))  # noqa: FBT003 - Arrow's own
+    countrywide = pc.and_(wide, pc.is_valid(country))
+    unplaced = pc.if_else(countrywide, PlacePrecision.COUNTRY.value, PlacePrecision.UNKNOWN.value)
+    precision = pc.if_else(pointed, stated.precision, pc.if_else(drawn, PlacePrecision.ADMIN1.value, unplaced))
+    return {
+        "place_name": known(stated.place),
+        "country": country,
+        "admin1": admin1,
+        "admin2": known(stated.admin2),
+        "lon": pc.if_else(pointed, pa.array(stated.lon), None),
+        "lat": pc.if_else(pointed, pa.array(stated.lat), None),
+        "place_precision": precision,
+        "radius_m": mapped(precision, _radius, pa.float64()),
+        "feature": pc.if_else(drawn, feature, None),
+    }
+
+
+def _radius(precision: str) -> float | None:
+    return DEFAULT_RADIUS_M.get(PlacePrecision(precision))
+
+
+def _around(stated: Stated) -> tuple[pa.StringArray, pa.StringArray, pa.StringArray]:
+    """The country (alpha-2), the division's name and its id; of those a name does not tell, what the position does."""
+    both = pc.binary_join_element_wise(stated.country.fill_null(""), stated.admin1, _BETWEEN)
+    feature, name = mapped(both, lambda pair: _division(pair)[0]), mapped(both, lambda pair: _division(pair)[1])
+    theirs = _lying(stated, pc.is_null(feature).to_numpy(zero_copy_only=False))
+    # A point beyond the stated country's border says nothing of a division there.
+    same = pc.or_kleene(pc.is_null(stated.country), pc.equal(stated.country, theirs["country"]))
+    country, admin1, division = (pc.if_else(same, theirs[key], None) for key in ("country", "admin1", "admin1_feature"))
+    return (
+        pc.coalesce(stated.country, country),
+        pc.coalesce(name, admin1, known(stated.admin1)),
+        pc.coalesce(feature, division),
+    )
+
+
+def _lying(stated: Stated, wanted: np.ndarray) -> Mapping[str, pa.StringArray]:
+    """Where the wanted rows that have a shape or a position lie; null for all others."""
+    shaped = ~shapely.is_missing(stated.shapes)
+    points = lying(stated.lon, stated.lat, wanted & ~shaped & ~np.isnan(stated.lon))
+    shapes = around(stated.shapes, wanted & shaped)
+    return {name: pc.coalesce(shapes[name], points[name]) for name in points}
+
+
+def _division(pair: str) -> tuple[str | None, str | None]:
+    """The id and English name of the one division that a country and a name mean."""
+    country, _, name = pair.partition(_BETWEEN)
+    found: tuple[Feature, ...] = provinces_named(name, country) if country and name else ()
+    return (found[0].feature, found[0].name) if len(found) == 1 else (None, None)

@@ -1,0 +1,1 @@
+"""Geodata of any kind: GeoJSON, GeoPackage, FlatGeobuf, KML, shapefiles, GeoParquet."""

@@ -1,0 +1,1 @@
+"""Whole records of ours, as Parquet and in GeoJSON."""

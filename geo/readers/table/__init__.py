@@ -1,0 +1,1 @@
+"""Tables of any kind: CSV, TSV and Excel, with the columns they happen to have."""

@@ -1,0 +1,1 @@
+"""TimeMap: events as JSON."""

@@ -1,0 +1,1 @@
+"""What viewers are shown of an incident whose place is generalised."""

@@ -1,0 +1,78 @@
+"""What a store's data files say of incidents, where it is too damaged to be opened; and what going back shows."""
+
+from collections.abc import Iterable, Iterator
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geo.incident import SCHEMA, Workflow
+from geo.store.files import Files
+from geo.store.licences import shareable
+
+_READ = ("id", "version", "dataset", "workflow", "generalise_m", "sources")
+_TOLD = pa.schema(
+    [
+        pa.field("file", pa.string()),
+        *(pa.field(name, SCHEMA.field(name).type) for name in _READ[:-1]),
+        pa.field("shareable", pa.bool_()),
+    ]
+)
+
+
+def stories(files: Files, names: Iterable[str], ids: pa.Array | None = None) -> pa.Table:
+    """The revisions in data files, as far as they can be read: who may see them, and where they stand.
+
+    Args:
+        files: of the store.
+        names: of the data files.
+        ids: the incidents asked for; None: all.
+
+    Returns:
+        Columns file, id, version, dataset, workflow, generalise_m and shareable.
+    """
+    return pa.concat_tables([_TOLD.empty_table(), *(part for name in names for part in _parts(files, name, ids))])
+
+
+def newest(told: pa.Table) -> pa.Table:
+    """The newest revision of each incident among them."""
+    last = told.group_by("id").aggregate([("version", "max")]).rename_columns(["id", "version"])
+    return told.join(last, ["id", "version"], join_type="inner")
+
+
+def exposed(lost: pa.Table, left: pa.Table) -> list[str]:
+    """The incidents that are shown more of without some revisions: once withdrawn, hidden or placed more coarsely.
+
+    Args:
+        lost: the revisions that are taken back.
+        left: the newest revision before them of each incident.
+    """
+    both = lost.join(left, "id", join_type="inner", left_suffix="", right_suffix="_left")
+    were_shown = pc.and_(_is(both["workflow_left"], Workflow.PUBLISHED), both["shareable_left"])
+    hid = pc.invert(pc.and_(_is(both["workflow"], Workflow.PUBLISHED), both["shareable"]))
+    coarser = pc.greater(_metres(both["generalise_m"]), _metres(both["generalise_m_left"]))
+    withdrew = pc.and_not(_is(both["workflow"], Workflow.WITHDRAWN), _is(both["workflow_left"], Workflow.WITHDRAWN))
+    shows = pc.or_(withdrew, pc.and_(were_shown, pc.or_(hid, coarser)))
+    return sorted(pc.unique(both["id"].filter(shows)).to_pylist())
+
+
+def _parts(files: Files, name: str, ids: pa.Array | None) -> Iterator[pa.Table]:
+    try:
+        with files.parquet(name) as parquet:
+            for batch in parquet.iter_batches(columns=list(_READ)):
+                rows = pa.Table.from_batches([batch])
+                yield _told(name, rows if ids is None else rows.filter(pc.is_in(rows["id"], ids)))
+    except (OSError, pa.ArrowException):
+        return
+
+
+def _told(name: str, rows: pa.Table) -> pa.Table:
+    columns = [pa.repeat(name, rows.num_rows), *(rows[column] for column in _READ[:-1]), shareable(rows)]
+    return pa.table(columns, names=_TOLD.names).cast(_TOLD)
+
+
+def _is(column: pa.ChunkedArray, stage: Workflow) -> pa.ChunkedArray:
+    return pc.equal(column, stage.value).fill_null(False)  # noqa: FBT003 - Arrow's own
+
+
+def _metres(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return column.fill_null(0)

@@ -1,0 +1,155 @@
+"""What the About page says, as Markdown."""
+
+from collections.abc import Iterable, Sequence
+
+from geo.access import Caller
+from geo.incident import Verification
+from geo.maps.style import DRAWINGS, FILLS
+from geo.query.engine.matching import OPEN_SIDE_DAYS
+from geo.ui.about.borders import DISPUTED, Disputed
+from geo.ui.text.format import plain
+from geo.ui.text.labels import country_words
+from geo.ui.text.speech import say
+from geo.words import marked
+
+_CHECKED = {
+    Verification.CORROBORATED: marked("independent sources agree"),
+    Verification.PARTLY_CORROBORATED: marked("part of it is borne out by another source"),
+    Verification.UNVERIFIED: marked("reported, and not checked"),
+    Verification.DISPUTED: marked("sources contradict one another; every claim is kept"),
+    Verification.DISCOUNTED: marked("checked, and held to be wrong or misplaced; kept so that it can be recognised"),
+}
+_PATTERNS = {
+    "solid": marked("full"),
+    "half": marked("half full"),
+    "hollow": marked("empty"),
+    "cross": marked("crossed"),
+    "bar": marked("barred"),
+}
+
+_COUNTED = (
+    marked(
+        "**Match** is all that your filters leave. Every match is either **drawn** or **cannot be placed**: the two "
+        "add up."
+    ),
+    marked(
+        "**Only to province or month** is a part of the matches: known to a district or province, or to a month or "
+        "year."
+    ),
+    marked("**Undated** has no known day. With days chosen it matches nothing, and is counted beside."),
+    marked(
+        "**Withheld** was published once and may not be shown today. The number does not depend on your filters, so "
+        "that it tells nothing of what is hidden."
+    ),
+    marked(
+        "**Deaths** are three sums that are never made one: the lowest, the best and the highest number stated, each "
+        'with how many incidents state it. "At least 20" never becomes 20, and no number is made from none.'
+    ),
+)
+
+
+def counted() -> str:
+    """What each count is of."""
+    return "\n".join(f"- {say(sentence)}" for sentence in _COUNTED)
+
+
+def dated() -> str:
+    """How a date and the days chosen meet."""
+    known = say(
+        "A date keeps how well it is known: a day, a span of days, a week, a month, a year, or nothing. The day a "
+        "report was published is not the day of the event."
+    )
+    possible = say(
+        "**May have happened then** keeps what could lie in your days. Where a report leaves one side of a span open, "
+        "that side reaches at most {days} days from the known day: a rule of this filter, not a date in the record.",
+        days=OPEN_SIDE_DAYS,
+    )
+    definite = say("**Happened then for sure** keeps only what the report itself places there.")
+    return f"{known}\n\n- {possible}\n- {definite}"
+
+
+def private() -> str:
+    """What leaves the machine."""
+    return say(
+        "Nothing, unless you choose an online map in the map's layers: it says first who will see what. All else, the "
+        "map, its names and its borders, comes from this server, and your browser asks no other host for anything. No "
+        "use is counted or reported. The address of the page holds your filters: whoever gets the link sees them."
+    )
+
+
+def errors() -> str:
+    """What to do when something is wrong."""
+    return say(
+        "Tell whoever runs this server. Send the link from *Share*, pinned: it says which record and which version you "
+        "saw. Corrections become new versions with an author and a reason, and the old one can still be read."
+    )
+
+
+def precision() -> str:
+    """How each precision is drawn, in the legend's words."""
+    return "\n".join(f"- {say(drawing.legend).capitalize()}." for drawing in DRAWINGS.values())
+
+
+def verification() -> str:
+    """How each level is filled and what it means."""
+    return "\n".join(f"- {_checked(level)}" for level in FILLS)
+
+
+def _checked(level: Verification) -> str:
+    fill = FILLS[level]
+    return say(
+        "{level} ({filled}): {meaning}.",
+        level=say(fill.words).capitalize(),
+        filled=say(_PATTERNS[fill.pattern]),
+        meaning=say(_CHECKED[level]),
+    )
+
+
+def rights(caller: Caller) -> str:
+    """Who may see what, and as whom this page is read."""
+    everyone = say(
+        "Everyone may read what is published, under a licence that may be passed on, and no closer than its record "
+        "allows: where a position could endanger somebody it is moved to a coarse grid and drawn with a ring that "
+        "covers where it was. Of such a record they read the type, days, actors and tolls, and no words of the report. "
+        "Drafts, restricted sources, exact positions, and who changed a record and why are for those who work on this "
+        "server."
+    )
+    if caller.sees_everything:
+        you = say(
+            "You see all of it, as the one user of this machine. A link carries no rights: it shows each reader what "
+            "that reader may see today."
+        )
+    else:
+        you = say(
+            "You see what is public. A link carries no rights: it shows each reader what that reader may see today."
+        )
+    return f"{everyone}\n\n{you}"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table, its cells shown as written."""
+    lines = [head, ["---"] * len(head), *([plain(cell) for cell in row] for row in rows)]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def borders() -> str:
+    """Where the borders drawn differ from other views."""
+    rows = [(say(each.name), _shown(each), say(each.others)) for each in DISPUTED]
+    return table([say("Territory"), say("On this map"), say("In other views")], rows)
+
+
+def _shown(each: Disputed) -> str:
+    if each.country is None:
+        return say("not drawn")
+    country = country_words(each.country)
+    if not each.division:
+        return country
+    return say("{country}; its province under {other}", country=country, other=country_words(each.division))
+
+
+def datasets(facet: Iterable[dict[str, object]]) -> str:
+    """The datasets of the store and how many incidents of each the reader may see."""
+    rows = [(str(row["value"]), f"{row['count']:,}") for row in facet]
+    if not rows:
+        return say("The store holds nothing you may see.")
+    return table([say("Dataset"), say("Incidents you may see")], rows)

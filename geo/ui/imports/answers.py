@@ -1,0 +1,115 @@
+"""What the reader of the page told of a file: its dataset, licence, columns and dates, kept through errors."""
+
+import json
+from collections.abc import Mapping
+
+import streamlit as st
+
+from geo.readers.columns.dates import Order
+from geo.readers.read import Read
+from geo.store.licences import SHAREABLE
+from geo.ui.imports.read import Asked
+from geo.ui.state import imports as form
+from geo.ui.text.format import plain
+from geo.ui.text.speech import say
+from geo.words import marked
+
+NOT_STATED = "not stated"
+ACLED = "ACLED"
+_LICENCES = {
+    NOT_STATED: marked("Not stated: nobody sees the incidents but those who work here"),
+    "own-words": marked("Our own words: for everyone to see"),
+    "public-domain": marked("Public domain"),
+}
+
+
+def asked() -> Asked:
+    """All that was told so far."""
+    dataset = form.held("dataset").strip()
+    return Asked(
+        dataset=None if dataset == form.held("default") else dataset or None,
+        licence=form.held("licence").replace(NOT_STATED, "") or None,
+        columns=tuple(sorted(columns().items())),
+        dates=Order(form.held("dates")) if form.held("dates") else None,
+    )
+
+
+def columns(note: str = "columns") -> Mapping[str, str]:
+    """The file's column for some of our fields, as told; with "last", as told before it was asked again."""
+    found: dict[str, str] = json.loads(form.held(note) or "{}")
+    return found
+
+
+def tell_columns(told: Mapping[str, str]) -> None:
+    """Take an answer on the columns; for callbacks."""
+    form.note(columns=json.dumps(told))
+
+
+def tell_dates(order: Order) -> None:
+    """Take an answer on the dates; for callbacks."""
+    form.note(dates=order.value)
+
+
+def again() -> None:
+    """Take the answers back, to be asked again with them filled in; for callbacks."""
+    form.note(last=form.held("columns") or form.held("last"), columns="", dates="")
+
+
+def start(default: str) -> None:
+    """Fill the dataset's name with what the file would be called, unless another was told."""
+    if form.held("dataset") in ("", form.held("default")):
+        form.note(dataset=default, default=default)
+
+
+def dataset(known: list[str]) -> str:
+    """Draw the field for the dataset's name.
+
+    Args:
+        known: the datasets the store has.
+    """
+    name = st.text_input(say("Dataset"), key=form.key("dataset"), max_chars=60).strip()
+    if name in known:
+        st.caption(say("The store has this dataset: the file revises it."))
+    else:
+        st.caption(_new(known))
+    return name
+
+
+def _new(known: list[str]) -> str:
+    if not known:
+        return say("A new dataset.")
+    there = say(", ").join(plain(each) for each in known)
+    return say("A new dataset. The store already has {datasets}.", datasets=there)
+
+
+def stated_licence(read: Read) -> None:
+    """Say what the incidents may be used under, where the file says it."""
+    if not _is_open(read):
+        st.markdown(say("**Licence** {terms}", terms=_said(read.licence)))
+
+
+def licence(read: Read) -> None:
+    """Ask what they may be used under, where it does not."""
+    if _is_open(read):
+        offered = {key: say(words) for key, words in _LICENCES.items()}
+        offered |= {each: each for each in sorted(SHAREABLE - _LICENCES.keys())}
+        key = form.key("licence")
+        st.selectbox(say("Licence"), list(offered), key=key, format_func=offered.__getitem__)
+
+
+def _is_open(read: Read) -> bool:
+    return read.licence == NOT_STATED or bool(form.held("licence"))
+
+
+def _said(stated: str) -> str:
+    if stated == ACLED:
+        return say(
+            "ACLED's own terms: those who work here may see the incidents. They never leave this server, in links, "
+            "embedded maps or downloads, and nobody else sees them."
+        )
+    if stated in SHAREABLE:
+        return say("{licence}: everyone may see the incidents, with their source named.", licence=plain(stated))
+    return say(
+        "{licence}: nobody sees the incidents but those who work here, unless their own sources allow it.",
+        licence=plain(stated),
+    )

@@ -1,0 +1,187 @@
+"""What an import would change, said before it does, and the button that makes it so."""
+
+import json
+from dataclasses import asdict, replace
+from functools import lru_cache
+
+import streamlit as st
+
+from geo.atlas import Atlas
+from geo.errors import GeoError, PartOrWholeError
+from geo.imports.answers import Answers
+from geo.imports.merge import Edition, Outcome, planned
+from geo.readers.read import Read
+from geo.ui.imports import preview
+from geo.ui.imports import read as reading
+from geo.ui.imports import run as acting
+from geo.ui.imports.acting import Brought, changed
+from geo.ui.imports.read import Asked, Found
+from geo.ui.imports.upload import Upload
+from geo.ui.session import atlas, caller, settings
+from geo.ui.state import imports as form
+from geo.ui.text.format import translated
+from geo.ui.text.speech import say, say_many
+from geo.words import marked
+
+_EDITIONS = {
+    Edition.PART.value: marked("A part of the dataset: what is not in the file stays as it is"),
+    Edition.WHOLE.value: marked("The newest edition of all of it: what is not in the file is withdrawn, and kept"),
+}
+
+
+def offer(upload: Upload, found: Found, asked: Asked) -> None:
+    """Say what would change, ask what has to be known for it, and import at a press."""
+    st.header(say("What would change"), anchor=False)
+    edition = Edition(form.held("edition")) if form.held("edition") else None
+    drafts = _drafts()
+    try:
+        with st.spinner(say("Comparing with the store…")):
+            plan = _plan(atlas(), atlas().store.head().version, upload, asked, edition, drafts)
+    except PartOrWholeError as error:
+        _ask(
+            say_many(
+                "{gone} of the {n} incident the store has of this dataset are not in the file. Nothing is imported "
+                "yet: say what the file is.",
+                "{gone} of the {n} incidents the store has of this dataset are not in the file. Nothing is imported "
+                "yet: say what the file is.",
+                error.known,
+                gone=f"{error.gone:,}",
+            )
+        )
+        return
+    if edition:
+        _ask()
+    _say(plan)
+    if changed(plan):
+        _button(upload, found, asked, plan, edition, drafts=drafts)
+
+
+@lru_cache(maxsize=4)
+def _plan(  # noqa: PLR0913, PLR0917 - each is a part of what was asked
+    atlas: Atlas,
+    version: int,  # noqa: ARG001
+    upload: Upload,
+    asked: Asked,
+    edition: Edition | None,
+    drafts: bool,  # noqa: FBT001
+) -> Outcome:
+    """What an import would do; `version` is the store's, as the answer holds for it alone."""
+    return planned(atlas.store, [reading.found(upload, asked).read], upload.name, edition, drafts=drafts)
+
+
+def _drafts() -> bool:
+    """Whether all of it comes in as drafts: as it must for who may not publish."""
+    chosen = st.checkbox(
+        say("Bring everything in as drafts: only those who work here see it until it is published"),
+        key=form.key("drafts"),
+        value=not caller().may_publish,
+        disabled=not caller().may_publish,
+    )
+    return chosen or not caller().may_publish
+
+
+def _ask(why: str = "") -> None:
+    if why:
+        st.warning(why)
+    editions = {edition: say(words) for edition, words in _EDITIONS.items()}
+    st.radio(
+        say("What is the file of its dataset?"),
+        list(editions),
+        index=None,
+        key=form.key("edition"),
+        format_func=editions.__getitem__,
+    )
+
+
+def _say(plan: Outcome) -> None:
+    if changed(plan):
+        st.markdown(counted(plan))
+        if plan.published:
+            st.caption(
+                say_many(
+                    "{n} of them will be published at once", "{n} of them will be published at once", plan.published
+                )
+            )
+    left = [problem for problem in plan.problems if problem.row is None and problem.field == "dataset"]
+    if not changed(plan) and not left:
+        st.info(say("Nothing: the store has all of this already, as it stands here."))
+    for problem in left:
+        st.warning(translated(problem.message))
+
+
+def counted(plan: Outcome) -> str:
+    """An outcome in numbers, as Markdown."""
+    parts = [
+        say("**{count}** new", count=f"{plan.added:,}"),
+        say("**{count}** revised", count=f"{plan.revised:,}"),
+        say("**{count}** withdrawn, and kept in the history", count=f"{plan.withdrawn:,}")
+        if plan.withdrawn
+        else say("**{count}** withdrawn", count=0),
+        say("**{count}** unchanged", count=f"{plan.unchanged:,}"),
+    ]
+    return " · ".join(parts)
+
+
+def _button(  # noqa: PLR0913 - each is a part of what is confirmed
+    upload: Upload, found: Found, asked: Asked, plan: Outcome, edition: Edition | None, *, drafts: bool
+) -> None:
+    label = say("Import into {dataset}: {numbers}", dataset=plan.dataset, numbers=_numbers(plan))
+    if not st.button(label, key="importing-confirm", type="primary"):
+        return
+    try:
+        with st.spinner(_importing(found.read.incidents.num_rows), show_time=True):
+            brought = _bring(upload, found.read, asked, edition, drafts=drafts)
+            _finish(upload, brought)
+    except GeoError as error:
+        st.error(
+            say("{problem} The store is as it was, and the file is still here.", problem=translated(error.sentence))
+        )
+    else:
+        st.rerun()
+
+
+def _numbers(plan: Outcome) -> str:
+    doing = (
+        (marked("{count} new"), plan.added),
+        (marked("{count} revised"), plan.revised),
+        (marked("{count} withdrawn"), plan.withdrawn),
+    )
+    return say(", ").join(say(words, count=f"{count:,}") for words, count in doing if count)
+
+
+def _importing(count: int) -> str:
+    return say_many("Importing {n} incident…", "Importing {n} incidents…", count)
+
+
+def _bring(upload: Upload, read: Read, asked: Asked, edition: Edition | None, *, drafts: bool) -> Brought:
+    """As it was read; who may is asked once more, now that it is done."""
+    return acting.bring(
+        atlas(),
+        caller(),
+        upload,
+        read,
+        folder=settings().imports,
+        answers=Answers(dict(asked.columns), asked.dates),
+        edition=edition,
+        drafts=drafts,
+    )
+
+
+def _finish(upload: Upload, brought: Brought) -> None:
+    """Note what the page says from now on."""
+    problems = brought.outcome.problems
+    few = replace(brought.outcome, problems=problems[: preview.SHOWN])
+    done = {
+        "outcome": asdict(few),
+        "problems": len(problems) + brought.outcome.unlisted,
+        "listed": len(problems),
+        "token": preview.offered(problems),
+        "file": upload.name,
+        "sha256": upload.sha256,
+        "reason": brought.reason,
+        "noted": brought.noted,
+    }
+    form.forget(but=("turn",))
+    form.note(done=json.dumps(done))
+    reading.forget()
+    _plan.cache_clear()

@@ -1,0 +1,118 @@
+"""What a file would bring, looked at before it does: on a map, in a table, and what of it was set aside."""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+
+import streamlit as st
+
+from geo.downloads import Download, offer
+from geo.incident import Incident, Problem, from_table
+from geo.maps.preview_map import Sketch
+from geo.ui.about.content import table
+from geo.ui.imports.read import Found
+from geo.ui.map import map_view
+from geo.ui.text.format import how_well, number, when, where
+from geo.ui.text.speech import say, say_many
+from geo.words import marked
+
+SHOWN = 50
+_LONGEST = 160  # a title may be a whole report
+_HEAD = (marked("Row"), marked("Field"), marked("Value"), marked("Why"))
+# A spreadsheet takes what begins so for a formula (OWASP, CSV injection); a mere number it may have.
+_FORMULA, _NUMBER = re.compile(r"[=+\-@\t\r\n]"), re.compile(r"[+-]?\d+([.,]\d+)?")
+
+
+def drawn(found: Found) -> None:
+    """The map of it, and how much of it that is."""
+    shown, read = found.sketch, found.read
+    with st.container(key="importing-map"):
+        map_view.preview(shown)
+    unplaced = read.incidents.num_rows - shown.placed
+    parts = [_picked(shown)] if shown.drawn < shown.placed else []
+    if unplaced:
+        parts.append(
+            say_many(
+                "{n} incident cannot be placed on the map.", "{n} incidents cannot be placed on the map.", unplaced
+            )
+        )
+    st.caption(" ".join(parts) or say("All are on the map."))
+
+
+def _picked(shown: Sketch) -> str:
+    drawn, placed = f"{shown.drawn:,}", f"{shown.placed:,}"
+    return say("{drawn} of {placed} drawn, evenly picked.", drawn=drawn, placed=placed)
+
+
+def incidents(found: Found) -> None:
+    """The first of them in a table."""
+    rows = found.read.incidents
+    st.header(say("What it holds"), anchor=False)
+    if rows.num_rows > SHOWN:
+        st.caption(say("The first {shown} of {count} incidents.", shown=SHOWN, count=f"{rows.num_rows:,}"))
+    first: list[Incident] = from_table(rows.slice(0, SHOWN))
+    head = (say("What"), say("When"), say("Where"), say("How well the place is known"), say("Deaths"))
+    with st.container(key="importing-incidents"):
+        st.markdown(table(head, [_row(each) for each in first]))
+
+
+def problems(
+    given: Sequence[Problem], token: str | None = None, count: int | None = None, listed: int | None = None
+) -> None:
+    """What was set aside, the first of it in a table and all of it to download.
+
+    Args:
+        given: what to show: all, or the first of them.
+        token: under which name all are offered, where that was done before.
+        count: how many all are; by default those given.
+        listed: how many of all can be downloaded; by default those given.
+    """
+    many, kept = count or len(given), listed or len(given)
+    if not many:
+        return
+    st.header(say("What was set aside, or read with a doubt"), anchor=False)
+    if many > SHOWN:
+        st.caption(say("The first {shown} of {count}.", shown=SHOWN, count=f"{many:,}"))
+    with st.container(key="importing-problems"):
+        st.markdown(table([say(word) for word in _HEAD], [_said(each) for each in given[:SHOWN]]))
+    st.link_button(_download(many, kept), f"./api/downloads/{token or offered(given)}")
+
+
+def _download(many: int, kept: int) -> str:
+    if kept < many:
+        return say("Download the first {shown} of {count} as CSV", shown=f"{kept:,}", count=f"{many:,}")
+    return say("Download all {count} as CSV", count=f"{many:,}") if many > 1 else say("Download it as CSV")
+
+
+def offered(given: Sequence[Problem]) -> str:
+    """Offer all problems for download; under which name they are."""
+    return offer(Download("set-aside.csv", "text/csv; charset=utf-8", as_csv(given)))
+
+
+def as_csv(given: Sequence[Problem]) -> bytes:
+    """The problems as a spreadsheet reads them, none of their words a formula."""
+    text = io.StringIO()
+    sheet = csv.writer(text)
+    sheet.writerow(_HEAD)
+    sheet.writerows([each.row, *map(_harmless, (each.field, each.value or "", each.message))] for each in given)
+    return text.getvalue().encode("utf-8-sig", errors="replace")
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+
+
+def _row(each: Incident) -> tuple[str, ...]:
+    what = each.title or each.summary or each.event_type or each.id
+    known = when(each.start, each.end, each.date_precision, each.time_text)
+    deaths = number(each.deaths_low, each.deaths_best, each.deaths_high)
+    return (_short(what), known, _short(where(each)), how_well(each.place_precision, each.radius_m), deaths)
+
+
+def _said(each: Problem) -> tuple[str, ...]:
+    return ("" if each.row is None else f"{each.row:,}", _short(each.field), _short(each.value or ""), each.message)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"

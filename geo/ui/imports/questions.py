@@ -1,0 +1,175 @@
+"""What a file leaves unclear, asked in a form: which column is which, and how its dates are written."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import pyarrow as pa
+import streamlit as st
+
+from geo.errors import UnclearDatesError, UnclearTableError
+from geo.imports.answers import Answers
+from geo.readers.columns.dates import Order, days
+from geo.readers.table.column_names import CALLED
+from geo.text.header import NO_COLUMN, guessed
+from geo.ui.imports import answers as told
+from geo.ui.state import imports as form
+from geo.ui.text.format import day, plain, readable
+from geo.ui.text.speech import say
+from geo.words import marked
+
+# What is asked of each field that makes a row an incident, or says what else readers look for first.
+FIELDS = {
+    "title": marked("What happened"),
+    "date": marked("When"),
+    "place": marked("Where: the place's name"),
+    "lon": marked("Where: longitude"),
+    "lat": marked("Where: latitude"),
+    "admin1": marked("Where: the province"),
+    "country": marked("Where: the country"),
+    "deaths": marked("Deaths"),
+    "id": marked("The row's own number or name"),
+}
+# What is asked only where several columns are called so.
+_OTHERS = {
+    "start": marked("The first day"),
+    "end": marked("The last day"),
+    "admin2": marked("Where: the district"),
+    "event_type": marked("Event type"),
+    "sub_type": marked("Event sub-type"),
+    "actors": marked("Who took part"),
+    "perpetrators": marked("Who is said to have done it"),
+    "targets": marked("Who was the target"),
+    "summary": marked("Description"),
+    "source": marked("Who reported it"),
+    "url": marked("Address of the report"),
+    "place_precision": marked("How finely the place is known"),
+    "radius_m": marked("Radius in metres"),
+}
+_UNCLEAR = {"title": marked("what happened"), "date": marked("when"), "place": marked("where")}
+_NONE = "-1"
+_DATE = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}")
+_ORDERS = {
+    Order.DAY: marked("The day comes first: {example}"),
+    Order.MONTH: marked("The month comes first: {example}"),
+}
+
+
+def columns(error: UnclearTableError, before: Answers) -> None:
+    """Ask which column has what.
+
+    Args:
+        error: what is unclear, and the file's columns.
+        before: what was told of the dataset's last file.
+    """
+    st.warning(
+        say(
+            "It is not clear which column says {fields}. Nothing is imported yet: say which column has what. For "
+            "where, one will do: a place's name, longitude and latitude, a province, or a country.",
+            fields=_listed(error.unclear),
+        )
+    )
+    names = {_NONE: say("No column"), **{str(at): _named(at, name) for at, name in enumerate(error.header)}}
+    with st.form("importing-columns", border=False):
+        with st.container(key="importing-fields"):
+            for field, label in _fields(error.unclear).items():
+                _field(field, say(label), names, _first(field, error.header, before))
+        args = (list(error.header), error.unclear)
+        st.form_submit_button(say("Read it so"), type="primary", on_click=_take_columns, args=args)
+
+
+def dates(error: UnclearDatesError, before: Answers) -> None:
+    """Ask what comes first in the dates."""
+    st.warning(
+        say(
+            "The dates in the column {column} can be read in two ways: {why}. Nothing is imported yet: say which is "
+            "meant, for all of them.",
+            column=plain(error.column),
+            why=plain(error.why),
+        )
+    )
+    orders = {order.value: say(words, example=plain(_example(error.why, order))) for order, words in _ORDERS.items()}
+    last = before.dates.value if before.dates else None
+    with st.form("importing-dates", border=False):
+        st.radio(
+            say("What comes first in the dates?"),
+            list(orders),
+            index=None if last is None else list(orders).index(last),
+            key=form.key("order"),
+            format_func=orders.__getitem__,
+            captions=[say("As for the last file of this dataset.") if order == last else "" for order in orders],
+        )
+        st.form_submit_button(say("Read them so"), type="primary", on_click=_take_dates)
+
+
+def _fields(unclear: Sequence[str]) -> Mapping[str, str]:
+    """What is asked of every table, and what else is unclear in this one."""
+    return {**FIELDS, **{field: _OTHERS[field] for field in unclear if field in _OTHERS}}
+
+
+def _listed(fields: Sequence[str]) -> str:
+    """What is unclear, in words: "what happened, when and where"."""
+    *words, last = [_unclear(field) for field in fields]
+    return say("{words} and {last}", words=say(", ").join(words), last=last) if words else last
+
+
+def _unclear(field: str) -> str:
+    return say(_UNCLEAR[field]) if field in _UNCLEAR else _asked(field)
+
+
+def _asked(field: str) -> str:
+    labels = {**FIELDS, **_OTHERS}
+    return plain(say(labels[field]) if field in labels else field).lower()
+
+
+def _field(field: str, label: str, names: Mapping[str, str], first: tuple[str, str]) -> None:
+    number, reason = first
+    with st.container(gap="small"):
+        st.selectbox(
+            label,
+            list(names),
+            index=list(names).index(number),
+            key=form.key(f"column.{field}"),
+            format_func=names.__getitem__,
+        )
+        st.caption(plain(reason))
+
+
+def _first(field: str, header: Sequence[str], before: Answers) -> tuple[str, str]:
+    """What a field begins with, and why: as told of this file, else of the last, else as it is called."""
+    tried = (told.columns() or told.columns("last")).get(field)
+    if tried in header:
+        return str(header.index(tried)), say("As you said.")
+    last = before.columns.get(field)
+    if last in header:
+        return str(header.index(last)), say("As for the last file of this dataset.")
+    at = guessed(header, CALLED, {})[0].get(field)
+    return (_NONE, say("No column is called so.")) if at is None else (str(at), say("By its name."))
+
+
+def _named(at: int, name: str) -> str:
+    words = " ".join(readable(name).split())
+    return words[:80] if words else say("Column {number}, without a name", number=at + 1)
+
+
+def _take_columns(header: list[str], unclear: Sequence[str]) -> None:
+    chosen = {field: int(form.held(f"column.{field}") or _NONE) for field in _fields(unclear)}
+    none_of_several = dict.fromkeys(
+        (field for field in unclear if field in chosen and field not in _UNCLEAR), NO_COLUMN
+    )
+    told.tell_columns(none_of_several | {field: header[at] for field, at in chosen.items() if at >= 0})
+
+
+def _take_dates() -> None:
+    if form.held("order"):
+        told.tell_dates(Order(form.held("order")))
+
+
+def _example(why: str, order: Order) -> str:
+    """A date of the file, as it reads in an order."""
+    shown = _DATE.search(why)
+    if shown is None:
+        return order.value
+    read = days("date", pa.array([shown[0]], pa.string()), order).first[0].as_py()
+    if not read:
+        return say("{written} would be no date", written=shown[0])
+    return say("{written} is {day}", written=shown[0], day=day(read))

@@ -1,0 +1,78 @@
+"""What a file is found to hold: read by the guarded process, once for the same file and the same answers."""
+
+import tempfile
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from geo.errors import GeoError, GuardedReadError
+from geo.maps.preview_map import Sketch, sketch
+from geo.readers import sandbox as guarded
+from geo.readers.columns.dates import Order
+from geo.readers.read import Read
+from geo.ui.imports.upload import Upload
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was told of a file; None and nothing where that is left to the reader.
+
+    `columns` are pairs of a field of ours and the file's name of its column.
+    """
+
+    dataset: str | None = None
+    licence: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    dates: Order | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file as it was read, and what is drawn of it."""
+
+    read: Read
+    sketch: Sketch
+
+
+def found(upload: Upload, asked: Asked) -> Found:
+    """What is in a file.
+
+    Raises:
+        GeoError: it cannot be read, or not without another answer.
+    """
+    tried = _tried(upload, asked)
+    if isinstance(tried, GeoError):
+        raise tried
+    return tried
+
+
+# Files are large: that of whoever reads now, and of one more.
+@lru_cache(maxsize=2)
+def _tried(upload: Upload, asked: Asked) -> Found | GeoError:
+    """The file as it was read, or why it was not; a process that was stopped is tried again."""
+    try:
+        read = _guarded(upload, asked)
+    except GuardedReadError:
+        raise
+    except GeoError as error:
+        return error
+    return Found(read, sketch(read.incidents))
+
+
+def forget() -> None:
+    """Let go of the files: they are imported."""
+    _tried.cache_clear()
+
+
+def _guarded(upload: Upload, asked: Asked) -> Read:
+    with tempfile.TemporaryDirectory(prefix="import-") as folder:
+        path = Path(folder) / "file"
+        path.write_bytes(upload.content)
+        return guarded.read(
+            path,
+            name=upload.name,
+            dataset=asked.dataset,
+            licence=asked.licence,
+            columns=dict(asked.columns),
+            dates=asked.dates,
+        )

@@ -1,0 +1,51 @@
+"""What an import did, until the next one begins."""
+
+import json
+from typing import Any
+
+import streamlit as st
+
+from geo.imports.merge import Outcome
+from geo.incident import Problem
+from geo.ui.imports import preview
+from geo.ui.imports import upload as uploading
+from geo.ui.imports.changes import counted
+from geo.ui.state import imports as form
+from geo.ui.text.format import plain
+from geo.ui.text.speech import say
+
+
+def shown() -> bool:
+    """Draw what the last import did; whether there is one to show."""
+    told = form.held("done")
+    if told:
+        _show(json.loads(told))
+    return bool(told)
+
+
+def _show(done: dict[str, Any]) -> None:
+    outcome = _outcome(done["outcome"])
+    st.success(
+        say(
+            "{file} is imported into {dataset}. The store is now at version {version}.",
+            file=plain(done["file"]),
+            dataset=plain(outcome.dataset),
+            version=outcome.version,
+        )
+    )
+    with st.container(key="importing-told"):
+        st.markdown(say("**Changes** {numbers}", numbers=counted(outcome)))
+        if done["reason"]:
+            st.markdown(say("**History** {reason}", reason=plain(done["reason"])))
+        st.markdown(say("**File** kept as it came; its SHA-256 is {sha256}", sha256=done["sha256"]))
+    if not done["noted"]:
+        st.warning(say("The incidents are in, but the note on who brought the file could not be written beside it."))
+    with st.container(horizontal=True, vertical_alignment="center", key="importing-ways"):
+        st.page_link("screens/map.py", label=say("See these on the map"), query_params={"dataset": outcome.dataset})
+        st.button(say("Import another file"), key="importing-another", on_click=uploading.another)
+    preview.problems(outcome.problems, done["token"], done["problems"], done["listed"])
+
+
+def _outcome(told: dict[str, Any]) -> Outcome:
+    problems = tuple(Problem(**each) for each in told.pop("problems"))
+    return Outcome(**told, problems=problems)

@@ -1,0 +1,95 @@
+"""The file that is handed in, and what can be."""
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import PureWindowsPath
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.readers.registry import OF_LEADS, READERS
+from geo.ui.state import imports as form
+from geo.ui.text.format import readable
+from geo.ui.text.speech import say
+from geo.words import marked
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+LONGEST_NAME = 120
+NAMELESS = "file"
+_SOURCES = (
+    marked("**UCDP** publishes its events at ucdp.uu.se/downloads, the newest months as Candidate events."),
+    marked("**ACLED** publishes its own at acleddata.com, for those with an account and under terms of its own."),
+    marked(
+        "**A table of your own** has the names of its columns in its first line and an incident in each line after it. "
+        "Where it is not clear which column is which, or whether 03/07 is in March or in July, you are asked."
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was handed in.
+
+    Attributes:
+        name: what its owner calls it, on one line.
+        sha256: of its bytes, in hexadecimal digits.
+        content: its bytes; two uploads are the same when name and digest are.
+    """
+
+    name: str
+    sha256: str
+    content: bytes = field(repr=False, compare=False)
+
+
+def ask() -> Upload | None:
+    """Draw the field for the file; another file than before forgets what was told of that one."""
+    given = st.file_uploader(
+        say("A file of incidents"),
+        key=form.key(f"upload.{form.held('turn')}"),
+    )
+    if given is None:
+        return None
+    if form.held("file") != given.file_id:
+        form.forget(but=("turn", f"upload.{form.held('turn')}"))
+        form.note(file=given.file_id)
+    return _upload(given)
+
+
+def another() -> None:
+    """Make the field empty again; for callbacks."""
+    turn = int(form.held("turn") or 0) + 1
+    form.forget()
+    form.note(turn=str(turn))
+
+
+def empty() -> None:
+    """What can be handed in, while nothing is."""
+    most = st.get_option("server.maxUploadSize")
+    st.markdown(
+        say(
+            "Drop a file here, or choose one, of at most {most} MB. You see what it would bring before anything is "
+            "imported. It stays on this server.",
+            most=most,
+        )
+    )
+    kinds()
+    st.header(say("Where files come from"), anchor=False)
+    st.markdown("\n".join(f"- {say(source)}" for source in _SOURCES))
+
+
+def kinds() -> None:
+    """Which files are read."""
+    st.header(say("What can be imported"), anchor=False)
+    called = (say(reader.READS) for reader in READERS if reader not in OF_LEADS)
+    read = (f"{name[0].upper()}{name[1:]}" for name in called)
+    st.markdown("\n".join(f"- {kind}." for kind in read))
+    st.markdown(say("What a file is, is told by its content, not by its name."))
+
+
+def _upload(given: "UploadedFile") -> Upload:
+    content = given.getvalue()
+    # A browser may send a whole path, as Windows writes it too.
+    name = " ".join(readable(PureWindowsPath(given.name).name).split())[:LONGEST_NAME]
+    return Upload(name or NAMELESS, sha256(content).hexdigest(), content)

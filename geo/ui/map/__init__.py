@@ -1,0 +1,1 @@
+"""The map page: counts, filters, list, timeline, sharing."""

@@ -1,0 +1,27 @@
+"""The map on another site: the map, what it counts, the picked incident in brief, and the way here."""
+
+import dataclasses
+
+import streamlit as st
+
+from geo.query.totals.counts import Counts
+from geo.ui.map import counts as strip
+from geo.ui.text.speech import say
+from geo.view import View, to_query
+
+
+def active() -> bool:
+    """Whether the page stands in a frame of another one, asked for with `embed=true`."""
+    return bool(st.context.is_embedded)
+
+
+def head(view: View, counted: Counts, version: int) -> None:
+    """The counts, and the way to the whole page."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="embed"):
+        strip.brief(view, counted, version)
+        st.link_button(say("Open in Incident Atlas"), whole(view), type="tertiary")
+
+
+def whole(view: View) -> str:
+    """The address of the whole page with the same view, seen from this one: true under any path."""
+    return f"?{to_query(dataclasses.replace(view, embed=False))}"

@@ -1,0 +1,68 @@
+"""When: a first day, a last one, or both; or the last days the data speak of."""
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from geo.ui import state
+from geo.ui.components import part
+from geo.ui.text.format import day
+from geo.ui.text.speech import say, say_many, script
+from geo.view import Dates, View, to_query
+
+SPANS = (7, 30, 90)
+
+
+def show(view: View, last_day: date | None) -> None:
+    """Draw the days, and the short ways to the last ones."""
+    data = {"days": told(view), "query": to_query(view.without_page()), "speech": script()}
+    part("days", key=state.DAYS, data=data, on_days_change=_choose_typed)
+    if last_day is not None:
+        _last(last_day)
+    labels = {
+        Dates.POSSIBLE.value: say("may have happened then"),
+        Dates.DEFINITE.value: say("happened then for sure"),
+    }
+    st.radio(
+        say("Show what"),
+        list(labels),
+        format_func=labels.__getitem__,
+        key=state.key("dates"),
+        label_visibility="collapsed",
+    )
+
+
+def _last(last_day: date) -> None:
+    with st.container(key="last-days", gap="small"):
+        st.caption(
+            say("The data end on {day}. The last", day=day(last_day)),
+            help=say(
+                "The first day and the last. An incident known only by one day may have happened up to 7 days from it."
+            ),
+        )
+        with st.container(horizontal=True, gap="small", key="last-days-ways"):
+            for at, (label, first) in enumerate(_ways(last_day)):
+                st.button(label, key=f"last.{at}", on_click=_choose, args=(first, last_day))
+
+
+def _ways(last_day: date) -> list[tuple[str, date]]:
+    """What each is called, and its first day."""
+    spans = [
+        (say_many("{n} day", "{n} days", n), last_day - timedelta(days=min(n - 1, last_day.toordinal() - 1)))
+        for n in SPANS
+    ]
+    return [*spans, (say("month"), last_day.replace(day=1)), (say("year"), last_day.replace(month=1, day=1))]
+
+
+def told(view: View) -> tuple[str | None, str | None]:
+    """The first day and the last as the part is given them; None where that side is open."""
+    first, last = view.days or (None, None)
+    return (first.isoformat() if first else None), (last.isoformat() if last else None)
+
+
+def _choose_typed() -> None:
+    state.choose_days(state.DAYS)
+
+
+def _choose(first: date, last: date) -> None:
+    state.show(state.changed(days=(first, last)))

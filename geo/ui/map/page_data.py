@@ -1,0 +1,96 @@
+"""What a page shows of a question, asked once for each data version, view and role."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from geo.access import Caller
+from geo.atlas import Atlas
+from geo.errors import NotFoundError
+from geo.incident import Incident
+from geo.maps.elements import Bounds
+from geo.query.engine.question import Question
+from geo.query.lists.listing import Page, listing
+from geo.query.lists.records import changed_since, history, record
+from geo.query.lists.rows import extent
+from geo.query.totals.actor_aliases import other_names
+from geo.query.totals.counts import Counts, counts
+from geo.query.totals.facets import facets
+from geo.query.totals.span import last_day
+from geo.ui import state
+from geo.ui.map import active_filters as chips
+from geo.view import View
+
+Picked = tuple[Incident, list[Incident]]  # an incident, and its revisions
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All that the map page shows of a question but the map itself, the timeline and the card."""
+
+    counts: Counts
+    facets: dict[str, list[dict[str, Any]]]
+    others: dict[str, tuple[str, ...]]
+    last_day: date | None
+    listed: dict[str, Any]
+    bounds: Bounds | None
+
+
+# Which toll is shown, and what stands or falls with a filter that is named itself.
+_NO_FILTER = {"rule", "match", "within_km"}
+
+
+@lru_cache(maxsize=128)
+def answer(atlas: Atlas, question: Question) -> Answer:
+    """The answer to a question; the same question of the same version has the same answer."""
+    engine = atlas.engine
+    found = facets(engine, question)
+    names = {*question.view.actor, *(row["value"] for row in found["actor"])}
+    return Answer(
+        counts=counts(engine, question),
+        facets=found,
+        others=other_names(engine, question, names),
+        last_day=last_day(engine, question.everything()),
+        listed=listing(engine, question, Page()),
+        bounds=extent(engine, question),
+    )
+
+
+def everything(atlas: Atlas, view: View, caller: Caller) -> Counts:
+    """The counts of the data version on screen without any filter."""
+    return counts(atlas.engine, asked(atlas, View(v=view.v), caller))
+
+
+def without(atlas: Atlas, view: View, caller: Caller) -> dict[str, int]:
+    """For each active filter, how many incidents would match without it."""
+    names = dict.fromkeys(name for name, _ in chips.active(view) if name not in _NO_FILTER)
+    questions = {name: asked(atlas, state.without(view, name), caller) for name in names}
+    return {name: counts(atlas.engine, question).matched for name, question in questions.items()}
+
+
+def stacked(atlas: Atlas, question: Question, at: str | None) -> dict[str, Any] | None:
+    """The list of a place picked on the map; None when the view matches nothing there any more."""
+    found = listing(atlas.engine, question, Page(at=at)) if at else None
+    return found if found and found["total"] else None
+
+
+def changes(atlas: Atlas, question: Question) -> list[dict[str, Any]]:
+    """What a pinned view does not show yet; nothing for a live one."""
+    if question.view.v is None:
+        return []
+    return changed_since(atlas.engine, asked(atlas, View(), question.caller), question.version)
+
+
+def picked(atlas: Atlas, question: Question, incident_id: str) -> Picked | None:
+    """An incident and its revisions, if it is there for the caller."""
+    try:
+        incident = record(atlas.store, atlas.engine, question, incident_id)
+        return incident, history(atlas.store, atlas.engine, question, incident_id)
+    except NotFoundError:
+        return None
+
+
+def asked(atlas: Atlas, view: View, caller: Caller) -> Question:
+    """The question behind a view: what only the page shows does not change its answer."""
+    return atlas.question(view.without_page(), caller)

@@ -1,0 +1,48 @@
+"""Sharing: the live link and the pinned one, with the map where it is now."""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.components.v1 import declare_component
+
+from geo.ui.text.speech import lang, say
+from geo.view import View, to_query
+
+# The map's position lives in the address bar, which only the browser sees: its script completes the links.
+_links = declare_component("atlas_links", path=str(Path(__file__).parents[1] / "components" / "links"))
+
+
+def button(view: View, version: str) -> None:
+    """The button, and behind it the links to the view on screen; `version` is what a pinned link carries."""
+    with st.popover(say("Share"), icon=":material/share:", key="share", width="content"):
+        st.markdown(
+            say("A link carries the filters, the picked incident and the map's position. It carries no rights.")
+        )
+        _links(links=links(view, version), words=_words(), lang=lang(), key="share.links", default=None)
+
+
+def links(view: View, version: str) -> list[dict[str, str]]:
+    """The query strings of the live and the pinned link, with what each will show."""
+    number = version.partition("-")[0]
+    return [
+        {
+            "id": "live",
+            "label": say("Live link: shows the newest data each time it is opened"),
+            "copy": say("Copy live link"),
+            "query": to_query(view.live()),
+        },
+        {
+            "id": "pinned",
+            "label": say(
+                "Pinned link: shows version {version} for ever, less what may not be shown on the day it is opened",
+                version=number,
+            ),
+            "copy": say("Copy pinned link"),
+            "query": to_query(view.pinned(version)),
+        },
+    ]
+
+
+def _words() -> dict[str, Any]:
+    return {"copy": say("Copy"), "copied": say("Copied"), "press": say("Press Ctrl+C to copy")}

@@ -1,0 +1,167 @@
+"""The form that gives an incident another place: the name, what it can mean, a map of that, and why this one."""
+
+import streamlit as st
+
+from geo.errors import GeoError, Sentence, StaleEditError
+from geo.incident import Incident
+from geo.places.gazetteer.added.lookup import Added
+from geo.places.gazetteer.gazetteer import NOTHING_ADDED
+from geo.places.geocoder.geocoder import Decision, geocode
+from geo.places.geocoder.manual_pick import around, with_place
+from geo.ui import edits, state
+from geo.ui.map import map_view
+from geo.ui.map.incident_list import titled
+from geo.ui.place_form import fields as told
+from geo.ui.place_form import online
+from geo.ui.place_form.fields import Told
+from geo.ui.place_form.options import Offer, chosen, offers
+from geo.ui.session import atlas, caller, settings
+from geo.ui.state import place_form as form
+from geo.ui.text.format import how_well, plain, translated, where
+from geo.ui.text.speech import say
+from geo.words import marked
+
+TITLE = marked("Change the place")
+WIDTH = 860  # the list and the map side by side, each wide enough to read
+SHARES = marked(
+    "The percentage says how likely the geocoder holds each place to be the one meant. "
+    "What is missing to 100 % is for places that no gazetteer here has."
+)
+READ_BY_ALL = marked(
+    "Everyone who may see the incident reads its place. Of a generalised one they read a country or province at most."
+)
+READ_BY_TEAM = marked("Only the team sees this.")
+REASON = marked("What tells you so: a source, a map, somebody who was there")
+MISSING_PLACE = marked("Nothing is saved yet. Choose a place in the list, or “Not known”.")
+MISSING_REASON = marked("Nothing is saved yet. Say why: whoever reads the record later has nothing else to go by.")
+
+
+def button(incident: Incident) -> None:
+    """The way into the form."""
+    args = (incident.id, incident.version, told.of(incident))
+    st.button(say(TITLE), key="card.place", type="tertiary", on_click=form.start, args=args)
+
+
+def dialog(incident_id: str) -> None:
+    """Draw the form over the page."""
+    # Not as a decorator: its title is in the language of whoever opens it.
+    st.dialog(say(TITLE), width=WIDTH, on_dismiss=form.stop)(_form)(incident_id)
+
+
+def _form(incident_id: str) -> None:
+    """What stands in it: filled from one version of the record, and saved on top of that one."""
+    try:
+        base = edits.record(atlas(), caller(), incident_id, form.based_on())
+    except GeoError as error:
+        st.error(translated(error.sentence))
+        return
+    st.caption(titled(base.title, base.id))
+    asked = told.fields()
+    st.caption(say(READ_BY_ALL))
+    decision = _decided(asked)
+    offer = _choose(_offered(asked, decision, base))
+    _save(base, asked, decision, offer)
+
+
+def _decided(asked: Told) -> Decision:
+    """What the geocoder makes of the name, and its word on it."""
+    with st.spinner(say("Looking the name up…")):
+        decision = geocode(asked.name, country=asked.country, admin1=asked.admin1, added=_added())
+    if not asked.name:
+        st.info(say("Write the name as the report has it: the places it can mean then stand below."))
+    elif decision.places:
+        st.markdown(plain(decision.geocoding.reason))
+    else:
+        st.warning(
+            say(
+                "{reason} Correct the name or what is told around it, add a gazetteer that has it with "
+                "`geo gazetteer add FILE`, or choose below what is known of the place.",
+                reason=plain(decision.geocoding.reason),
+            )
+        )
+    return decision
+
+
+def _added() -> Added:
+    """The user's own gazetteers; a damaged one is said to be so, and the shipped ones answer alone."""
+    try:
+        return Added.open(settings().gazetteers)
+    except GeoError as error:
+        st.error(translated(error.sentence))
+        return NOTHING_ADDED
+
+
+def _offered(asked: Told, decision: Decision, base: Incident) -> tuple[Offer, ...]:
+    """What can be picked; a name that is asked anew begins with the geocoder's choice, or with none."""
+    form.ask(asked.question, chosen(offers(decision), decision.place))
+    elsewhere = online.places(asked.name, asked.country)
+    wider = around(decision, asked.country, asked.admin1)
+    return offers(decision, wider, elsewhere, recorded=base.place_id)
+
+
+def _choose(found: tuple[Offer, ...]) -> Offer | None:
+    """The list, and beside it the same places on a map."""
+    lines, labels = {offer.key: offer for offer in found}, {offer.key: offer.label for offer in found}
+    with st.container(key="placing-places"):
+        with st.container(key="placing-list"):
+            key = st.radio(
+                say("Which place is meant?"),
+                list(labels),
+                index=None,
+                key=form.key("choice"),
+                format_func=labels.__getitem__,
+                captions=[offer.caption for offer in found],
+                help=say(SHARES),
+            )
+        offer = lines.get(key) if key is not None else None
+        with st.container(key="placing-map"):
+            numbered = {each.number: each.place for each in found if each.number and each.place}
+            wider = next((each.place for each in found if not each.number), None)
+            map_view.places(state.view(), numbered, offer.place if offer else None, wider)
+    return offer
+
+
+def _save(base: Incident, asked: Told, decision: Decision, offer: Offer | None) -> None:
+    """The reason, which is asked of everybody, and the button; what cannot be saved is said and stays in the form."""
+    with st.form("placing-why", border=False):
+        reason = st.text_area(say("Why this place?"), key=form.key("reason"), height=80, placeholder=say(REASON))
+        st.caption(say(READ_BY_TEAM))
+        pressed = st.form_submit_button(say("Save"), type="primary")
+    if pressed:
+        with st.container(key="placing-said"):  # the page's script brings it into sight
+            _saved(base, asked, decision, offer, reason)
+
+
+def _saved(base: Incident, asked: Told, decision: Decision, offer: Offer | None, reason: str) -> None:
+    if offer is None or not reason.strip():
+        st.error(say(MISSING_PLACE if offer is None else MISSING_REASON))
+        return
+    revised = with_place(
+        base, decision, offer.place, country=asked.country, admin1=asked.division, by=caller().name, reason=reason
+    )
+    try:
+        with st.spinner(say("Saving…")):
+            head = edits.save(atlas(), caller(), revised, reason)
+    except StaleEditError as stale:
+        _rebase(base, stale)
+    except GeoError as error:
+        st.error(say("{problem} What you typed is kept.", problem=translated(error.sentence)))
+    else:
+        form.stop()
+        state.say(Sentence("Saved as version {version}.", version=head.version))
+        st.rerun()
+
+
+def _rebase(base: Incident, stale: StaleEditError) -> None:
+    """Say what the other person left, and let the next press save on top of it."""
+    newest = edits.record(atlas(), caller(), base.id)
+    form.based_on(newest.version)
+    st.error(
+        say(
+            "{problem} What you typed is kept. The place is now {place}: {precision}. Save again to put yours in its "
+            "stead.",
+            problem=translated(stale.sentence),
+            place=plain(where(newest)),
+            precision=how_well(newest.place_precision, newest.radius_m),
+        )
+    )

@@ -1,0 +1,94 @@
+"""The places a name can mean, as they stand in the list to pick from."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from geo.incident import Candidate, Place
+from geo.places.boundaries.catalogue import features
+from geo.places.geocoder.geocoder import Decision
+from geo.ui.text.format import how_well, plain
+from geo.ui.text.speech import say
+
+UNKNOWN = ""
+LEAST = 0.01  # of a share, before it rounds to nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One line of the list: its `key` in session state, its place (None: not known), and words ready as Markdown.
+
+    `number` is the place's on the map, None for what is known around it.
+    """
+
+    key: str
+    place: Place | None
+    label: str
+    caption: str = ""
+    number: int | None = None
+
+
+def offers(
+    decision: Decision, around: Sequence[Place] = (), online: Sequence[Place] = (), recorded: str | None = None
+) -> tuple[Offer, ...]:
+    """What can be picked: what the geocoder weighed, what an online one answered, what lies around, and nothing.
+
+    Args:
+        decision: what the geocoder made of the name.
+        around: the division and the country the place may be said to lie in.
+        online: places with a note that says where they are from.
+        recorded: the id of the place on the record now.
+    """
+    candidates = {candidate.place_id: candidate for candidate in decision.geocoding.candidates}
+    weighed = {place.place_id: place for place in decision.places}
+    others = [place for place in online if place.place_id not in weighed]
+    numbered = [_numbered(i, place, candidates) for i, place in enumerate([*weighed.values(), *others], start=1)]
+    wider = [
+        Offer(place.place_id, place, say("Somewhere in {place}", place=_named(place)), _known(place))
+        for place in around
+    ]
+    nothing = Offer(UNKNOWN, None, say("Not known: leave it off the map"))
+    return tuple(_marked([*numbered, *wider, nothing], recorded))
+
+
+def chosen(found: Iterable[Offer], place: Place | None) -> str | None:
+    """The key of a place; None when it is not offered, or there is none."""
+    return next((offer.key for offer in found if place and offer.place == place), None)
+
+
+def _numbered(number: int, place: Place, candidates: Mapping[str, Candidate]) -> Offer:
+    candidate = candidates.get(place.place_id)
+    told = [_share(candidate.score), plain(candidate.reason)] if candidate else []
+    label = " · ".join([f"{number}\\. {_named(place)}", *told])
+    caption = " · ".join([_known(place), *([] if candidate else [plain(place.note or "")])])
+    return Offer(str(number), place, label, caption, number)
+
+
+def _share(score: float) -> str:
+    """A share in words that never say "certain" or "impossible" of what is neither."""
+    if score < 1 and not LEAST <= score <= 1 - LEAST:
+        return say("under {percent} %", percent=1) if score < LEAST else say("over {percent} %", percent=99)
+    return f"{score * 100:.0f} %"
+
+
+def _marked(found: Iterable[Offer], recorded: str | None) -> Iterator[Offer]:
+    """The one on the record says so."""
+    for offer in found:
+        now = recorded is not None and offer.place is not None and offer.place.place_id == recorded
+        words = say("{place} · on the record now", place=offer.caption) if now else offer.caption
+        yield Offer(offer.key, offer.place, offer.label, words, offer.number)
+
+
+def _named(place: Place) -> str:
+    """A place with what lies around it, each name in its own direction: "Sinjār (Nineveh, Iraq)"."""
+    country = features().get(f"country:{place.country}")
+    parts = (place.admin1, country.name if country else place.country)
+    named = say(", ").join(plain(part) for part in parts if part and part != place.name)
+    name = plain(place.name)
+    if place.kind == "admin1":
+        name = say("{name} province", name=name)
+    return f"{name} ({named})" if named else name
+
+
+def _known(place: Place) -> str:
+    """How well it would be known on the map."""
+    return how_well(place.place_precision, place.radius_m)

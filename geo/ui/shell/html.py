@@ -1,0 +1,72 @@
+"""The one HTML page Streamlit's pages live in: Streamlit's own, with our name, style sheet, script and skip link.
+
+Nothing in it comes from outside, and its inline blocks are known, so that a browser may be told to run no others.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+import streamlit
+
+from geo import words
+
+HERE = Path(__file__).parent
+PAGES = ("import", "about")  # below the first
+_THEIRS = Path(streamlit.__file__).parent / "static" / "index.html"
+
+# Tells Streamlit's script where its server is, under any prefix, so that it need not try addresses that are not there;
+# and that no page of another origin may send it orders.
+_BOOT = """
+      window.prerenderReady = false;
+      window.__streamlit = {
+        BACKEND_BASE_URL: new URL("./", location.href).href,
+        HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false },
+      };
+    """
+_NOSCRIPT = """<p>Incident Atlas draws its map with JavaScript, which is switched off here.
+      Programs can ask for the same incidents as JSON:
+      <a href="./api/openapi.json">api/openapi.json</a> says how.</p>"""
+# Streamlit's widgets bring one style sheet of their own; a browser may use it because we know its words.
+_PRESSABLE = "@layer {\n  [data-react-aria-pressable] {\n    touch-action: pan-x pan-y pinch-zoom;\n  }\n}"
+_LOADING = '<p class="loading" role="status">Loading Incident Atlas\u2026</p>'
+_SKIP = '<a class="skip" href="#incidents">Skip to the incidents</a>'
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The page, and its inline blocks as they stand in it."""
+
+    html: str
+    scripts: tuple[str, ...]
+    styles: tuple[str, ...]
+
+
+@cache
+def shell() -> Shell:
+    """The page as this server sends it."""
+    # In the page itself: a request less before anything is seen, and no flash of another style.
+    sheets = [HERE / "style.css", *sorted((HERE.parent / "components").glob("*.css"))]
+    style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+    page = _THEIRS.read_text(encoding="utf-8")
+    page = re.sub(r"<!--.*?-->\s*", "", page, flags=re.DOTALL)  # their comments speak of what is switched off here
+    page = re.sub(r"<link rel=\"service-desc\"[^>]*>\s*", "", page)
+    page = page.replace("./favicon.png", f"data:image/svg+xml,{quote((HERE / 'icon.svg').read_text(encoding='utf-8'))}")
+    page = re.sub(r"<title>.*?</title>", "<title>Incident Atlas</title>", page)
+    page = re.sub(r"(<noscript>).*?(</noscript>)", rf"\1{_NOSCRIPT}\2", page, flags=re.DOTALL)
+    page = re.sub(r"<script>.*?</script>", lambda _: f"<script>{_BOOT}</script>", page, count=1, flags=re.DOTALL)
+    # After Streamlit's own rules, so that ours win where both say the same thing.
+    page = page.replace("<body>", f"<body>\n    {_SKIP}\n    <style>{style}</style>", 1)
+    script = _script()
+    page = page.replace('<div id="root"></div>', f'<div id="root">{_LOADING}</div>\n    <script>{script}</script>', 1)
+    return Shell(page, (_BOOT, script), (style, _PRESSABLE))
+
+
+def _script() -> str:
+    """The page's script with all it says in every language: it speaks before anything else has come."""
+    spoken = {lang: words.for_scripts(lang, "page.js") for lang in words.LANGUAGES if lang != words.ENGLISH}
+    known = json.dumps(spoken, ensure_ascii=False).replace("<", "\\u003c")
+    return (HERE / "page.js").read_text(encoding="utf-8").replace("const WORDS = {};", f"const WORDS = {known};", 1)

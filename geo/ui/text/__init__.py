@@ -1,0 +1,1 @@
+"""Words on the page: translated sentences, formats, labels, terms of the legend."""
