@@ -14,8 +14,8 @@ from geo.readers.read import Read
 from geo.ui.imports import preview
 from geo.ui.imports import read as reading
 from geo.ui.imports import run as acting
-from geo.ui.imports.acting import Brought, changed
 from geo.ui.imports.read import Asked, Found
+from geo.ui.imports.run import Brought, changed
 from geo.ui.imports.upload import Upload
 from geo.ui.session import atlas, caller, settings
 from geo.ui.state import imports as form
