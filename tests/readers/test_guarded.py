@@ -75,8 +75,8 @@ def test_the_process_has_the_drivers_that_are_needed_and_no_other():
 def test_geodata_is_read_elsewhere_whoever_asks(tmp_path):
     ten.frame().to_file(tmp_path / "a.gpkg", driver="GPKG", layer="incidents")
     ten.check(recognising.read(tmp_path / "a.gpkg", dataset="ten"), "ten")
-    script = "import sys; from pathlib import Path; from geo.readers import recognising\n"
-    script += f"done = recognising.read(Path({str(tmp_path / 'a.gpkg')!r}))\n"
+    script = "import sys; from pathlib import Path; from geo.readers import registry\n"
+    script += f"done = registry.read(Path({str(tmp_path / 'a.gpkg')!r}))\n"
     script += "print(done.rows, 'pyogrio' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True, cwd=ROOT)
     assert done.stdout == "10 False\n"

@@ -84,7 +84,7 @@ def test_what_a_killed_process_left_is_removed_at_the_next_start(store: Store):
     for table in synthetic(ROWS, seed=3):
         store.append_rows(table, **BY_ADA)
     script = (
-        "import os, sys; from geo.store import kept; from geo.readmodel.model import ReadModel; "
+        "import os, sys; from geo.readmodel.kept import snapshot as kept; from geo.readmodel.model import ReadModel; "
         "from geo.store.store import Store; kept.LARGE = 3000; model = ReadModel(Store.open(sys.argv[1])); "
         "print(model.head.version, flush=True); os.kill(os.getpid(), 9)"
     )

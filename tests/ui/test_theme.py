@@ -10,7 +10,7 @@ from geo import ui
 
 ROOT = Path(ui.__file__).parent.parent.parent
 THEMES = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())["theme"]
-STYLE = (ROOT / "geo" / "ui" / "style.css").read_text()
+STYLE = (ROOT / "geo" / "ui" / "shell" / "style.css").read_text()
 SCHEMES = ("light", "dark")
 
 
