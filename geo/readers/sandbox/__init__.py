@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from geo.readers.sandbox.limits import Limits as Limits
     from geo.readers.sandbox.sandbox import read as read
 
-_HERE = {"read": "guard", "Limits": "limits"}
+_HERE = {"read": "sandbox", "Limits": "limits"}
 
 
 def __getattr__(name: str) -> Any:

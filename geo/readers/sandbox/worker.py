@@ -1,4 +1,4 @@
-"""The process that reads a file nobody vouches for: `python -m geo.readers.sandbox.worker`, started by `guard` only.
+"""The process that reads a file nobody vouches for: `python -m geo.readers.sandbox.worker`, started by `process` only.
 
 It is shut off before it imports what reads, and answers on standard output. How it ends says what kept it from that.
 """
