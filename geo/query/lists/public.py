@@ -1,6 +1,6 @@
 """What a viewer sees of a whole record: nothing that is for the team only; of a generalised one what is listed here.
 
-A position can be told by a title, a quote or the address of a source as well as by numbers (README, "Decisions").
+A position can be told by a title, a quote or the address of a source as well as by numbers (geo/readmodel/README.md).
 """
 
 import dataclasses
