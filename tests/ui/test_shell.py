@@ -3,8 +3,11 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from geo import ui
-from geo.ui.shell.html import PAGES, shell
+from geo.errors import GeoError
+from geo.ui.shell.html import PAGES, changed, shell
 
 HTML = shell().html
 
@@ -37,6 +40,12 @@ def test_the_first_thing_the_keyboard_meets_leads_to_the_incidents():
 def test_streamlits_own_script_and_root_are_still_there():
     assert 'id="root"' in HTML
     assert re.search(r'<script type="module" crossorigin src="\./static/js/index\.', HTML)
+
+
+@pytest.mark.parametrize("theirs", ["<main></main>", "<body></body><body></body>"])
+def test_a_page_of_theirs_that_is_not_the_one_we_know_is_said_and_not_served(theirs):
+    with pytest.raises(GeoError, match="has another page than the one this is made for"):
+        changed(theirs, "<body>", "<body>ours")
 
 
 def test_the_pages_below_the_first_are_those_of_the_navigation():

@@ -13,6 +13,7 @@ from urllib.parse import quote
 import streamlit
 
 from geo import words
+from geo.errors import GeoError
 
 HERE = Path(__file__).parent
 PAGES = ("import", "about")  # below the first
@@ -51,17 +52,21 @@ def shell() -> Shell:
     # In the page itself: a request less before anything is seen, and no flash of another style.
     sheets = [HERE / "style.css", *sorted((HERE.parent / "components").glob("*.css"))]
     style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+    icon, script = quote((HERE / "icon.svg").read_text(encoding="utf-8")), _script()
+    changes = {
+        r"<link rel=\"service-desc\"[^>]*>\s*": "",
+        r"\./favicon\.png": f"data:image/svg+xml,{icon}",
+        r"<title>.*?</title>": "<title>Incident Atlas</title>",
+        r"<noscript>.*?</noscript>": f"<noscript>{_NOSCRIPT}</noscript>",
+        r"<script>.*?</script>": f"<script>{_BOOT}</script>",
+        # After Streamlit's own rules, so that ours win where both say the same thing.
+        r"<body>": f"<body>\n    {_SKIP}\n    <style>{style}</style>",
+        r"<div id=\"root\"></div>": f'<div id="root">{_LOADING}</div>\n    <script>{script}</script>',
+    }
     page = _THEIRS.read_text(encoding="utf-8")
     page = re.sub(r"<!--.*?-->\s*", "", page, flags=re.DOTALL)  # their comments speak of what is switched off here
-    page = re.sub(r"<link rel=\"service-desc\"[^>]*>\s*", "", page)
-    page = page.replace("./favicon.png", f"data:image/svg+xml,{quote((HERE / 'icon.svg').read_text(encoding='utf-8'))}")
-    page = re.sub(r"<title>.*?</title>", "<title>Incident Atlas</title>", page)
-    page = re.sub(r"(<noscript>).*?(</noscript>)", rf"\1{_NOSCRIPT}\2", page, flags=re.DOTALL)
-    page = re.sub(r"<script>.*?</script>", lambda _: f"<script>{_BOOT}</script>", page, count=1, flags=re.DOTALL)
-    # After Streamlit's own rules, so that ours win where both say the same thing.
-    page = page.replace("<body>", f"<body>\n    {_SKIP}\n    <style>{style}</style>", 1)
-    script = _script()
-    page = page.replace('<div id="root"></div>', f'<div id="root">{_LOADING}</div>\n    <script>{script}</script>', 1)
+    for pattern, ours in changes.items():
+        page = changed(page, pattern, ours)
     return Shell(page, (_BOOT, script), (style, _PRESSABLE))
 
 
@@ -69,4 +74,20 @@ def _script() -> str:
     """The page's script with all it says in every language: it speaks before anything else has come."""
     spoken = {lang: words.for_scripts(lang, "page.js") for lang in words.LANGUAGES if lang != words.ENGLISH}
     known = json.dumps(spoken, ensure_ascii=False).replace("<", "\\u003c")
-    return (HERE / "page.js").read_text(encoding="utf-8").replace("const WORDS = {};", f"const WORDS = {known};", 1)
+    return changed((HERE / "page.js").read_text(encoding="utf-8"), r"const WORDS = \{\};", f"const WORDS = {known};")
+
+
+def changed(page: str, pattern: str, ours: str) -> str:
+    """Put `ours` in the one place of a page that a pattern finds.
+
+    Raises:
+        GeoError: there is none, or more than one: this is not the page we know, and a part of ours would be missing.
+    """
+    page, count = re.subn(pattern, lambda _: ours, page, flags=re.DOTALL)
+    if count != 1:
+        sentence = (
+            f"Streamlit {streamlit.__version__} has another page than the one this is made for ({pattern} is in it "
+            f"{count} times). Install the versions of requirements.txt."
+        )
+        raise GeoError(sentence)
+    return page
