@@ -22,7 +22,7 @@ from geo.readers.columns.dates import Days, Order, days
 from geo.readers.columns.nested import Items, extended, items
 from geo.readers.columns.sheet import Sheet, of_objects
 from geo.readers.read import Read
-from geo.readers.reader import Opening
+from geo.readers.reader import Opening, Traits
 from geo.readers.table import entries
 from geo.readers.table.entries import About
 from geo.text import cells
@@ -30,6 +30,7 @@ from geo.words import marked
 
 FORMAT = "geoconfirmed"
 READS = marked("GeoConfirmed placemarks (JSON of its API)")
+TRAITS = Traits()
 LICENCE = "not stated"
 
 Item = Mapping[str, Any]

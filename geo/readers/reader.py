@@ -1,8 +1,10 @@
 """What a reader is: something that knows its own files by their beginning, and reads one whole.
 
-A reader is a module of this folder with these four names; `geo.readers.registry` lists them in the order asked.
+A reader is a module of this folder or of one in it, with these five names; `geo.readers.registry` lists them in the
+order asked.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -43,16 +45,39 @@ class Opening:
         return file_name(self.path.absolute().parent) if file_name(self.path) == self.name else None
 
 
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What else is to be known of a reader.
+
+    Attributes:
+        guarded: it hands a file to libraries in C, which a file may be made to break: it reads in a process that is
+            shut off.
+        told: anybody may have named its files' columns: it takes `columns` and `dates`, which say what they mean.
+        looks_up: it looks names of places up in the user's own gazetteers, which it takes as `added`.
+        leads: its files hold leads and no incidents.
+        beside: what a file holds that goes together with others of its format and has no incidents; None where it has
+            some. The reader finds such files in `Opening.beside`.
+    """
+
+    guarded: bool = False
+    told: bool = False
+    looks_up: bool = False
+    leads: bool = False
+    beside: Callable[[Opening], str | None] | None = None
+
+
 class Reader(Protocol):
-    """The four names of a reader.
+    """The five names of a reader.
 
     Attributes:
         FORMAT: what `Read.format` and `--format` say: "ucdp".
         READS: what it reads, for the sentence when nobody can: "UCDP GED or Candidate events (CSV)".
+        TRAITS: what else is to be known of it.
     """
 
     FORMAT: str
     READS: str
+    TRAITS: Traits
 
     def fits(self, opening: Opening) -> str | None:
         """Why the file is one of its own, in a sentence; None when it is not."""

@@ -43,12 +43,6 @@ READERS: tuple[Reader, ...] = (
     geoparquet,
     table,
 )
-# Those of files that hold no incidents.
-OF_LEADS: tuple[Reader, ...] = (gdelt,)
-# Those that hand a file to libraries in C, which a file may be made to break: they read in a process that is shut off.
-GUARDED: tuple[Reader, ...] = (geopackage, flatgeobuf, kml, shapefile, records, geoparquet)
-# Those of files whose columns anybody named: they can be told which is which, and how dates are written.
-TOLD: tuple[Reader, ...] = (geojson, geopackage, flatgeobuf, kml, shapefile, geoparquet, table)
 _DATASET = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
@@ -78,7 +72,7 @@ def read_any(  # noqa: PLR0913 - each is for the user to say
     added: Added = NOTHING_ADDED,
     here: bool = False,
 ) -> Read | Leads:
-    """The incidents of a file, or its leads, by its reader; one of `GUARDED` reads in a process of its own.
+    """The incidents of a file, or its leads, by its reader; a guarded one reads in a process of its own.
 
     Args:
         path: the file.
@@ -86,11 +80,11 @@ def read_any(  # noqa: PLR0913 - each is for the user to say
         format_: the reader's name, such as "ucdp", when it is not to be found out.
         dataset: what to call the dataset; by default as the reader says.
         licence: what the data may be used under, such as "CC-BY-4.0"; by default as the reader says.
-        columns: the file's column for some of our fields; only a reader of `TOLD` can be told.
+        columns: the file's column for some of our fields; only some readers can be told (`Traits.told`).
         dates: whether dates are day first or month first; as `columns`.
         beside: files without incidents, as `apart` tells them; those in the file's own folder count.
         added: the user's own gazetteers; only a table's names without a position are looked up.
-        here: whether this process is shut off, so that a reader of `GUARDED` may read in it.
+        here: whether this process is shut off, so that a guarded reader may read in it.
 
     Raises:
         UnreadableFileError: no reader knows the file as its own.
@@ -104,8 +98,9 @@ def read_any(  # noqa: PLR0913 - each is for the user to say
     told = {name: value for name, value in {"columns": columns, "dates": dates}.items() if value}
     together = tuple(each for each in beside if each.parent == path.parent)
     opening = replace(opened(path, name), beside=together)
+    readers = [reader for reader in READERS if reader.TRAITS.told] if told else READERS
     # Even to look which reader fits, Parquet is handed to a library in C.
-    if not here and (_is_parquet(opening) or recognise(opening, format_, TOLD if told else READERS)[0] in GUARDED):
+    if not here and (_is_parquet(opening) or recognise(opening, format_, readers)[0].TRAITS.guarded):
         return guard.read(
             path,
             name=opening.name,
@@ -116,8 +111,8 @@ def read_any(  # noqa: PLR0913 - each is for the user to say
             dates=dates,
             limits=COMMAND,
         )
-    reader, reason = recognise(opening, format_, TOLD if told else READERS)
-    places = {"added": added} if reader is table else {}
+    reader, reason = recognise(opening, format_, readers)
+    places = {"added": added} if reader.TRAITS.looks_up else {}
     done = reader.read(opening, dataset=dataset, licence=licence, **told, **places)
     if not done.rows:
         raise UnreadableImportError(opening.name, "It has no rows below its header.")
@@ -135,12 +130,18 @@ def apart(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     Raises:
         UnreadableImportError: one is no text, or all are of the second kind.
     """
-    held = {path: timemap.goes_beside(opened(path)) for path in paths}
+    held = {path: _held_beside(opened(path)) for path in paths}
     files, beside = ([path for path in paths if bool(held[path]) is other] for other in (False, True))
     if not files and beside:
-        reason = f"It has TimeMap's {held[beside[0]]} and no events. Import events.json together with it."
+        reason = f"It has {held[beside[0]]} and no events. Import the file of the events together with it."
         raise UnreadableImportError(beside[0].name, reason)
     return files, beside
+
+
+def _held_beside(opening: Opening) -> str | None:
+    """What a file without incidents holds for those of another; None where it is no such file."""
+    judges = filter(None, (reader.TRAITS.beside for reader in READERS))
+    return next((held for held in (judge(opening) for judge in judges) if held), None)
 
 
 def recognise(opening: Opening, format_: str | None = None, readers: Sequence[Reader] = READERS) -> tuple[Reader, str]:

@@ -142,7 +142,8 @@ def test_sources_alone_are_refused_in_one_sentence(write):
     with pytest.raises(UnreadableImportError) as refused:
         apart(write(sources=SOURCES))
     assert str(refused.value) == (
-        "sources.json was not imported. It has TimeMap's sources and no events. Import events.json together with it."
+        "sources.json was not imported. It has TimeMap's sources and no events. Import the file of the events together "
+        "with it."
     )
 
 

@@ -23,12 +23,13 @@ from geo.readers.columns.nested import incidents
 from geo.readers.columns.places import Stated, placed
 from geo.readers.columns.sheet import Sheet, counts, known, mapped, of_objects, refuse_twice, separated
 from geo.readers.read import Read
-from geo.readers.reader import Opening
+from geo.readers.reader import Opening, Traits
 from geo.text import cells
 from geo.words import marked
 
 FORMAT = "acled"
 READS = marked("ACLED events (CSV, or JSON of its API)")
+TRAITS = Traits()
 LICENCE = "ACLED"
 
 

@@ -18,12 +18,13 @@ from geo.places.gazetteer.added.validate import Fault, positions
 from geo.readers.columns.dates import Days, Order, days
 from geo.readers.columns.sheet import Sheet, counts, known, mapped, separated
 from geo.readers.gdelt.codes import COLUMNS, PLACES, WIDTH, countries, words
-from geo.readers.reader import Opening
+from geo.readers.reader import Opening, Traits
 from geo.text import cells
 from geo.words import marked
 
 FORMAT = "gdelt"
 READS = marked("GDELT 2.0 events (61 columns without a header)")
+TRAITS = Traits(leads=True)
 LICENCE = "GDELT: free for any use that names gdeltproject.org"
 
 _ID, _DAY, _ADDED = re.compile(r"\d{1,18}"), re.compile(r"\d{8}"), re.compile(r"\d{14}")

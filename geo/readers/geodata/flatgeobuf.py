@@ -6,11 +6,12 @@ from geo.readers.columns.dates import Order
 from geo.readers.geodata import features
 from geo.readers.geodata.layers import only_layer
 from geo.readers.read import Read
-from geo.readers.reader import Opening
+from geo.readers.reader import Opening, Traits
 from geo.words import marked
 
 FORMAT = "flatgeobuf"
 READS = marked("FlatGeobuf")
+TRAITS = Traits(guarded=True, told=True)
 
 # The first bytes, version 3 among them (flatgeobuf.org, specification).
 MAGIC = b"fgb\x03fgb"

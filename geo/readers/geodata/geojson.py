@@ -13,7 +13,7 @@ from geo.readers.columns.dates import Order
 from geo.readers.columns.sheet import Sheet, of_objects
 from geo.readers.geodata.geometries import geometries
 from geo.readers.read import Read
-from geo.readers.reader import Opening
+from geo.readers.reader import Opening, Traits
 from geo.readers.records import geojson_record as own
 from geo.readers.table import entries
 from geo.readers.table.column_names import columns as columns_of
@@ -25,6 +25,7 @@ from geo.words import marked
 
 FORMAT = "geojson"
 READS = marked("GeoJSON features")
+TRAITS = Traits(told=True)
 
 _FEATURES = re.compile(r'"type"\s*:\s*"Feature(Collection)?"')
 

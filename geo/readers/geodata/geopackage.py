@@ -6,11 +6,12 @@ from geo.readers.columns.dates import Order
 from geo.readers.geodata import features
 from geo.readers.geodata.layers import only_layer
 from geo.readers.read import Read
-from geo.readers.reader import Opening
+from geo.readers.reader import Opening, Traits
 from geo.words import marked
 
 FORMAT = "geopackage"
 READS = marked("GeoPackage")
+TRAITS = Traits(guarded=True, told=True)
 
 SQLITE = b"SQLite format 3\0"
 # What stands in SQLite's header for whose file it is (OGC 12-128, requirement 2; the older ones of 1.0 and 1.1).

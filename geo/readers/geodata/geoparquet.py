@@ -13,7 +13,7 @@ from geo.readers.columns.dates import Order
 from geo.readers.columns.sheet import Sheet
 from geo.readers.geodata import features
 from geo.readers.read import Read
-from geo.readers.reader import Opening
+from geo.readers.reader import Opening, Traits
 from geo.readers.table import entries
 from geo.readers.table.column_names import columns as columns_of
 from geo.readers.table.date_columns import read_orders
@@ -24,6 +24,7 @@ from geo.words import marked
 
 FORMAT = "geoparquet"
 READS = marked("Parquet with a geometry or a longitude and latitude")
+TRAITS = Traits(guarded=True, told=True)
 
 MAGIC = b"PAR1"
 # Of coordinates in a column whose system is not named (GeoParquet 1.0, "crs").

@@ -10,12 +10,13 @@ from geo.readers.geodata import features
 from geo.readers.geodata.kml_placemarks import Placemarks, plain
 from geo.readers.geodata.layers import only_layer
 from geo.readers.read import Read
-from geo.readers.reader import Opening
+from geo.readers.reader import Opening, Traits
 from geo.text import zips
 from geo.words import marked
 
 FORMAT = "kml"
 READS = marked("KML or KMZ")
+TRAITS = Traits(guarded=True, told=True)
 
 _ENDS = ".kml"
 

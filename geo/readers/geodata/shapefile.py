@@ -9,13 +9,14 @@ from geo.readers.columns.dates import Order
 from geo.readers.geodata import features
 from geo.readers.geodata.layers import only_layer
 from geo.readers.read import Read
-from geo.readers.reader import Opening
+from geo.readers.reader import Opening, Traits
 from geo.readers.table.column_names import CALLED
 from geo.text import zips
 from geo.words import marked
 
 FORMAT = "shapefile"
 READS = marked("a shapefile in a zip")
+TRAITS = Traits(guarded=True, told=True)
 
 _SHAPES, _NEEDED, _USED = ".shp", (".shp", ".shx", ".dbf", ".prj"), (".shp", ".shx", ".dbf", ".prj", ".cpg")
 # dBase cuts names of columns to so many letters.

@@ -17,12 +17,13 @@ from geo.limits.bounding import bounded, problems
 from geo.places.gazetteer.added.validate import set_aside
 from geo.readers.columns.limited import MOST_PROBLEMS
 from geo.readers.read import Read
-from geo.readers.reader import Opening
+from geo.readers.reader import Opening, Traits
 from geo.readers.records.validate import faults, unwritten
 from geo.words import marked
 
 FORMAT = "records"
 READS = marked("whole records of Incident Atlas (Parquet)")
+TRAITS = Traits(guarded=True)
 LICENCE = "as stated in each source"
 
 MAGIC = b"PAR1"

@@ -12,7 +12,7 @@ from geo.places.gazetteer.gazetteer import NOTHING_ADDED
 from geo.readers.columns.dates import Order
 from geo.readers.columns.sheet import Sheet, refuse_wide, separated
 from geo.readers.read import Read
-from geo.readers.reader import Opening
+from geo.readers.reader import Opening, Traits
 from geo.readers.table import entries
 from geo.readers.table import spreadsheet as workbook
 from geo.readers.table.column_names import columns as columns_of
@@ -22,6 +22,7 @@ from geo.words import marked
 
 FORMAT = "table"
 READS = marked("any table with a column on what happened, when and where (CSV, TSV, Excel)")
+TRAITS = Traits(told=True, looks_up=True)
 LICENCE = "not stated"
 _SEPARATED = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 

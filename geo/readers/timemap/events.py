@@ -21,7 +21,7 @@ from geo.readers.columns.dates import Order, orders
 from geo.readers.columns.nested import extended
 from geo.readers.columns.sheet import Sheet, known, of_objects
 from geo.readers.read import Read
-from geo.readers.reader import Opening
+from geo.readers.reader import Opening, Traits
 from geo.readers.table import entries
 from geo.readers.table.entries import About
 from geo.readers.table.table import dataset_of
@@ -65,11 +65,15 @@ def fits(opening: Opening) -> str | None:
 
 
 def goes_beside(opening: Opening) -> str | None:
-    """What a file without events has that TimeMap's events need: "sources", "associations" or nothing."""
+    """What a file without events has that TimeMap's events need, in words; None where it is no such file."""
     keys = set(_KEY.findall(opening.text))
     if not opening.text.lstrip().startswith(("{", "[")) or keys & {"latitude", "events", "features"}:
         return None
-    return "associations" if {"mode", "title"} <= keys else "sources" if {"id", "paths"} <= keys else None
+    held = "associations" if {"mode", "title"} <= keys else "sources" if {"id", "paths"} <= keys else None
+    return held and f"TimeMap's {held}"
+
+
+TRAITS = Traits(beside=goes_beside)
 
 
 def read(opening: Opening, *, dataset: str | None = None, licence: str | None = None) -> Read:

@@ -23,7 +23,7 @@ from geo.readers.columns.nested import incidents
 from geo.readers.columns.sheet import Sheet, known, mapped, refuse_twice, separated
 from geo.readers.columns.text import Columns, columns_of, linked
 from geo.readers.read import Read
-from geo.readers.reader import Opening
+from geo.readers.reader import Opening, Traits
 from geo.readers.ucdp import places as ucdp_places
 from geo.readers.ucdp import sources as ucdp_sources
 from geo.text import cells
@@ -31,6 +31,7 @@ from geo.words import marked
 
 FORMAT = "ucdp"
 READS = marked("UCDP GED or Candidate events (CSV)")
+TRAITS = Traits()
 LICENCE = "CC-BY-4.0"
 
 NEEDED = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.readers.registry import OF_LEADS, READERS
+from geo.readers.registry import READERS
 from geo.ui.state import imports as form
 from geo.ui.text.format import readable
 from geo.ui.text.speech import say
@@ -82,7 +82,7 @@ def empty() -> None:
 def kinds() -> None:
     """Which files are read."""
     st.header(say("What can be imported"), anchor=False)
-    called = (say(reader.READS) for reader in READERS if reader not in OF_LEADS)
+    called = (say(reader.READS) for reader in READERS if not reader.TRAITS.leads)
     read = (f"{name[0].upper()}{name[1:]}" for name in called)
     st.markdown("\n".join(f"- {kind}." for kind in read))
     st.markdown(say("What a file is, is told by its content, not by its name."))
