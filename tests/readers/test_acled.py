@@ -15,7 +15,7 @@ from geo.errors import UnreadableImportError
 from geo.incident import SCHEMA, Actor, Claim, DatePrecision, PlacePrecision, Role, Verification, Workflow, from_table
 from geo.readers.acled import events as acled
 from geo.readers.opening import opened
-from geo.readmodel.schema import SHAREABLE
+from geo.store.licences import SHAREABLE
 
 SAMPLE = Path(__file__).parent / "acled_sample.csv"
 ROWS = list(csv.DictReader(io.StringIO(SAMPLE.read_text(encoding="utf-8"))))

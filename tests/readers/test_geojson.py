@@ -15,7 +15,7 @@ from geo.incident import SCHEMA, Actor, Claim, Incident, PlacePrecision, Role, S
 from geo.readers.columns.dates import Order
 from geo.readers.geodata import geojson
 from geo.readers.opening import opened
-from geo.readmodel.schema import SHAREABLE
+from geo.store.licences import SHAREABLE
 
 
 def feature(own_id, geometry, **properties):
