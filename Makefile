@@ -8,8 +8,9 @@ BIN := .venv/bin
 run: .venv/run
 	GEO_ACCESS=local GEO_LOG=$${GEO_LOG:-warning} $(BIN)/geo serve --port $(PORT)
 
+# Three workers on two cores: a third of the time is waiting for a page or a process.
 test: .venv/test lint
-	$(BIN)/pytest -n 3 --dist loadgroup  # on two cores: a third of the time is waiting for a page or a process
+	$(BIN)/pytest -n 3 --dist loadgroup
 
 # What takes too long for every change: attacks, damaged disks, many readers. Run before an issue of the area is closed.
 soak: .venv/test
