@@ -1,17 +1,18 @@
 """Reading files nobody vouches for: in a process of its own, with limits, and shut off from network and disk.
 
-`read` and `Limits` are all there is to use. They are imported when asked for: the process that reads must be shut off
-before it imports anything that reads.
+`read` and `Limits` are all there is to use, and `TEMPLATE.start`, which makes ready what the processes are forked from.
+They are imported when asked for, so that `lockdown` can be had without all that reads.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from geo.readers.sandbox.forks import TEMPLATE as TEMPLATE
     from geo.readers.sandbox.limits import Limits as Limits
     from geo.readers.sandbox.sandbox import read as read
 
-_HERE = {"read": "sandbox", "Limits": "limits"}
+_HERE = {"read": "sandbox", "Limits": "limits", "TEMPLATE": "forks"}
 
 
 def __getattr__(name: str) -> Any:

@@ -1,15 +1,16 @@
 """Stops a process that lets itself be waited for too long."""
 
-import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from geo.readers.sandbox.forks import Process
 
 
 class Clock:
     """Runs while a process is waited for, each time anew; once it has rung, the process is over."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]", wall_s: float) -> None:
+    def __init__(self, process: Process, wall_s: float) -> None:
         self._process, self._wall_s = process, wall_s
         self.rang = False
 

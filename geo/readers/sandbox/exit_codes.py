@@ -1,6 +1,10 @@
-"""How a process that reads a file says why it has no answer."""
+"""How a process that reads a file says why it has no answer, and how the template says it."""
 
+import struct
 from enum import IntEnum
+
+# Between the template and who asks it: a process's number, and its exit code, negative for a signal.
+PROCESS = EXIT_CODE = struct.Struct("=i")
 
 
 class Ended(IntEnum):

@@ -1,36 +1,18 @@
 """Starting the process that reads a file, waiting for it, and why it ended where it has no answer."""
 
 import json
-import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from geo.errors import GuardedReadError
 from geo.readers.sandbox.exit_codes import Ended
-from geo.readers.sandbox.gdal import ENVIRONMENT
+from geo.readers.sandbox.forks import TEMPLATE, Fork
 from geo.readers.sandbox.limits import Limits
 
-# Where this package lies, installed or not.
-_OURS = Path(__file__).parents[3]
 BROKE = "What reads it broke down: it is damaged, or made in a way nobody foresaw."
-# Nothing else of ours: it may hold keys.
-_KEPT = ("LD_LIBRARY_PATH",)
-_PLAIN = {
-    "PYTHONPATH": str(_OURS),
-    "PYTHONDONTWRITEBYTECODE": "1",
-    # What would hold memory for later, or for each thread.
-    "ARROW_DEFAULT_MEMORY_POOL": "system",
-    "MALLOC_ARENA_MAX": "2",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    **ENVIRONMENT,
-}
 
 
 def run(file: int, name: str, request: Mapping[str, Any], limits: Limits) -> bytes:
@@ -54,22 +36,13 @@ def run(file: int, name: str, request: Mapping[str, Any], limits: Limits) -> byt
     return said
 
 
-def started(file: int) -> "subprocess.Popen[bytes]":
-    """A process that waits to be told, on its standard input, what to read of an open file."""
-    return subprocess.Popen(  # noqa: S603 - our own program; what the user says is on its standard input
-        [sys.executable, "-P", "-m", "geo.readers.sandbox.worker", str(file)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        pass_fds=[file],
-        env={**{key: os.environ[key] for key in _KEPT if key in os.environ}, **_PLAIN},
-        cwd="/",
-    )
+def started(file: int) -> Fork:
+    """Return a process that waits to be told, on its standard input, what to read of an open file."""
+    return TEMPLATE.fork(file)
 
 
-def _said(process: "subprocess.Popen[bytes]", request: Mapping[str, Any], most: int) -> bytes:
+def _said(process: Fork, request: Mapping[str, Any], most: int) -> bytes:
     """Its answer to its end, or a byte more than `most`; then it is over."""
-    assert process.stdin is not None and process.stdout is not None  # noqa: PT018, S101 - they are pipes
     try:
         process.stdin.write(json.dumps(request).encode())
         process.stdin.close()

@@ -5,7 +5,6 @@ one that is done. What counts is that it ended by itself, said nothing more, and
 """
 
 import io
-import subprocess
 from collections.abc import Iterator
 from typing import IO
 
@@ -15,6 +14,7 @@ from geo.errors import GuardedReadError
 from geo.incident import SCHEMA
 from geo.readers.sandbox import protocol as answer
 from geo.readers.sandbox.clock import Clock
+from geo.readers.sandbox.forks import Process
 from geo.readers.sandbox.limits import Limits
 from geo.readers.sandbox.process import BROKE, ended
 
@@ -23,9 +23,7 @@ _LONGEST_LINE = 64 << 20
 _OTHERS = "It has other rows than when it was looked at: it was changed meanwhile, or what reads it broke down."
 
 
-def received(
-    process: "subprocess.Popen[bytes]", name: str, limits: Limits, *, most: int, rows: int
-) -> Iterator[pa.Table]:
+def received(process: Process, name: str, limits: Limits, *, most: int, rows: int) -> Iterator[pa.Table]:
     """What a process says until its end.
 
     Args:
@@ -55,7 +53,7 @@ def received(
         raise GuardedReadError(name, _OTHERS)
 
 
-def _portions(process: "subprocess.Popen[bytes]", name: str, clock: Clock, most: int) -> Iterator[pa.Table]:
+def _portions(process: Process, name: str, clock: Clock, most: int) -> Iterator[pa.Table]:
     pipe = _pipe(process)
     with clock.running():
         answer.said(pipe.readline(_LONGEST_LINE), "portions")
@@ -73,7 +71,7 @@ def _portions(process: "subprocess.Popen[bytes]", name: str, clock: Clock, most:
         yield table
 
 
-def _refuse_more(process: "subprocess.Popen[bytes]", clock: Clock) -> None:
+def _refuse_more(process: Process, clock: Clock) -> None:
     """Raise unless the process says nothing more and ends well."""
     with clock.running():
         more = _pipe(process).read(_LONGEST_LINE)
@@ -84,7 +82,7 @@ def _refuse_more(process: "subprocess.Popen[bytes]", clock: Clock) -> None:
         raise answer.NoAnswerError
 
 
-def _pipe(process: "subprocess.Popen[bytes]") -> IO[bytes]:
+def _pipe(process: Process) -> IO[bytes]:
     assert process.stdout is not None  # noqa: S101 - it is a pipe
     return process.stdout
 

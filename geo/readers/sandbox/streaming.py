@@ -45,7 +45,6 @@ class Streamed:
         """
         limits = _limits(self.path)
         with self.path.open("rb") as file, started(file.fileno()) as process:
-            assert process.stdin is not None  # noqa: S101 - it is a pipe
             with contextlib.suppress(OSError):  # it ended before it heard what to do
                 process.stdin.write(json.dumps(_request(self.name, "portions", limits)).encode())
                 process.stdin.close()

@@ -5,6 +5,7 @@ import streamlit as st
 from geo.errors import DatasetNameError, GeoError, UnclearDatesError, UnclearTableError
 from geo.imports.answers import remembered
 from geo.query.totals.facets import facet
+from geo.readers import sandbox as guarded
 from geo.readers.table.table import dataset_of
 from geo.ui import state
 from geo.ui.imports import answers as told
@@ -31,6 +32,7 @@ def page() -> None:
         if not caller().may_edit:
             st.info(say("You may read this record, not add to it. Ask those who keep this store to let you import."))
         elif not finished.shown():
+            guarded.TEMPLATE.start()  # while the reader looks for a file
             _handed_in()
 
 
