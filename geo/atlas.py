@@ -4,13 +4,13 @@ import threading
 from dataclasses import dataclass
 
 from geo.access import Caller
-from geo.errors import StaleEditError, StoreError, VersionPendingError
+from geo.errors import VersionPendingError
 from geo.query.engine.engine import Engine
 from geo.query.engine.question import Question
 from geo.query.lists.rows import shapes_in_use
-from geo.readers.seed import read_seeds
 from geo.readmodel.model import ReadModel
-from geo.settings import SEEDS, Settings
+from geo.seeding import open_seeded
+from geo.settings import Settings
 from geo.store.store import Store
 from geo.view import View
 
@@ -33,12 +33,19 @@ class Atlas:
         Raises:
             StoreError: the store cannot be opened, or not one version of it read.
         """
-        store = Store.open(settings.store)
-        if store.head().version == 0:
-            _refuse_unreadable(store)
-            plant(store)
+        store = open_seeded(settings.store)
         model = ReadModel(store)
         return cls(store, model, Engine(model))
+
+    def refuse_in_trouble(self) -> None:
+        """Let nothing be written that could not be shown.
+
+        Raises:
+            StoreError: the store is not whole.
+        """
+        trouble = self.model.trouble
+        if trouble:
+            raise trouble.refusal()
 
     def question(self, view: View, caller: Caller, *, wait: bool = False) -> Question:
         """What `caller` asks with `view`, of the version it names or the newest there are answers of.
@@ -73,17 +80,3 @@ def forget() -> None:
     """Let go of every open atlas; the next one asked for is opened anew."""
     with _OPENING:
         _OPEN.clear()
-
-
-def _refuse_unreadable(store: Store) -> None:
-    if store.trouble:
-        raise StoreError(store.trouble.sentence)
-
-
-def plant(store: Store) -> None:
-    """Append the seed reports, in one act."""
-    incidents = [incident for path in sorted(SEEDS.glob("*.toml")) for incident in read_seeds(path)[0]]
-    try:
-        store.append(incidents, author="Incident Atlas", reason="Seed reports", tool="geo seeds")
-    except StaleEditError:
-        return  # another process planted the same seeds first

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from house import by
+
 from geo.incident import Incident
 from geo.store.store import Store
 
@@ -13,7 +15,7 @@ def grown(folder: Path, acts: int) -> Path:
     store = Store.open(str(folder))
     for act in range(1, acts + 1):
         incidents = [Incident(f"demo:{act}{letter}", "demo", title=f"{act} {letter}") for letter in "ab"]
-        store.append(incidents, author="ada", reason=f"Reason {act}", tool="tests")
+        store.append(incidents, caller=by("ada"), reason=f"Reason {act}", tool="tests")
     return folder
 
 

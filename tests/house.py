@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fastapi.testclient import TestClient
 
-from geo.access import LOCAL, Authenticator, Caller, open_secret
+from geo.access import LOCAL, AccessRole, Authenticator, Caller, open_secret
 from geo.api.app import create
 from geo.api.request import Service
 from geo.atlas import Atlas
@@ -18,6 +18,11 @@ from geo.store.store import Store
 from geo.view import from_query
 
 OURS = Source(source_id="s", publisher="A publisher", licence="own-words")
+
+
+def by(name: str) -> Caller:
+    """Somebody of that name who may edit."""
+    return Caller(name, AccessRole.EDITOR)
 
 
 def incident(name: str, **fields: object) -> Incident:
@@ -42,7 +47,7 @@ def on_the_border() -> dict[str, object]:
 def house(folder: Path, incidents: Iterable[Incident]) -> Atlas:
     """An atlas whose store has one act: these incidents."""
     store = Store.open(str(folder / "store"))
-    store.append(list(incidents), author="tester", reason="a test", tool="tests")
+    store.append(list(incidents), caller=by("tester"), reason="a test", tool="tests")
     model = ReadModel(store)
     return Atlas(store, model, Engine(model))
 
@@ -60,7 +65,7 @@ def revise(atlas: Atlas, name: str, **fields: object) -> None:
     now = atlas.store.record(f"test:{name}")
     assert now is not None
     revised = dataclasses.replace(now, based_on=now.version, **fields)
-    atlas.store.append([revised], author="editor", reason="a revision", tool="tests")
+    atlas.store.append([revised], caller=by("editor"), reason="a revision", tool="tests")
 
 
 def ask(atlas: Atlas, query: str = "", caller: Caller = LOCAL) -> Question:

@@ -84,9 +84,17 @@ def test_points_have_a_country_a_governorate_and_a_distance_to_a_border():
         geo.border_km(frame, "SY", "FR")
 
 
-def test_the_readmes_examples_run():
-    for example in re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL):
-        subprocess.run([sys.executable, "-c", example], check=True, capture_output=True)
+EXAMPLES = [
+    pytest.param(example, id=f"{path.parent.name}-{number}")
+    for path in [README, *sorted(README.parent.glob("geo/**/README.md"))]
+    for number, example in enumerate(re.findall(r"```python\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL))
+]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_each_example_of_a_readme_runs(example, tmp_path):
+    (tmp_path / "clashes.csv").write_text("title,date,lon,lat\nClash,2025-03-07,36.2,35.1\n", encoding="utf-8")
+    subprocess.run([sys.executable, "-c", example], check=True, capture_output=True, cwd=tmp_path)
 
 
 def test_the_readme_names_every_key_setting_and_command():

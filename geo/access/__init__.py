@@ -2,6 +2,7 @@
 
 from geo.access.authenticator import NOBODY, Authenticator, Header
 from geo.access.callers import LOCAL, PUBLIC, AccessRole, Caller
+from geo.access.rights import require_editor, require_manager
 from geo.access.secret import ENTRANCE, Secret, SecretSource, no_secret, open_secret, revoke
 
 __all__ = [
@@ -17,5 +18,7 @@ __all__ = [
     "SecretSource",
     "no_secret",
     "open_secret",
+    "require_editor",
+    "require_manager",
     "revoke",
 ]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from geo.access import LOCAL
 from geo.cli.output import Json, clearly, measuring, say, show_json
 from geo.settings import Settings
 
@@ -23,7 +24,7 @@ def backup(
     from geo.upkeep.backup import back_up
 
     with measuring("Backing up") as progress:
-        manifest = back_up(Settings.from_env(), path, progress, damaged=damaged)
+        manifest = back_up(Settings.from_env(), LOCAL, path, progress, damaged=damaged)
     if as_json:
         show_json(_told(manifest) | {"path": str(path)})
         return

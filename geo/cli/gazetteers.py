@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from geo.access import LOCAL
 from geo.cli.output import Json, clearly, counting, say, show_json
 from geo.settings import Settings
 
@@ -60,6 +61,7 @@ def add(  # noqa: PLR0913 - each is for the user to say
         addition = adding.add(
             Settings.from_env().gazetteers,
             file,
+            LOCAL,
             name=name,
             licence=licence,
             columns=columns,
@@ -114,7 +116,7 @@ def remove(name: Annotated[str, typer.Argument(help="As `geo gazetteer list` sho
     """Remove an added gazetteer; incidents placed from it keep their places."""
     from geo.places.gazetteer.added import shelf
 
-    gone = shelf.remove(Settings.from_env().gazetteers, name)
+    gone = shelf.remove(Settings.from_env().gazetteers, name, LOCAL)
     say(f"{gone.name} is removed: {gone.rows:,} places from {gone.source}. Incidents keep their places.")
 
 

@@ -1,26 +1,25 @@
 """Files of incidents into the store."""
 
 import dataclasses
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from geo.cli.output import Json, clearly, say, show_json, with_progress
-from geo.cli.reading import Told, read_files
+from geo.cli.output import Json, clearly, say, show_json, steps, with_progress
 from geo.settings import Settings, file_name
 
 if TYPE_CHECKING:
     from geo.imports.merge import Edition, Outcome
+    from geo.imports.source_file import SourceFile
     from geo.incident import Problem
     from geo.lead import Leads
-    from geo.readers.read import Read
-    from geo.readers.sandbox.streaming import Streamed
     from geo.store.store import Store
 
 # More would scroll the summary away; --json has them all.
 _SHOWN = 10
+_NOT_NOTED = "The incidents are in, but the note on who brought the file could not be written beside it."
 
 
 @clearly
@@ -46,30 +45,32 @@ def import_(  # noqa: PLR0913 - each is for the user to say
     What is gone from the files is withdrawn, and kept; where that is much, say --part or --whole. Of an incident in
     several files the one counts that comes last by the numbers in the files' names.
     """
-    from geo.imports.answers import Answers, remember
+    from geo.access import LOCAL
+    from geo.imports.answers import Answers
+    from geo.imports.reading import Told, read_files
+    from geo.imports.run import Options, run
     from geo.readers.columns.dates import Order
+    from geo.seeding import open_seeded
 
-    edition = _edition(part=part, whole=whole)
-    told = Told(format_, dataset, licence, Answers(dict(map(_told, column or ())), Order(dates) if dates else None))
-    ours, reads, leads = read_files(paths, told)
-    for name in {read.dataset for _, read in reads}:
-        remember(Settings.from_env().imports, name, told.answers)
-    outcomes: list[Outcome | LeadsKept] = [
-        *_recorded(ours.values(), edition, drafts=as_drafts),
-        *_imported(reads, edition, drafts=as_drafts),
-        *_kept(leads),
-    ]
-    _prepare()
+    settings, edition = Settings.from_env(), _edition(part=part, whole=whole)
+    answers = Answers(dict(map(_told, column or ())), Order(dates) if dates else None)
+    with steps() as progress:
+        files, leads = read_files(paths, settings, Told(format_, dataset, licence, answers), progress)
+        store = open_seeded(settings.store)
+        brought = run(store, LOCAL, files, settings.imports, Options(edition, as_drafts, answers), progress)
+    kept = _keep(leads, settings.leads)
+    _prepare(store)
+    outcomes: list[Outcome | LeadsKept] = [*(each.outcome for each in brought), *kept]
     if as_json:
         documents = [dataclasses.asdict(outcome) for outcome in outcomes]
         show_json(documents[0] if len(documents) == 1 else documents)
         return
-    said = [(path, read.reasons) for path, read in reads] + [(path, read.reasons) for path, read in leads]
-    for path, reasons in said:
-        say(f"{file_name(path)}: {' '.join(reasons)}")
+    _say_reasons(files, leads)
     for outcome in outcomes:
         say(_sentence(outcome))
         _set_aside(outcome.problems, 0 if isinstance(outcome, LeadsKept) else outcome.unlisted)
+    if not all(each.noted for each in brought):
+        say(_NOT_NOTED, err=True)
 
 
 def _told(column: str) -> tuple[str, str]:
@@ -89,41 +90,21 @@ def _edition(*, part: bool, whole: bool) -> "Edition | None":
     return Edition.PART if part else Edition.WHOLE if whole else None
 
 
-def _imported(reads: "Iterable[tuple[Path, Read]]", edition: "Edition | None", *, drafts: bool) -> "list[Outcome]":
-    from geo.access import LOCAL
-    from geo.imports.merge import import_ as bring
-    from geo.imports.merge import refuse_unclear
-
-    datasets: dict[str, list[tuple[Path, Read]]] = {}
-    for path, read in reads:
-        datasets.setdefault(read.dataset, []).append((path, read))
-    if not datasets:
-        return []
-    store = _store()
-    asked = [([read for _, read in each], ", ".join(file_name(path) for path, _ in each)) for each in datasets.values()]
-    if len(asked) > 1:  # all of them go in, or none
-        for each, files in asked:
-            refuse_unclear(store, each, files, edition)
-    drafts = drafts or not LOCAL.may_publish
-    return [bring(store, each, files, author=LOCAL.name, edition=edition, drafts=drafts) for each, files in asked]
-
-
-def _recorded(files: "Collection[Streamed]", edition: "Edition | None", *, drafts: bool) -> "list[Outcome]":
-    from geo.access import LOCAL
-    from geo.imports.whole_records import import_records
-
-    store = _store()
-    shown = with_progress(files, len(files), "Taking in")
-    drafts = drafts or not LOCAL.may_publish
-    return [import_records(store, each, author=LOCAL.name, edition=edition, drafts=drafts) for each in shown]
-
-
-def _prepare() -> None:
+def _prepare(store: "Store") -> None:
     """Make ready what the server starts from, so that nobody waits for it."""
     from geo.readmodel.model import prepare
 
-    for store in with_progress([_store()], 1, "Preparing"):
-        prepare(store)
+    for each in with_progress([store], 1, "Preparing"):
+        prepare(each)
+
+
+def _say_reasons(files: "Sequence[SourceFile]", leads: "Sequence[tuple[Path, Leads]]") -> None:
+    """Say how each file was understood."""
+    from geo.readers.read import Read
+
+    said = [(file.name, file.content.reasons) for file in files if isinstance(file.content, Read)]
+    for name, reasons in said + [(file_name(path), read.reasons) for path, read in leads]:
+        say(f"{name}: {' '.join(reasons)}")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -136,28 +117,14 @@ class LeadsKept:
     problems: "tuple[Problem, ...]"
 
 
-def _kept(files: "Sequence[tuple[Path, Leads]]") -> list[LeadsKept]:
+def _keep(files: "Sequence[tuple[Path, Leads]]", folder: Path) -> list[LeadsKept]:
+    from geo.access import LOCAL
     from geo.store import leads
 
-    if files:
-        _store()  # first, as a folder that holds anything else is no place for one
-    folder = Settings.from_env().leads
     return [
-        LeadsKept(found.dataset, found.rows, leads.keep(folder, found, file_name(path)), found.problems)
+        LeadsKept(found.dataset, found.rows, leads.keep(folder, found, file_name(path), LOCAL), found.problems)
         for path, found in files
     ]
-
-
-def _store() -> "Store":
-    """The store, with its seeds: it is for nobody's first command to say whether a new one has them."""
-    from geo.store.store import Store
-
-    store = Store.open(Settings.from_env().store)
-    if store.head().version == 0:
-        from geo.atlas import plant
-
-        plant(store)
-    return store
 
 
 def _sentence(outcome: "Outcome | LeadsKept") -> str:

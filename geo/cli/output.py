@@ -51,6 +51,24 @@ def with_progress(items: Iterable[_Item], count: int, label: str) -> Iterator[_I
 
 
 @contextmanager
+def steps() -> Iterator[Callable[[str, int, int], None]]:
+    """What shows on a terminal how many files are done: it is called with what is done to them, and of how many."""
+    shown, line = sys.stderr.isatty(), ""
+
+    def show(doing: str, done: int, total: int) -> None:
+        nonlocal line
+        if shown and total:
+            line = f"{doing}: {done:,} of {total:,} files" + ("\n" if done == total else "")
+            sys.stderr.write(f"\r{line}")
+            sys.stderr.flush()
+
+    try:
+        yield show
+    finally:  # what is said next stands on a line of its own
+        sys.stderr.write("\n" if line and not line.endswith("\n") else "")
+
+
+@contextmanager
 def counting(label: str) -> Iterator[Callable[[int], None]]:
     """What shows on a terminal how many rows were read so far: how many there are is not known."""
     shown = sys.stderr.isatty()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from geo.access import LOCAL
 from geo.cli.output import Json, clearly, say, show_json
 from geo.settings import Settings
 
@@ -34,7 +35,7 @@ def repair(
         if plan.found:
             raise typer.Exit(1)
         return
-    plan, aside, said = repairing.repair(settings, to)
+    plan, aside, said = repairing.repair(settings, LOCAL, to)
     left = plan.remains if aside is None else _with_todo(check(settings), plan)
     _show(plan, aside, said, left, done=aside is not None) if as_json else _say_done(plan, aside, said, left)
     if left:

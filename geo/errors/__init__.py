@@ -3,6 +3,7 @@
 GeoError
 ├── UnknownVersionError      a link names a data version this store does not have
 ├── VersionPendingError      a version of the store that there are no answers of yet
+├── NotAllowedError          the caller may not write, or not keep the store
 ├── StaleEditError           somebody else revised the incident first
 ├── DuplicateIdError         one act holds the same incident twice
 ├── RecordLimitError         a record says what none may
@@ -78,6 +79,7 @@ from geo.errors.storing import (
     DuplicateIdError,
     KeptFilesError,
     NewerStoreError,
+    NotAllowedError,
     RebuildingError,
     RecordLimitError,
     StaleEditError,
@@ -105,6 +107,7 @@ __all__ = [
     "NewerStoreError",
     "NoGeocoderError",
     "NoSharedBorderError",
+    "NotAllowedError",
     "NotFoundError",
     "PartOrWholeError",
     "RebuildingError",

@@ -39,6 +39,10 @@ class VersionPendingError(GeoError):
         )
 
 
+class NotAllowedError(GeoError):
+    """The caller may not write, or not keep the store."""
+
+
 class StaleEditError(GeoError):
     """Somebody else revised the incident first."""
 

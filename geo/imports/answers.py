@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from geo.imports.writing import written
+from geo.files import make_folder, write_whole
+from geo.imports.writing import explained
 from geo.readers.columns.dates import Order
 
 FOLDER = "answers"
@@ -56,8 +57,12 @@ def remember(folder: Path, dataset: str, answers: Answers) -> None:
     Raises:
         KeptFilesError: the folder cannot be written.
     """
-    if answers != NONE:
-        written(_path(folder, dataset), answers.to_json().encode())
+    if answers == NONE:
+        return
+    path = _path(folder, dataset)
+    with explained(path.parent):
+        make_folder(path.parent)
+        write_whole(path, answers.to_json().encode())
 
 
 def _path(folder: Path, dataset: str) -> Path:

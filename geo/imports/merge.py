@@ -21,6 +21,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.access import Caller, require_editor
 from geo.errors import PartOrWholeError, StaleEditError
 from geo.imports.compare import compared, stages
 from geo.incident import SCHEMA, Problem, Workflow
@@ -62,6 +63,11 @@ class Outcome:
     unlisted: int = 0
     published: int = 0
 
+    @property
+    def changed(self) -> int:
+        """How many revisions it writes."""
+        return self.added + self.revised + self.withdrawn
+
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
@@ -93,7 +99,7 @@ def import_(  # noqa: PLR0913 - each is one thing the act needs
     reads: Sequence[Read],
     files: str,
     *,
-    author: str,
+    caller: Caller,
     edition: Edition | None = None,
     drafts: bool = False,
 ) -> Outcome:
@@ -103,23 +109,25 @@ def import_(  # noqa: PLR0913 - each is one thing the act needs
         store: where to.
         reads: what was read from the files, all of one dataset; of an id in several, the last counts.
         files: what to call them in the history: "GEDEvent_v26_0_8.csv".
-        author: who answers for it.
+        caller: who brings it.
         edition: a part withdraws nothing, a whole all that is gone from it; None where nobody said, and then nothing is
             withdrawn by a file that has none of the dataset's incidents.
-        drafts: whether all that is new or revised comes in as a draft, as it must where the caller may not publish;
+        drafts: whether all that is new or revised comes in as a draft, as it does where the caller may not publish;
             what is published stays as it is.
 
     Raises:
+        NotAllowedError: the caller may not write.
         PartOrWholeError: `edition` is None, and more than ten incidents and a tenth of the dataset would be withdrawn;
             nothing was saved.
         StaleEditError: others kept editing the same incidents; nothing was saved.
         StoreError: the store cannot be read or written.
     """
-    found = _Files.of(reads, files, edition, drafts=drafts)
+    require_editor(caller)
+    found = _Files.of(reads, files, edition, drafts=drafts or not caller.may_publish)
     for attempt in range(1, _TRIES + 1):
         plan = _planned(store, found)
         try:
-            head = store.append_rows(plan.revisions, author=author, reason=_reason(files, plan.counts), tool=TOOL)
+            head = store.append_rows(plan.revisions, caller=caller, reason=_reason(files, plan.counts), tool=TOOL)
             break
         except StaleEditError:
             if attempt == _TRIES:

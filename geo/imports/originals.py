@@ -2,13 +2,16 @@
 
 import json
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from hashlib import file_digest
 from pathlib import Path
 
-from geo.imports.writing import written
+from geo.files import make_folder, settle, write_whole
+from geo.imports.writing import explained
 
 FOLDER, CONTENT = "files", "content"
 
@@ -37,21 +40,22 @@ class Imported:
 
 
 @contextmanager
-def keeping(folder: Path, sha256: str, content: bytes) -> Iterator[Path]:
-    """Keep a file while it is imported; one that was not there before goes again when that fails.
+def keeping(folder: Path, source: Path) -> Iterator[Path]:
+    """Keep a copy of a file while it is imported; one that was not there before goes again when that fails.
 
     Args:
         folder: of the imports.
-        sha256: the content's, in hexadecimal digits.
-        content: the file.
+        source: the file.
+
+    Yields:
+        The folder the copy is in, called by the copy's SHA-256 in hexadecimal digits.
 
     Raises:
-        KeptFilesError: the folder cannot be written; nothing was imported.
+        KeptFilesError: the folder cannot be written, or the file not be read; nothing was imported.
     """
-    home = folder / FOLDER / sha256
-    known = (home / CONTENT).exists()
-    if not known:
-        written(home / CONTENT, content)
+    files = folder / FOLDER
+    with explained(files):
+        home, known = _copied(files, source)
     try:
         yield home
     except BaseException:
@@ -61,13 +65,34 @@ def keeping(folder: Path, sha256: str, content: bytes) -> Iterator[Path]:
         raise
 
 
+def _copied(files: Path, source: Path) -> tuple[Path, bool]:
+    """The folder of the copy, and whether it was there before."""
+    with source.open("rb") as file:
+        home = files / file_digest(file, "sha256").hexdigest()
+    if (home / CONTENT).exists():
+        return home, True
+    make_folder(files)
+    with tempfile.TemporaryDirectory(prefix=".keeping-", dir=files) as aside:
+        draft = Path(aside, CONTENT)
+        shutil.copyfile(source, draft)
+        settle(draft)
+        with draft.open("rb") as file:  # the file may have changed since
+            home = files / file_digest(file, "sha256").hexdigest()
+        make_folder(home)
+        draft.replace(home / CONTENT)
+    settle(home)
+    return home, False
+
+
 def note(home: Path, imported: Imported) -> None:
     """Note an import beside its file.
 
     Raises:
         KeptFilesError: the folder cannot be written.
     """
-    written(home / f"{imported.version}-{imported.dataset}.json", imported.to_json().encode())
+    with explained(home):
+        make_folder(home)
+        write_whole(home / f"{imported.version}-{imported.dataset}.json", imported.to_json().encode())
 
 
 def file_of(folder: Path, sha256: str) -> Path | None:

@@ -6,6 +6,7 @@ from typing import Protocol
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.access import Caller, require_editor
 from geo.errors import UnreadableImportError
 from geo.imports.merge import TOOL, Edition, Outcome, as_drafts, import_
 from geo.readers.read import Read
@@ -32,7 +33,7 @@ class Source(Protocol):
 
 
 def import_records(
-    store: Store, records: Source, *, author: str, edition: Edition | None = None, drafts: bool = False
+    store: Store, records: Source, *, caller: Caller, edition: Edition | None = None, drafts: bool = False
 ) -> Outcome:
     """Bring the records of a file into the store, in one act.
 
@@ -40,17 +41,20 @@ def import_records(
     memory; else all of it.
 
     Raises:
+        NotAllowedError: the caller may not write.
         UnreadableImportError: it is damaged or empty, or an id stands twice; nothing was saved.
         PartOrWholeError, StaleEditError, StoreError: as `import_`.
     """
+    require_editor(caller)
+    drafts = drafts or not caller.may_publish
     found = records.survey
     if not found.rows:
         raise UnreadableImportError(records.name, "It has no rows.")
     if _holds(store, found.dataset) or not found.in_order:
-        return import_(store, [records.whole()], records.name, author=author, edition=edition, drafts=drafts)
+        return import_(store, [records.whole()], records.name, caller=caller, edition=edition, drafts=drafts)
     head = store.append_portions(
         lambda: map(as_drafts, records.portions()) if drafts else records.portions(),
-        author=author,
+        caller=caller,
         reason=f"Import of {records.name}: {found.good:,} new, 0 revised, 0 withdrawn",
         tool=TOOL,
     )

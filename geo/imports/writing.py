@@ -1,19 +1,20 @@
-"""Files that are whole or not there."""
+"""What is said where the folder of the imports cannot be written."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from geo.errors import KeptFilesError, cause
-from geo.files import make_folder, write_whole
 
 
-def written(path: Path, content: bytes) -> None:
-    """Write a file beside its place, settle it on the disk, and put it there by one renaming.
+@contextmanager
+def explained(folder: Path) -> Iterator[None]:
+    """Turn what the disk says into a sentence.
 
     Raises:
-        KeptFilesError: its folder cannot be written.
+        KeptFilesError: `folder` cannot be written.
     """
     try:
-        make_folder(path.parent)
-        write_whole(path, content)
+        yield
     except OSError as error:
-        raise KeptFilesError(path.parent, cause(error) or error.strerror or str(error)) from None
+        raise KeptFilesError(folder, cause(error) or error.strerror or str(error)) from None

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from geo.access import Caller, require_editor
 from geo.errors import Sentence, StoreError
 from geo.errors.damage import DAMAGED
 from geo.errors.storing import folder_named
@@ -23,17 +24,20 @@ _NEWEST = [("day", "descending"), ("added", "descending"), ("mentions", "descend
 KEPT = SCHEMA.append(pa.field("file", pa.string())).append(pa.field("sha256", pa.string()))
 
 
-def keep(folder: Path, found: Leads, file: str) -> int:
+def keep(folder: Path, found: Leads, file: str, caller: Caller) -> int:
     """Keep the leads of a file; returns how many, 0 where the same file was kept before.
 
     Args:
         folder: of all leads; made when there is none.
         found: what was read.
         file: what it is called.
+        caller: who brings it.
 
     Raises:
+        NotAllowedError: the caller may not write.
         StoreError: the folder cannot be written; nothing was kept.
     """
+    require_editor(caller)
     home = folder / f"{found.sha256}.parquet"
     if home.exists():
         return 0

@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.access import Caller, require_editor, require_manager
 from geo.errors import DuplicateIdError, GeoError, Sentence, StaleEditError, StoreError, UnknownVersionError
 from geo.incident import SCHEMA, Incident, Problem, from_table
 from geo.store.act import LINK_DIGITS, Act, Head, chained
@@ -76,43 +77,45 @@ class Store:
                 return act
         raise UnknownVersionError(link)
 
-    def append(self, incidents: Sequence[Incident], *, author: str, reason: str, tool: str) -> Head:
+    def append(self, incidents: Sequence[Incident], *, caller: Caller, reason: str, tool: str) -> Head:
         """Write one act: a revision of each incident. All of them go in, or none.
 
         Args:
             incidents: each with `based_on`, the version of the revision it was made from; None for a new one.
                 The store sets `version`, `recorded_at`, `recorded_by` and `reason`.
-            author: who answers for the act.
-            reason: why, in the author's words.
+            caller: who writes, and answers for the act under that name.
+            reason: why, in the caller's words.
             tool: what wrote it, such as "geo import".
 
         Returns:
             The head with the act, safe on disk; the present head when there is nothing to write.
 
         Raises:
+            NotAllowedError: the caller may not write.
             StaleEditError: an incident was revised, or created, in the meantime.
             DuplicateIdError: an incident stands twice in the act.
             RecordLimitError: an incident says what none may, such as a negative number of deaths.
             StoreError: the store cannot be written.
         """
-        return self.append_rows(as_rows(incidents), author=author, reason=reason, tool=tool)
+        return self.append_rows(as_rows(incidents), caller=caller, reason=reason, tool=tool)
 
-    def append_rows(self, table: pa.Table, *, author: str, reason: str, tool: str) -> Head:
+    def append_rows(self, table: pa.Table, *, caller: Caller, reason: str, tool: str) -> Head:
         """`append` for an Arrow table with the columns of `SCHEMA`."""
         ordered = table.select(SCHEMA.names).sort_by("id")
-        return self.append_portions(lambda: iter([ordered]), author=author, reason=reason, tool=tool)
+        return self.append_portions(lambda: iter([ordered]), caller=caller, reason=reason, tool=tool)
 
-    def append_portions(self, portions: Portions, *, author: str, reason: str, tool: str) -> Head:
+    def append_portions(self, portions: Portions, *, caller: Caller, reason: str, tool: str) -> Head:
         """`append` for more rows than fit in memory.
 
         Args:
             portions: gives the same tables with the columns of `SCHEMA` each time it is called, all rows in the order
                 of their ids; it is called twice, or more where others write meanwhile.
-            author: who answers for the act.
+            caller: who writes.
             reason: why.
             tool: what wrote it.
         """
-        if not author.strip() or not reason.strip():
+        require_editor(caller)
+        if not caller.name.strip() or not reason.strip():
             raise GeoError(_NAMELESS)
 
         def filled() -> Iterator[pa.Table]:
@@ -121,7 +124,7 @@ class Store:
         if next(filled(), None) is None:
             return self.head()
         with self._log:
-            return self._append(filled, author, reason, tool)
+            return self._append(filled, caller.name, reason, tool)
 
     def rows(self, *, after: int = 0, upto: int | None = None, columns: Sequence[str] | None = None) -> pa.Table:
         """The revisions with `after` < version <= `upto`, in no particular order.
@@ -163,8 +166,13 @@ class Store:
         """Everything in the store's files that is not as it was written; `geo.store.verify.verify` says how."""
         return verify(self.location)
 
-    def compact(self) -> dict[str, Any]:
-        """Gather the many small files that single edits leave; no version, row or proof changes."""
+    def compact(self, caller: Caller) -> dict[str, Any]:
+        """Gather the many small files that single edits leave; no version, row or proof changes.
+
+        Raises:
+            NotAllowedError: the caller does not keep the store.
+        """
+        require_manager(caller)
         return self._log.compact()
 
     def _append(self, portions: Portions, author: str, reason: str, tool: str) -> Head:

@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
+from geo.access import Caller, require_manager
 from geo.errors import GeoError, UnwritableFileError
 from geo.files import settle
 from geo.imports.checking import notes
@@ -42,7 +43,12 @@ class _Source:
 
 
 def back_up(
-    settings: Settings, path: Path, progress: Progress = lambda _done, _total: None, *, damaged: bool = False
+    settings: Settings,
+    caller: Caller,
+    path: Path,
+    progress: Progress = lambda _done, _total: None,
+    *,
+    damaged: bool = False,
 ) -> Manifest:
     """Write the store into one file, whole or not at all; returns what is in it.
 
@@ -51,13 +57,16 @@ def back_up(
 
     Args:
         settings: which store.
+        caller: who keeps it: a backup holds all there is.
         path: a file that is not there yet.
         progress: called with how many bytes are copied, and how many there are.
         damaged: whether what is damaged is copied as it is; the manifest says what. The log has to be whole.
 
     Raises:
+        NotAllowedError: the caller does not keep the store.
         GeoError: the store is damaged or changed while it was copied, or the file cannot be written.
     """
+    require_manager(caller)
     now = snapshot(settings.store)
     found = damage(settings)
     if found and not damaged:

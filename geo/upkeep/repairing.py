@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic_core import to_jsonable_python
 
+from geo.access import Caller, require_manager
 from geo.errors import GeoError
 from geo.files import make_folder, settle, write_whole
 from geo.settings import Settings
@@ -51,7 +52,7 @@ def planned(settings: Settings, to: int | None = None) -> Plan:
     return Plan(tuple(found), tuple(steps), tuple(remains))
 
 
-def repair(settings: Settings, to: int | None = None) -> tuple[Plan, Path | None, list[str]]:
+def repair(settings: Settings, caller: Caller, to: int | None = None) -> tuple[Plan, Path | None, list[str]]:
     """Do what `planned` says.
 
     Returns:
@@ -59,8 +60,10 @@ def repair(settings: Settings, to: int | None = None) -> tuple[Plan, Path | None
         of it.
 
     Raises:
+        NotAllowedError: the caller does not keep the store.
         GeoError: as `planned`; or the store is in use, or cannot be written.
     """
+    require_manager(caller)
     with alone(settings.store):
         plan = planned(settings, to)
         if not plan.steps:

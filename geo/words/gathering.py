@@ -14,6 +14,7 @@ from geo.words import HERE, catalogue
 
 CODE = HERE.parent
 _HOUSES = (
+    "access",
     "api",
     "errors",
     "maps",

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from house import editors_client, house, incident, revise
+from house import by, editors_client, house, incident, revise
 
+from geo import edits
 from geo.access import LOCAL, PUBLIC
 from geo.api.app import create
 from geo.api.request import Service
@@ -18,7 +19,6 @@ from geo.readmodel import model as readmodel
 from geo.readmodel.model import ReadModel
 from geo.store import log
 from geo.store.store import Store
-from geo.ui import edits
 from geo.view import View
 
 
@@ -33,7 +33,7 @@ def at_once(monkeypatch):
 def atlas(tmp_path):
     """Two versions: two incidents, then one more."""
     made = house(tmp_path, [incident("a"), incident("b")])
-    made.store.append([incident("c")], author="tester", reason="a test", tool="tests")
+    made.store.append([incident("c")], caller=by("tester"), reason="a test", tool="tests")
     made.model.refresh()
     return made
 
@@ -161,7 +161,7 @@ def until(true) -> None:
 
 def test_much_that_is_new_is_taken_in_beside_the_answers(atlas, monkeypatch):
     monkeypatch.setattr(readmodel, "AT_ONCE", 1)
-    atlas.store.append([incident("d"), incident("e")], author="tester", reason="a test", tool="tests")
+    atlas.store.append([incident("d"), incident("e")], caller=by("tester"), reason="a test", tool="tests")
     with atlas.model._writing:  # noqa: SLF001 - as long as another thread takes in
         client = public(atlas)
         assert client.get("/health").json() == {"status": "ok", "version": 2, "incidents": 3, "behind": 1}

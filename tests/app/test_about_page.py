@@ -78,7 +78,7 @@ def test_the_one_user_of_this_machine_is_told_so():
 def test_gazetteers_that_were_added_are_named_with_their_licence(store, page, tmp_path):  # noqa: ARG001
     file = tmp_path / "vill*ages.csv"
     file.write_text("name,lat,lon,country\nBayt al-Nonsense,35.6,36.05,SY\n", encoding="utf-8")
-    add(Settings.from_env().gazetteers, file, name="villages", licence="<b>ours</b> | theirs")
+    add(Settings.from_env().gazetteers, file, LOCAL, name="villages", licence="<b>ours</b> | theirs")
     app = page()
     app.switch_page("screens/about.py").run()
     table = next(each.value for each in app.markdown if "Gazetteer" in each.value)

@@ -2,6 +2,8 @@
 
 import dataclasses
 
+from house import by
+
 from geo.atlas import opened
 from geo.incident import Claim
 from geo.settings import Settings
@@ -19,7 +21,7 @@ def revise(incident_id, **fields):
     store = opened(Settings.from_env()).store
     before = store.record(incident_id)
     revised = dataclasses.replace(before, based_on=before.version, **fields)
-    store.append([revised], author="editor", reason="a later count", tool="tests")
+    store.append([revised], caller=by("editor"), reason="a later count", tool="tests")
 
 
 def test_the_card_shows_the_toll_of_the_views_rule_marks_its_claim_and_says_the_rule(page):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from house import by
 from random_views import views
 
 from geo.access import PUBLIC
@@ -35,7 +36,7 @@ def said(app):
 def test_the_page_says_of_any_view_what_the_record_says(page, store, number):
     record = Store.open(store)
     for table in synthetic(SIZE, seed=5):
-        record.append_rows(table, author="tester", reason="a test", tool="tests")
+        record.append_rows(table, caller=by("tester"), reason="a test", tool="tests")
     atlas = opened(Settings.from_env())
     everything = facets(atlas.engine, atlas.question(View(), PUBLIC))
     matched = 0

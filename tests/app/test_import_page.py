@@ -9,18 +9,16 @@ import pytest
 from hostile import BEACONS, JINJA, STRINGS
 from ucdp_rows import event, written
 
-from geo.access import PUBLIC, AccessRole, Caller, revoke
+from geo.access import revoke
 from geo.atlas import opened
 from geo.downloads import offered
-from geo.errors import GeoError, StoreError
+from geo.errors import StoreError
 from geo.imports.answers import NONE, remembered
 from geo.imports.originals import file_of
 from geo.incident import Problem
 from geo.settings import Settings
 from geo.ui.imports import preview
 from geo.ui.imports import read as reading
-from geo.ui.imports import run as acting
-from geo.ui.imports.read import Asked
 from geo.ui.imports.upload import Upload
 
 UNSEEN = {0x2060: None, 0x2068: None, 0x2069: None, ord("\\"): None}
@@ -328,16 +326,6 @@ def test_an_act_that_fails_leaves_store_and_folder_as_they_were_and_the_file_on_
     assert app.text_input(key="importing.dataset").value == "field-notes"
     assert file_of(imports(), upload(TABLE).sha256) is None
     monkeypatch.undo()
-
-
-@pytest.mark.parametrize("caller", [PUBLIC, Caller("reader", AccessRole.ANALYST)])
-def test_who_may_not_edit_is_refused_at_the_act_too(store, caller):  # noqa: ARG001
-    atlas, file = opened(Settings.from_env()), upload(TABLE)
-    read = reading.found(file, Asked()).read
-    with pytest.raises(GeoError, match="Nothing was saved"):
-        acting.bring(atlas, caller, file, read, folder=imports(), answers=NONE, edition=None)
-    assert atlas.store.head().version == 1
-    assert file_of(imports(), file.sha256) is None
 
 
 def test_whoever_lost_the_right_after_looking_imports_nothing(given):

@@ -5,6 +5,7 @@ import pickle
 from urllib.parse import urlencode
 
 import pytest
+from house import by
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -227,7 +228,7 @@ def test_a_pinned_link_shows_the_state_before_how_much_came_since_and_the_way_th
     pinned = atlas.store.head().link
     before = atlas.store.record(KILLINGS)
     revised = dataclasses.replace(before, title="Revised", deaths_low=24, based_on=before.version)
-    atlas.store.append([revised], author="editor", reason="a later count", tool="tests")
+    atlas.store.append([revised], caller=by("editor"), reason="a later count", tool="tests")
     app = page(f"v={pinned}&incident={KILLINGS}")
     assert "1 incident changed since" in words(app)
     assert "Revised" not in words(app)

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from fake_geocoder_server import LICENCE, listening
+from house import by
 
-from geo.access import PUBLIC, AccessRole, Caller
+from geo import edits
+from geo.access import LOCAL, PUBLIC, AccessRole, Caller
 from geo.atlas import opened
 from geo.errors import GeoError
 from geo.places.gazetteer.added.adding import add
 from geo.settings import Settings
-from geo.ui import edits
 from tests.app.parts import tell
 from tests.house import house, incident
 
@@ -250,7 +251,7 @@ def test_a_stale_edit_is_refused_with_the_others_change_and_goes_on_top_of_it_at
     fill(app, name="Sinjar", country="")
     before = store().record(KILLINGS)
     theirs = dataclasses.replace(before, title="Their title", based_on=1)
-    store().append([theirs], author="another", reason="a title", tool="tests")
+    store().append([theirs], caller=by("another"), reason="a title", tool="tests")
     save(app, "1", "The report speaks of Yazidis.")
     assert "was revised by another in the meantime (title)" in said(app)
     assert "What you typed is kept. The place is now Al-Mukhtariya, Latakia, SY" in said(app)
@@ -286,7 +287,7 @@ def village(tmp_path, store):  # noqa: ARG001 - the folder of the store is the g
     """A gazetteer of the user's own, with a place that no other has."""
     path = tmp_path / "villages.csv"
     path.write_text("name,lat,lon,country\nBayt al-Nonsense,35.6,36.05,SY\n", encoding="utf-8")
-    return add(Settings.from_env().gazetteers, path, name="villages", licence="ours")
+    return add(Settings.from_env().gazetteers, path, LOCAL, name="villages", licence="ours")
 
 
 def test_a_place_of_an_added_gazetteer_is_offered(form, village):

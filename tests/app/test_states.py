@@ -5,7 +5,7 @@ import logging
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo import atlas
+from geo import seeding
 from geo.errors import SlowQueryError
 from geo.incident import Source
 from geo.ui.map import page_data as answers
@@ -32,7 +32,7 @@ def slow(monkeypatch):
 
 
 def test_an_empty_store_says_so_and_what_to_do(page, monkeypatch):
-    monkeypatch.setattr(atlas, "plant", lambda _: None)
+    monkeypatch.setattr(seeding, "_append_seeds", lambda _: None)
     app = page()
     assert "No incident is published in this store yet" in words(app)
     assert "Nothing matches" not in words(app)

@@ -20,6 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from geo.access import LOCAL
 from geo.text.spelling import fold
 
 SIZES = (10_000, 100_000, 500_000)
@@ -57,7 +58,7 @@ def add(dump: Path, folder: Path) -> dict[str, float]:
     from geo.places.gazetteer.added.adding import add as add_file  # noqa: PLC0415 - its memory counts here only
 
     began = time.process_time()
-    addition = add_file(folder, dump)
+    addition = add_file(folder, dump, LOCAL)
     return {"seconds": time.process_time() - began, "places": addition.gazetteer.rows}
 
 

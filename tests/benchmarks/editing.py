@@ -17,7 +17,7 @@ store = Store.open(sys.argv[1])
 now = store.record("synthetic:00000001")
 print("begun", flush=True)
 edited = replace(now, title=sys.argv[2], based_on=now.version)
-store.append([edited], author="benchmark", reason="an edit", tool="bench")
+store.append([edited], caller=by("benchmark"), reason="an edit", tool="bench")
 """
 TIMES = 5
 

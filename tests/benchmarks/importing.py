@@ -15,6 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from house import by
+
 from geo.imports.merge import import_
 from geo.readers.registry import read
 from geo.store.store import Store
@@ -38,7 +40,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = Store.open(folder)
         for what in ("write", "the same file again"):
-            timed(what, lambda: import_(store, [found], told.file.name, author="benchmark"))
+            timed(what, lambda: import_(store, [found], told.file.name, caller=by("benchmark")))
 
 
 def timed(what: str, work: Callable[[], Answer]) -> Answer:

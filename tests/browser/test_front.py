@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx2 as httpx
 import pytest
-from house import incident
+from house import by, incident
 from playwright.sync_api import expect
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
@@ -62,7 +62,7 @@ def test_below_a_prefix_the_server_knows_the_pages_and_the_map_are_whole(visit, 
 def test_local_rights_end_at_a_proxy(serve, tmp_path):
     store = Store.open(str(tmp_path / "store"))
     drafts = [incident("draft", workflow=Workflow.DRAFT), incident("published")]
-    store.append(drafts, author="tester", reason="a test", tool="tests")
+    store.append(drafts, caller=by("tester"), reason="a test", tool="tests")
     own = serve(store=store.location, proxied=True)
     direct = own.log.read_text()
     assert httpx.get(f"{own.url}/api/health", verify=False, cookies=own.cookies).json()["incidents"] == 1
@@ -86,7 +86,7 @@ def test_a_page_of_another_origin_may_not_talk_to_the_server(server):
 
 def test_the_log_is_json_and_holds_no_word_of_what_was_read_or_asked(visit, serve, tmp_path):
     store = Store.open(str(tmp_path / "store"))
-    store.append([incident(WORD)], author="tester", reason="a test", tool="tests")
+    store.append([incident(WORD)], caller=by("tester"), reason="a test", tool="tests")
     own = serve(store=store.location)
     seen = visit()
     with seen.page.expect_response(lambda response: "/api/map?" in response.url):

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import httpx2 as httpx
 import pytest
 from hostile import BEACONS, JINJA, QUERIES, STRINGS
-from house import at
+from house import at, by
 from playwright.sync_api import expect
 
 from geo.incident import Actor, Claim, Geocoding, Incident, PlacePrecision, Role, Source, Workflow
@@ -106,7 +106,7 @@ def hostile(serve, canary, texts, tmp_path_factory):
     folder = str(tmp_path_factory.mktemp("hostile") / "store")
     store = Store.open(folder)
     for number, text in enumerate(texts):
-        store.append([hostile_incident(number, text)], author=text, reason=text, tool="tests")
+        store.append([hostile_incident(number, text)], caller=by(text), reason=text, tool="tests")
     server = serve(GEO_STORE=folder, GEO_CANARY=f"{canary}/ran-")
     server.store = folder
     return server
@@ -310,7 +310,7 @@ def test_the_changes_since_a_pinned_version_are_named_as_written(visit, hostile,
         pinned = store.head().link
         some = [store.record(name(number)) for number in range(start, min(start + 20, len(texts)))]
         changed = [dataclasses.replace(incident, deaths_low=1, based_on=incident.version) for incident in some]
-        store.append(changed, author="an editor", reason="a later count", tool="tests")
+        store.append(changed, caller=by("an editor"), reason="a later count", tool="tests")
         go(seen, urlencode({"v": pinned}))
         seen.page.get_by_role("button", name="What changed").click()
         expected = {shown(incident.title) for incident in some}

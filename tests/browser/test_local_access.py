@@ -8,7 +8,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx2 as httpx
 import pytest
-from house import incident
+from house import by, incident
 from playwright.sync_api import expect
 from proxy import plain_nginx
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -31,7 +31,7 @@ def own(serve, tmp_path_factory):
     """A dashboard with a draft and what is published, for who opened its link."""
     store = Store.open(str(tmp_path_factory.mktemp("own") / "store"))
     incidents = [incident("draft", workflow=Workflow.DRAFT, summary=CANARY), incident("published")]
-    store.append(incidents, author="tester", reason="a test", tool="tests")
+    store.append(incidents, caller=by("tester"), reason="a test", tool="tests")
     return serve(store=store.location)
 
 

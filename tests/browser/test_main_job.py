@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx2 as httpx
 import pytest
+from house import by
 from playwright.sync_api import expect
 
 from geo.store.store import Store
@@ -184,7 +185,7 @@ def test_a_pinned_link_shows_the_state_before_and_the_way_to_today(visit, serve,
     before = store.record(KILLINGS)
     store.append(
         [dataclasses.replace(before, title="A later title", deaths_low=24, based_on=before.version)],
-        author="an editor",
+        caller=by("an editor"),
         reason="a later count",
         tool="tests",
     )

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx2 as httpx
 import pytest
 from hostile import BEACONS, JINJA, STRINGS
-from house import at, house, incident
+from house import at, by, house, incident
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
@@ -278,6 +278,6 @@ def test_a_change_by_somebody_else_shows_when_the_form_is_closed(visit, own):
     store = Store.open(own.store)
     now = store.record("test:kept")
     theirs = dataclasses.replace(now, summary="Their words.", based_on=now.version)
-    store.append([theirs], author="another", reason="a summary", tool="tests")
+    store.append([theirs], caller=by("another"), reason="a summary", tool="tests")
     seen.page.get_by_role("dialog").get_by_role("button", name="Close").click()
     expect(seen.page.locator(".st-key-card")).to_contain_text("Their words.")

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import httpx2 as httpx
 import pytest
-from house import OURS, at, in_latakia, incident
+from house import OURS, at, by, in_latakia, incident
 from playwright.sync_api import expect
 
 from geo.incident import Actor, Claim, Geocoding, PlacePrecision, Role, Source, Workflow
@@ -80,11 +80,11 @@ def public(serve, tmp_path_factory):
     folder = str(tmp_path_factory.mktemp("public") / "store")
     store = Store.open(folder)
     once = secrets("once")
-    store.append([*HIDDEN, MOVED, once], author="an editor", reason=CANARY, tool="tests")
-    store.append([OPEN], author="an editor", reason="a report", tool="tests")
+    store.append([*HIDDEN, MOVED, once], caller=by("an editor"), reason=CANARY, tool="tests")
+    store.append([OPEN], caller=by("an editor"), reason="a report", tool="tests")
     now = store.record("test:once")
     kept = secrets("once", workflow=Workflow.WITHDRAWN, based_on=now.version)
-    store.append([kept], author="an editor", reason=CANARY, tool="tests")
+    store.append([kept], caller=by("an editor"), reason=CANARY, tool="tests")
     server = serve(GEO_STORE=folder, GEO_ACCESS="")
     server.store = folder
     return server

@@ -18,47 +18,58 @@ def imported(version=1):
     return Imported("ours.csv", DIGEST, len(CONTENT), "table", "not stated", "ours", version, 1, "local", when)
 
 
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "imports"
+
+
+def source(folder):
+    file = folder.parent / "ours.csv"
+    file.write_bytes(CONTENT)
+    return file
+
+
 def bring(folder, version=1):
-    with keeping(folder, DIGEST, CONTENT) as home:
+    with keeping(folder, source(folder)) as home:
         note(home, imported(version))
     return home
 
 
-def test_a_file_is_kept_byte_for_byte_with_who_brought_it_and_what_became_of_it(tmp_path):
-    home = bring(tmp_path)
-    assert file_of(tmp_path, DIGEST).read_bytes() == CONTENT
+def test_a_file_is_kept_byte_for_byte_with_who_brought_it_and_what_became_of_it(folder):
+    home = bring(folder)
+    assert file_of(folder, DIGEST).read_bytes() == CONTENT
     told = json.loads((home / "1-ours.json").read_text(encoding="utf-8"))
     assert (told["name"], told["sha256"], told["by"], told["version"]) == ("ours.csv", DIGEST, "local", 1)
 
 
-def test_the_same_file_again_is_one_file_with_two_notes(tmp_path):
-    home = bring(tmp_path)
+def test_the_same_file_again_is_one_file_with_two_notes(folder):
+    home = bring(folder)
     before = (home / "content").stat().st_mtime_ns
-    bring(tmp_path, version=2)
+    bring(folder, version=2)
     assert sorted(path.name for path in home.iterdir()) == ["1-ours.json", "2-ours.json", "content"]
     assert (home / "content").stat().st_mtime_ns == before
 
 
 def fail(folder):
-    with keeping(folder, DIGEST, CONTENT):
+    with keeping(folder, source(folder)):
         raise ValueError
 
 
-def test_a_file_whose_import_fails_is_not_kept(tmp_path):
+def test_a_file_whose_import_fails_is_not_kept(folder):
     with pytest.raises(ValueError):  # noqa: PT011 - raised above
-        fail(tmp_path)
-    assert file_of(tmp_path, DIGEST) is None
-    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+        fail(folder)
+    assert file_of(folder, DIGEST) is None
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
 
 
-def test_a_file_that_was_imported_before_stays_when_a_later_import_fails(tmp_path):
-    bring(tmp_path)
+def test_a_file_that_was_imported_before_stays_when_a_later_import_fails(folder):
+    bring(folder)
     with pytest.raises(ValueError):  # noqa: PT011 - raised above
-        fail(tmp_path)
-    assert file_of(tmp_path, DIGEST).read_bytes() == CONTENT
+        fail(folder)
+    assert file_of(folder, DIGEST).read_bytes() == CONTENT
 
 
-def test_a_folder_that_cannot_be_written_is_said_before_anything_is_imported(tmp_path):
-    (tmp_path / "imports").write_text("a file")
+def test_a_folder_that_cannot_be_written_is_said_before_anything_is_imported(folder):
+    folder.write_text("a file")
     with pytest.raises(KeptFilesError, match="cannot be kept"):
-        bring(tmp_path / "imports")
+        bring(folder)

@@ -3,7 +3,7 @@
 import dataclasses
 
 import pytest
-from house import incident
+from house import by, incident
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,7 +26,7 @@ def edition(*incidents, problems=(), set_aside=0, dataset="test"):
 
 
 def bring(store, *incidents, file="file.csv", as_=None, **told):
-    return import_(store, [edition(*incidents, **told)], file, author="importer", edition=as_)
+    return import_(store, [edition(*incidents, **told)], file, caller=by("importer"), edition=as_)
 
 
 def numbered(count):
@@ -36,7 +36,7 @@ def numbered(count):
 def edit(store, name, **fields):
     now = store.record(f"test:{name}")
     store.append(
-        [dataclasses.replace(now, based_on=now.version, **fields)], author="editor", reason="I know", tool="a page"
+        [dataclasses.replace(now, based_on=now.version, **fields)], caller=by("editor"), reason="I know", tool="a page"
     )
 
 
@@ -189,7 +189,7 @@ def test_it_can_be_looked_first_whether_it_would_be_asked(store):
 
 def test_other_datasets_are_left_alone(store):
     other = dataclasses.replace(incident("a"), id="other:a", dataset="other")
-    import_(store, [edition(other, dataset="other")], "other.csv", author="importer")
+    import_(store, [edition(other, dataset="other")], "other.csv", caller=by("importer"))
     bring(store, incident("a"), incident("b"))
     bring(store, incident("a"))
     assert store.record("other:a").workflow == Workflow.PUBLISHED
@@ -197,7 +197,7 @@ def test_other_datasets_are_left_alone(store):
 
 def test_of_an_incident_in_several_files_the_last_counts(store):
     files = [edition(incident("a", deaths_best=1), incident("b")), edition(incident("a", deaths_best=2))]
-    outcome = import_(store, files, "1.csv, 2.csv", author="importer")
+    outcome = import_(store, files, "1.csv, 2.csv", caller=by("importer"))
     assert (outcome.rows, counts(outcome)) == (3, (2, 0, 0, 0))
     assert store.record("test:a").deaths_best == 2
 
@@ -210,7 +210,7 @@ def test_what_an_import_would_do_is_told_beforehand_and_nothing_is_written(store
     told = planned(store, [newer], "newer.csv")
     assert (told.version, counts(told), len(store.acts())) == (1, (1, 1, 1, 1), 1)
     assert store.record("test:b").deaths_best is None
-    done = import_(store, [newer], "newer.csv", author="importer")
+    done = import_(store, [newer], "newer.csv", caller=by("importer"))
     assert dataclasses.replace(done, version=1) == told
 
 
@@ -274,15 +274,15 @@ def stages(store):
 def test_records_keep_their_stage_and_how_many_are_published_at_once_is_said_before(store):
     reads = [edition(incident("a"), incident("b", workflow=DRAFT))]
     plan = planned(store, reads, "file")
-    done = import_(store, reads, "file", author="ada")
+    done = import_(store, reads, "file", caller=by("ada"))
     assert (plan.published, done.published) == (1, 1)
     assert stages(store) == {"test:a": PUBLISHED, "test:b": DRAFT}
 
 
 def test_as_drafts_nothing_is_published_in_review_or_withdrawn_and_again_changes_nothing(store):
     some = [incident(stage.value, workflow=stage) for stage in Workflow]
-    done = import_(store, [edition(*some)], "file", author="ada", drafts=True)
-    again = import_(store, [edition(*some)], "file", author="ada", drafts=True)
+    done = import_(store, [edition(*some)], "file", caller=by("ada"), drafts=True)
+    again = import_(store, [edition(*some)], "file", caller=by("ada"), drafts=True)
     assert (done.added, done.published, again.unchanged) == (4, 0, 4)
     assert set(stages(store).values()) == {DRAFT}
 
@@ -290,7 +290,7 @@ def test_as_drafts_nothing_is_published_in_review_or_withdrawn_and_again_changes
 def drafted(store, *incidents):
     reads = [edition(*incidents)]
     plan = planned(store, reads, "file", drafts=True)
-    done = import_(store, reads, "file", author="ada", drafts=True)
+    done = import_(store, reads, "file", caller=by("ada"), drafts=True)
     assert (plan.problems, counts(plan)) == (done.problems, counts(done))
     return done
 
@@ -319,7 +319,7 @@ def test_what_comes_back_as_a_draft_is_a_draft(store):
 
 def test_more_problems_than_anybody_looks_at_are_counted(store):
     many = [Problem(row, "title", "is missing") for row in range(30_000)]
-    done = import_(store, [edition(incident("a"), problems=many)], "file", author="ada")
+    done = import_(store, [edition(incident("a"), problems=many)], "file", caller=by("ada"))
     assert (len(done.problems), done.unlisted) == (10_000, 20_000)
 
 

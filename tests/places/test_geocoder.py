@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.access import LOCAL
 from geo.incident import PlacePrecision
 from geo.places.gazetteer.added.adding import add
 from geo.places.gazetteer.added.lookup import Added
@@ -327,7 +328,7 @@ def test_what_is_placed_lies_in_the_country_the_report_tells(name, country):
 def test_the_users_own_gazetteer_adds_places_and_is_named_in_the_record(tmp_path):
     table = tmp_path / "villages.csv"
     table.write_text("name,lon,lat,country\nQasr al-Nonsense,36.05,35.6,SY\n", encoding="utf-8")
-    add(tmp_path / "shelf", table)
+    add(tmp_path / "shelf", table, LOCAL)
     added = Added.open(tmp_path / "shelf")
     decision = geocode("Qasr al-Nonsense", country="SY", admin1="Latakia", added=added)
     assert (decision.place.lon, decision.place.lat) == (36.05, 35.6)

@@ -1,7 +1,7 @@
 """An actor is found by any words of its name."""
 
 import pytest
-from house import ask, house, incident
+from house import ask, by, house, incident
 
 from geo.access import LOCAL, PUBLIC
 from geo.incident import Actor, Role, Workflow
@@ -70,7 +70,7 @@ def test_a_pinned_version_does_not_know_who_came_later(tmp_path):
     pinned = f"v={atlas.store.head().link}"
     assert found(atlas, "army", pinned) == [("Syrian Army", 1)]
     later = naming("b", ("Army of the north", Role.PARTY))
-    atlas.store.append([later], author="tester", reason="a test", tool="tests")
+    atlas.store.append([later], caller=by("tester"), reason="a test", tool="tests")
     assert found(atlas, "army") == [("Army of the north", 1), ("Syrian Army", 1)]
     assert found(atlas, "army", pinned) == [("Syrian Army", 1)]
 

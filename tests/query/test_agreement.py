@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pyarrow as pa
 import pytest
-from house import ask
+from house import ask, by
 
 from geo.access import LOCAL, PUBLIC
 from geo.atlas import Atlas
@@ -41,7 +41,7 @@ VIEWS = (
 def atlas(tmp_path_factory):
     """Three thousand synthetic incidents: a tenth generalised, a fiftieth revised, some of them to be seen no more."""
     store = Store.open(str(tmp_path_factory.mktemp("agreement") / "store"))
-    act = {"author": "tester", "reason": "a test", "tool": "tests"}
+    act = {"caller": by("tester"), "reason": "a test", "tool": "tests"}
     for table in synthetic(3_000, seed=7):
         sizes = pa.array([20_000.0 if row % 10 == 0 else None for row in range(table.num_rows)])
         place = table.schema.get_field_index("generalise_m")

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from fastapi.testclient import TestClient
-from house import editors_client
+from house import by, editors_client
 from random_views import views
 
 import geo
@@ -43,7 +43,7 @@ def atlas(tmp_path_factory):
     """Synthetic incidents, some of them revised: generalised, withdrawn, on a line, or with one side of a date open."""
     folder = str(tmp_path_factory.mktemp("honest") / "store")
     store = Store.open(folder)
-    act = {"author": "tester", "reason": "a test", "tool": "tests"}
+    act = {"caller": by("tester"), "reason": "a test", "tool": "tests"}
     for table in synthetic(SIZE, seed=11):
         store.append_rows(table, **act)
     store.append([revised(store.record(f"synthetic:{n:08d}"), n) for n in range(1, SIZE, 16)], **act)

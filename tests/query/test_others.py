@@ -1,7 +1,7 @@
 """Names that incidents give with one id are names of one actor, as far as the caller may see these incidents."""
 
 import pytest
-from house import ask, house, incident
+from house import ask, by, house, incident
 
 from geo.access import LOCAL, PUBLIC
 from geo.incident import Actor, Role, Workflow
@@ -68,6 +68,6 @@ def test_a_pinned_version_does_not_know_the_names_that_came_later(tmp_path):
     atlas = house(tmp_path, [naming("a", ("Nusra Front", "x:1"))])
     pinned = f"v={atlas.store.head().link}"
     later = naming("b", ("Levant Front for Conquest", "x:1"))
-    atlas.store.append([later], author="tester", reason="a test", tool="tests")
+    atlas.store.append([later], caller=by("tester"), reason="a test", tool="tests")
     assert also(atlas, "Nusra Front") == {"Nusra Front": ("Levant Front for Conquest",)}
     assert also(atlas, "Nusra Front", query=pinned) == {}

@@ -6,6 +6,7 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from house import by
 
 from geo.errors import UnreadableImportError
 from geo.imports.merge import Edition
@@ -59,7 +60,7 @@ def written(tmp_path, incidents, name="records.parquet"):
 def taken_in(store, path, **said):
     records = recognised(path, path.name)
     assert records is not None
-    return import_records(store, records, author="ada", **said)
+    return import_records(store, records, caller=by("ada"), **said)
 
 
 def test_all_of_a_file_goes_in_as_it_is(store, tmp_path):

@@ -1,11 +1,13 @@
 """Incidents drawn as a stretch of a border."""
 
+from house import by
+
 from geo.incident import Incident
 from geo.readmodel.model import ReadModel
 from geo.store.store import Store
 
 NEAR_AL_QAIM = "border:IQ-SY~40.99_34.39_25"
-BY_ADA = {"author": "ada", "reason": "report", "tool": "test"}
+BY_ADA = {"caller": by("ada"), "reason": "report", "tool": "test"}
 
 
 def asked(model: ReadModel, question: str) -> list[tuple[object, ...]]:

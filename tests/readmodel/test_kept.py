@@ -10,6 +10,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 import unbounded
+from house import by
 
 from geo.incident import Incident
 from geo.readmodel.kept import snapshot as kept
@@ -19,8 +20,8 @@ from geo.readmodel.schema import TABLES
 from geo.store.store import Store
 from geo.synthesis.incidents import synthetic
 
-BY_ADA = {"author": "ada", "reason": "report", "tool": "test"}
-NOBODY = {"author": "bob", "reason": "looked again", "tool": "test"}
+BY_ADA = {"caller": by("ada"), "reason": "report", "tool": "test"}
+NOBODY = {"caller": by("bob"), "reason": "looked again", "tool": "test"}
 ROWS = 3_000
 
 

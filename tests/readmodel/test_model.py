@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 import pytest
+from house import by
 
 from geo.errors import StoreError
 from geo.incident import Claim, Incident, Source, Workflow
@@ -15,7 +16,7 @@ from geo.readmodel.schema import CURRENT, REACH_KM, TABLES, fold_words
 from geo.store.act import EMPTY
 from geo.store.store import Store
 
-BY_ADA = {"author": "ada", "reason": "report", "tool": "test"}
+BY_ADA = {"caller": by("ada"), "reason": "report", "tool": "test"}
 
 
 def asked(model: ReadModel, question: str) -> list[tuple[object, ...]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from geo.access import LOCAL
 from geo.api.app import create
 from geo.api.request import Service
 from geo.atlas import Atlas
@@ -51,7 +52,7 @@ def test_each_backup_is_the_store_at_its_version_and_restores_whole(tmp_path):
         while len(made) < BACKUPS:
             assert time.monotonic() < deadline, "the writers wrote nothing"
             if Store.open(str(home)).head().version > (made[-1].version + 10 if made else 5):
-                made.append(back_up(settings, tmp_path / f"{len(made)}.tar"))
+                made.append(back_up(settings, LOCAL, tmp_path / f"{len(made)}.tar"))
         assert [writer.poll() for writer in writers] == [None, None]
     finally:
         for writer in writers:

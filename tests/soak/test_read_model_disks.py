@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from house import by
 
 from geo.errors import StoreError
 from geo.incident import Incident
@@ -18,7 +19,7 @@ from geo.synthesis.incidents import synthetic
 
 pytestmark = pytest.mark.soak
 
-BY_ADA = {"author": "ada", "reason": "report", "tool": "test"}
+BY_ADA = {"caller": by("ada"), "reason": "report", "tool": "test"}
 ROWS = 300
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from damage import LOG, contents, cut, empty, entry, grown, rows_of
+from house import by
 from typer.testing import CliRunner, Result
 
 from geo.access import LOCAL
@@ -236,7 +237,7 @@ def test_on_a_disk_that_takes_nothing_nothing_is_changed_and_it_is_said(disk, ta
     assert checked.exit_code == 0
     assert checked.stderr.startswith("The store's ")
     with pytest.raises(GeoError):
-        store.append([Incident("demo:new", "demo")], author="ada", reason="no room", tool="tests")
+        store.append([Incident("demo:new", "demo")], caller=by("ada"), reason="no room", tool="tests")
     del store
     good_enough = {name: content for name, content in contents(home).items() if name in before}
     assert good_enough == before
@@ -256,12 +257,12 @@ def test_a_repair_that_cannot_write_changes_nothing(disk, obstacle):
     obstacle(disk)
     before = contents(home)
     with pytest.raises(GeoError, match="The repair stopped"):
-        repair(Settings(store=str(home), local_access=True))
+        repair(Settings(store=str(home), local_access=True), LOCAL)
     assert contents(home) == before
 
 
 def test_a_restore_onto_a_disk_without_room_leaves_nothing(disk, good, tmp_path):
-    back_up(Settings(store=str(good), local_access=True), tmp_path / "atlas.tar")
+    back_up(Settings(store=str(good), local_access=True), LOCAL, tmp_path / "atlas.tar")
     fill(disk)
     refused = geo(good, "restore", str(tmp_path / "atlas.tar"), str(disk / "new"))
     assert (refused.exit_code, "Nothing was restored" in refused.stderr, (disk / "new").exists()) == (1, True, False)

@@ -8,7 +8,7 @@ import every_answer
 import pyarrow as pa
 import pytest
 import unbounded
-from house import at, incident
+from house import at, by, incident
 
 from geo.errors import RecordLimitError
 from geo.incident import SCHEMA, Actor, Candidate, Claim, Geocoding, Role, Source, Workflow, to_table
@@ -58,7 +58,7 @@ def test_what_no_record_may_say_is_refused_by_field_and_incident_and_nothing_is_
     for said in NONSENSE[field]:
         bad = dataclasses.replace(incident("bad"), **said)
         with pytest.raises(RecordLimitError) as refused:
-            store.append([good, bad], author="ada", reason="a try", tool="tests")
+            store.append([good, bad], caller=by("ada"), reason="a try", tool="tests")
         assert refused.value.field == field
         sentence = str(refused.value)
         assert field in sentence
@@ -71,14 +71,14 @@ def test_a_day_that_python_has_none_for_is_refused(store):
     column = pa.array([4_000_000], pa.int32()).cast(pa.date32())
     rows = to_table([incident("far")]).set_column(SCHEMA.get_field_index("start"), SCHEMA.field("start"), column)
     with pytest.raises(RecordLimitError, match="start"):
-        store.append_rows(rows, author="ada", reason="a try", tool="tests")
+        store.append_rows(rows, caller=by("ada"), reason="a try", tool="tests")
 
 
 def test_a_long_text_is_kept_to_its_last_sign_and_lists_show_its_beginning(store):
     long = "".join(f"{number} " for number in range(300_000))
     actors = (Actor(long, Role.PARTY, alleged=True),)
-    store.append([incident("long", summary=long, actors=actors, **at(36, 35))], author="a", reason="r", tool="t")
-    store.append([dataclasses.replace(incident("titled"), title=long)], author="a", reason="r", tool="t")
+    store.append([incident("long", summary=long, actors=actors, **at(36, 35))], caller=by("a"), reason="r", tool="t")
+    store.append([dataclasses.replace(incident("titled"), title=long)], caller=by("a"), reason="r", tool="t")
     assert (store.record("test:long").summary, store.record("test:titled").title) == (long, long)
     atlas = every_answer.opened(store)
     for client in every_answer.everyone(atlas):
@@ -165,6 +165,6 @@ def test_an_editor_can_mend_such_a_record(old):
     before = old.store.record("test:00")
     assert before.deaths_best is None
     mended = dataclasses.replace(before, based_on=before.version, deaths_best=3, workflow=Workflow.PUBLISHED)
-    old.store.append([mended], author="ada", reason="the source says 3", tool="tests")
+    old.store.append([mended], caller=by("ada"), reason="the source says 3", tool="tests")
     assert old.store.record("test:00").deaths_best == 3
     assert json.loads(every_answer.everyone(old)[0].get("/collections/incidents/items/test:00").content)

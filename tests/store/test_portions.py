@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from house import by
 
 from geo.errors import DuplicateIdError, GuardedReadError, StaleEditError, StoreError
 from geo.incident import SCHEMA, Incident, to_table
 from geo.store.chain import rows_digest
 from geo.store.store import Store
 
-BY_ADA = {"author": "ada", "reason": "report", "tool": "test"}
+BY_ADA = {"caller": by("ada"), "reason": "report", "tool": "test"}
 
 
 def of(*ids: str) -> pa.Table:

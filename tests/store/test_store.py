@@ -11,7 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 from deltalake import DeltaTable, write_deltalake
 from deltalake.exceptions import CommitFailedError
+from house import by
 
+from geo.access import LOCAL
 from geo.errors import DuplicateIdError, GeoError, StaleEditError, StoreError, UnknownVersionError
 from geo.incident import Incident, to_table
 from geo.store.act import EMPTY
@@ -19,8 +21,8 @@ from geo.store.store import Store
 from geo.store.verify.verify import verify
 
 WRITER = Path(__file__).parent / "writer.py"
-BY_ADA = {"author": "ada", "reason": "first report", "tool": "test"}
-BY_BOB = {"author": "bob", "reason": "second look", "tool": "test"}
+BY_ADA = {"caller": by("ada"), "reason": "first report", "tool": "test"}
+BY_BOB = {"caller": by("bob"), "reason": "second look", "tool": "test"}
 
 
 def one(number: int, title: str | None = None) -> Incident:
@@ -94,7 +96,7 @@ def test_an_id_is_only_ever_an_id(store: Store, name: str):
 
 def test_compaction_changes_no_version_and_no_proof(store: Store, home: Path):
     head = grown(store, 5).head()
-    store.compact()
+    store.compact(LOCAL)
     reopened = Store.open(str(home))
     assert (store.head(), reopened.head(), reopened.acts()) == (head, head, store.acts())
     assert reopened.rows().num_rows == 5
@@ -146,7 +148,7 @@ def test_the_same_incident_twice_in_one_act_is_refused(store: Store):
     assert store.head() == EMPTY
 
 
-@pytest.mark.parametrize("missing", [{"author": " "}, {"reason": ""}])
+@pytest.mark.parametrize("missing", [{"caller": by(" ")}, {"reason": ""}])
 def test_an_act_without_author_or_reason_is_refused(store: Store, missing: dict[str, str]):
     with pytest.raises(GeoError, match="author and a reason"):
         store.append([one(1)], **{**BY_ADA, **missing})
@@ -162,7 +164,7 @@ def test_threads_that_edit_one_incident_lose_no_edit(store: Store):
             assert now is not None
             try:
                 mine = replace(now, title=f"{now.title}{author}", based_on=now.version)
-                store.append([mine], author=author, reason="edit", tool="test")
+                store.append([mine], caller=by(author), reason="edit", tool="test")
             except StaleEditError as refusal:
                 refused.append(refusal.by)
 
@@ -349,7 +351,7 @@ def test_verify_notices_another_author_in_the_log(home: Path, store: Store):
 
 
 def test_verify_notices_a_row_changed_in_a_compacted_file(home: Path, store: Store):
-    grown(store, 5).compact()
+    grown(store, 5).compact(LOCAL)
     touched = data_files(home)[-1]
     content = touched.read_bytes()
     table = pq.read_table(touched)

@@ -5,14 +5,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from house import by
 
+from geo.access import LOCAL
 from geo.errors import StoreError
 from geo.incident import Incident
 from geo.store import log
 from geo.store.store import Store
 from geo.store.trouble import Fault
 
-BY_ADA = {"author": "ada", "reason": "report", "tool": "test"}
+BY_ADA = {"caller": by("ada"), "reason": "report", "tool": "test"}
 
 
 def entry(home: Path, number: int) -> Path:
@@ -68,7 +70,7 @@ def test_a_broken_entry_leaves_the_versions_before_it(
     with pytest.raises(StoreError, match=r"^Nothing was saved\. An entry of the store's log cannot be read"):
         seen.append([Incident("new", "demo")], **BY_ADA)
     with pytest.raises(StoreError, match=r"^Nothing was saved\."):
-        seen.compact()
+        seen.compact(LOCAL)
     entry(home, 4).write_bytes(good)
     assert (seen.head().version, seen.trouble) == (4, None)
     assert [record and record.title for record in map(seen.record, ("i1", "i4"))] == ["1", "4"]

@@ -8,7 +8,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from deltalake import DeltaTable
+from house import by
 
+from geo.access import LOCAL
 from geo.errors import StoreError
 from geo.incident import SCHEMA, Incident
 from geo.store.files import Files
@@ -26,7 +28,7 @@ def three(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("three") / "store"
     store = Store.open(str(folder))
     for number in range(3):
-        store.append([Incident(f"demo:{number}", "demo")], author="ada", reason="why", tool="tests")
+        store.append([Incident(f"demo:{number}", "demo")], caller=by("ada"), reason="why", tool="tests")
     DeltaTable(folder / "revisions").create_checkpoint()
     return folder
 
@@ -61,7 +63,7 @@ def test_an_act_that_comes_while_verify_reads_is_no_problem(home, monkeypatch):
     read = content.Content.problems
 
     def problems(self, named):
-        Store.open(str(home)).append([Incident("demo:9", "demo")], author="ada", reason="why", tool="tests")
+        Store.open(str(home)).append([Incident("demo:9", "demo")], caller=by("ada"), reason="why", tool="tests")
         return read(self, named)
 
     monkeypatch.setattr(content.Content, "problems", problems)
@@ -79,7 +81,7 @@ def relaid(home: Path, order: list[int], group: int) -> Path:
 
 def append(home: Path, rows: int) -> Store:
     store = Store.open(str(home))
-    store.append([Incident(f"demo:a{n}", "demo") for n in range(rows)], author="ada", reason="why", tool="tests")
+    store.append([Incident(f"demo:a{n}", "demo") for n in range(rows)], caller=by("ada"), reason="why", tool="tests")
     return store
 
 
@@ -91,7 +93,7 @@ def test_row_groups_in_any_order_are_checked_without_all_rows_of_the_act_in_memo
 
 
 def test_rows_that_a_compaction_put_in_any_order_are_checked_too(home):
-    append(home, 9).compact()
+    append(home, 9).compact(LOCAL)
     file = relaid(home, list(reversed(range(12))), group=5)
     assert verify(str(home)) == []
     forged = pq.read_table(file).set_column(SCHEMA.get_field_index("title"), "title", pa.array(["forged"] * 12))

@@ -18,18 +18,19 @@ class NoPandas:
 
 sys.meta_path.insert(0, NoPandas())  # type: ignore[arg-type]
 
+from geo.access import AccessRole, Caller  # noqa: E402
 from geo.incident import Incident  # noqa: E402
 from geo.store.store import Store  # noqa: E402
 
 
 def main(location: str, name: str, acts: int | None) -> None:
     store = Store.open(location)
-    last = None
+    caller, last = Caller(name, AccessRole.EDITOR), None
     for number in itertools.count() if acts is None else range(acts):
         incident = Incident(f"{name}:{number}", "crash", title=f"{name} {number}")
         if last and number % 3 == 2:
             incident = replace(last, title=f"{name} revised {number}")
-        head = store.append([incident], author=name, reason="load", tool="writer")
+        head = store.append([incident], caller=caller, reason="load", tool="writer")
         last = replace(incident, based_on=head.version)
         sys.stdout.write(f"{head.version} {incident.id}\n")
         sys.stdout.flush()

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pytest
 from damage import grown
 
+from geo.access import LOCAL
 from geo.imports.answers import Answers, remember
 from geo.imports.originals import Imported, keeping, note
 from geo.lead import SCHEMA, Leads
@@ -36,16 +37,17 @@ def laden(four, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("laden")
     settings = Settings(store=str(shutil.copytree(four, folder / "store")), local_access=True)
     digest = sha256(TABLE).hexdigest()
-    with keeping(settings.imports, digest, TABLE) as kept_in:
+    (folder / "clashes.csv").write_bytes(TABLE)
+    with keeping(settings.imports, folder / "clashes.csv") as kept_in:
         on = datetime(2025, 3, 8, tzinfo=UTC)
         note(kept_in, Imported("clashes.csv", digest, len(TABLE), "table", "own-words", "clashes", 2, 1, "ada", on))
     remember(settings.imports, "clashes", Answers({"title": "title"}, Order("day-first")))
     columns = {field.name: pa.nulls(3, field.type) for field in SCHEMA} | {"id": pa.array(["x:1", "x:2", "x:3"])}
     found = Leads(pa.table(columns, schema=SCHEMA), (), "gdelt", "", "gdelt", (), 3, "a" * 64)
-    leads.keep(settings.leads, found, "one.CSV")
+    leads.keep(settings.leads, found, "one.CSV", LOCAL)
     (folder / "villages.csv").write_text("name,lon,lat\nBeit Test,35.9,35.4\nKafr Test,36.0,35.5\n", encoding="utf-8")
     for _ in range(2):
-        add(settings.gazetteers, folder / "villages.csv")
+        add(settings.gazetteers, folder / "villages.csv", LOCAL)
     for number in range(20):
         answer = kept.Kept(datetime.now(UTC), "ODbL-1.0", f"[{number}]" * 400)
         kept.keep(settings.answers, Question(f"name {number}", "SY", SERVICE), answer)

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 from damage import LOG, contents, cut, rows_of
+from house import by
 
+from geo.access import LOCAL
 from geo.errors import GeoError
 from geo.incident import Incident
 from geo.settings import Settings
@@ -24,7 +26,7 @@ from geo.upkeep.restore import restore
 @pytest.fixture(scope="module")
 def backup(laden, tmp_path_factory):
     path = tmp_path_factory.mktemp("backup") / "atlas.tar"
-    back_up(Settings(store=str(laden), local_access=True), path)
+    back_up(Settings(store=str(laden), local_access=True), LOCAL, path)
     return path
 
 
@@ -74,8 +76,8 @@ def test_a_restored_store_outlives_a_power_cut_with_its_folders_and_the_summary_
     """The table's library settles nothing, and a torn summary would hide the whole table."""
     store = Store.open(str(tmp_path / "store"))
     for number in range(101):
-        store.append([Incident(f"demo:{number}", "demo")], author="ada", reason="r", tool="tests")
-    back_up(Settings(store=str(tmp_path / "store"), local_access=False), tmp_path / "atlas.tar")
+        store.append([Incident(f"demo:{number}", "demo")], caller=by("ada"), reason="r", tool="tests")
+    back_up(Settings(store=str(tmp_path / "store"), local_access=False), LOCAL, tmp_path / "atlas.tar")
     settled.clear()
     restore(tmp_path / "atlas.tar", tmp_path / "above" / "new")
     new = tmp_path / "above" / "new"
@@ -89,7 +91,7 @@ def test_what_is_no_part_of_the_store_is_in_no_backup(full, furnished, tmp_path)
     for name in strangers:
         (full / name).parent.mkdir(exist_ok=True)
         (full / name).write_text("not to be told")
-    manifest = back_up(furnished, tmp_path / "atlas.tar")
+    manifest = back_up(furnished, LOCAL, tmp_path / "atlas.tar")
     assert not {member.path for member in manifest.files} & set(strangers)
     assert b"not to be told" not in (tmp_path / "atlas.tar").read_bytes()
 
@@ -99,17 +101,17 @@ def test_what_came_in_after_its_version_is_not_in_it(full, furnished, tmp_path):
     (note,) = home.glob("*.json")
     note.rename(home / "9-clashes.json")
     (home / "9-clashes.json").write_text((home / "9-clashes.json").read_text().replace('"version": 2', '"version": 9'))
-    manifest = back_up(furnished, tmp_path / "atlas.tar")
+    manifest = back_up(furnished, LOCAL, tmp_path / "atlas.tar")
     assert not [member for member in manifest.files if member.path.startswith("imports/files")]
 
 
 def test_a_damaged_store_is_not_backed_up(full, furnished, tmp_path):
     cut(next(full.glob("leads/*.parquet")))
     with pytest.raises(GeoError, match=r"This file of leads cannot be read. No backup was written"):
-        back_up(furnished, tmp_path / "atlas.tar")
+        back_up(furnished, LOCAL, tmp_path / "atlas.tar")
     cut(next(full.glob("revisions/*.parquet")))
     with pytest.raises(GeoError, match="The store is damaged"):
-        back_up(furnished, tmp_path / "atlas.tar")
+        back_up(furnished, LOCAL, tmp_path / "atlas.tar")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["full"]
 
 
@@ -125,7 +127,7 @@ def test_a_byte_that_changed_among_the_rows_is_known_before_there_is_no_good_bac
     with pytest.raises(
         GeoError, match=rf"{rows_of(home, 2).name}: .* No backup was written; .* `geo backup --damaged`"
     ):
-        back_up(settings, tmp_path / "atlas.tar")
+        back_up(settings, LOCAL, tmp_path / "atlas.tar")
     assert not (tmp_path / "atlas.tar").exists()
 
 
@@ -134,7 +136,7 @@ def test_a_damaged_store_is_backed_up_and_brought_back_as_it_is_where_that_is_as
     home, settings, tmp_path, damage
 ):
     damage(rows_of(home, 2))
-    made = back_up(settings, tmp_path / "atlas.tar", damaged=True)
+    made = back_up(settings, LOCAL, tmp_path / "atlas.tar", damaged=True)
     assert rows_of(home, 2).name in made.damaged[0]
     with pytest.raises(GeoError, match=r"is of a store that is damaged: .* Nothing was restored"):
         restore(tmp_path / "atlas.tar", tmp_path / "new")
@@ -145,14 +147,14 @@ def test_a_damaged_store_is_backed_up_and_brought_back_as_it_is_where_that_is_as
 
 def test_summaries_of_the_log_that_are_damaged_are_no_reason_for_no_backup(home, settings, tmp_path):
     (home / LOG / "_last_checkpoint").write_text("")
-    assert back_up(settings, tmp_path / "atlas.tar").damaged == ()
+    assert back_up(settings, LOCAL, tmp_path / "atlas.tar").damaged == ()
     restore(tmp_path / "atlas.tar", tmp_path / "new")
 
 
 def test_a_backup_replaces_no_file(furnished, tmp_path):
     (tmp_path / "atlas.tar").write_text("mine")
     with pytest.raises(GeoError, match=r"there is something already. Nothing was changed"):
-        back_up(furnished, tmp_path / "atlas.tar")
+        back_up(furnished, LOCAL, tmp_path / "atlas.tar")
     assert (tmp_path / "atlas.tar").read_text() == "mine"
 
 

@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 from damage import contents, cut, empty
 
+from geo.access import LOCAL
 from geo.errors import GeoError
 from geo.places.geocoder.online.check import salvage
 from geo.places.geocoder.online.kept import FILE as ANSWERS
@@ -42,7 +43,7 @@ def test_a_damaged_file_is_named_and_set_aside_with_what_is_lost(full, furnished
     before, damaged = contents(full), path.read_bytes()
     (finding,) = check(furnished)
     assert (finding.file, finding.message.endswith(said)) == (path.relative_to(full).as_posix(), True)
-    plan, aside, _ = repair(furnished)
+    plan, aside, _ = repair(furnished, LOCAL)
     assert any(lost in sentence for step in plan.steps for sentence in step.lost)
     assert (aside / finding.file).read_bytes() == damaged
     after = contents(full)
@@ -60,7 +61,7 @@ def test_an_index_of_names_is_made_again_from_the_places(full, furnished, name):
     path = full / "gazetteers/villages/2" / name
     before = path.read_bytes()
     cut(path)
-    plan, _, _ = repair(furnished)
+    plan, _, _ = repair(furnished, LOCAL)
     assert [step.lost for step in plan.steps] == [()]
     assert (path.read_bytes() == before, check(furnished)) == (True, [])
 
@@ -79,7 +80,7 @@ def test_geocoders_answers_that_can_be_read_are_saved_from_a_damaged_file(full, 
         file.seek(path.stat().st_size // 2 // 4096 * 4096)
         file.write(b"\xff" * 4096)
     assert [finding.part for finding in check(furnished)] == [Part.ANSWERS]
-    _, _, said = repair(furnished)
+    _, _, said = repair(furnished, LOCAL)
     with closing(sqlite3.connect(path)) as file:
         saved = file.execute("SELECT count(*) FROM answers").fetchone()[0]
     assert 0 < saved < 20
@@ -107,7 +108,7 @@ def test_answers_at_which_a_process_was_killed_are_as_they_were_before_it(full, 
     path = full / "geocoder" / ANSWERS
     killed_while_writing(path, rows=20)
     assert check(furnished) == []
-    back_up(furnished, tmp_path / "atlas.tar")
+    back_up(furnished, LOCAL, tmp_path / "atlas.tar")
     with closing(sqlite3.connect(path)) as file:
         assert file.execute("SELECT count(*) FROM answers WHERE answer LIKE '%half'").fetchone() == (0,)
 
@@ -129,7 +130,7 @@ def test_damaged_answers_are_set_aside_with_their_journal_and_nothing_half_writt
 def test_an_emptied_file_of_answers_is_damage(full, furnished):
     empty(full / "geocoder" / ANSWERS)
     assert [finding.message for finding in check(furnished)] == ["This file of geocoders' answers is empty."]
-    assert repair(furnished)[2] == ["0 of the geocoders' answers could be read, and are kept."]
+    assert repair(furnished, LOCAL)[2] == ["0 of the geocoders' answers could be read, and are kept."]
     assert check(furnished) == []
 
 
@@ -138,7 +139,7 @@ def test_a_store_that_cannot_be_written_is_left_alone_in_one_sentence(full, furn
     (full / "set-aside").write_text("in the way")
     before = contents(full)
     with pytest.raises(GeoError, match=r"The repair stopped: .* cannot be written"):
-        repair(furnished)
+        repair(furnished, LOCAL)
     assert contents(full) == before
 
 

@@ -9,7 +9,9 @@ import pyarrow.parquet as pq
 import pytest
 from damage import LOG, contents, cut, empty, entry, rows_of
 from deltalake import DeltaTable
+from house import by
 
+from geo.access import LOCAL
 from geo.errors import GeoError, StoreError
 from geo.imports.merge import TOOL, Edition, import_
 from geo.incident import Incident, Source, Workflow
@@ -22,7 +24,7 @@ from geo.upkeep.repairing import planned, repair
 
 def test_a_whole_store_has_nothing_to_repair(home, settings):
     before = contents(home)
-    plan, aside, said = repair(settings)
+    plan, aside, said = repair(settings, LOCAL)
     assert (plan.found, plan.steps, plan.remains, aside, said) == ((), (), (), None, [])
     assert contents(home) == before
 
@@ -43,7 +45,7 @@ def test_a_broken_newest_entry_is_set_aside_with_its_rows_and_all_before_is_as_i
     rows, before = rows_of(home, 4), contents(home)
     damage(entry(home, 4))
     broken = entry(home, 4).read_bytes()
-    _, aside, _ = repair(settings)
+    _, aside, _ = repair(settings, LOCAL)
     moved = {f"{LOG}/{entry(home, 4).name}", f"revisions/{rows.name}"}
     assert check(settings) == []
     assert contents(home) == {name: content for name, content in before.items() if name not in moved}
@@ -52,13 +54,13 @@ def test_a_broken_newest_entry_is_set_aside_with_its_rows_and_all_before_is_as_i
     assert json.loads((aside / "about.json").read_text())["steps"][0]["acts"][0]["author"] == "ada"
     store = Store.open(str(home))
     assert store.head().version == 3
-    assert store.append([Incident("demo:5", "demo")], author="ada", reason="on", tool="tests").version == 4
+    assert store.append([Incident("demo:5", "demo")], caller=by("ada"), reason="on", tool="tests").version == 4
 
 
 @pytest.mark.parametrize("version", [2, 4])
 def test_an_entry_whose_act_can_still_be_read_is_written_again_as_it_was(home, four, settings, version):
     cut(entry(home, version))
-    plan, aside, _ = repair(settings)
+    plan, aside, _ = repair(settings, LOCAL)
     assert ([step.lost for step in plan.steps], plan.remains) == ([()], ())
     assert check(settings) == []
     assert Store.open(str(home)).acts() == Store.open(str(four)).acts()
@@ -79,15 +81,15 @@ def full_disk(room: int):
 
 def test_an_entry_that_can_be_proved_outlives_a_repair_that_finds_the_disk_full(home, settings):
     store = Store.open(str(home))
-    store.append([Incident("demo:5", "demo")], author="ada", reason="why " * 800, tool="tests")
+    store.append([Incident("demo:5", "demo")], caller=by("ada"), reason="why " * 800, tool="tests")
     acts = store.acts()
     del store
     cut(entry(home, 5))
     before = contents(home)
     with full_disk(room=3000), pytest.raises(GeoError, match=r"The repair stopped: .* Nothing was deleted"):
-        repair(settings)
+        repair(settings, LOCAL)
     assert contents(home) == before
-    plan, _, _ = repair(settings)
+    plan, _, _ = repair(settings, LOCAL)
     assert ([step.lost for step in plan.steps], check(settings)) == ([()], [])
     assert Store.open(str(home)).acts() == acts
 
@@ -104,7 +106,7 @@ def test_an_entry_is_not_written_again_for_rows_that_were_changed(home, settings
 def test_acts_that_can_be_read_are_never_lost_unless_the_version_is_named(home, settings):
     empty(entry(home, 2))
     before = contents(home)
-    plan, aside, _ = repair(settings)
+    plan, aside, _ = repair(settings, LOCAL)
     assert (plan.steps, aside, contents(home) == before) == ((), None, True)
     assert "`geo repair --to 1` says what going back to before it loses" in plan.remains[0].todo
 
@@ -114,7 +116,7 @@ def test_acts_that_can_be_read_are_never_lost_unless_the_version_is_named(home, 
         (3, "ada", 2, 2),
         (4, "ada", 2, 2),
     ]
-    repair(settings, to=1)
+    repair(settings, LOCAL, to=1)
     assert check(settings) == []
     assert Store.open(str(home)).head().version == 1
 
@@ -123,14 +125,14 @@ def test_acts_that_can_be_read_are_never_lost_unless_the_version_is_named(home, 
 def test_rows_that_are_gone_stay_in_the_log_until_somebody_says_otherwise(home, settings, damage):
     damage(rows_of(home, 3))
     before = contents(home)
-    plan, aside, _ = repair(settings)
+    plan, aside, _ = repair(settings, LOCAL)
     (finding,) = plan.remains
     assert (plan.steps, aside, contents(home) == before) == ((), None, True)
     assert "belongs to version 3 (ada: 'Reason 3', 2 rows), of incidents from demo:3a to demo:3b" in finding.todo
     assert "`geo repair --to 2` says" in finding.todo
     assert "Whether rows that cannot be read withdrew" in planned(settings, to=2).steps[0].lost[-1]
 
-    repair(settings, to=2)
+    repair(settings, LOCAL, to=2)
     assert check(settings) == []
     assert Store.open(str(home)).head().version == 2
 
@@ -140,14 +142,14 @@ def test_versions_are_never_taken_back_without_damage_right_after_them(home, set
         planned(settings, to=2)
     empty(entry(home, 4))
     with pytest.raises(GeoError, match="What can be gone back to is --to 3"):
-        repair(settings, to=1)
+        repair(settings, LOCAL, to=1)
     assert len(list((home / LOG).glob("*.json"))) == 5
 
 
 def test_going_back_before_a_withdrawal_says_that_it_shows_again(home, settings):
     store = Store.open(str(home))
     withdrawn = Incident("demo:1a", "demo", workflow=Workflow.WITHDRAWN, based_on=1)
-    store.append([withdrawn], author="ada", reason="unsafe", tool="tests")
+    store.append([withdrawn], caller=by("ada"), reason="unsafe", tool="tests")
     del store
     empty(entry(home, 5))
     (step,) = planned(settings).steps
@@ -170,10 +172,10 @@ SHOWING = {"another title": {"title": "x"}, "no coarser": {"generalise_m": 0.0}}
 def test_going_back_names_the_published_incidents_that_are_shown_as_before(tmp_path, how):
     store = Store.open(str(tmp_path / "store"))
     told = [Incident(f"demo:{name}", "demo", workflow=Workflow.PUBLISHED, sources=[SOURCE]) for name in "ab"]
-    store.append(told, author="ada", reason="first", tool="tests")
+    store.append(told, caller=by("ada"), reason="first", tool="tests")
     changed = {"based_on": 1, **(HIDING | SHOWING)[how]}
     new = Incident("demo:c", "demo", workflow=Workflow.DRAFT)
-    store.append([replace(told[0], **changed), new], author="ada", reason="second", tool="tests")
+    store.append([replace(told[0], **changed), new], caller=by("ada"), reason="second", tool="tests")
     del store
     empty(entry(tmp_path / "store", 2))
     (step,) = planned(Settings(store=str(tmp_path / "store"), local_access=False)).steps
@@ -182,8 +184,8 @@ def test_going_back_names_the_published_incidents_that_are_shown_as_before(tmp_p
 
 def test_entries_that_gathered_files_are_not_counted_as_acts_nobody_knows(home, settings):
     store = Store.open(str(home))
-    assert store.compact()["numFilesAdded"]
-    store.append([Incident("demo:6", "demo")], author="ada", reason="after", tool="tests")
+    assert store.compact(LOCAL)["numFilesAdded"]
+    store.append([Incident("demo:6", "demo")], caller=by("ada"), reason="after", tool="tests")
     del store
     empty(entry(home, 3))
     (step,) = planned(settings, to=2).steps
@@ -193,19 +195,23 @@ def test_entries_that_gathered_files_are_not_counted_as_acts_nobody_knows(home, 
 def test_rows_that_an_import_would_not_take_in_again_are_named(tmp_path):
     folder = tmp_path / "store"
     store = Store.open(str(folder))
-    store.append([Incident(f"demo:{name}", "demo") for name in "abc"], author="ada", reason="r", tool=TOOL)
-    store.append([Incident("demo:a", "demo", summary="first", based_on=1)], author="ed", reason="r", tool="page")
+    store.append([Incident(f"demo:{name}", "demo") for name in "abc"], caller=by("ada"), reason="r", tool=TOOL)
+    store.append([Incident("demo:a", "demo", summary="first", based_on=1)], caller=by("ed"), reason="r", tool="page")
     later = [Incident("demo:a", "demo", summary="second", based_on=2), Incident("demo:b", "demo", based_on=1)]
-    store.append([*later, Incident("other:x", "other")], author="ed", reason="r", tool="page")
+    store.append([*later, Incident("other:x", "other")], caller=by("ed"), reason="r", tool="page")
     del store
     empty(entry(folder, 3))
-    _, aside, _ = repair(settings := Settings(store=str(folder), local_access=False))
+    _, aside, _ = repair(settings := Settings(store=str(folder), local_access=False), LOCAL)
     (saved,) = [step["saved"] for step in json.loads((aside / "about.json").read_text())["steps"]]
     assert "edited by hand, so enter again what these rows say of: demo:a." in saved
     assert "one dataset of a file, the first, so enter again what these rows say of: other:x." in saved
     (file,) = aside.glob("revisions/*.parquet")
     outcome = import_(
-        Store.open(settings.store), [recognised(file, file.name).whole()], file.name, author="ada", edition=Edition.PART
+        Store.open(settings.store),
+        [recognised(file, file.name).whole()],
+        file.name,
+        caller=by("ada"),
+        edition=Edition.PART,
     )
     assert (outcome.added + outcome.revised + outcome.unchanged, outcome.rows) == (2, 3)
     assert Store.open(settings.store).record("demo:a").summary == "first"
@@ -216,7 +222,7 @@ def test_rows_that_an_import_would_not_take_in_again_are_named(tmp_path):
 def test_damaged_summaries_of_the_log_are_set_aside_and_nothing_is_lost(home, settings, file, damage):
     DeltaTable(home / "revisions").create_checkpoint()
     damage(home / LOG / file)
-    plan, aside, _ = repair(settings)
+    plan, aside, _ = repair(settings, LOCAL)
     assert [step.lost for step in plan.steps] == [()]
     assert (aside / LOG / file).exists()
     assert check(settings) == []
@@ -230,15 +236,15 @@ def test_nothing_is_repaired_while_somebody_has_the_store_open_and_nobody_opens_
     (home / "away").rename(entry(home, 4))
     before = contents(home)
     with pytest.raises(StoreError, match="The store is in use"):
-        repair(settings)
+        repair(settings, LOCAL)
     assert contents(home) == before
     del store
-    assert repair(settings)[1] is not None
+    assert repair(settings, LOCAL)[1] is not None
 
 
 def test_a_store_that_is_gone_is_not_made(tmp_path, settings, home):
     home.rename(tmp_path / "away")
-    plan, aside, _ = repair(settings)
+    plan, aside, _ = repair(settings, LOCAL)
     assert ([finding.message for finding in plan.remains], aside) == (["There is no store at this location."], None)
     assert not home.exists()
 
@@ -252,7 +258,7 @@ def test_a_stray_file_of_any_number_in_the_log_is_told_as_one_gap_and_set_aside(
         (f"{LOG}/{number}.json", "This file of the log cannot be read."),
     ]
     assert Store.open(str(home)).head().version == 4
-    repair(settings)
+    repair(settings, LOCAL)
     assert (check(settings), stray.exists()) == ([], False)
     assert Store.open(str(home)).head().version == 4
 
@@ -261,8 +267,8 @@ def test_a_stray_file_of_any_number_in_the_log_is_told_as_one_gap_and_set_aside(
 def test_a_damaged_file_that_gathered_others_is_taken_back_where_they_are_still_there(home, settings, damage):
     before = {path.name for path in (home / "revisions").glob("*.parquet")}
     store = Store.open(str(home))
-    store.compact()
-    store.append([Incident("demo:5", "demo")], author="ada", reason="on", tool="tests")
+    store.compact(LOCAL)
+    store.append([Incident("demo:5", "demo")], caller=by("ada"), reason="on", tool="tests")
     DeltaTable(home / "revisions").create_checkpoint()
     rows, acts = store.rows().sort_by("id"), store.acts()
     del store
@@ -273,20 +279,20 @@ def test_a_damaged_file_that_gathered_others_is_taken_back_where_they_are_still_
     }
     damage(file)
     assert [one.file for one in check(settings)] == [f"revisions/{file.name}"]
-    plan, _, _ = repair(settings)
+    plan, _, _ = repair(settings, LOCAL)
     assert ([step.lost for step in plan.steps], plan.remains) == ([()], ())
     assert check(settings) == []
     again = Store.open(str(home))
     assert (again.acts(), again.rows().sort_by("id")) == (acts, rows)
-    assert again.append([Incident("demo:6", "demo")], author="ada", reason="on", tool="tests").version == 6
-    again.compact()
+    assert again.append([Incident("demo:6", "demo")], caller=by("ada"), reason="on", tool="tests").version == 6
+    again.compact(LOCAL)
     assert check(settings) == []
 
 
 def test_a_damaged_file_that_gathered_others_of_which_one_is_gone_remains_and_says_so_once(home, settings):
     gone = rows_of(home, 2)
     store = Store.open(str(home))
-    store.compact()
+    store.compact(LOCAL)
     del store
     (gathered,) = {path for path in (home / "revisions").glob("*.parquet") if len(pq.read_table(path)) == 8}
     cut(gathered)

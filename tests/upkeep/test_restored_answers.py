@@ -4,6 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 from house import at, house, in_latakia, incident, on_the_border, revise
 
+from geo.access import LOCAL
 from geo.api.app import create
 from geo.api.request import Service
 from geo.atlas import Atlas
@@ -71,7 +72,7 @@ def atlas(tmp_path):
 def test_every_answer_of_a_restored_store_is_that_of_the_store_at_its_version(atlas, tmp_path):
     link = atlas.store.acts()[0].head.link
     settings = Settings(store=atlas.store.location, local_access=False)
-    back_up(settings, tmp_path / "atlas.tar")
+    back_up(settings, LOCAL, tmp_path / "atlas.tar")
     restore(tmp_path / "atlas.tar", tmp_path / "restored")
     again = Atlas.open(Settings(store=str(tmp_path / "restored"), local_access=False))
     assert again.model.refresh() == atlas.model.refresh()

@@ -1,21 +1,22 @@
 """What an import would change, said before it does, and the button that makes it so."""
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import lru_cache
 
 import streamlit as st
 
 from geo.atlas import Atlas
-from geo.errors import GeoError, PartOrWholeError
+from geo.errors import GeoError, PartOrWholeError, StoreError
 from geo.imports.answers import Answers
 from geo.imports.merge import Edition, Outcome, planned
+from geo.imports.run import Brought, Options, run
+from geo.imports.source_file import SourceFile
 from geo.readers.read import Read
 from geo.ui.imports import preview
 from geo.ui.imports import read as reading
-from geo.ui.imports import run as acting
 from geo.ui.imports.read import Asked, Found
-from geo.ui.imports.run import Brought, changed
 from geo.ui.imports.upload import Upload
 from geo.ui.session import atlas, caller, settings
 from geo.ui.state import imports as form
@@ -52,7 +53,7 @@ def offer(upload: Upload, found: Found, asked: Asked) -> None:
     if edition:
         _ask()
     _say(plan)
-    if changed(plan):
+    if plan.changed:
         _button(upload, found, asked, plan, edition, drafts=drafts)
 
 
@@ -94,7 +95,7 @@ def _ask(why: str = "") -> None:
 
 
 def _say(plan: Outcome) -> None:
-    if changed(plan):
+    if plan.changed:
         st.markdown(counted(plan))
         if plan.published:
             st.caption(
@@ -103,7 +104,7 @@ def _say(plan: Outcome) -> None:
                 )
             )
     left = [problem for problem in plan.problems if problem.row is None and problem.field == "dataset"]
-    if not changed(plan) and not left:
+    if not plan.changed and not left:
         st.info(say("Nothing: the store has all of this already, as it stands here."))
     for problem in left:
         st.warning(translated(problem.message))
@@ -155,16 +156,14 @@ def _importing(count: int) -> str:
 
 def _bring(upload: Upload, read: Read, asked: Asked, edition: Edition | None, *, drafts: bool) -> Brought:
     """As it was read; who may is asked once more, now that it is done."""
-    return acting.bring(
-        atlas(),
-        caller(),
-        upload,
-        read,
-        folder=settings().imports,
-        answers=Answers(dict(asked.columns), asked.dates),
-        edition=edition,
-        drafts=drafts,
-    )
+    atlas().refuse_in_trouble()
+    options = Options(edition, drafts, Answers(dict(asked.columns), asked.dates))
+    with reading.on_disk(upload) as path:
+        file = SourceFile.of(path, upload.name, read)
+        (brought,) = run(atlas().store, caller(), [file], settings().imports, options)
+    with suppress(StoreError):  # it is in, and the page says of itself that it cannot be shown
+        atlas().model.refresh()
+    return brought
 
 
 def _finish(upload: Upload, brought: Brought) -> None:

@@ -1,6 +1,8 @@
 """What a file is found to hold: read by the guarded process, once for the same file and the same answers."""
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -64,10 +66,17 @@ def forget() -> None:
     _tried.cache_clear()
 
 
-def _guarded(upload: Upload, asked: Asked) -> Read:
+@contextmanager
+def on_disk(upload: Upload) -> Iterator[Path]:
+    """Yield a file with what was handed in; it is gone after."""
     with tempfile.TemporaryDirectory(prefix="import-") as folder:
-        path = Path(folder) / "file"
+        path = Path(folder, "file")
         path.write_bytes(upload.content)
+        yield path
+
+
+def _guarded(upload: Upload, asked: Asked) -> Read:
+    with on_disk(upload) as path:
         return guarded.read(
             path,
             name=upload.name,

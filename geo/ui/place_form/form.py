@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from geo import edits
 from geo.errors import GeoError, Sentence, StaleEditError
 from geo.incident import Incident
 from geo.places.gazetteer.added.lookup import Added
 from geo.places.gazetteer.gazetteer import NOTHING_ADDED
 from geo.places.geocoder.geocoder import Decision, geocode
 from geo.places.geocoder.manual_pick import around, with_place
-from geo.ui import edits, state
+from geo.ui import state
 from geo.ui.map import map_view
 from geo.ui.map.incident_list import titled
 from geo.ui.place_form import fields as told

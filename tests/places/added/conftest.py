@@ -2,6 +2,7 @@
 
 import pytest
 
+from geo.access import LOCAL
 from geo.places.gazetteer.added.adding import add as add_file
 
 # In no shipped gazetteer.
@@ -34,7 +35,7 @@ def add(tmp_path, shelf):
     def write_and_add(content, file="SY.txt", **told):
         path = tmp_path / file
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return add_file(shelf, path, **told)
+        return add_file(shelf, path, LOCAL, **told)
 
     return write_and_add
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geo.access import LOCAL
 from geo.errors import GeoError, UnreadableGazetteerError
 from geo.places.gazetteer.added import shelf as shelves
 from geo.places.gazetteer.added.adding import add as add_file
@@ -30,13 +31,16 @@ def zipped(tmp_path):
 
 def test_a_dump_comes_in_its_zip_with_a_readme(zipped, shelf):
     file = zipped(**{"readme.txt": "This work is licensed …", "SY.txt": dump_line() + "\n"})
-    addition = add_file(shelf, file)
+    addition = add_file(shelf, file, LOCAL)
     assert (addition.gazetteer.name, addition.gazetteer.source, addition.gazetteer.rows) == ("sy", "SY.zip", 1)
 
 
 def test_the_content_decides_and_not_the_name(zipped, shelf):
-    assert add_file(shelf, zipped("villages.csv", **{"SY.txt": dump_line()}), name="a").gazetteer.licence == "CC-BY-4.0"
-    assert add_file(shelf, zipped("SY.txt", **{"x.csv": TABLE}), name="b").gazetteer.rows == 2
+    assert (
+        add_file(shelf, zipped("villages.csv", **{"SY.txt": dump_line()}), LOCAL, name="a").gazetteer.licence
+        == "CC-BY-4.0"
+    )
+    assert add_file(shelf, zipped("SY.txt", **{"x.csv": TABLE}), LOCAL, name="b").gazetteer.rows == 2
 
 
 @pytest.mark.parametrize(
@@ -53,7 +57,7 @@ def test_the_content_decides_and_not_the_name(zipped, shelf):
 )
 def test_a_zip_that_is_unsafe_or_unclear_is_refused_before_it_is_unpacked(zipped, shelf, members, reason):
     with pytest.raises(UnreadableGazetteerError, match=reason):
-        add_file(shelf, zipped(**members))
+        add_file(shelf, zipped(**members), LOCAL)
     assert not shelf.exists()
 
 
@@ -65,7 +69,7 @@ def test_a_zip_we_cannot_unpack_is_refused(zipped, shelf, flag, packing, reason)
     content[at + 8], content[at + 10] = flag, packing
     file.write_bytes(content)
     with pytest.raises(UnreadableGazetteerError, match=reason):
-        add_file(shelf, file)
+        add_file(shelf, file, LOCAL)
 
 
 def test_a_zip_damaged_anywhere_is_refused_with_a_sentence(zipped, shelf):
@@ -74,12 +78,12 @@ def test_a_zip_damaged_anywhere_is_refused_with_a_sentence(zipped, shelf):
     for at in range(0, len(whole), 97):
         file.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
         try:
-            assert add_file(shelf, file).gazetteer.rows == 500  # a date or the like
+            assert add_file(shelf, file, LOCAL).gazetteer.rows == 500  # a date or the like
         except GeoError as error:
             assert str(error).startswith("SY.zip was not added.")  # noqa: PT017 - not every damage is one
         file.write_bytes(whole[:at])
         with pytest.raises(UnreadableGazetteerError):
-            add_file(shelf, file)
+            add_file(shelf, file, LOCAL)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -116,7 +120,7 @@ def test_what_is_no_file_is_refused(tmp_path, shelf):
     os.mkfifo(tmp_path / "pipe.csv")
     for name, reason in (("none.csv", "There is no such file"), (".", "It is a folder"), ("pipe.csv", "no such file")):
         with pytest.raises(UnreadableGazetteerError, match=reason):
-            add_file(shelf, tmp_path / name, name="mine")
+            add_file(shelf, tmp_path / name, LOCAL, name="mine")
 
 
 def test_a_row_longer_than_we_read_is_refused(add):
@@ -152,11 +156,11 @@ def test_no_file_at_all_raises_anything_but_a_sentence(content, tmp_path, shelf)
     file = tmp_path / "mine.csv"
     file.write_bytes(content)
     try:
-        addition = add_file(shelf, file)
+        addition = add_file(shelf, file, LOCAL)
     except GeoError as error:
         assert str(error).startswith("mine.csv was not added. ")  # noqa: PT017 - which of them it is may vary
         return
     assert addition.gazetteer in shelves.listed(shelf)
     found = Added.open(shelf)
     assert found.numbered(found.gazetteers[0][1].line(0)["place_id"]).lon is not None
-    shelves.remove(shelf, "mine")
+    shelves.remove(shelf, "mine", LOCAL)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from geo.access import Caller, require_editor
 from geo.errors import AddedGazetteersError, GazetteerNameError
 from geo.files import settle
 from geo.incident import Problem
@@ -40,6 +41,7 @@ class Addition:
 def add(  # noqa: PLR0913 - each is for the user to say
     folder: Path,
     file: Path,
+    caller: Caller,
     *,
     name: str | None = None,
     licence: str | None = None,
@@ -52,6 +54,7 @@ def add(  # noqa: PLR0913 - each is for the user to say
     Args:
         folder: the shelf; made when there is none.
         file: the dump or table, or a zip that holds it.
+        caller: who adds it.
         name: what to call it; by default as the file.
         licence: what its places may be used under; by default that of GeoNames for a dump, else "not stated".
         columns: of a table, the column with our name, lon, lat, others (other names), country, population, id or
@@ -60,11 +63,13 @@ def add(  # noqa: PLR0913 - each is for the user to say
         progress: called with the number of rows read so far.
 
     Raises:
+        NotAllowedError: the caller may not write.
         GazetteerNameError: no gazetteer can have that name.
         UnclearColumnsError: it cannot be told which column of a table is which.
         UnreadableGazetteerError: the file cannot be read, or not one row of it is a place.
         AddedGazetteersError: the shelf cannot be written.
     """
+    require_editor(caller)
     called = _name(file) if name is None else name
     if called in _TAKEN or not _NAME.fullmatch(called):
         raise GazetteerNameError(called)

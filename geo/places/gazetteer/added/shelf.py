@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from geo.access import Caller, require_editor
 from geo.errors import AddedGazetteersError, UnknownGazetteerError
 
 PLACES, NAMES, LOOSE, ABOUT = "places.parquet", "names.parquet", "loose_names.parquet", "about.json"
@@ -63,13 +64,15 @@ def listed(folder: Path) -> list[AddedGazetteer]:
     return [_about(versions(folder, name)[-1]) for name in _names(folder)]
 
 
-def remove(folder: Path, name: str) -> AddedGazetteer:
+def remove(folder: Path, name: str, caller: Caller) -> AddedGazetteer:
     """Take a gazetteer off the shelf, with all its versions; returns the newest.
 
     Raises:
+        NotAllowedError: the caller may not write.
         UnknownGazetteerError: there is none of that name.
         AddedGazetteersError: it cannot be removed.
     """
+    require_editor(caller)
     if name not in _names(folder):
         raise UnknownGazetteerError(name, _names(folder))
     last = _about(versions(folder, name)[-1])

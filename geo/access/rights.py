@@ -1,0 +1,29 @@
+"""What a caller must be allowed to do before anything is written: asked by every function that writes, not by pages."""
+
+from geo.access.callers import Caller
+from geo.errors import NotAllowedError, Sentence
+
+_READS_ONLY = Sentence(
+    "You may read this record, not change it. Nothing was saved; ask those who keep this store to let you edit it."
+)
+_KEEPS_NOTHING = Sentence("Only those who keep this store may do this. Nothing was done; ask them.")
+
+
+def require_editor(caller: Caller) -> None:
+    """Raise unless the caller may write revisions.
+
+    Raises:
+        NotAllowedError: the caller may not.
+    """
+    if not caller.may_edit:
+        raise NotAllowedError(_READS_ONLY)
+
+
+def require_manager(caller: Caller) -> None:
+    """Raise unless the caller keeps the store: copies, repairs and compacts it.
+
+    Raises:
+        NotAllowedError: the caller does not.
+    """
+    if not caller.may_manage:
+        raise NotAllowedError(_KEEPS_NOTHING)

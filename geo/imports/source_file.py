@@ -1,0 +1,73 @@
+"""A file of incidents that was read: what it is called, where its bytes are, and what was found in it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from geo.errors import UnreadableImportError
+from geo.imports.whole_records import Source
+from geo.readers.read import Read
+from geo.readers.records import parquet
+
+Stamp = tuple[int, int]  # bytes, and nanoseconds since 1970 of the last change
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that was read.
+
+    Attributes:
+        name: what its owner calls it.
+        path: where it is.
+        content: its incidents, or whole records that are read when they are written.
+        stamp: of the file before it was read.
+    """
+
+    name: str
+    path: Path
+    content: Read | Source
+    stamp: Stamp
+
+    @classmethod
+    def of(cls, path: Path, name: str, content: Read | Source) -> Self:
+        """Return a file that nobody else can change between its reading and now."""
+        return cls(name, path, content, stamp_of(path))
+
+    @property
+    def dataset(self) -> str:
+        """The dataset its incidents are of."""
+        return self.content.dataset if isinstance(self.content, Read) else self.content.survey.dataset
+
+    @property
+    def format(self) -> str:
+        """The name of its reader."""
+        return self.content.format if isinstance(self.content, Read) else parquet.FORMAT
+
+    @property
+    def licence(self) -> str:
+        """What it may be used under."""
+        return self.content.licence if isinstance(self.content, Read) else parquet.LICENCE
+
+    @property
+    def rows(self) -> int:
+        """How many rows it has, set aside ones included."""
+        return self.content.rows if isinstance(self.content, Read) else self.content.survey.rows
+
+    def refuse_changed(self) -> None:
+        """Raise if the file is not the one that was read.
+
+        Raises:
+            UnreadableImportError: it was changed or taken away.
+        """
+        try:
+            same = stamp_of(self.path) == self.stamp
+        except OSError:
+            same = False
+        if not same:
+            raise UnreadableImportError(self.name, "It was changed while it was read. Import it again.")
+
+
+def stamp_of(path: Path) -> Stamp:
+    """Return what changes when a file's content does."""
+    stat = path.stat()
+    return stat.st_size, stat.st_mtime_ns
