@@ -4,20 +4,53 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 
 import pytest
 import ten
 from gdelt_rows import row, written
+from typer.testing import CliRunner
+
+from geo.cli import app
+from geo.settings import Settings
 
 REPLACED = "\N{REPLACEMENT CHARACTER}"
 
 
+@pytest.fixture(autouse=True)
+def _a_store(tmp_path, monkeypatch):
+    monkeypatch.setenv("GEO_STORE", str(tmp_path / "store"))
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command did."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
 @pytest.fixture
-def geo(tmp_path):
+def geo():
+    """Run a command in this process: a start takes longer than most commands."""
+
     def run(*arguments, stdin=None):
-        env = os.environ | {"GEO_STORE": str(tmp_path / "store")}
-        command = [sys.executable, "-m", "geo", *map(str, arguments)]
-        return subprocess.run(command, env=env, capture_output=True, text=True, check=False, input=stdin)
+        done = CliRunner().invoke(app, [str(argument) for argument in arguments], input=stdin)
+        if done.exception is not None and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return Done(done.exit_code, done.stdout, done.stderr)
+
+    return run
+
+
+@pytest.fixture
+def process():
+    """Run a command in a process of its own."""
+
+    def run(*arguments):
+        command = [sys.executable, "-m", "geo", *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
 
     return run
 
@@ -34,6 +67,13 @@ def test_geocode_prints_one_json_document_with_the_place_and_why(geo):
 
 def test_geocode_in_words_says_what_is_not_known(geo):
     assert "not known" in geo("geocode", "Qasr al-Nonsense", "--country", "SY").stdout
+
+
+def test_the_command_is_a_program_of_its_own(process):
+    failed, wrong, done = process("history", "nobody:knows"), process("geocode"), process("geocode", "Aleppo", "--json")
+    assert (failed.returncode, failed.stdout, failed.stderr.count("\n")) == (1, "", 1)
+    assert wrong.returncode == 2
+    assert (done.returncode, done.stderr, len(json.loads(done.stdout))) == (0, "", 1)
 
 
 def test_history_and_verify_of_a_new_store(geo):
@@ -185,6 +225,15 @@ def test_import_prints_one_json_document_of_what_it_did(geo, events):
         "unlisted": 0,
         "published": 2,
     }
+
+
+def test_an_imported_file_is_kept_as_it_came_and_a_refused_one_is_not(geo, events, tmp_path):
+    geo("import", file := events((1, "3,3,3")))
+    refused = tmp_path / "refused.csv"
+    refused.write_text("x,y\n1,2\n", encoding="utf-8")
+    assert geo("import", refused).returncode == 1
+    (kept,) = Settings.from_env().imports.glob("files/*/content")
+    assert kept.read_bytes() == file.read_bytes()
 
 
 def test_a_newer_edition_revises_and_withdraws_and_the_history_says_so(geo, events):
