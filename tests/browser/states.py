@@ -112,6 +112,11 @@ class State:
 ALL = [State(name, width, lang) for lang in words.LANGUAGES for name in STATES for width in SCREENS]
 
 
+def always(state):
+    """Whether it is looked at for every change: translated, a page is on a desk or on a phone, by turns."""
+    return state.lang == words.ENGLISH or list(SCREENS)[list(STATES).index(state.name) % len(SCREENS)] == state.width
+
+
 def turned(seen, scheme):
     """The page after the reader's system turned to another theme, at rest."""
     seen.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")

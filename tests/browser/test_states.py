@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from foreign import outside_words, untranslated
 from pictures import SHARE, compared, differing
 from PIL import Image
-from states import ALL, shown, turned
+from states import ALL, always, shown, turned
 
 from geo.words import ENGLISH
 
@@ -18,7 +18,9 @@ SERIOUS = {"serious", "critical"}
 COLOURS = ["color-contrast", "link-in-text-block"]  # axe's rules that another theme can break; it changes nothing else
 
 
-@pytest.mark.parametrize("state", ALL, ids=str)
+@pytest.mark.parametrize(
+    "state", [pytest.param(state, marks=[] if always(state) else pytest.mark.soak, id=str(state)) for state in ALL]
+)
 def test_a_state_looks_as_approved_and_axe_finds_nothing_serious(visit, server, serve, state, tmp_path):
     # The others' store is left as it is.
     seen = shown(visit, serve() if state.name == "import-done" else server, state)
