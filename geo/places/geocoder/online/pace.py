@@ -4,7 +4,6 @@ A lock file makes the queue, and in it stands the time before which nobody may a
 request, so that two can never reach the service closer together than that.
 """
 
-import fcntl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,9 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from filelock import FileLock, Timeout
+
 from geo.errors import GeocoderBusyError, KeptAnswersError
 
-_FILE = "next_request"
+_FILE, _LOCK = "next_request", "next_request.lock"
 _LONGEST_WAIT_S = 30.0
 # A time further ahead was asked for by a service gone wrong, or written by a clock that has since been set back.
 _LONGEST_HELD_S = 3_600.0
@@ -89,11 +90,7 @@ def turn(folder: Path, host: str, longest_wait_s: float = _LONGEST_WAIT_S) -> It
         KeptAnswersError: nothing can be written to the folder.
     """
     deadline = time.monotonic() + longest_wait_s
-    with _opened(folder / _FILE) as file:
-        while not _locked(file):
-            if time.monotonic() > deadline:
-                raise GeocoderBusyError(host, None)
-            time.sleep(_LOOK_AGAIN_S)
+    with _opened(folder / _FILE) as file, _alone(folder / _LOCK, host, longest_wait_s):
         yield Turn(file, host, deadline)
 
 
@@ -106,10 +103,17 @@ def _opened(path: Path) -> IO[str]:
         raise KeptAnswersError(str(path)) from error
 
 
-def _locked(file: IO[str]) -> bool:
-    # Each opening of the file is a party of its own, so this parts threads as well as processes.
+@contextmanager
+def _alone(path: Path, host: str, longest_wait_s: float) -> Iterator[None]:
+    # Each lock object is a party of its own, so this parts threads as well as processes.
+    lock = FileLock(path, thread_local=False)
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+        lock.acquire(longest_wait_s, poll_interval=_LOOK_AGAIN_S)
+    except Timeout:
+        raise GeocoderBusyError(host, None) from None
+    except OSError as error:
+        raise KeptAnswersError(str(path)) from error
+    try:
+        yield
+    finally:
+        lock.release()
