@@ -64,7 +64,7 @@ class Atlas:
         head = newest if view.v is None else self.store.act(view.v).head
         if head.version > newest.version:
             raise VersionPendingError(head.version)
-        shapes = tuple(shapes_in_use(self.engine)) if view.area else ()
+        shapes = shapes_in_use(self.engine, newest.link) if view.area else ()
         return Question(view, caller, head.version, head.link, shapes, newest.link)
 
 

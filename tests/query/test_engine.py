@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from endless import ENDLESS
-from house import house, incident
+from house import ask, by, house, in_latakia, incident, on_the_border
 
 from geo.errors import SlowQueryError
 from geo.query.engine.budget import Budget, within
@@ -70,3 +70,14 @@ def test_who_has_a_turn_does_not_wait_for_those_who_have_none(model):
         assert not any(future.done() for future in slow)
         assert all(future.result() < 3 for future in slow)
         assert late.result() < 3
+
+
+def test_which_shapes_an_area_may_touch_is_looked_up_once_for_each_version(tmp_path):
+    atlas = house(tmp_path, [incident("latakia", **in_latakia())])
+    views = [f"area=POLYGON (({west} 35, 36 35, 36 36, {west} 35))" for west in (30, 31, 32)]
+    before = atlas.engine.recall.cache_info().misses
+    assert {ask(atlas, view).shapes for view in views} == {("admin1:SY-LA",)}
+    assert atlas.engine.recall.cache_info().misses == before + 1
+    atlas.store.append([incident("border", **on_the_border())], caller=by("ada"), reason="a report", tool="tests")
+    assert {ask(atlas, view).shapes for view in views} == {("admin1:SY-LA", "border:IQ-SY")}
+    assert atlas.engine.recall.cache_info().misses == before + 2

@@ -52,10 +52,16 @@ def rows(engine: Engine, question: Question, *, limit: int | None = None, offset
     return engine.ask(listed(limit=limit, offset=offset), question)
 
 
-def shapes_in_use(engine: Engine) -> list[str]:
-    """The ids of all provinces and lines that some revision is drawn as."""
+@remembered
+def shapes_in_use(engine: Engine, link: str) -> tuple[str, ...]:  # noqa: ARG001 - what it is remembered by
+    """Return the ids of all provinces and lines that some revision is drawn as.
+
+    Args:
+        engine: what answers.
+        link: number and chain of the version its tables hold.
+    """
     used = REVISIONS.filter(REVISIONS.feature.notnull()).select("feature").distinct()
-    return sorted(engine.ask(used)["feature"].to_pylist())
+    return tuple(sorted(engine.ask(used)["feature"].to_pylist()))
 
 
 @remembered
