@@ -1,13 +1,16 @@
 """Views by chance, of values that a store holds, so that most of them match something."""
 
 import random
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from geo.incident import PlacePrecision, Role, Verification
-from geo.view import Dates, Days, Match, Only, Rule, View
+from geo.view import FILTERS, Dates, Days, Filter, Match, Only, Rule, View
 
 WORDS = ("group", "bridge", "market hospital", "synthetic", "damascus", "no such word")
 BORDERS = ("IQ-SY", "SY-TR", "IN-MM", "PL-UA", "CD-UG")
+# Drawn with every view, or with the filter they are part of; a version is no filter.
+_DRAWN = {"dates", "match", "rule", "within_km", "v"}
 AREAS = (
     "30,30,50,40",
     "-180,-60,180,75",
@@ -43,12 +46,27 @@ def _view(chance: random.Random, values: dict[str, list[object]]) -> View:
         "border": lambda: chance.choice(BORDERS),
         "only": lambda: chance.choice(list(Only)),
     }
+    makers |= {
+        key: value for key in FILTERS if key not in _DRAWN | {*makers} and (value := _maker(chance, key, values))
+    }
     chosen = chance.sample(list(makers), chance.choice((0, 1, 1, 2, 2, 3, 4)))
     found = {key: makers[key]() for key in makers if key in chosen}
     if "border" in found:
         found["within_km"] = chance.choice((0.0, 50.0, 300.0))
     dates, match, rule = (chance.choice(list(each)) for each in (Dates, Match, Rule))
     return View(**found, dates=dates, match=match, rule=rule)
+
+
+def _maker(chance: random.Random, key: str, values: dict[str, list[object]]) -> Callable[[], object] | None:
+    """What draws a filter from its entry; None of a text of which the store's values are not known."""
+    entry: Filter = FILTERS[key]
+    schema = entry.key.schema
+    known = values.get(key) or schema.get("enum") or schema.get("items", {}).get("enum")
+    if known:
+        return lambda: _some(chance, known) if entry.key.is_list else entry.key.read([str(chance.choice(known))])
+    if "minimum" in schema:
+        return lambda: entry.key.read([str(chance.randint(int(schema["minimum"]), int(schema["maximum"])))])
+    return (lambda: chance.random() < 0.5) if schema["type"] == "boolean" else None
 
 
 def _some(chance: random.Random, values: list[object]) -> tuple[object, ...]:

@@ -4,11 +4,10 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from geo.incident import PlacePrecision, Role, Verification
-from geo.view import Dates, Match, Only, Rule, View
+from geo.view import EMPTY, View
+from geo.view.asked import ENTRIES
 
 names = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=30).filter(str.strip)
-some_names = st.lists(names, max_size=3, unique=True).map(tuple)
 some_day = st.dates(date(1900, 1, 1))
 closed_days = st.tuples(some_day, some_day).map(sorted).map(tuple)
 open_days = st.tuples(some_day, st.none()) | st.tuples(st.none(), some_day)
@@ -18,40 +17,37 @@ areas = st.sampled_from(["30,30,50,40", "POLYGON ((35 35, 36 35, 36 36, 35 35))"
 borders = st.tuples(countries, countries).filter(lambda pair: pair[0] < pair[1]).map("-".join)
 
 
-def some(of: type) -> st.SearchStrategy:
-    return st.lists(st.sampled_from(list(of)), max_size=3, unique=True).map(tuple)
+# What a schema says too little of.
+_OF_KEY = {"days": days, "area": areas, "border": borders, "v": names}
+
+
+def one_of(schema) -> st.SearchStrategy[str]:
+    """A value as an address holds it."""
+    if "enum" in schema:
+        return st.sampled_from(schema["enum"])
+    if schema["type"] == "boolean":
+        return st.sampled_from(("true", "false"))
+    if "minimum" in schema:
+        numbers = st.integers if schema["type"] == "integer" else st.floats
+        return numbers(schema["minimum"], schema["maximum"]).map(str)
+    if "pattern" in schema:
+        return st.from_regex(schema["pattern"], fullmatch=True)
+    return st.sampled_from(schema["examples"]) if "examples" in schema else names
+
+
+def of(key: str) -> st.SearchStrategy:
+    """A value of a key of the view, as its entry reads it; often its default."""
+    entry = ENTRIES[key].key
+    if key in _OF_KEY:
+        return st.none() | _OF_KEY[key]
+    if entry.is_list:
+        return st.lists(one_of(entry.schema["items"]), max_size=3, unique=True).map(entry.read)
+    return st.just(getattr(EMPTY, key)) | one_of(entry.schema).map(lambda value: entry.read([value]))
 
 
 @st.composite
 def views(draw: st.DrawFn) -> View:
-    border = draw(st.none() | borders)
-    return View(
-        days=draw(st.none() | days),
-        dates=draw(st.sampled_from(Dates)),
-        actor=draw(some_names),
-        role=draw(some(Role)),
-        alleged=draw(st.none() | st.booleans()),
-        match=draw(st.sampled_from(Match)),
-        type=draw(some_names),
-        sub_type=draw(some_names),
-        verification=draw(some(Verification)),
-        dataset=draw(some_names),
-        country=draw(st.lists(countries, max_size=3, unique=True).map(tuple)),
-        admin1=draw(some_names),
-        admin2=draw(some_names),
-        q=draw(st.none() | names),
-        deaths=draw(st.none() | st.integers(0, 10_000_000)),
-        place_precision=draw(st.none() | st.sampled_from(PlacePrecision)),
-        area=draw(st.none() | areas),
-        border=border,
-        within_km=draw(st.none() | st.floats(0, 300)) if border else None,
-        only=draw(st.none() | st.sampled_from(Only)),
-        rule=draw(st.sampled_from(Rule)),
-        v=draw(st.none() | names),
-        incident=draw(st.none() | names),
-        lat=draw(st.none() | st.floats(-90, 90)),
-        lon=draw(st.none() | st.floats(-180, 180)),
-        zoom=draw(st.none() | st.floats(0, 22)),
-        lang=draw(st.none() | names),
-        embed=draw(st.booleans()),
-    )
+    """Any view: a filter that was added is drawn too."""
+    fields = {key: draw(of(key)) for key in ENTRIES}
+    parts = {key: entry.part_of.other for key, entry in ENTRIES.items() if entry.part_of}
+    return View(**fields | {key: getattr(EMPTY, key) for key, other in parts.items() if not fields[other]})

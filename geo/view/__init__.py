@@ -4,25 +4,36 @@ Repeated keys make lists.
 """
 
 from geo.view.areas import area_polygon
-from geo.view.asked import PAGE_KEYS, Dates, Days, Match, Only, Rule, View
-from geo.view.keys import FILTER_KEYS, MAX_KM, MAX_VALUES
+from geo.view.asked import EMPTY, FILTERS, PAGE_KEYS, View
+from geo.view.entry import Compare, Filter
+from geo.view.keys import MAX_VALUES
 from geo.view.marks import marked
 from geo.view.query import from_pairs, from_query, pairs, to_query
-from geo.view.values import MAX_DEATHS, MAX_TEXT
+from geo.view.values import MAX_TEXT
+from geo.view.vocabularies import Dates, Days, Match, Only, Rule
+from geo.view.widgets import Control, Section, Widget, Words
+
+FILTER_KEYS = tuple(FILTERS)
 
 __all__ = [
+    "EMPTY",
+    "FILTERS",
     "FILTER_KEYS",
-    "MAX_DEATHS",
-    "MAX_KM",
     "MAX_TEXT",
     "MAX_VALUES",
     "PAGE_KEYS",
+    "Compare",
+    "Control",
     "Dates",
     "Days",
+    "Filter",
     "Match",
     "Only",
     "Rule",
+    "Section",
     "View",
+    "Widget",
+    "Words",
     "area_polygon",
     "from_pairs",
     "from_query",

@@ -2,84 +2,25 @@
 
 import dataclasses
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 
-from geo.incident import PlacePrecision, Role, Verification
+from geo.view import keys
+from geo.view.entry import define, entries
+from geo.view.filters import Filters
 
-
-class Dates(StrEnum):
-    """Whether an incident that only may have happened on the days asked for matches."""
-
-    POSSIBLE = "possible"
-    DEFINITE = "definite"
-
-
-class Match(StrEnum):
-    """Whether one of the actors asked for is enough."""
-
-    ANY = "any"
-    ALL = "all"
-
-
-class Only(StrEnum):
-    """The incidents a count speaks of."""
-
-    UNPLACED = "unplaced"
-    COARSE = "coarse"
-    UNDATED = "undated"
-    DISPUTED = "disputed"
-
-
-class Rule(StrEnum):
-    """Which of the claimed tolls is shown."""
-
-    STATED = "stated"
-    LOWEST = "lowest"
-    HIGHEST = "highest"
-    MEDIAN = "median"
-    LATEST = "latest"
-    ORIGINS = "origins"
-
-
-# The first day and the last, both included; None where that side is open. Never both.
-Days = tuple[date | None, date | None]
+MAX_ZOOM = 22.0
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """What a reader asked to see. Every field is a key of the query string, with the same name."""
+class View(Filters):
+    """What a reader asked to see, and where the page looks. Every field is a key of the query string."""
 
-    days: Days | None = None
-    dates: Dates = Dates.POSSIBLE
-    actor: tuple[str, ...] = ()
-    role: tuple[Role, ...] = ()
-    alleged: bool | None = None
-    match: Match = Match.ANY
-    type: tuple[str, ...] = ()
-    sub_type: tuple[str, ...] = ()
-    verification: tuple[Verification, ...] = ()
-    dataset: tuple[str, ...] = ()
-    country: tuple[str, ...] = ()
-    admin1: tuple[str, ...] = ()
-    admin2: tuple[str, ...] = ()
-    q: str | None = None
-    deaths: int | None = None
-    place_precision: PlacePrecision | None = None
-    area: str | None = None
-    border: str | None = None
-    within_km: float | None = None
-    only: Only | None = None
-    rule: Rule = Rule.STATED
-    v: str | None = None
-    # the page only
-    incident: str | None = None
-    at: str | None = None
-    lat: float | None = None
-    lon: float | None = None
-    zoom: float | None = None
-    lang: str | None = None
-    embed: bool = False
+    incident: str | None = define(None, keys.TEXT, "Incident on the card, by its id.")
+    at: str | None = define(None, keys.MARK, "Mark of the map whose incidents are listed: a point, a box or a shape.")
+    lat: float | None = define(None, keys.number(-90, 90), "Latitude of the map's centre in degrees.")
+    lon: float | None = define(None, keys.number(-180, 180), "Longitude of the map's centre in degrees.")
+    zoom: float | None = define(None, keys.number(0, MAX_ZOOM), "Zoom level of the map (Web Mercator).")
+    lang: str | None = define(None, keys.TEXT, "Language of the page: en or ar.")
+    embed: bool = define(False, keys.FLAG, "Whether the page is shown in a frame on another site.")  # noqa: FBT003
 
     def live(self) -> "View":
         """The same view of the newest data."""
@@ -94,5 +35,7 @@ class View:
         return dataclasses.replace(self, **{key: getattr(EMPTY, key) for key in PAGE_KEYS})
 
 
-PAGE_KEYS = frozenset({"incident", "at", "lat", "lon", "zoom", "lang", "embed"})
+FILTERS = entries(Filters)  # by key, in the order of an address
+ENTRIES = entries(View)  # those of the page too
+PAGE_KEYS = frozenset(ENTRIES) - frozenset(FILTERS)
 EMPTY = View()

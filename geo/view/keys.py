@@ -1,51 +1,79 @@
-"""The keys of the query string: for each, how it is read from its values and written back."""
+"""The kinds of keys a query string has: how each is read from its values, written back and described as JSON Schema."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from geo.errors import Sentence
-from geo.incident import PlacePrecision, Role, Verification
+from geo.view import values
 from geo.view.areas import area_polygon
-from geo.view.asked import PAGE_KEYS, Dates, Match, Only, Rule
 from geo.view.marks import marked
-from geo.view.values import border, count, country, days, flag, number, one_of, text, written_days
 
 MAX_VALUES = 100  # values of one key
-MAX_KM = 300.0  # how far distances to borders are kept
-MAX_ZOOM = 22.0
+
+Schema = Mapping[str, Any]
+_TEXT = {"type": "string", "minLength": 1, "maxLength": values.MAX_TEXT}
+_COUNTRY = {"type": "string", "pattern": "^[A-Z]{2}$"}
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """How one key is read from its values and written back."""
+    """How one key is read from its values and written back.
+
+    `schema` is the JSON Schema of its values, an array where it may be repeated. `is_list` tells whether each value is
+    a choice of its own, which the two days of a period are not.
+    """
 
     read: Callable[[Sequence[str]], Any]
     write: Callable[[Any], list[str]]
+    schema: Schema
+    is_list: bool = False
 
 
-def single(parse: Callable[[str], Any], write: Callable[[Any], str] = str) -> Key:
-    """A key that takes one value."""
+def single(parse: Callable[[str], Any], schema: Schema, write: Callable[[Any], str] = str) -> Key:
+    """Return a key that takes one value."""
 
-    def read(values: Sequence[str]) -> Any:
-        if len(set(values)) != 1:
+    def read(given: Sequence[str]) -> Any:
+        if len(set(given)) != 1:
             msg = Sentence("takes one value")
             raise ValueError(msg)
-        return parse(values[0])
+        return parse(given[0])
 
-    return Key(read, lambda value: [write(value)])
+    return Key(read, lambda value: [write(value)], schema)
 
 
-def several(parse: Callable[[str], Any]) -> Key:
-    """A key that takes a list of values, each counted once."""
+def several(parse: Callable[[str], Any], schema: Schema) -> Key:
+    """Return a key that takes a list of values, each counted once."""
 
-    def read(values: Sequence[str]) -> Any:
-        if len(values) > MAX_VALUES:
+    def read(given: Sequence[str]) -> Any:
+        if len(given) > MAX_VALUES:
             msg = Sentence("takes at most {n} values", n=MAX_VALUES)
             raise ValueError(msg)
-        return tuple(dict.fromkeys(parse(value) for value in values))
+        return tuple(dict.fromkeys(parse(value) for value in given))
 
-    return Key(read, lambda value: [str(item) for item in value])
+    whole = {"type": "array", "items": schema, "maxItems": MAX_VALUES}
+    return Key(read, lambda value: [str(item) for item in value], whole, is_list=True)
+
+
+def word(vocabulary: type[StrEnum]) -> Key:
+    """Return a key for one word of a vocabulary."""
+    return single(values.one_of(vocabulary), _words(vocabulary))
+
+
+def words(vocabulary: type[StrEnum]) -> Key:
+    """Return a key for some words of a vocabulary."""
+    return several(values.one_of(vocabulary), _words(vocabulary))
+
+
+def _words(vocabulary: type[StrEnum]) -> Schema:
+    return {"type": "string", "enum": [member.value for member in vocabulary]}
+
+
+def number(low: float, high: float) -> Key:
+    """Return a key for a number within bounds, both allowed."""
+    return single(values.number(low, high), {"type": "number", "minimum": low, "maximum": high})
 
 
 def _area(value: str) -> str:
@@ -58,40 +86,28 @@ def _mark(value: str) -> str:
     return value
 
 
-def _version(values: Sequence[str]) -> str:
+def _version(given: Sequence[str]) -> str:
     # A version that cannot be read is unknown, and shows nothing: dropping it would show today's data instead.
-    return ",".join(values)
+    return ",".join(given)
 
 
-KEYS: Mapping[str, Key] = {
-    "days": Key(days, written_days),
-    "dates": single(one_of(Dates)),
-    "actor": several(text),
-    "role": several(one_of(Role)),
-    "alleged": single(flag, lambda value: "true" if value else "false"),
-    "match": single(one_of(Match)),
-    "type": several(text),
-    "sub_type": several(text),
-    "verification": several(one_of(Verification)),
-    "dataset": several(text),
-    "country": several(country),
-    "admin1": several(text),
-    "admin2": several(text),
-    "q": single(text),
-    "deaths": single(count),
-    "place_precision": single(one_of(PlacePrecision)),
-    "area": single(_area),
-    "border": single(border),
-    "within_km": single(number(0, MAX_KM)),
-    "only": single(one_of(Only)),
-    "rule": single(one_of(Rule)),
-    "v": Key(_version, lambda value: [value]),
-    "incident": single(text),
-    "at": single(_mark),
-    "lat": single(number(-90, 90)),
-    "lon": single(number(-180, 180)),
-    "zoom": single(number(0, MAX_ZOOM)),
-    "lang": single(text),
-    "embed": single(flag, lambda value: "true" if value else "false"),
-}
-FILTER_KEYS = tuple(key for key in KEYS if key not in PAGE_KEYS)
+TEXT = single(values.text, _TEXT)
+TEXTS = several(values.text, _TEXT)
+FLAG = single(values.flag, {"type": "boolean"}, lambda value: "true" if value else "false")
+COUNT = single(values.count, {"type": "integer", "minimum": 0, "maximum": values.MAX_DEATHS})
+COUNTRIES = several(values.country, _COUNTRY)
+BORDER = single(values.border, {"type": "string", "pattern": "^[A-Z]{2}-[A-Z]{2}$", "examples": ["IQ-SY"]})
+AREA = single(_area, {"type": "string", "minLength": 7, "examples": ["35.5,32.3,42.4,37.3"]})
+MARK = single(_mark, {"type": "string", "examples": ["36.0,35.5", "admin1:SY-LA"]})
+VERSION = Key(_version, lambda value: [value], {"type": "string", "pattern": "^[0-9]+-[0-9a-f]{16}$"})
+DAYS = Key(
+    values.days,
+    values.written_days,
+    {
+        "type": "array",
+        "items": {"type": "string", "pattern": rf"^({_DAY}|{_DAY}\.\.|\.\.{_DAY})$"},
+        "minItems": 1,
+        "maxItems": 2,
+        "examples": [["2025-03-01", "2025-03-31"], ["2017-06-01.."]],
+    },
+)

@@ -4,22 +4,21 @@ Reading never fails: what cannot be read is left out and returned as a `Problem`
 refuse.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 from geo.errors import Sentence
 from geo.incident import Problem
-from geo.view.asked import EMPTY, View
-from geo.view.keys import KEYS
+from geo.view.asked import EMPTY, ENTRIES, View
 from geo.view.values import MAX_TEXT
 
 
 def pairs(view: View) -> list[tuple[str, str]]:
     """The view as key and value pairs, what is at its default left out."""
-    changed = ((key, getattr(view, key)) for key in KEYS if getattr(view, key) != getattr(EMPTY, key))
-    return [(key, text) for key, value in changed for text in KEYS[key].write(value)]
+    changed = ((key, getattr(view, key)) for key in ENTRIES if getattr(view, key) != getattr(EMPTY, key))
+    return [(key, text) for key, value in changed for text in ENTRIES[key].key.write(value)]
 
 
 def to_query(view: View) -> str:
@@ -47,14 +46,22 @@ def from_pairs(given: Iterable[tuple[str, str]]) -> tuple[View, list[Problem]]:
         except ValueError as error:
             said = Sentence("“{key}” {what}.", key=key[:60], what=error.args[0])
             problems.append(Problem(None, key[:MAX_TEXT], said, ", ".join(values)[:MAX_TEXT]))
-    if "within_km" in found and "border" not in found:
-        said = Sentence("“{key}” needs a border.", key="within_km")
-        problems.append(Problem(None, "within_km", said, str(found.pop("within_km"))))
+    for problem in list(_alone(found)):
+        del found[problem.field]
+        problems.append(problem)
     return View(**found), problems
 
 
+def _alone(found: dict[str, Any]) -> Iterator[Problem]:
+    """A problem for each filter that says nothing without one that is not there."""
+    for key, value in found.items():
+        part = ENTRIES[key].part_of
+        if part is not None and part.other not in found:
+            yield Problem(None, key, Sentence(part.missing, key=key), str(value))
+
+
 def _read(key: str, values: Sequence[str]) -> Any:
-    if key not in KEYS:
+    if key not in ENTRIES:
         msg = Sentence("is no filter we know")
         raise ValueError(msg)
-    return KEYS[key].read(values)
+    return ENTRIES[key].key.read(values)

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from geo.errors import Sentence
-from geo.view.asked import Days
+from geo.view.vocabularies import Days
 
 MAX_TEXT = 500  # characters in one value
 MAX_DEATHS = 10_000_000

@@ -4,6 +4,7 @@ import functools
 import operator
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
@@ -16,12 +17,11 @@ from geo.query.engine.visible import visible
 from geo.readmodel.actor_codes import mask
 from geo.readmodel.claim_rules import RULES
 from geo.readmodel.schema import fold_words
-from geo.view import Dates, Match, Only, Rule, View
+from geo.view import FILTERS, Compare, Dates, Filter, Match, Only, Rule, View
 
 OPEN_SIDE_DAYS = 7  # how far a span with one known bound may reach: a rule of the filter, not a date
 FINEST_FIRST = (*POINT_PRECISIONS, PlacePrecision.ADMIN2, PlacePrecision.ADMIN1, PlacePrecision.COUNTRY)
 Conditions = Iterator[ir.BooleanValue]
-COLUMN_OF = {"type": "event_type"}  # where a filter's name is not its column's
 
 
 def matching(question: Question, *, found: bool = False) -> ir.Table:
@@ -125,11 +125,22 @@ def actor_entries(view: View) -> ir.Table:
     return entries
 
 
-def _listed(rows: ir.Table, view: View) -> Conditions:
-    for key in ("type", "sub_type", "verification", "dataset", "country", "admin1", "admin2"):
-        wanted = getattr(view, key)
-        if wanted:
-            yield rows[COLUMN_OF.get(key, key)].isin([str(value) for value in wanted])
+def _columns(rows: ir.Table, view: View) -> Conditions:
+    """The filters that the registry gives a column."""
+    for name, entry in FILTERS.items():
+        value = getattr(view, name)
+        if entry.column is not None and value not in {None, ()}:
+            yield _compared(rows[entry.column], entry, value)
+
+
+def _compared(column: ir.Column, entry: Filter, value: Any) -> ir.BooleanValue:
+    if entry.key.is_list:
+        return column.isin([str(each) for each in value])
+    if entry.compare is Compare.AT_LEAST:
+        return column >= value
+    if entry.compare is Compare.AT_MOST:
+        return column <= value
+    return column == (value if isinstance(value, bool | float | int) else str(value))
 
 
 def _words(rows: ir.Table, view: View) -> Conditions:
@@ -171,7 +182,7 @@ def _only(rows: ir.Table, view: View) -> Conditions:
 
 _STEPS: tuple[Callable[[ir.Table, View], Conditions], ...] = (
     _days,
-    _listed,
+    _columns,
     _actors,
     _deaths,
     _place_precision,

@@ -13,14 +13,14 @@ from sqlglot import expressions as sge
 
 from geo.incident import Role
 from geo.query.engine.engine import Engine, remembered
-from geo.query.engine.matching import COLUMN_OF, actor_entries
+from geo.query.engine.matching import actor_entries
 from geo.query.engine.question import Question
 from geo.query.engine.tables import ACTOR_NAMES, MATCHED
 from geo.query.totals.actors import TOP, actors
 from geo.readmodel.actor_codes import SHARE, mask
-from geo.view import Match, View
+from geo.view import FILTERS, Match, View
 
-COLUMNS = ("type", "sub_type", "verification", "dataset", "country", "admin1")
+COLUMNS = {name: entry.column for name, entry in FILTERS.items() if entry.has_facet and entry.column}
 ROLES = ("role", "alleged")
 OF_ACTORS = ("actor", *ROLES)
 
@@ -83,7 +83,7 @@ def roles_of(view: View, key: str) -> ir.Table:
 
 def _together(engine: Engine, question: Question, keys: Iterable[str]) -> dict[str, _Facet]:
     """The facets of filters that ask the same once their own choice is left out: all in one pass."""
-    columns = {key: "roles" if key in ROLES else COLUMN_OF.get(key, key) for key in keys}
+    columns = {key: "roles" if key in ROLES else COLUMNS[key] for key in keys}
     table = engine.ask(each_alone(tuple(dict.fromkeys(columns.values()))), question)
     facets = {key: _counted(table, column) for key, column in columns.items()}
     view = question.view

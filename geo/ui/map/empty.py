@@ -18,8 +18,7 @@ def matches(without: Mapping[str, int]) -> None:
     st.info(say("Nothing matches these filters. Take one away, or clear them all."))
     with st.container(key="ways", gap="small"):
         for name, count in without.items():
-            called = chips.names().get(name, name)
-            label = say("Without {filter}: {count} would match", filter=called, count=f"{count:,}")
+            label = say("Without {filter}: {count} would match", filter=chips.called(name), count=f"{count:,}")
             st.button(label, key=f"without.{name}", on_click=chips.drop, args=(name,), width="stretch")
         st.button(say("Clear all filters"), key="without.all", on_click=chips.clear, type="tertiary")
 

@@ -20,7 +20,7 @@ from geo.query.totals.facets import facets
 from geo.query.totals.span import last_day
 from geo.ui import state
 from geo.ui.map import active_filters as chips
-from geo.view import View
+from geo.view import FILTERS, View
 
 Picked = tuple[Incident, list[Incident]]  # an incident, and its revisions
 
@@ -35,10 +35,6 @@ class Answer:
     last_day: date | None
     listed: dict[str, Any]
     bounds: Bounds | None
-
-
-# Which toll is shown, and what stands or falls with a filter that is named itself.
-_NO_FILTER = {"rule", "match", "within_km"}
 
 
 @lru_cache(maxsize=128)
@@ -64,7 +60,7 @@ def everything(atlas: Atlas, view: View, caller: Caller) -> Counts:
 
 def without(atlas: Atlas, view: View, caller: Caller) -> dict[str, int]:
     """For each active filter, how many incidents would match without it."""
-    names = dict.fromkeys(name for name, _ in chips.active(view) if name not in _NO_FILTER)
+    names = dict.fromkeys(name for name, _ in chips.active(view) if FILTERS[name].narrows)
     questions = {name: asked(atlas, state.without(view, name), caller) for name in names}
     return {name: counts(atlas.engine, question).matched for name, question in questions.items()}
 

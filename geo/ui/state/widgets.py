@@ -1,50 +1,63 @@
 """The widgets of the sidebar in session state: set to a view, and read back from what the reader chose.
 
-A widget lives under `filter.<key>`. Only the view comes here.
+A widget lives under `filter.<key>`. Only the view comes here. Filters with parts of their own are told by these.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
-from geo.incident import PlacePrecision
-from geo.view import Dates, Match, Rule, View
+from geo.view import FILTERS, Control, Filter, View
 
 PREFIX = "filter."
-LISTED = ("role", "country", "admin1", "dataset")
-NEAR_BORDER_KM = 50.0  # when a border is chosen and nothing is said of how near
 ANY = ""  # of a choice: no filter
-ALLEGED = {"any": None, "true": True, "false": False}
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
     """How a field of the view becomes a widget's value, and how it is read from one."""
 
-    write: Callable[[Any], Any]
-    read: Callable[[Any], Any]
+    write: Callable[[Filter, Any], Any]
+    read: Callable[[Filter, Any], Any]
 
 
-def _word(value: object) -> str:
-    return ANY if value is None else str(value)
+def _chosen(entry: Filter, value: Any) -> str:
+    return ANY if value is None else entry.key.write(value)[0]
 
 
-def _typed(value: str | None) -> str | None:
+def _choice(entry: Filter, value: str) -> Any:
+    return None if value == ANY else entry.key.read([value])
+
+
+def _typed(_: Filter, value: str | None) -> str | None:
     return value.strip() or None if value else None
 
 
-_SINGLE = {
-    "dates": _Kind(str, Dates),
-    "match": _Kind(str, Match),
-    "rule": _Kind(str, Rule),
-    "alleged": _Kind(lambda value: next(w for w, a in ALLEGED.items() if a is value), ALLEGED.__getitem__),
-    "q": _Kind(_word, _typed),
-    "deaths": _Kind(lambda value: value, lambda value: None if value is None else int(value)),
-    "place_precision": _Kind(_word, lambda value: PlacePrecision(value) if value else None),
-    "border": _Kind(_word, lambda value: value or None),
-    "within_km": _Kind(lambda value: value, lambda value: None if value is None else float(value)),
+def _number(entry: Filter, value: float | None) -> float | None:
+    if value is None:
+        return None
+    return int(value) if is_whole(entry) else float(value)
+
+
+def is_whole(entry: Filter) -> bool:
+    """Return True for a filter whose numbers are whole."""
+    return bool(entry.key.schema["type"] == "integer")
+
+
+_WORD = _Kind(_chosen, _choice)
+_KINDS = {
+    Control.TEXT: _Kind(_chosen, _typed),
+    Control.NUMBER: _Kind(lambda _, value: value, _number),
+    Control.CHOICE: _WORD,
+    Control.RADIO: _WORD,
+    Control.LIST: _Kind(lambda _, value: [str(item) for item in value], lambda _, value: tuple(value or ())),
+}
+_DRAWN: Mapping[str, tuple[Filter, _Kind]] = {
+    name: (entry, _KINDS[entry.widget.control])
+    for name, entry in FILTERS.items()
+    if entry.widget is not None and entry.widget.control in _KINDS
 }
 
 
@@ -55,24 +68,31 @@ def key(name: str) -> str:
 
 def fill(shown: View) -> None:
     """Set the widgets to a view; they read it when they are drawn."""
-    for name, kind in _SINGLE.items():
-        st.session_state[key(name)] = kind.write(getattr(shown, name))
-    for name in LISTED:
-        st.session_state[key(name)] = [str(item) for item in getattr(shown, name)]
+    for name, (entry, kind) in _DRAWN.items():
+        st.session_state[key(name)] = kind.write(entry, getattr(shown, name))
 
 
 def read(shown: View) -> dict[str, Any]:
     """The fields of the view the widgets hold; as shown where a widget is not on screen."""
-    found: dict[str, Any] = {
-        name: kind.read(_held(name, kind.write(getattr(shown, name)))) for name, kind in _SINGLE.items()
-    }
-    if found["border"] is None:
-        found["within_km"] = None
-    elif found["within_km"] is None and shown.border is None:
-        found["within_km"] = NEAR_BORDER_KM
-    found |= {name: tuple(_held(name, getattr(shown, name)) or ()) for name in LISTED}
+    found: dict[str, Any] = {}
+    for name, (entry, kind) in _DRAWN.items():
+        found[name] = kind.read(entry, _held(name, kind.write(entry, getattr(shown, name))))
+    for name, (entry, _) in _DRAWN.items():
+        if entry.part_of is None:
+            continue
+        other = entry.part_of.other
+        if not found.get(other, getattr(shown, other)):
+            found[name] = None
+        elif found[name] is None and not getattr(shown, other):
+            found[name] = entry.part_of.usual
     return found
 
 
 def _held(name: str, otherwise: Any) -> Any:
     return st.session_state.get(key(name), otherwise)
+
+
+def with_parts(**fields: Any) -> dict[str, Any]:
+    """Return the fields with the usual values of the filters that are part of them."""
+    parts = {name: entry.part_of for name, entry in FILTERS.items() if entry.part_of is not None}
+    return {name: part.usual for name, part in parts.items() if part.other in fields} | fields

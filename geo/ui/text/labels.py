@@ -1,6 +1,6 @@
 """The words of the vocabularies as a reader sees them, in their language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -8,6 +8,7 @@ from geo.incident import PlacePrecision, Role, Verification
 from geo.places.boundaries.catalogue import features
 from geo.ui.text.format import plain
 from geo.ui.text.speech import lang, say
+from geo.view import Words
 from geo.words import marked
 
 # As ACLED writes them: said here, so that they are found to be translated.
@@ -88,6 +89,16 @@ def precision_choices() -> dict[str, str]:
     }
 
 
+def value_words(words: Words, value: str) -> str:
+    """A value of a filter in a sentence, as its entry in the registry says what it is."""
+    return _VALUES[words](value)
+
+
+def choices(words: Words) -> Mapping[str, str]:
+    """The values of a vocabulary that one chooses from, in order, with their words."""
+    return _CHOICES[words]()
+
+
 def country_words(code: str) -> str:
     """A country by its alpha-2 code."""
     return shape_words(f"country:{code}") or code
@@ -117,3 +128,24 @@ def shape_words(feature: str) -> str | None:
     if found is None:
         return None
     return (found.name_ar if lang() == "ar" else None) or found.name
+
+
+def _area_words(area: str) -> str:
+    return say("a box") if area[:1].lower() not in {"p", "m"} else say("a drawn shape")
+
+
+_CHOICES: Mapping[Words, Callable[[], Mapping[str, str]]] = {
+    Words.PRECISION: precision_choices,
+    Words.BORDER: borders,
+    Words.VERIFICATION: verification_words,
+}
+_VALUES: Mapping[Words, Callable[[str], str]] = {
+    Words.PLAIN: plain,
+    Words.EVENT_TYPE: type_words,
+    Words.ROLE: role_words,
+    Words.VERIFICATION: lambda value: verification_words()[value],
+    Words.PRECISION: lambda value: precision_choices().get(value, value),
+    Words.COUNTRY: country_words,
+    Words.BORDER: border_words,
+    Words.AREA: _area_words,
+}

@@ -1,13 +1,23 @@
-"""The sidebar: what the reader asks to see, with the count each choice would leave beside it."""
+"""The sidebar: what the reader asks to see, with the count each choice would leave beside it.
 
+Fields are drawn from their entries in `geo.view.filters`, section by section; what has a part of its own is in `_OWN`.
+"""
+
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 
 import streamlit as st
 
-from geo.ui.map.filters import actors, days, kinds, more, places, words
-from geo.ui.map.filters.facets import Facets, Others
+from geo.ui.map.filters import actors, days, fields, kinds, places
+from geo.ui.map.filters.facets import Facets, Others, Sidebar
 from geo.ui.text.speech import say
-from geo.view import View
+from geo.view import FILTERS, Section, View
+from geo.words import marked
+
+_HEADINGS = {Section.PLACES: marked("Place"), Section.MORE: marked("More")}
+_OWN: Mapping[str, Callable[[Sidebar], None]] = {"days": days.show, "actor": actors.show, "type": kinds.show}
+_ABOVE: Mapping[str, Callable[[Sidebar], None]] = {"border": places.offer_iraq_syria}
 
 
 def show(view: View, facets: Facets, others: Others, last_day: date | None) -> None:
@@ -19,11 +29,28 @@ def show(view: View, facets: Facets, others: Others, last_day: date | None) -> N
         others: the other names of actors that have any.
         last_day: the last day of the data, which "the last 7 days" count back from.
     """
+    shown = Sidebar(view, facets, others, last_day)
     with st.sidebar:
         st.header(say("Filters"), anchor=False)
-        words.show()
-        days.show(view, last_day)
-        actors.show(view, facets, others)
-        kinds.show(view, facets)
-        places.show(view, facets)
-        more.show(view, facets)
+        for section in Section:
+            if section in _HEADINGS:
+                st.subheader(say(_HEADINGS[section]), anchor=False)
+            for name in _names(section):
+                _field(name, shown)
+
+
+def _field(name: str, shown: Sidebar) -> None:
+    if name in _ABOVE:
+        _ABOVE[name](shown)
+    if name in _OWN:
+        _OWN[name](shown)
+    elif fields.is_asked(name, shown.view):
+        fields.show(name, shown)
+
+
+@cache
+def _names(section: Section) -> tuple[str, ...]:
+    """The filters of a section in their order."""
+    widgets = {name: entry.widget for name, entry in FILTERS.items() if entry.widget is not None}
+    mine = [name for name, widget in widgets.items() if widget.section is section]
+    return tuple(sorted(mine, key=lambda name: widgets[name].position))

@@ -6,30 +6,20 @@ import streamlit as st
 
 from geo.ui import state
 from geo.ui.components import part
+from geo.ui.map.filters.facets import Sidebar
 from geo.ui.text.format import day
 from geo.ui.text.speech import say, say_many, script
-from geo.view import Dates, View, to_query
+from geo.view import View, to_query
 
 SPANS = (7, 30, 90)
 
 
-def show(view: View, last_day: date | None) -> None:
+def show(shown: Sidebar) -> None:
     """Draw the days, and the short ways to the last ones."""
-    data = {"days": told(view), "query": to_query(view.without_page()), "speech": script()}
+    data = {"days": told(shown.view), "query": to_query(shown.view.without_page()), "speech": script()}
     part("days", key=state.DAYS, data=data, on_days_change=_choose_typed)
-    if last_day is not None:
-        _last(last_day)
-    labels = {
-        Dates.POSSIBLE.value: say("may have happened then"),
-        Dates.DEFINITE.value: say("happened then for sure"),
-    }
-    st.radio(
-        say("Show what"),
-        list(labels),
-        format_func=labels.__getitem__,
-        key=state.key("dates"),
-        label_visibility="collapsed",
-    )
+    if shown.last_day is not None:
+        _last(shown.last_day)
 
 
 def _last(last_day: date) -> None:

@@ -1,10 +1,24 @@
-"""How many each choice of the sidebar would leave."""
+"""What the filters are drawn from, and how many incidents each choice would leave."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from geo.view import View
 
 Facets = dict[str, list[dict[str, Any]]]
 Others = Mapping[str, tuple[str, ...]]  # an actor's other names
+
+
+@dataclass(frozen=True, slots=True)
+class Sidebar:
+    """The view on screen, the counts of each filter's values, actors' other names, and the last day of the data."""
+
+    view: View
+    facets: Facets
+    others: Others
+    last_day: date | None
 
 
 def counted(facets: Facets, name: str) -> dict[str, int]:

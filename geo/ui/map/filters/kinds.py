@@ -5,7 +5,7 @@ from typing import Any
 from geo.incident import EVENT_TYPES
 from geo.ui import state
 from geo.ui.components import part
-from geo.ui.map.filters.facets import Facets, counted
+from geo.ui.map.filters.facets import Facets, Sidebar, counted
 from geo.ui.text.format import readable
 from geo.ui.text.labels import type_words, verification_words
 from geo.ui.text.speech import script
@@ -15,8 +15,9 @@ FILTERS = ("type", "sub_type", "verification")
 _SUB_TYPES = frozenset(sub for subs in EVENT_TYPES.values() for sub in subs)
 
 
-def show(view: View, facets: Facets) -> None:
+def show(shown: Sidebar) -> None:
     """Draw the boxes; which ones a tick takes along with it is the script's to say."""
+    view, facets = shown.view, shown.facets
     data = {
         "tree": _tree(view, facets),
         "verification": _verification(facets),

@@ -1,0 +1,45 @@
+"""Every filter of the registry is asked for, described and called something."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import of
+
+from geo.access import LOCAL
+from geo.query.engine.compile import sql
+from geo.query.engine.question import Question
+from geo.query.totals.counts import counted
+from geo.view import EMPTY, FILTERS, View
+from geo.view.reference import FILE, written
+
+# What some filters say nothing without.
+BESIDE = {
+    "dates": {"days": (date(2025, 3, 1), None)},
+    "match": {"actor": ("A", "B")},
+    "within_km": {"border": "IQ-SY", "within_km": 301.0},
+}
+
+
+def compiled(view):
+    return sql(counted(), Question(view, LOCAL, 1, "1-", ("admin1:SY-LA",)))
+
+
+@pytest.mark.parametrize("name", [name for name in FILTERS if name != "v"])  # a version is no condition: it is the data
+@settings(max_examples=5)
+@given(data=st.data())
+def test_every_filter_changes_what_is_asked(name, data):
+    value = data.draw(of(name).filter(lambda value: value != getattr(EMPTY, name)))
+    before = View(**BESIDE.get(name, {}))
+    assert compiled(replace(before, **{name: value})) != compiled(before)
+
+
+def test_every_filter_has_a_sentence_for_programmers_and_all_but_the_version_a_name_for_readers():
+    assert [name for name, entry in FILTERS.items() if not entry.description.endswith((".", ".."))] == []
+    assert [name for name, entry in FILTERS.items() if not entry.label] == ["v"]
+
+
+def test_the_reference_of_the_keys_stands_as_the_registry_makes_it():
+    assert FILE.read_text(encoding="utf-8") == written()
