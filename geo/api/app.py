@@ -4,12 +4,13 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 
-from geo.api.endpoints import aggregates as answers
-from geo.api.endpoints import collections, downloads, explore
+from geo.api.endpoints import aggregates, collections, downloads, explore
 from geo.api.endpoints.health import Health
 from geo.api.errors import answer_errors
 from geo.api.middleware.clients import client_of
 from geo.api.middleware.deadlines import Deadlines, Limits
+from geo.api.models import State
+from geo.api.openapi import TITLE, answers, describe
 from geo.api.request import Service
 from geo.errors import UnreadableViewError
 
@@ -17,21 +18,22 @@ from geo.errors import UnreadableViewError
 def create(service: Service, limits: Limits | None = None) -> FastAPI:
     """The API of an open atlas, with queues of its own unless others are given."""
     # No pages of theirs, which load scripts from elsewhere; no redirects, which name a host that a proxy may hide.
-    app = FastAPI(title="Incident Atlas", docs_url=None, redoc_url=None, redirect_slashes=False)
+    app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, redirect_slashes=False, root_path_in_servers=False)
+    describe(app)
     answer_errors(app, service)
     app.add_middleware(
         Deadlines, limits=limits or Limits(), client=lambda scope: client_of(scope, service.caller(Request(scope)))
     )
     state = Health(service.atlas)
 
-    @app.get("/health")
+    @app.get("/health", responses=answers(State, tagged=False))
     async def health(request: Request) -> dict[str, Any]:
         """Whether the server answers, of which version, and how many incidents the caller may see."""
         if request.query_params:
             raise UnreadableViewError(["This address takes no filters."])
         return await state.of(service.caller(request))
 
-    app.include_router(answers.routes(service))
+    app.include_router(aggregates.routes(service))
     app.include_router(explore.routes(service))
     app.include_router(collections.routes(service))
     app.include_router(downloads.routes(service))

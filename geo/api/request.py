@@ -9,6 +9,7 @@ from typing import TypeVar
 from fastapi import Request
 
 from geo.access import NOBODY, Authenticator, Caller
+from geo.api.parameters import own_keys
 from geo.atlas import Atlas
 from geo.errors import UnreadableViewError
 from geo.query.engine.question import Question
@@ -30,17 +31,18 @@ class Service:
         """Who is behind a request."""
         return self.authenticator.caller(request.headers.items(), changes=request.method not in {"GET", "HEAD"})
 
-    def question(self, request: Request, *own: str, several: str | None = None) -> Question:
-        """The question of a request whose route has keys of its `own`, of which one may have `several` values.
+    def question(self, request: Request) -> Question:
+        """The question of a request; its route may have keys of its own beside the filters.
 
         Raises:
             UnreadableViewError: a key or value that cannot be read.
             UnknownVersionError: an unknown data version.
         """
+        own = own_keys(request.scope["route"].dependant)
         pairs = [(key, value) for key, value in request.query_params.multi_items() if key not in own]
         view, problems = from_pairs(pairs)
         wrong = [problem.message for problem in problems]
-        wrong += [f"“{key}” takes one value." for key in own if key != several and _often(request, key)]
+        wrong += [f"“{key}” takes one value." for key, repeats in own.items() if not repeats and _often(request, key)]
         wrong += [f"“{key}” is for the page only." for key in sorted(PAGE_KEYS & {key for key, _ in pairs})]
         if wrong:
             raise UnreadableViewError(wrong)

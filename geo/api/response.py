@@ -1,8 +1,7 @@
 """How a question is answered over HTTP: with a tag, so that what the asker has is not sent again."""
 
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
 
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse
@@ -14,9 +13,7 @@ from geo.query.engine.question import Question
 def answered(
     service: Service,
     request: Request,
-    answer: Callable[[Question], dict[str, Any]],
-    *own: str,
-    several: str | None = None,
+    answer: Callable[[Question], Mapping[str, object]],
 ) -> Response:
     """The answer with its tag, or 304 when the asker already has it.
 
@@ -24,10 +21,8 @@ def answered(
         service: the open atlas, and how it may be reached.
         request: what is asked.
         answer: makes the content.
-        own: the route's own keys, beside the view's.
-        several: the one of them that may be repeated.
     """
-    question = service.question(request, *own, several=several)
+    question = service.question(request)
     tag = etag(request, question)
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Host, Cookie"}
     if request.headers.get("if-none-match") == tag:

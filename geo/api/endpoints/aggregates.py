@@ -1,21 +1,29 @@
 """The map, counts, facets and timeline of a view."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Response
 
+from geo.api.models import Actors, Viewport
+from geo.api.openapi import answers
+from geo.api.parameters import Bbox, Filtered, Zoom, text, word
 from geo.api.request import Service, read_bbox, read_word, read_zoom
 from geo.api.response import answered
 from geo.errors import UnreadableViewError
 from geo.query.engine.question import Question
 from geo.query.map.cells import viewport
 from geo.query.totals.actors import like
-from geo.query.totals.counts import counts
-from geo.query.totals.facets import facets
-from geo.query.totals.stacked_timeline import Stack, stacked
-from geo.query.totals.timeline import By, timeline
+from geo.query.totals.counts import Counts, counts
+from geo.query.totals.facets import Facets, facets
+from geo.query.totals.stacked_timeline import Stack, StackedAnswer, stacked
+from geo.query.totals.timeline import By, TimelineAnswer, timeline
 
 MOST_LETTERS = 200  # of an actor's name
+
+Find = Annotated[str, text(MOST_LETTERS), Query(description="Words of the name; all of them must be in it.")]
+Unit = Annotated[str | None, word(By), Query(description="Length of a bar; without it the finest that stays readable.")]
+Parts = Annotated[str | None, word(Stack), Query(description="What each bar is divided by.")]
 
 
 def routes(service: Service) -> APIRouter:
@@ -23,46 +31,46 @@ def routes(service: Service) -> APIRouter:
     router = APIRouter()
     engine = service.atlas.engine
 
-    @router.get("/map")
-    def map_(request: Request, bbox: str, zoom: str) -> Response:
+    @router.get("/map", responses=answers(Viewport))
+    def map_(request: Filtered, bbox: Bbox, zoom: Zoom) -> Response:
         """GeoJSON of a viewport: cells, single incidents, provinces and lines; with the view's counts."""
         box, level = read_bbox(bbox), read_zoom(zoom)
 
-        def answer(question: Question) -> dict[str, Any]:
+        def answer(question: Question) -> Mapping[str, object]:
             features, in_view = viewport(engine, question, box, level)
             whole = counts(engine, question).as_json()
             return {"type": "FeatureCollection", "features": features, "counts": whole, "in_view": in_view}
 
-        return answered(service, request, answer, "bbox", "zoom")
+        return answered(service, request, answer)
 
-    @router.get("/counts")
-    def counts_(request: Request) -> Response:
+    @router.get("/counts", responses=answers(Counts))
+    def counts_(request: Filtered) -> Response:
         """How many match, are drawn, cannot be placed, and what they sum to."""
         return answered(service, request, lambda question: counts(engine, question).as_json())
 
-    @router.get("/facets")
-    def facets_(request: Request) -> Response:
+    @router.get("/facets", responses=answers(Facets))
+    def facets_(request: Filtered) -> Response:
         """For each filter, the values and how many incidents each would leave."""
         return answered(service, request, lambda question: facets(engine, question))
 
-    @router.get("/actors")
-    def actors_(request: Request, find: str) -> Response:
+    @router.get("/actors", responses=answers(Actors))
+    def actors_(request: Filtered, find: Find) -> Response:
         """The actors whose name holds some words, with how many incidents name each."""
         words = _letters(find)
-        return answered(service, request, lambda question: {"actors": like(engine, question, words)}, "find")
+        return answered(service, request, lambda question: {"actors": like(engine, question, words)})
 
-    @router.get("/timeline")
-    def timeline_(request: Request, by: str | None = None, stack: str | None = None) -> Response:
+    @router.get("/timeline", responses=answers(TimelineAnswer | StackedAnswer))
+    def timeline_(request: Filtered, by: Unit = None, stack: Parts = None) -> Response:
         """Bars by day, week, month or year; without `by` the finest that stays readable. With `stack`, in parts."""
         unit = None if by is None else read_word("by", by, By)
         parts = None if stack is None else read_word("stack", stack, Stack)
 
-        def answer(question: Question) -> dict[str, Any]:
+        def answer(question: Question) -> Mapping[str, object]:
             if parts is None:
                 return timeline(engine, question, unit).as_json()
             return stacked(engine, question, unit, parts).as_json()
 
-        return answered(service, request, answer, "by", "stack")
+        return answered(service, request, answer)
 
     return router
 

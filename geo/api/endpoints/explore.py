@@ -1,28 +1,37 @@
 """The list of a view, and its further pictures: by governorate, and in hexagons."""
 
-from collections.abc import Sequence
-from typing import Annotated, Any
+from collections.abc import Mapping, Sequence
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from geo.api.models import Near
+from geo.api.openapi import answers
+from geo.api.parameters import Bbox, Filtered, TakesFilters, Zoom, text, texts, whole, word
 from geo.api.request import Service, read_bbox, read_number, read_word, read_zoom
 from geo.api.response import answered
 from geo.errors import UnreadableViewError
 from geo.query.engine.ordering import Order, Sort, usual
 from geo.query.engine.question import Question
 from geo.query.lists.grouping import Group
-from geo.query.lists.listing import Page, listing
+from geo.query.lists.listing import Listing, Page, listing
 from geo.query.lists.locating import located
 from geo.query.lists.near import near
-from geo.query.map.hexes import hexes
-from geo.query.map.regions import regions
-from geo.view import marked
+from geo.query.map.hexes import Hexagons, hexes
+from geo.query.map.regions import Regions, regions
+from geo.view import MAX_TEXT, marked
 
 MOST_ROWS = 200
 MOST_IDS = 100
 DEEPEST = 1_000_000_000  # rows before a page
 MOST_KM, MOST_DAYS = 300, 366
-PAGE = ("sort", "order", "group", "offset", "limit", "ids", "at")
+
+Locate = Annotated[str | None, text(), Query(description="Id of an incident whose row is asked for too.")]
+Incident = Annotated[str, text(), Query(description="Id of the incident that others are near to.")]
+Km = Annotated[str, whole(0, MOST_KM), Query(description="How far away, in kilometres.")]
+Days = Annotated[str, whole(0, MOST_DAYS), Query(description="How many days before or after.")]
+# Here `days` is a number of days, and whatever else a view asks has no say in what is near.
+Nearby = Annotated[Request, Depends(TakesFilters("days"))]
 
 
 def routes(service: Service) -> APIRouter:
@@ -30,52 +39,60 @@ def routes(service: Service) -> APIRouter:
     router = APIRouter()
     engine = service.atlas.engine
 
-    @router.get("/list")
-    def list_(request: Request, page: Annotated[Page, Depends(_page)], locate: str | None = None) -> Response:
+    @router.get("/list", responses=answers(Listing))
+    def list_(request: Filtered, page: Annotated[Page, Depends(_page)], locate: Locate = None) -> Response:
         """Incidents a page at a time, sorted and grouped; with `locate` also at which row that one stands.
 
         With `at` those that one mark of the map stands for: `lon,lat`, `w,s,e,n`, or a shape such as admin1:SY-LA.
         """
 
-        def answer(question: Question) -> dict[str, Any]:
-            found = listing(engine, question, page)
-            return found if locate is None else found | {"located": located(engine, question, page, locate)}
+        def answer(question: Question) -> Listing:
+            found = listing(engine, question, page).copy()
+            if locate is not None:
+                found["located"] = located(engine, question, page, locate)
+            return found
 
-        return answered(service, request, answer, *PAGE, "locate", several="ids")
+        return answered(service, request, answer)
 
-    @router.get("/regions")
-    def regions_(request: Request) -> Response:
+    @router.get("/regions", responses=answers(Regions))
+    def regions_(request: Filtered) -> Response:
         """Incidents by first-level division, and how many are in no known one."""
         return answered(service, request, lambda question: regions(engine, question))
 
-    @router.get("/hexes")
-    def hexes_(request: Request, bbox: str, zoom: str) -> Response:
+    @router.get("/hexes", responses=answers(Hexagons))
+    def hexes_(request: Filtered, bbox: Bbox, zoom: Zoom) -> Response:
         """The hexagons of a viewport, and how many incidents have no point."""
         box, level = read_bbox(bbox), read_zoom(zoom)
-        return answered(service, request, lambda question: hexes(engine, question, box, level), "bbox", "zoom")
+        return answered(service, request, lambda question: hexes(engine, question, box, level))
 
-    @router.get("/near")
-    def near_(request: Request, incident: str, km: str = "25", days: str = "7") -> Response:
+    @router.get("/near", responses=answers(Near, s404="No such incident, or not for the caller to see."))
+    def near_(request: Nearby, incident: Incident, km: Km = "25", days: Days = "7") -> Response:
         """What else happened near an incident, in place and in time."""
         reach = {"km": read_number("km", km, MOST_KM), "days": read_number("days", days, MOST_DAYS)}
 
-        def answer(question: Question) -> dict[str, Any]:
+        def answer(question: Question) -> Mapping[str, object]:
             return {"near": near(engine, question, incident, **reach)}
 
-        return answered(service, request, answer, "incident", *reach)
+        return answered(service, request, answer)
 
     return router
 
 
 def _page(  # noqa: PLR0913  (the route's keys)
     *,
-    sort: str = Sort.WHEN.value,
-    order: str | None = None,
-    group: str = Group.NONE.value,
-    offset: str = "0",
-    limit: str = "50",
-    ids: Annotated[Sequence[str], Query()] = (),
-    at: str | None = None,
+    sort: Annotated[str, word(Sort), Query(description="What the list is sorted by.")] = Sort.WHEN.value,
+    order: Annotated[
+        str | None, word(Order), Query(description="Without it: names from A to Z, days and numbers from the top.")
+    ] = None,
+    group: Annotated[str, word(Group), Query(description="What the list is grouped by.")] = Group.NONE.value,
+    offset: Annotated[str, whole(0, DEEPEST), Query(description="Rows before the page.")] = "0",
+    limit: Annotated[str, whole(1, MOST_ROWS), Query(description="Rows of the page.")] = "50",
+    ids: Annotated[Sequence[str], texts(MOST_IDS), Query(description="Only incidents with these ids.")] = (),
+    at: Annotated[
+        str | None,
+        text(MAX_TEXT, examples=["37.1,36.2", "admin1:SY-LA"]),
+        Query(description="Only those of a mark of the map: lon,lat or w,s,e,n in degrees, or a shape. Not with ids."),
+    ] = None,
 ) -> Page:
     by = read_word("sort", sort, Sort)
     if len(ids) > MOST_IDS:

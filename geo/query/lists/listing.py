@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NotRequired
 
 import ibis.expr.types as ir
 import numpy as np
+from typing_extensions import TypedDict
 
 from geo.query.engine.compile import Values
 from geo.query.engine.engine import Engine, remembered
@@ -14,7 +15,7 @@ from geo.query.engine.ordering import Order, Sort, sorting
 from geo.query.engine.parameters import listed, slot
 from geo.query.engine.question import Question
 from geo.query.lists.grouping import KINDS, Group, Groups, groups, keyed
-from geo.query.lists.page_rows import shown
+from geo.query.lists.page_rows import Row, shown
 from geo.query.lists.those import By, Those, at_mark, of_ids
 from geo.query.totals.counts import counts
 
@@ -25,6 +26,38 @@ _KEYS = {by: slot("keys", f"array<{kind}>") for by, kind in KINDS.items()}
 
 # An incident's number in the read model, and what its group shows.
 _Place = tuple[int, str | None]
+
+
+class GroupRow(TypedDict):
+    """A group of a list: its value (null: none is known), how many rows it has, and at which row it begins."""
+
+    value: str | None
+    count: int
+    offset: int
+
+
+class ListedRow(Row):
+    """A row of a list, with the value of the group it stands under."""
+
+    group: str | None
+
+
+class Groupings(TypedDict):
+    """The groups of a list; null without groups, and with `groups_left` where they are too many to be sent."""
+
+    groups: list[GroupRow] | None
+    groups_left: NotRequired[int]
+
+
+class Listing(Groupings):
+    """A page of the list: how many rows there are in all, the groups they stand under, and the rows asked for.
+
+    `located` is the row, counted from 0, of the incident that `locate` names; null where the list does not have it.
+    """
+
+    total: int
+    rows: list[ListedRow]
+    located: NotRequired[int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +82,8 @@ class Page:
 
 
 @remembered
-def listing(engine: Engine, question: Question, page: Page) -> dict[str, Any]:
-    """The shape of `/api/list`: `total` rows, the `groups` they stand under, and the `rows` of the page.
+def listing(engine: Engine, question: Question, page: Page) -> Listing:
+    """A page of the list.
 
     With actors for groups an incident is a row under each of them.
     """
@@ -59,12 +92,16 @@ def listing(engine: Engine, question: Question, page: Page) -> dict[str, Any]:
     else:
         found = groups(engine, question, page.group, page.order, page.those)
     places = list(_places(engine, question, page, found))
-    return {"total": found.total, **_said(page.group, found), "rows": _rows(engine, question, places)}
+    said = _said(page.group, found)
+    whole: Listing = {"total": found.total, "groups": said["groups"], "rows": _rows(engine, question, places)}
+    if "groups_left" in said:
+        whole["groups_left"] = said["groups_left"]
+    return whole
 
 
-def _rows(engine: Engine, question: Question, places: list[_Place]) -> list[dict[str, Any]]:
+def _rows(engine: Engine, question: Question, places: list[_Place]) -> list[ListedRow]:
     by_rid = shown(engine, question, {rid for rid, _ in places})
-    return [by_rid[rid] | {"group": value} for rid, value in places]
+    return [{**by_rid[rid], "group": value} for rid, value in places]
 
 
 def _total(engine: Engine, question: Question, page: Page) -> int:
@@ -80,7 +117,7 @@ def number(some: By) -> ir.Table:
     return rows.aggregate(n=rows.count())
 
 
-def _said(by: Group, found: Groups) -> dict[str, Any]:
+def _said(by: Group, found: Groups) -> Groupings:
     """The groups with the row each begins at; only how many they are, where they are too many to be sent."""
     if by is Group.NONE:
         return {"groups": None}

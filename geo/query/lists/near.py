@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import ibis
 import ibis.expr.types as ir
+from typing_extensions import TypedDict
 
 from geo.errors import NotFoundError
 from geo.query.engine.compile import Values
@@ -27,6 +28,24 @@ _BEGIN, _FINISH, _FROM, _UPTO = (slot(name, "date") for name in ("begin", "finis
 _MOST = slot("most", "int64")
 
 
+class NearIncident(TypedDict):
+    """An incident near another.
+
+    `km` from where the caller sees the one to where they see the other, to 0.1; null where both are drawn as one
+    feature. `days` lie between them, 0 where their days may be the same. `radius_m` in metres; dates are ISO 8601.
+    """
+
+    id: str
+    title: str | None
+    start: str | None
+    end: str | None
+    date_precision: str | None
+    place_precision: str
+    radius_m: float | None
+    km: float | None
+    days: int
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """How far, in kilometres and days, and how many at most."""
@@ -38,15 +57,11 @@ class Reach:
 
 def near(  # noqa: PLR0913  (who asks, and how far)
     engine: Engine, question: Question, incident_id: str, *, km: float = 25.0, days: int = 7, limit: int = 8
-) -> list[dict[str, Any]]:
+) -> list[NearIncident]:
     """The incidents near one, nearest first, of the same version and whatever else the view asks.
 
     Where it has a point, those with a point within `km` of it; else those drawn as the same feature. Of them only what
     may have happened within `days` of when it may have: one without any date is near nothing.
-
-    Returns:
-        `id`, `title`, `start`, `end`, `date_precision`, `place_precision`, `radius_m` (metres), `km` from where the
-        caller sees the one to where they see the other, to 0.1, None of a feature; `days` between their spans.
 
     Raises:
         NotFoundError: there is no such incident, or not for this caller.
@@ -55,7 +70,7 @@ def near(  # noqa: PLR0913  (who asks, and how far)
 
 
 @remembered
-def _near(engine: Engine, seen: Question, incident_id: str, reach: Reach) -> list[dict[str, Any]]:
+def _near(engine: Engine, seen: Question, incident_id: str, reach: Reach) -> list[NearIncident]:
     found = engine.ask(itself(), seen, {_ID: incident_id}).to_pylist()
     if not found:
         raise NotFoundError.incident(incident_id)
@@ -115,6 +130,7 @@ def _km(rows: ir.Table) -> ir.FloatingColumn:
     return 2 * EARTH_KM * ibis.least(square, 1.0).sqrt().asin()
 
 
-def _row(row: dict[str, Any]) -> dict[str, Any]:
+def _row(row: dict[str, Any]) -> NearIncident:
     days = {key: None if row[key] is None else row[key].isoformat() for key in ("start", "end")}
-    return row | days | {"km": None if row["km"] is None else round(row["km"], 1)}
+    found: dict[str, Any] = row | days | {"km": None if row["km"] is None else round(row["km"], 1)}
+    return cast("NearIncident", found)

@@ -3,9 +3,10 @@
 import dataclasses
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import ibis.expr.types as ir
+from typing_extensions import TypedDict
 
 from geo.query.engine.engine import Engine
 from geo.query.engine.matching import is_undated
@@ -22,10 +23,42 @@ COLUMNS = (
     *("drawn", "coarse"),
 )
 
+
+class Row(TypedDict):
+    """An incident in the list; what is not known is null. Dates are ISO 8601, `radius_m` is in metres.
+
+    `actors` are the first names in it, `actors_more` how many follow. `undated` says that neither bound of its date is
+    known, `drawn` that the map shows it, `coarse` that only its district, province, month or year is known.
+    """
+
+    id: str
+    title: str | None
+    dataset: str
+    start: str | None
+    end: str | None
+    date_precision: str | None
+    event_type: str | None
+    sub_type: str | None
+    country: str | None
+    admin1: str | None
+    place_name: str | None
+    place_precision: str
+    radius_m: float | None
+    deaths_low: int | None
+    deaths_best: int | None
+    deaths_high: int | None
+    verification: str
+    drawn: bool
+    coarse: bool
+    undated: bool
+    actors: list[str]
+    actors_more: int
+
+
 _RIDS, _CODES = slot("rids", "array<int64>"), slot("codes", "array<int64>")
 
 
-def shown(engine: Engine, question: Question, rids: set[int]) -> dict[int, dict[str, Any]]:
+def shown(engine: Engine, question: Question, rids: set[int]) -> dict[int, Row]:
     """What the list shows of incidents that are known to match, by their numbers in the read model.
 
     Only what the caller may see of them is asked again, and the rule for deaths; not the view's filters.
@@ -56,12 +89,13 @@ def called() -> ir.Table:
     return ACTOR_NAMES.filter(ACTOR_NAMES.code.isin(listed(_CODES))).select("code", "actor")
 
 
-def _row(row: dict[str, Any], names: dict[int, str]) -> dict[str, Any]:
+def _row(row: dict[str, Any], names: dict[int, str]) -> Row:
     entries = row["named"] or []
     days = {key: None if row[key] is None else row[key].isoformat() for key in ("start", "end")}
-    return {
+    shown: dict[str, Any] = {
         **{key: row[key] for key in (*COLUMNS, "undated")},
         **days,
         "actors": [names[entry // SHARE] for entry in entries[:NAMES]],
         "actors_more": max(0, len(entries) - NAMES),
     }
+    return cast("Row", shown)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import ibis
+from typing_extensions import TypedDict
 
 from geo.access import Caller
 from geo.errors import NotFoundError
@@ -12,6 +13,13 @@ from geo.query.engine.question import Question
 from geo.query.engine.visible import revisions_of, visible
 from geo.query.lists.public import generalised, without_internal
 from geo.store.store import Store
+
+
+class Changed(TypedDict):
+    """An incident that was revised or added."""
+
+    id: str
+    title: str | None
 
 
 def record(store: Store, engine: Engine, question: Question, incident_id: str) -> Incident:
@@ -42,11 +50,11 @@ def history(store: Store, engine: Engine, question: Question, incident_id: str) 
     return [_latest(revision, seen) for revision in shown if revision.version in allowed] or [seen]
 
 
-def changed_since(engine: Engine, question: Question, version: int) -> list[dict[str, Any]]:
-    """The `id` and `title` of what the caller may see now and was revised or added after `version`, latest first."""
+def changed_since(engine: Engine, question: Question, version: int) -> list[Changed]:
+    """What the caller may see now and was revised or added after `version`, latest first."""
     rows = visible(question.caller, question.version)
     later = rows.filter(rows.from_version > version).order_by(ibis.desc("from_version"), "id")
-    found: list[dict[str, Any]] = engine.ask(later.select("id", "title")).to_pylist()
+    found: list[Changed] = engine.ask(later.select("id", "title")).to_pylist()
     return found
 
 

@@ -1,9 +1,9 @@
 """A viewport of the map: cells, single incidents, provinces and lines, at most 2,000 points."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import ibis
 import ibis.expr.types as ir
@@ -17,6 +17,16 @@ from geo.query.engine.engine import Engine, remembered
 from geo.query.engine.parameters import listed, slot
 from geo.query.engine.question import Question
 from geo.query.engine.tables import MATCHED, how_many
+from geo.query.map.features import (
+    CellFeature,
+    CellProperties,
+    IncidentFeature,
+    IncidentProperties,
+    MapFeature,
+    Point,
+    ShapeFeature,
+    ShapeProperties,
+)
 from geo.readmodel.mercator import BITS, degrees, steps
 
 Box = tuple[float, float, float, float]
@@ -41,7 +51,7 @@ _FEATURES = slot("features", "array<string>")
 
 
 @remembered
-def viewport(engine: Engine, question: Question, bbox: Box, zoom: int) -> tuple[list[dict[str, Any]], int]:
+def viewport(engine: Engine, question: Question, bbox: Box, zoom: int) -> tuple[list[MapFeature], int]:
     """The GeoJSON features of a viewport, and how many incidents they stand for.
 
     Args:
@@ -52,11 +62,15 @@ def viewport(engine: Engine, question: Question, bbox: Box, zoom: int) -> tuple[
     """
     points = _points(engine, question, bbox, zoom)
     shaped = _shapes(engine, question, bbox, zoom)
-    features = [*points, *shaped]
-    return features, sum(feature["properties"].get("count", 1) for feature in features)
+    return [*points, *shaped], sum(_count(feature) for feature in (*points, *shaped))
 
 
-def _points(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[dict[str, Any]]:
+def _count(feature: MapFeature) -> int:
+    properties = feature["properties"]
+    return 1 if properties["kind"] == "incident" else properties["count"]
+
+
+def _points(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[IncidentFeature | CellFeature]:
     across, edges = _crosses(bbox), _edges(bbox)
     grid = FINEST_ZOOM if zoom >= SINGLE_ZOOM else zoom
     found = cells_in(engine, question, bbox, grid)
@@ -171,7 +185,7 @@ def _is_one_point(cell: dict[str, Any]) -> bool:
     return bool(cell["w"] == cell["e"] and cell["s"] == cell["n"])
 
 
-def _shapes(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[dict[str, Any]]:
+def _shapes(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[ShapeFeature]:
     rows = [row | {"gathered": False} for row in _all_shapes(engine, question)]
     if zoom < COUNTRY_ZOOM:
         rows = _gathered(rows)
@@ -246,41 +260,46 @@ def _shape_ids(engine: Engine, question: Question, features: list[str]) -> dict[
     return ids
 
 
-def _feature(point: Sequence[float] | None, **properties: Any) -> dict[str, Any]:
-    geometry = None if point is None else {"type": "Point", "coordinates": list(point)}
-    return {"type": "Feature", "geometry": geometry, "properties": properties}
+def _point(lon: float, lat: float) -> Point:
+    return {"type": "Point", "coordinates": [lon, lat]}
 
 
-def _single(row: dict[str, Any]) -> dict[str, Any]:
+def _single(row: dict[str, Any]) -> IncidentFeature:
     days = {key: None if row[key] is None else row[key].isoformat() for key in ("start", "end")}
-    mine = {key: row[key] for key in (*MINE, *WHERE)} | days
-    return {"id": row["id"], **_feature((row["lon"], row["lat"]), kind="incident", **mine)}
+    mine: dict[str, Any] = {"kind": "incident"} | {key: row[key] for key in (*MINE, *WHERE)} | days
+    return {
+        "id": row["id"],
+        "type": "Feature",
+        "geometry": _point(row["lon"], row["lat"]),
+        "properties": cast("IncidentProperties", mine),
+    }
 
 
-def _cell(cell: dict[str, Any], ids: list[str] | None) -> dict[str, Any]:
-    types = {name: cell[f"type{n}"] for n, name in enumerate(EVENT_TYPES) if cell[f"type{n}"]}
-    return _feature(
-        cell["middle"],
-        kind="cell",
-        count=cell["count"],
-        bounds=cell["bounds"],
-        at=cell["at"],
-        types=types,
-        coarse=cell["coarse"],
-        stack=_is_one_point(cell),
-        **({"ids": ids} if ids else {}),
-    )
+def _cell(cell: dict[str, Any], ids: list[str] | None) -> CellFeature:
+    properties: CellProperties = {
+        "kind": "cell",
+        "count": cell["count"],
+        "bounds": cell["bounds"],
+        "at": cell["at"],
+        "types": {name: cell[f"type{n}"] for n, name in enumerate(EVENT_TYPES) if cell[f"type{n}"]},
+        "coarse": cell["coarse"],
+        "stack": _is_one_point(cell),
+    }
+    if ids:
+        properties["ids"] = ids
+    return {"type": "Feature", "geometry": _point(*cell["middle"]), "properties": properties}
 
 
-def _shape(row: dict[str, Any], ids: list[str] | None) -> dict[str, Any]:
-    return _feature(
-        None,
-        kind="shape",
-        feature=row["feature"],
-        count=row["count"],
-        place_precision=row["place_precision"],
-        event_type=_TYPES[row["kind"]] if row["kind"] is not None and row["kind"] == row["last_kind"] else None,
-        verification=row["verification"] if row["verification"] == row["last_verification"] else None,
-        gathered=row["gathered"],
-        **({"ids": ids} if ids else {}),
-    )
+def _shape(row: dict[str, Any], ids: list[str] | None) -> ShapeFeature:
+    properties: ShapeProperties = {
+        "kind": "shape",
+        "feature": row["feature"],
+        "count": row["count"],
+        "place_precision": row["place_precision"],
+        "event_type": _TYPES[row["kind"]] if row["kind"] is not None and row["kind"] == row["last_kind"] else None,
+        "verification": row["verification"] if row["verification"] == row["last_verification"] else None,
+        "gathered": row["gathered"],
+    }
+    if ids:
+        properties["ids"] = ids
+    return {"type": "Feature", "geometry": None, "properties": properties}

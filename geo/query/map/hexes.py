@@ -7,6 +7,7 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
+from typing_extensions import TypedDict
 
 from geo.incident import EVENT_TYPES
 from geo.query.engine.compile import Values
@@ -26,9 +27,29 @@ _EDGES = tuple(slot(name, "int64") for name in ("west", "north", "east", "south"
 _SIDE, _ROUND = slot("side", "float64"), slot("round", "int64")
 
 
+class Hexagon(TypedDict):
+    """A hexagon: its middle and corners in degrees (longitude first), and the incidents in it, by event type too.
+
+    A ring goes on beyond 180 degrees behind the antimeridian. `coarse` of them are known to a month or year only.
+    """
+
+    at: list[float]
+    ring: list[list[float]]
+    count: int
+    coarse: int
+    types: dict[str, int]
+
+
+class Hexagons(TypedDict):
+    """The hexagons of a viewport; `elsewhere` are the incidents that match and have no point on the map."""
+
+    hexes: list[Hexagon]
+    elsewhere: int
+
+
 @remembered
-def hexes(engine: Engine, question: Question, bbox: Box, zoom: int) -> dict[str, Any]:
-    """The shape of `/api/hexes`: the hexagons of a viewport with incidents in them, each counted whole.
+def hexes(engine: Engine, question: Question, bbox: Box, zoom: int) -> Hexagons:
+    """The hexagons of a viewport with incidents in them, each counted whole.
 
     Where they would be more than `MAX_HEXES`, or the viewport is wider than a screen, they are those of a lower zoom.
     `elsewhere` are the incidents that match and have no point, wherever the viewport is: provinces, lines, and what
@@ -91,7 +112,7 @@ def gathered(*, across: bool) -> ir.Table:
     )
 
 
-def _drawn(found: list[dict[str, Any]], reach: float) -> list[dict[str, Any]]:
+def _drawn(found: list[dict[str, Any]], reach: float) -> list[Hexagon]:
     """The hexagons with their middles and corners in degrees."""
     if not found:
         return []

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import ibis.expr.types as ir
+from typing_extensions import TypedDict
 
 from geo.incident import SHAPE_PRECISIONS
 from geo.places.boundaries.catalogue import features
@@ -20,9 +21,49 @@ _SUMS = ("low", "best", "high", "stated")
 _Row = dict[str, Any]
 
 
+class RegionDeaths(TypedDict):
+    """Deaths of a division's incidents, summed apart; null where none gives that number. `stated` give any."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+    stated: int
+
+
+class RegionFilters(TypedDict):
+    """The values of `country` and `admin1` that a division's incidents are found by."""
+
+    country: list[str]
+    admin1: list[str]
+
+
+class Region(TypedDict):
+    """A first-level division with incidents: `coarse` are known coarsely, `drawn_within` have a point on the map.
+
+    `asked` are the filters that its incidents are found by; null where one of them names none.
+    """
+
+    feature: str
+    name: str
+    name_ar: str | None
+    country: str
+    count: int
+    coarse: int
+    drawn_within: int
+    deaths: RegionDeaths
+    asked: RegionFilters | None
+
+
+class Regions(TypedDict):
+    """The divisions with incidents, most first, and how many incidents are without a known one."""
+
+    regions: list[Region]
+    without: int
+
+
 @remembered
-def regions(engine: Engine, question: Question) -> dict[str, Any]:
-    """The shape of `/api/regions`: the divisions with incidents, most first, and how many are `without` a known one.
+def regions(engine: Engine, question: Question) -> Regions:
+    """The divisions with incidents, most first, and how many are `without` a known one.
 
     `coarse` of a division's `count` are known coarsely, and `drawn_within` have a point of their own on the map.
     `asked` are the filters that its incidents are found by, as their records write its name; None where one names none.
@@ -69,17 +110,17 @@ def _called(country: str | None, name: str) -> str | None:
     return inside.pop() if len(inside) == 1 else None
 
 
-def _summed(feature: str, rows: Iterable[_Row]) -> _Row:
+def _summed(feature: str, rows: Iterable[_Row]) -> Region:
     shape = features()[feature]
     found = list(rows)
     sums = {key: sum(row[key] for row in found) for key in ("count", "coarse", "drawn_within")}
     known = {key: [row[key] for row in found if row[key] is not None] for key in _SUMS}
     deaths = {key: sum(numbers) if numbers else None for key, numbers in known.items()}
     names = {"feature": feature, "name": shape.name, "name_ar": shape.name_ar, "country": shape.country}
-    return {**names, **sums, "deaths": deaths, "asked": _asked(found)}
+    return cast("Region", {**names, **sums, "deaths": deaths, "asked": _asked(found)})
 
 
-def _asked(rows: list[_Row]) -> dict[str, list[str]] | None:
+def _asked(rows: list[_Row]) -> RegionFilters | None:
     countries, names = ({row[key] for row in rows} for key in ("country", "admin1"))
     if None in names:
         return None

@@ -1,11 +1,11 @@
 """Who is named in what matches: the most frequent, and those whose name, or another name, holds some words."""
 
 from functools import lru_cache
-from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 import numpy as np
+from typing_extensions import TypedDict
 
 from geo.query.engine.engine import Engine, remembered
 from geo.query.engine.parameters import slot
@@ -22,14 +22,28 @@ _FIRST = 2_000
 # Names looked at; more, and in the end all, only where too few of those are named in what the caller may see.
 _LOOKED_AT = (50, 1_000, None)
 
-Counted = list[dict[str, Any]]
+
+class ValueCount(TypedDict):
+    """A value of a filter, and how many incidents choosing it would leave."""
+
+    value: str | bool
+    count: int
+
+
+class NamedActor(TypedDict):
+    """An actor by name, how many incidents name it, and its other names."""
+
+    value: str
+    count: int
+    also: list[str]
+
 
 _MASK, _UPTO = slot("mask", "int64"), slot("upto", "int64")
 _BEGIN = slot("begin", "string")
 
 
 @remembered
-def actors(engine: Engine, question: Question) -> Counted:
+def actors(engine: Engine, question: Question) -> list[ValueCount]:
     """Rows of `value` and `count`: the `TOP` actors most named in what matches, in the roles it asks for.
 
     Only the first actors are counted, where that proves that no other can be among the most named.
@@ -38,7 +52,7 @@ def actors(engine: Engine, question: Question) -> Counted:
     pairs = mask(view.role, view.alleged)
     for first in (_FIRST, None):
         entries = {_MASK: pairs, _UPTO: first * SHARE if first else 2**62}
-        found: Counted = engine.ask(most_named(), question, entries).to_pylist()
+        found: list[ValueCount] = engine.ask(most_named(), question, entries).to_pylist()
         if len(found) == TOP and found[-1]["count"] > _most_beyond(engine, question.link):
             break
     return found
@@ -61,7 +75,7 @@ def most_named() -> ir.Table:
     return named.select(value=named.actor, count=named["count"]).order_by(ibis.desc("count"), "value").limit(TOP)
 
 
-def like(engine: Engine, question: Question, words: str) -> Counted:
+def like(engine: Engine, question: Question, words: str) -> list[NamedActor]:
     """Rows of `value`, `count` and `also`: up to `FOUND` actors whose name holds all of `words`, compared folded.
 
     A name that is these words comes first, then names that begin so, then the most frequent, then the other names of

@@ -16,25 +16,27 @@ from geo.query.engine.engine import Engine, remembered
 from geo.query.engine.matching import actor_entries
 from geo.query.engine.question import Question
 from geo.query.engine.tables import ACTOR_NAMES, MATCHED
-from geo.query.totals.actors import TOP, actors
+from geo.query.totals.actors import TOP, ValueCount, actors
 from geo.readmodel.actor_codes import SHARE, mask
-from geo.view import FILTERS, Match, View
+from geo.view import EMPTY, FILTERS, Match, View
 
 COLUMNS = {name: entry.column for name, entry in FILTERS.items() if entry.has_facet and entry.column}
 ROLES = ("role", "alleged")
 OF_ACTORS = ("actor", *ROLES)
 
-_Facet = list[dict[str, Any]]
+
+_Facet = list[ValueCount]
+Facets = dict[str, _Facet]
 
 
 @remembered
-def facets(engine: Engine, question: Question) -> dict[str, _Facet]:
+def facets(engine: Engine, question: Question) -> Facets:
     """For each filter its values and their counts, most first, at most `TOP`.
 
     A filter's own choice is left out of its own counts: they say what choosing a value would
     give beside all the other filters.
     """
-    found = {"actor": actors(engine, _without("actor", question))}
+    found: Facets = {"actor": actors(engine, _without("actor", question))}
     alike: dict[Question, list[str]] = defaultdict(list)
     for key in (*ROLES, *COLUMNS):
         if key in ROLES and question.view.actor and question.view.match is Match.ALL:
@@ -55,11 +57,11 @@ def facet(engine: Engine, question: Question, key: str) -> _Facet:
 
 
 def _without(key: str, question: Question) -> Question:
-    return question.dropping(**{key: None if key == "alleged" else ()})
+    return question.dropping(**{key: getattr(EMPTY, key)})
 
 
 @remembered
-def _pairs(engine: Engine, question: Question) -> _Facet:
+def _pairs(engine: Engine, question: Question) -> list[dict[str, int]]:
     return _counted(engine.ask(pairs_of(question.view), question), "pairs")
 
 
@@ -85,10 +87,9 @@ def _together(engine: Engine, question: Question, keys: Iterable[str]) -> dict[s
     """The facets of filters that ask the same once their own choice is left out: all in one pass."""
     columns = {key: "roles" if key in ROLES else COLUMNS[key] for key in keys}
     table = engine.ask(each_alone(tuple(dict.fromkeys(columns.values()))), question)
-    facets = {key: _counted(table, column) for key, column in columns.items()}
-    view = question.view
-    for key in set(ROLES).intersection(facets):
-        facets[key] = _roles(facets[key], key, view)
+    facets: Facets = {key: _counted(table, column) for key, column in columns.items() if key not in ROLES}
+    for key in set(ROLES).intersection(columns):
+        facets[key] = _roles(_counted(table, columns[key]), key, question.view)
     return {key: sorted(rows, key=_most_first)[:TOP] for key, rows in facets.items()}
 
 
@@ -102,13 +103,13 @@ def each_alone(columns: tuple[str, ...]) -> sge.Select:
     return sg.select(*named, counted).from_(matched).group_by(sge.Group(grouping_sets=[sets]))
 
 
-def _counted(table: pa.Table, column: str) -> _Facet:
+def _counted(table: pa.Table, column: str) -> list[Any]:
     rows = table.filter(table[column].is_valid()).select([column, "count"])
-    found: _Facet = rows.rename_columns(["value", "count"]).to_pylist()
+    found: list[Any] = rows.rename_columns(["value", "count"]).to_pylist()
     return found
 
 
-def _roles(masks: _Facet, key: str, view: View) -> _Facet:
+def _roles(masks: list[dict[str, int]], key: str, view: View) -> _Facet:
     """From how many incidents hold which pairs, to how many each role, or each answer to "alleged", would leave."""
     wanted: dict[str | bool, int] = {role.value: mask((role,), view.alleged) for role in Role}
     if key == "alleged":
@@ -119,5 +120,5 @@ def _roles(masks: _Facet, key: str, view: View) -> _Facet:
     return [{"value": value, "count": count} for value, count in counts.items()]
 
 
-def _most_first(row: dict[str, Any]) -> tuple[int, str | bool]:
+def _most_first(row: ValueCount) -> tuple[int, str | bool]:
     return -row["count"], row["value"]

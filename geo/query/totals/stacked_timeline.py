@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import ibis
 import ibis.expr.types as ir
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+from typing_extensions import TypedDict
 
 from geo.incident import DatePrecision
 from geo.query.engine.engine import Engine, remembered
@@ -18,7 +19,7 @@ from geo.query.engine.matching import is_undated
 from geo.query.engine.question import Question
 from geo.query.engine.tables import MATCHED, surely
 from geo.query.totals.counts import counts
-from geo.query.totals.timeline import By, Timeline, bounds, first_day, timeline
+from geo.query.totals.timeline import By, Timeline, TimelineBar, bounds, first_day, timeline
 
 MOST_SPANS = 500
 OPEN = "open"  # the precision of a span with one known side
@@ -36,6 +37,38 @@ class Stack(StrEnum):
         return "event_type" if self is Stack.TYPE else self.value
 
 
+class StackedBar(TimelineBar):
+    """A bar in its parts: of each value how many incidents it counts, and how many of these happened in it for sure.
+
+    The value "" stands for what is not known.
+    """
+
+    parts: dict[str, int]
+    sure: dict[str, int]
+
+
+class Span(TypedDict):
+    """Incidents not known to the day that one span of days bounds; null where a side is not known."""
+
+    start: str | None
+    end: str | None
+    precision: str
+    count: int
+
+
+class StackedAnswer(TypedDict):
+    """Bars in parts, and beside them what is not known to the day; `spans_left` more spans are left off.
+
+    `undated` incidents are in no bar and no span.
+    """
+
+    by: By
+    bars: list[StackedBar]
+    spans: list[Span]
+    spans_left: int
+    undated: int
+
+
 @dataclass(frozen=True, slots=True)
 class Stacked:
     """A timeline with the `parts` of each bar, which sum to its count; "" stands for what is not known.
@@ -47,17 +80,21 @@ class Stacked:
     whole: Timeline
     parts: tuple[dict[str, int], ...]
     sure: tuple[dict[str, int], ...]
-    spans: tuple[dict[str, Any], ...]
+    spans: tuple[Span, ...]
     spans_left: int
     undated: int
 
-    def as_json(self) -> dict[str, Any]:
-        """The shape of `/api/timeline` with `stack`."""
+    def as_json(self) -> StackedAnswer:
+        """Return the answer of `/api/timeline` with `stack`."""
         plain = self.whole.as_json()
         made_of = zip(plain["bars"], self.parts, self.sure, strict=True)
-        bars = [bar | {"parts": parts, "sure": sure} for bar, parts, sure in made_of]
-        left = {"spans_left": self.spans_left, "undated": self.undated}
-        return {**plain, "bars": bars, "spans": list(self.spans), **left}
+        return {
+            "by": plain["by"],
+            "bars": [{**bar, "parts": parts, "sure": sure} for bar, parts, sure in made_of],
+            "spans": list(self.spans),
+            "spans_left": self.spans_left,
+            "undated": self.undated,
+        }
 
 
 @remembered
@@ -86,9 +123,9 @@ def loose() -> ir.Table:
     return alike.order_by(ibis.desc("count"), alike.start.asc(nulls_first=True), "end", "precision")
 
 
-def _span(row: dict[str, Any]) -> dict[str, Any]:
+def _span(row: dict[str, Any]) -> Span:
     days = {key: None if row[key] is None else row[key].isoformat() for key in ("start", "end")}
-    return row | days
+    return cast("Span", row | days)
 
 
 def _sure(known: pa.Table, by: By) -> npt.NDArray[np.bool_]:

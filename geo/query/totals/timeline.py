@@ -6,11 +6,12 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import cast
 
 import ibis
 import ibis.expr.types as ir
 import numpy as np
+from typing_extensions import TypedDict
 
 from geo.incident import DatePrecision
 from geo.query.engine.engine import Engine, remembered
@@ -48,6 +49,27 @@ class Bar:
     deaths_best: int | None
 
 
+class TimelineBar(TypedDict):
+    """A bar from its first day to its last (ISO 8601), both included.
+
+    `definite` of its `count` happened in it for certain.
+    `deaths_best` sums only incidents that lie wholly within the bar; null where none gives a number.
+    """
+
+    start: str
+    end: str
+    count: int
+    definite: int
+    deaths_best: int | None
+
+
+class TimelineAnswer(TypedDict):
+    """Bars of one length, from the first incident to the last."""
+
+    by: By
+    bars: list[TimelineBar]
+
+
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """Bars from the first incident to the last; without gaps, unless they would be more than can be drawn."""
@@ -55,10 +77,10 @@ class Timeline:
     by: By
     bars: tuple[Bar, ...]
 
-    def as_json(self) -> dict[str, Any]:
-        """The shape of `/api/timeline`."""
+    def as_json(self) -> TimelineAnswer:
+        """Return the answer of `/api/timeline`."""
         bars = [asdict(bar) | {"start": bar.start.isoformat(), "end": bar.end.isoformat()} for bar in self.bars]
-        return {"by": self.by.value, "bars": bars}
+        return {"by": self.by, "bars": cast("list[TimelineBar]", bars)}
 
 
 @remembered

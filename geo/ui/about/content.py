@@ -6,6 +6,7 @@ from geo.access import Caller
 from geo.incident import Verification
 from geo.maps.style import DRAWINGS, FILLS
 from geo.query.engine.matching import OPEN_SIDE_DAYS
+from geo.query.totals.actors import ValueCount
 from geo.ui.about.borders import DISPUTED, Disputed
 from geo.ui.text.format import plain
 from geo.ui.text.labels import country_words
@@ -147,7 +148,7 @@ def _shown(each: Disputed) -> str:
     return say("{country}; its province under {other}", country=country, other=country_words(each.division))
 
 
-def datasets(facet: Iterable[dict[str, object]]) -> str:
+def datasets(facet: Iterable[ValueCount]) -> str:
     """The datasets of the store and how many incidents of each the reader may see."""
     rows = [(str(row["value"]), f"{row['count']:,}") for row in facet]
     if not rows:

@@ -1,13 +1,12 @@
 """What else happened near an incident, in place and in time."""
 
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
 from geo.incident import POINT_PRECISIONS, Incident
 from geo.query.engine.question import Question
-from geo.query.lists.near import near
+from geo.query.lists.near import NearIncident, near
 from geo.ui import state
 from geo.ui.card.precision import area_name
 from geo.ui.map.incident_list import titled
@@ -28,7 +27,7 @@ def show(incident: Incident, question: Question) -> None:
         )
 
 
-def _note(incident: Incident, rows: list[dict[str, Any]]) -> str:
+def _note(incident: Incident, rows: list[NearIncident]) -> str:
     pointed = incident.place_precision in POINT_PRECISIONS
     if incident.start is None and incident.end is None:
         return say("Its date is not known, so nothing can be near it in time.")
@@ -47,7 +46,7 @@ def _note(incident: Incident, rows: list[dict[str, Any]]) -> str:
     )
 
 
-def words(incident: Incident, row: dict[str, Any]) -> str:
+def words(incident: Incident, row: NearIncident) -> str:
     """How far, how long before or after, and what: "3.2 km away, 2 days later: title"."""
     title, days = titled(row["title"], row["id"]), row["days"]
     far = None if row["km"] is None else _far(row["km"])
@@ -82,7 +81,7 @@ def _far(km: float) -> str:
     return say("{n} km", n=f"{km:g}") if km else say("less than 0.1 km")
 
 
-def _later(incident: Incident, row: dict[str, Any]) -> bool:
+def _later(incident: Incident, row: NearIncident) -> bool:
     """Whether the other came after: their days do not meet, so any known one of each tells."""
     ours = incident.start or incident.end or date.min
     theirs = row["start"] or row["end"]

@@ -7,6 +7,7 @@ import streamlit as st
 from geo.incident import DEFAULT_RADIUS_M
 from geo.maps import style
 from geo.query.engine.question import Question
+from geo.query.lists.listing import Listing
 from geo.ui import state
 from geo.ui.components import part
 from geo.ui.text import speech
@@ -30,7 +31,7 @@ def heading() -> None:
     st.html(_HEADING.format(speech.say("Incidents")))  # a sentence of ours
 
 
-def show(view: View, question: Question, first: dict[str, Any], *, at: str | None) -> None:
+def show(view: View, question: Question, first: Listing, *, at: str | None) -> None:
     """Draw the list of a view, the picked incident marked.
 
     Args:

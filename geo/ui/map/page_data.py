@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from geo.access import Caller
 from geo.atlas import Atlas
@@ -11,12 +10,12 @@ from geo.errors import NotFoundError
 from geo.incident import Incident
 from geo.maps.elements import Bounds
 from geo.query.engine.question import Question
-from geo.query.lists.listing import Page, listing
-from geo.query.lists.records import changed_since, history, record
+from geo.query.lists.listing import Listing, Page, listing
+from geo.query.lists.records import Changed, changed_since, history, record
 from geo.query.lists.rows import extent
 from geo.query.totals.actor_aliases import other_names
 from geo.query.totals.counts import Counts, counts
-from geo.query.totals.facets import facets
+from geo.query.totals.facets import Facets, facets
 from geo.query.totals.span import last_day
 from geo.ui import state
 from geo.ui.map import active_filters as chips
@@ -30,10 +29,10 @@ class Answer:
     """All that the map page shows of a question but the map itself, the timeline and the card."""
 
     counts: Counts
-    facets: dict[str, list[dict[str, Any]]]
+    facets: Facets
     others: dict[str, tuple[str, ...]]
     last_day: date | None
-    listed: dict[str, Any]
+    listed: Listing
     bounds: Bounds | None
 
 
@@ -42,7 +41,7 @@ def answer(atlas: Atlas, question: Question) -> Answer:
     """The answer to a question; the same question of the same version has the same answer."""
     engine = atlas.engine
     found = facets(engine, question)
-    names = {*question.view.actor, *(row["value"] for row in found["actor"])}
+    names = {*question.view.actor, *(str(row["value"]) for row in found["actor"])}
     return Answer(
         counts=counts(engine, question),
         facets=found,
@@ -65,13 +64,13 @@ def without(atlas: Atlas, view: View, caller: Caller) -> dict[str, int]:
     return {name: counts(atlas.engine, question).matched for name, question in questions.items()}
 
 
-def stacked(atlas: Atlas, question: Question, at: str | None) -> dict[str, Any] | None:
+def stacked(atlas: Atlas, question: Question, at: str | None) -> Listing | None:
     """The list of a place picked on the map; None when the view matches nothing there any more."""
     found = listing(atlas.engine, question, Page(at=at)) if at else None
     return found if found and found["total"] else None
 
 
-def changes(atlas: Atlas, question: Question) -> list[dict[str, Any]]:
+def changes(atlas: Atlas, question: Question) -> list[Changed]:
     """What a pinned view does not show yet; nothing for a live one."""
     if question.view.v is None:
         return []

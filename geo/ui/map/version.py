@@ -2,10 +2,10 @@
 
 import dataclasses
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 
+from geo.query.lists.records import Changed
 from geo.ui import state
 from geo.ui.text.format import plain
 from geo.ui.text.speech import say, say_many
@@ -26,7 +26,7 @@ def unknown(view: View) -> None:
     st.button(say("Show the live data"), type="primary", on_click=_go_live)
 
 
-def pinned(view: View, changes: Sequence[dict[str, Any]]) -> None:
+def pinned(view: View, changes: Sequence[Changed]) -> None:
     """A pinned view says so, with how much has changed since and the way there."""
     if view.v is None:
         return
@@ -49,7 +49,7 @@ def _since(version: str, changed: int) -> str:
     )
 
 
-def _changes(changes: Sequence[dict[str, Any]]) -> None:
+def _changes(changes: Sequence[Changed]) -> None:
     """Each changed incident, and the way to it as it is today."""
     with st.popover(say("What changed")):
         for row in changes[:MOST_CHANGES]:

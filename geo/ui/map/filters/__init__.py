@@ -9,8 +9,9 @@ from functools import cache
 
 import streamlit as st
 
+from geo.query.totals.facets import Facets
 from geo.ui.map.filters import actors, days, fields, kinds, places
-from geo.ui.map.filters.facets import Facets, Others, Sidebar
+from geo.ui.map.filters.facets import Others, Sidebar
 from geo.ui.text.speech import say
 from geo.view import FILTERS, Section, View
 from geo.words import marked

@@ -18,7 +18,7 @@ def show(shown: Sidebar) -> None:
         key=state.ACTORS,
         data={
             "chosen": [{"value": name, "shown": readable(name), "also": offered.get(name, ())} for name in view.actor],
-            "counts": [{**row, "also": others.get(row["value"], ())} for row in shown.facets.get("actor", [])],
+            "counts": [{**row, "also": others.get(str(row["value"]), ())} for row in shown.facets.get("actor", [])],
             "most": MAX_VALUES,
             "query": to_query(view.without_page()),
             "v": view.v,

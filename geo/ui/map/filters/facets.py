@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from geo.query.totals.facets import Facets
 from geo.view import View
 
-Facets = dict[str, list[dict[str, Any]]]
 Others = Mapping[str, tuple[str, ...]]  # an actor's other names
 
 

@@ -3,9 +3,10 @@
 from typing import Any
 
 from geo.incident import EVENT_TYPES
+from geo.query.totals.facets import Facets
 from geo.ui import state
 from geo.ui.components import part
-from geo.ui.map.filters.facets import Facets, Sidebar, counted
+from geo.ui.map.filters.facets import Sidebar, counted
 from geo.ui.text.format import readable
 from geo.ui.text.labels import type_words, verification_words
 from geo.ui.text.speech import script
