@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 
-from geo.api.endpoints import aggregates, collections, downloads, explore
+from geo.api.endpoints import aggregates, collections, documentation, downloads, explore
 from geo.api.endpoints.health import Health
 from geo.api.errors import answer_errors
 from geo.api.middleware.clients import client_of
@@ -17,8 +17,16 @@ from geo.errors import UnreadableViewError
 
 def create(service: Service, limits: Limits | None = None) -> FastAPI:
     """The API of an open atlas, with queues of its own unless others are given."""
-    # No pages of theirs, which load scripts from elsewhere; no redirects, which name a host that a proxy may hide.
-    app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, redirect_slashes=False, root_path_in_servers=False)
+    # No pages of theirs, which load scripts from elsewhere: `documentation` is ours. No redirects, which name a host
+    # that a proxy may hide.
+    app = FastAPI(
+        title=TITLE,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        root_path_in_servers=False,  # a proxy may hide a part of it
+        generate_unique_id_function=lambda route: route.name.strip("_"),
+    )
     describe(app)
     answer_errors(app, service)
     app.add_middleware(
@@ -37,4 +45,5 @@ def create(service: Service, limits: Limits | None = None) -> FastAPI:
     app.include_router(explore.routes(service))
     app.include_router(collections.routes(service))
     app.include_router(downloads.routes(service))
+    app.include_router(documentation.routes())
     return app

@@ -52,6 +52,8 @@ class Policy:
         self._component = f"{_PAGE}; script-src 'self'; style-src 'self'; {_LEAST}; {inside}"
         pictures = _PAGE.replace(_IMAGES, " ".join([_IMAGES, *tiles]))
         self._map = f"{pictures}; {loose}; {_LEAST}; {inside}"
+        read = "script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
+        self._documentation = f"default-src 'none'; {read}; {_LEAST}; {within}"
         self._data = f"default-src 'none'; {_LEAST}; {within}"
 
     def of(self, path: str) -> str:
@@ -60,6 +62,8 @@ class Policy:
             return self._map
         if path.startswith("/component/"):
             return self._component
+        if path == "/api/docs":
+            return self._documentation
         if path.startswith(("/api/", "/assets/", "/media/", "/_stcore/")):
             return self._data
         return self._page
