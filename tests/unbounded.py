@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pyarrow as pa
-from house import by
 
 from geo.incident import SCHEMA
 from geo.store.act import Act, chained
@@ -28,6 +27,6 @@ def write_table(location: str, table: pa.Table) -> None:
             column = pa.repeat(pa.scalar(value, field.type), table.num_rows)
             table = table.set_column(SCHEMA.get_field_index(name), field, column)
         table = table.sort_by("id")
-        stamps = {"caller": by("old"), "reason": "old", "recorded_at": said["recorded_at"], "version": said["version"]}
+        stamps = {"author": "old", "reason": "old", "recorded_at": said["recorded_at"], "version": said["version"]}
         act = Act(tool="old", rows=table.num_rows, digest=rows_digest(table), chain="", **stamps)
         assert log.commit(iter([table]), replace(act, chain=chained(act, head.chain)))

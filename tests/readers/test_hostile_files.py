@@ -25,6 +25,7 @@ from geo.incident import SCHEMA
 from geo.readers import sandbox as guarded
 from geo.readers.geodata.flatgeobuf import MAGIC
 from geo.readers.sandbox import protocol as answer
+from geo.readers.sandbox.forks import TEMPLATE
 
 CANARY = "a-word-of-the-server-s-own"
 MIB = 1 << 20
@@ -258,10 +259,10 @@ def watched_children():
 
 
 def reads(process):
-    """Whether a process is a reader that we started; before it runs our program it is not."""
+    """Whether a process was forked from our template."""
+    template = TEMPLATE._process  # noqa: SLF001 - nobody else knows its number
     try:
-        ours = f"PPid:\t{os.getpid()}\n" in (process / "status").read_text()
-        return ours and b"geo.readers.sandbox.worker" in (process / "cmdline").read_bytes()
+        return template is not None and f"PPid:\t{template.pid}\n" in (process / "status").read_text()
     except OSError:
         return False
 

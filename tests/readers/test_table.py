@@ -12,6 +12,7 @@ from any_file import read_or_refused
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.access import LOCAL
 from geo.errors import UnclearDatesError, UnclearTableError, UnreadableImportError
 from geo.incident import SCHEMA, Actor, Claim, Incident, PlacePrecision, Role, Source, from_table
 from geo.places.gazetteer.added import adding
@@ -122,7 +123,7 @@ def test_a_name_nobody_knows_stays_unplaced_with_the_reason(sample, incidents):
 def test_a_name_only_the_users_own_gazetteer_knows_is_placed_by_it_and_the_record_says_so(read, tmp_path):
     villages = tmp_path / "villages.csv"
     villages.write_text("name,lon,lat,country\nQasr al-Nonsense,36.05,35.6,SY\n", encoding="utf-8")
-    adding.add(tmp_path / "shelf", villages)
+    adding.add(tmp_path / "shelf", villages, LOCAL)
     (found,), problems, _ = read(
         "title,date,place,country\nA,2025-03-06,Qasr al-Nonsense,Syria\n", added=Added.open(tmp_path / "shelf")
     )
