@@ -1,16 +1,21 @@
-# Two commands: `make run` and `make test`. Both set up `.venv` first, when something it is made from has changed.
+# `make run` and `make test`; `make check` is what answers in minutes. Each sets up `.venv` first, when something it is
+# made from has changed.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test soak lint bench words lock
+.PHONY: run check test soak lint bench words lock
 
 run: .venv/run
 	GEO_ACCESS=local GEO_LOG=$${GEO_LOG:-warning} $(BIN)/geo serve --port $(PORT)
 
+# What can be told without a page, a server or another process.
+check: .venv/test lint
+	$(BIN)/pytest -n 2 --dist loadgroup tests/unit
+
 # Three workers on two cores: a third of the time is waiting for a page or a process.
-test: .venv/test lint
-	$(BIN)/pytest -n 3 --dist loadgroup
+test: check
+	$(BIN)/pytest -n 3 --dist loadgroup tests/app tests/browser
 
 # What takes too long for every change: attacks, damaged disks, many readers. Run before an issue of the area is closed.
 soak: .venv/test

@@ -7,7 +7,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # Test helpers sit beside the tests; importlib mode leaves sys.path alone.
-sys.path[:0] = [str(Path(__file__).parent / f) for f in ("", "api", "benchmarks", "browser", "readers", "soak")]
+sys.path[:0] = [str(Path(__file__).parent / folder) for folder in ("helpers", "benchmarks", "browser", "soak")]
+
+from stores import full, home, store  # noqa: E402 - now that they are found
+
+__all__ = ["full", "home", "store"]
 
 # Where a helper asserts, a failure says as much as in a test.
 pytest.register_assert_rewrite("ten")

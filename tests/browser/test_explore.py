@@ -4,10 +4,10 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from house import house, incident
 from playwright.sync_api import expect
 
 from geo.incident import Actor, Role
-from tests.house import house, incident
 
 KILLINGS = "Men from an Alawite village killed at Al-Mukhtariya"
 SIDEBAR = '[data-testid="stSidebar"]'

@@ -7,10 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from house import at, house, incident
 from playwright.sync_api import expect
 
 from geo.incident import Actor, DatePrecision, Role
-from tests.house import at, house, incident
 
 MANY = 400
 DAYS = 8  # the incidents happened on

@@ -4,9 +4,8 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from house import at, house, incident
 from playwright.sync_api import expect
-
-from tests.house import at, house, incident
 
 KILLINGS = "seeds:2025-03-al-mukhtariya-killings"
 ARABIC = "حادثة مصطنعة للاختبار فقط."

@@ -20,7 +20,7 @@ from geo.upkeep.restore import restore
 
 pytestmark = pytest.mark.soak
 
-WRITER = Path(__file__).parents[1] / "store" / "writer.py"
+WRITER = Path(__file__).parents[1] / "helpers" / "programs" / "writer.py"
 BACKUPS = 3
 LONGEST_S = 120.0
 ASKED = (
