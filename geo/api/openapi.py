@@ -5,6 +5,9 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute, iter_route_contexts
+
+from geo.api.parameters import filters_of
 
 TITLE = "Incident Atlas"
 _SUMMARY = (
@@ -60,10 +63,18 @@ def describe(app: FastAPI) -> None:
             # Relative to this description, so that it holds under any path prefix.
             servers = [{"url": "."}]
             made = get_openapi(title=TITLE, version=app.version, summary=_SUMMARY, routes=app.routes, servers=servers)
+            for route in iter_route_contexts(app.routes):
+                if isinstance(route.original_route, APIRoute) and route.original_route.include_in_schema:
+                    _take_filters(made["paths"][route.path_format]["get"], route.original_route)
             app.openapi_schema = _completed(made)
         return app.openapi_schema
 
     app.openapi = described  # type: ignore[method-assign]  # as FastAPI's documentation has it
+
+
+def _take_filters(operation: dict[str, Any], route: APIRoute) -> None:
+    """Describe the filters beside a route's own parameters."""
+    operation["parameters"] = [*operation.get("parameters", []), *filters_of(route.dependant)]
 
 
 def _completed(made: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 FastAPI hands them over as text: what cannot be read is said in our own sentences. A schema here is documentation.
 """
 
-import inspect
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, Any, get_origin
@@ -13,31 +12,32 @@ from fastapi._compat import ModelField
 from fastapi.dependencies.models import Dependant
 from pydantic import WithJsonSchema
 
-from geo.view import FILTERS, Filter
+from geo.view import FILTERS
 
 
 class TakesFilters:
-    """A dependency whose parameters are the filters of a view, one for each entry of the registry.
+    """A dependency of routes that take the filters of a view, described from the registry.
+
+    FastAPI would take a millisecond to hand over each parameter apart, so `geo.api.openapi` adds their description, and
+    the view is read from the whole query.
 
     Args:
         without: the filters that a route has no use for, since a key of its own has that name.
     """
 
     def __init__(self, *without: str) -> None:
-        filters = {name: entry for name, entry in FILTERS.items() if name not in without}
-        request = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=Request)
-        self.__signature__ = inspect.Signature([request, *(_parameter(name, entry) for name, entry in filters.items())])
+        self._filters = {name: entry for name, entry in FILTERS.items() if name not in without}
 
-    async def __call__(self, request: Request, **_: object) -> Request:
+    async def __call__(self, request: Request) -> Request:
         """Return the request: its view is read where it is answered, in a thread."""
         return request
 
-
-def _parameter(name: str, entry: Filter) -> inspect.Parameter:
-    schema = entry.key.schema
-    kind = list[str] if schema["type"] == "array" else str
-    described = Annotated[kind | None, WithJsonSchema({**schema}), Query(description=entry.description)]  # type: ignore[valid-type]
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=described)
+    def described(self) -> list[dict[str, Any]]:
+        """Return the parameters as OpenAPI describes them, one for each filter."""
+        return [
+            {"name": name, "in": "query", "description": entry.description, "schema": {**entry.key.schema}}
+            for name, entry in self._filters.items()
+        ]
 
 
 Filtered = Annotated[Request, Depends(TakesFilters())]
@@ -52,6 +52,12 @@ def own_keys(dependant: Dependant) -> Mapping[str, bool]:
 
 def _repeats(field: ModelField) -> bool:
     return get_origin(field.field_info.annotation) is Sequence
+
+
+def filters_of(dependant: Dependant) -> list[dict[str, Any]]:
+    """Return the parameters of a route that it takes for a view's filters, as OpenAPI describes them."""
+    takers = [part.call for part in dependant.dependencies if isinstance(part.call, TakesFilters)]
+    return [parameter for taker in takers for parameter in taker.described()]
 
 
 def text(longest: int | None = None, **more: Any) -> WithJsonSchema:

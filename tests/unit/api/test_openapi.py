@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from every_answer import WHOLE, opened
 from fastapi.testclient import TestClient
-from house import editors_client
+from house import by, editors_client
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -38,7 +38,7 @@ def atlas(tmp_path_factory):
     """Some hundred synthetic incidents: points, areas and lines, with and without dates, numbers and actors."""
     store = Store.open(str(tmp_path_factory.mktemp("openapi") / "store"))
     for table in synthetic(120, seed=11):
-        store.append_rows(table, author="tester", reason="a test", tool="tests")
+        store.append_rows(table, caller=by("tester"), reason="a test", tool="tests")
     return opened(store)
 
 
