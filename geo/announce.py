@@ -7,8 +7,9 @@ import threading
 import time
 import webbrowser
 from collections.abc import Mapping
-from html import escape
 from pathlib import Path
+
+from markupsafe import Markup
 
 from geo.access import Authenticator, open_secret
 from geo.settings import Settings
@@ -17,10 +18,10 @@ _NOBODY = "GEO_ACCESS=local gives rights to nobody while the server listens beyo
 _LINK = "To work on the record, open this link. Whoever has it can change the record, so pass it to nobody:\n{link}"
 _UNKEPT = "The link is good until the server stops: {file} cannot be written, or is somebody else's."
 _TRIES, _PAUSE_SECONDS = 100, 0.1
-_PAGE = """<!doctype html>
+_PAGE = Markup("""<!doctype html>
 <meta charset="utf-8"><meta http-equiv="refresh" content="0; url={link}"><title>Incident Atlas</title>
 <a href="{link}">Incident Atlas</a>
-"""
+""")
 
 
 def announce(settings: Settings, authenticator: Authenticator, place: str) -> None:
@@ -73,7 +74,7 @@ def _open_browser(link: str, file: Path, listening: tuple[str, int]) -> None:
     try:
         file.unlink(missing_ok=True)
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as page:
-            page.write(_PAGE.format(link=escape(link)))
+            page.write(_PAGE.format(link=link))
     except OSError:
         return  # the link stands on the terminal
     if _is_open(*listening):

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Collection, Sequence
 
+from markupsafe import Markup
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
@@ -19,7 +20,7 @@ from geo.api.middleware.security_headers import Policy
 from geo.api.middleware.sessions import Sessions
 from geo.api.startup import House
 
-_NO_PAGE = """<!doctype html>
+_NO_PAGE = Markup("""<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8"><meta name="color-scheme" content="light dark">
@@ -30,7 +31,7 @@ _NO_PAGE = """<!doctype html>
     <p>Nothing was lost. <a href="{up}">Open the map</a>, or check the address you were sent.</p>
   </body>
 </html>
-"""
+""")
 
 
 class _Page(Convertor[str]):

@@ -28,7 +28,7 @@ _HOUSES = (
 )  # what a reader of a page sees; the command line speaks English
 _COUNTED = (1, 2)
 # What says a sentence in Python, with how many texts it begins with; in scripts, as Babel knows it.
-_PYTHON = {"say": 1, "say_many": 2, "marked": 1, "Sentence": 1}
+_PYTHON = {"say": 1, "say_many": 2, "say_markup": 1, "say_many_markup": 2, "marked": 1, "Sentence": 1}
 _SCRIPT = {"say": None, "sayMany": _COUNTED}
 
 

@@ -9,6 +9,7 @@ import importlib.resources
 from collections.abc import Mapping
 
 from fastapi import APIRouter, Response
+from markupsafe import Markup
 
 from geo.maps.assets import Asset
 
@@ -19,7 +20,7 @@ _FILES = {
     "swagger-ui.css": ("fastapi_offline", "static/swagger-ui.css", _CSS),
     "documentation.js": (__package__, "documentation.js", _JS),
 }
-_PAGE = """<!doctype html>
+_PAGE = Markup("""<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
@@ -33,7 +34,7 @@ _PAGE = """<!doctype html>
     <script src="../assets/{own}"></script>
   </body>
 </html>
-"""
+""")
 
 
 def routes() -> APIRouter:

@@ -4,9 +4,9 @@ The page it leads on to has no secret in its address, so none gets into the hist
 """
 
 from collections.abc import Sequence
-from html import escape
 from urllib.parse import parse_qsl, urlencode
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -28,7 +28,7 @@ _CLOSED = marked(
 )
 _MAP = marked("Open the map")
 
-_PAGE = """<!doctype html>
+_PAGE = Markup("""<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8"><meta name="color-scheme" content="light dark">
@@ -39,7 +39,7 @@ _PAGE = """<!doctype html>
 {paragraphs}
   </body>
 </html>
-"""
+""")
 
 
 def routes(base: str, authenticator: Authenticator, pages: Sequence[str]) -> list[BaseRoute]:
@@ -75,11 +75,11 @@ def _page(asked: str, pages: Sequence[str]) -> str:
 
 def _refusal(sentence: str) -> Response:
     """Return a page that says why there are no rights, in every language: who gets it has chosen none."""
-    paragraphs = "\n".join(_paragraph(lang, sentence) for lang in words.LANGUAGES)
+    paragraphs = Markup("\n").join(_paragraph(lang, sentence) for lang in words.LANGUAGES)
     return Response(_PAGE.format(paragraphs=paragraphs), 403, _NOT_KEPT, "text/html")
 
 
-def _paragraph(lang: str, sentence: str) -> str:
+def _paragraph(lang: str, sentence: str) -> Markup:
     translated = words.translations(lang).gettext
-    way = f'<a href="./?lang={lang}">{escape(translated(_MAP))}</a>'
-    return f'    <p lang="{lang}" dir="auto">{escape(translated(sentence))} {way}</p>'
+    way = Markup('<a href="./?lang={}">{}</a>').format(lang, translated(_MAP))
+    return Markup('    <p lang="{}" dir="auto">{} {}</p>').format(lang, translated(sentence), way)

@@ -14,6 +14,7 @@ from geo.ui.map.incident_list import titled
 from geo.ui.place_form import form as placing
 from geo.ui.state import place_form as form
 from geo.ui.text.format import plain, readable
+from geo.ui.text.html import draw
 from geo.ui.text.speech import say, say_many
 from geo.view import Rule
 
@@ -31,11 +32,11 @@ def show(incident: Incident, revisions: Sequence[Incident], question: Question, 
             _offer_whole(incident.id)
         if incident.summary:
             st.text(readable(incident.summary))
-        st.html(facts.markup(incident, rule))
+        draw(facts.markup(incident, rule))
         _actions(incident, may_edit=may_edit)
         for markup in (claims.markup(incident, rule), sources.markup(incident)):
             if markup:
-                st.html(markup)
+                draw(markup)
         _more(incident, revisions, question)
     if may_edit and form.is_open(incident.id):
         placing.dialog(incident.id)
@@ -52,7 +53,7 @@ def brief(incident: Incident, rule: Rule) -> None:
     incident = shortened(incident)
     with st.container(border=True, key="card"):
         _head(incident)
-        st.html(facts.brief(incident, rule))
+        draw(facts.brief(incident, rule))
 
 
 def missing(incident_id: str) -> None:
@@ -86,7 +87,7 @@ def _more(incident: Incident, revisions: Sequence[Incident], question: Question)
     """What is long: closed until it is asked for."""
     with st.container(key="card-more"):
         with st.expander(say_many("History: {n} version", "History: {n} versions", len(revisions))):
-            st.html(history.markup(revisions))
+            draw(history.markup(revisions))
         with st.expander(say("Near in space and time")), st.container(key="card-near"):
             near.show(incident, question)
         with st.expander(say("Copy the citation")):

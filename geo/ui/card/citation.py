@@ -51,7 +51,7 @@ def _when(incident: Incident) -> str:
 
 
 def _where(incident: Incident) -> str:
-    return f"{_line(where(incident))}. {place_sentence(incident, _line)}"
+    return f"{_line(where(incident))}. {place_sentence(incident, _line, say)}"
 
 
 def _position(incident: Incident) -> str:

@@ -2,24 +2,27 @@
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from geo.incident import Claim, Incident
 from geo.readmodel.claim_rules import Deaths
 from geo.ui.card.fields import claimed
-from geo.ui.card.markup import escaped, lines, outside
+from geo.ui.card.markup import escaped, joined, lines, outside
 from geo.ui.card.toll import gives, rule_words, shown
 from geo.ui.text.format import day, number
-from geo.ui.text.speech import say, say_many
+from geo.ui.text.speech import say, say_many, say_markup
 from geo.view import Rule
 
 
-def markup(incident: Incident, rule: Rule) -> str:
+def markup(incident: Incident, rule: Rule) -> Markup:
     """A table for each field that is claimed; empty where nothing is."""
     if not incident.claims:
-        return ""
+        return Markup()
     toll, numbers = shown(incident, rule), source_numbers(incident)
     names = dict.fromkeys(claim.field for claim in incident.claims)
     tables = (_table(name, [c for c in incident.claims if c.field == name], toll, rule, numbers) for name in names)
-    return f'<section class="card-claims"><h3>{say("Who says what")}</h3>{"".join(tables)}</section>'
+    whole = Markup('<section class="card-claims"><h3>{}</h3>{}</section>')
+    return whole.format(say("Who says what"), joined(tables))
 
 
 def source_numbers(incident: Incident) -> dict[str, int]:
@@ -27,16 +30,20 @@ def source_numbers(incident: Incident) -> dict[str, int]:
     return {source.source_id: number for number, source in enumerate(incident.sources, 1)}
 
 
-def _table(field: str, claims: Sequence[Claim], toll: Deaths, rule: Rule, numbers: dict[str, int]) -> str:
+def _table(field: str, claims: Sequence[Claim], toll: Deaths, rule: Rule, numbers: dict[str, int]) -> Markup:
     valued = any(_numbered(claim) for claim in claims)
-    rows = "".join(_row(claim, toll, numbers, valued=valued) for claim in claims)
+    rows = joined(_row(claim, toll, numbers, valued=valued) for claim in claims)
     said = [differing(claims), _shown(field, claims, toll, rule)]
     heads = [say("Value")] * valued + [say("Claimed by"), say("In these words"), say("Stated"), say("Source")]
-    head = "".join(f'<th role="columnheader" scope="col">{each}</th>' for each in heads)
-    return (
-        f'<table role="table"{"" if valued else " class=card-worded"}>'
-        f"<caption>{claimed(field) or outside(field)}{lines(said, 'card-quiet')}</caption>"
-        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>'
+    head = joined(Markup('<th role="columnheader" scope="col">{}</th>').format(each) for each in heads)
+    return Markup(
+        '<table role="table"{kind}><caption>{caption}</caption>'
+        '<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>'
+    ).format(
+        kind="" if valued else " class=card-worded",
+        caption=joined([claimed(field) or outside(field), lines(said, "card-quiet")]),
+        head=head,
+        rows=rows,
     )
 
 
@@ -79,30 +86,30 @@ def _shown(field: str, claims: Sequence[Claim], toll: Deaths, rule: Rule) -> str
     return rule_words(rule)
 
 
-def _row(claim: Claim, toll: Deaths, numbers: dict[str, int], *, valued: bool) -> str:
+def _row(claim: Claim, toll: Deaths, numbers: dict[str, int], *, valued: bool) -> Markup:
     value = number(claim.low, None, claim.high) if _numbered(claim) else say("no number")
-    mark = f'<p class="card-given">{say("the value shown")}</p>' if gives(claim, toll) else ""
-    via = say("via {teller}", teller=outside(claim.via)) if claim.via else ""
+    mark = lines([say("the value shown")], "card-given") if gives(claim, toll) else ""
+    via = say_markup("via {teller}", teller=outside(claim.via)) if claim.via else ""
     who = outside(claim.claimant) if claim.claimant else say("claimant not named")
-    cells = [who + lines([via], "card-quiet"), _words(claim), say("stated {day}", day=day(claim.stated_on))]
+    cells = [joined([who, lines([via], "card-quiet")]), _words(claim), say("stated {day}", day=day(claim.stated_on))]
     cells = [*cells[:2], cells[2] if claim.stated_on else "", _source(claim, numbers)]
-    first = f'<th role="rowheader" scope="row">{value}{mark}</th>' if valued else ""
-    return f'<tr role="row">{first}{"".join(map(_cell, cells))}</tr>'
+    first = Markup('<th role="rowheader" scope="row">{}{}</th>').format(value, mark) if valued else ""
+    return Markup('<tr role="row">{}{}</tr>').format(first, joined(map(_cell, cells)))
 
 
-def _cell(said: str) -> str:
-    return f'<td role="cell" dir="auto">{said}</td>'
+def _cell(said: str) -> Markup:
+    return Markup('<td role="cell" dir="auto">{}</td>').format(said)
 
 
-def _words(claim: Claim) -> str:
-    quote = f"<q>{escaped(claim.quote)}</q>" if claim.quote else ""
+def _words(claim: Claim) -> Markup:
+    quote = Markup("<q>{}</q>").format(escaped(claim.quote)) if claim.quote else ""
     return lines([outside(claim.text) if claim.text else "", quote])
 
 
-def _source(claim: Claim, numbers: dict[str, int]) -> str:
+def _source(claim: Claim, numbers: dict[str, int]) -> Markup:
     if claim.source_id is None:
-        return ""
+        return Markup()
     at = numbers.get(claim.source_id)
     if at is None:
-        return say("source {id}, which the record does not list", id=outside(claim.source_id))
-    return f'<a href="#card-source-{at}">{say("source {n}", n=at)}</a>'
+        return say_markup("source {id}, which the record does not list", id=outside(claim.source_id))
+    return Markup('<a href="#card-source-{at}">{said}</a>').format(at=at, said=say("source {n}", n=at))

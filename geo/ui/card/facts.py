@@ -1,21 +1,27 @@
 """The facts of an incident: what, when, where, who, how many, how far it was checked."""
 
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup
+
 from geo.incident import A_PERSON, Actor, Geocoding, Incident, Role, Workflow
-from geo.ui.card.markup import lines, outside
+from geo.ui.card.markup import joined, lines, outside
 from geo.ui.card.precision import date_sentence, place_sentence
 from geo.ui.card.toll import rule_words, shown
 from geo.ui.text.format import distance, number, where
 from geo.ui.text.labels import TYPES, type_words, verification_words
-from geo.ui.text.speech import say
+from geo.ui.text.speech import say, say_markup
 from geo.view import Rule
 
+_Term = tuple[str, Sequence[str]]  # what it is, and what is said of it: markup, or text that is escaped
 
-def markup(incident: Incident, rule: Rule) -> str:
+
+def markup(incident: Incident, rule: Rule) -> Markup:
     """All facts, as a list of terms."""
-    rows = [
+    rows: list[_Term] = [
         (say("What"), [_what(incident)]),
         (say("When"), [when_words(incident)]),
-        (say("Where"), [outside(where(incident)) + _quiet(place_sentence(incident, outside)) + _generalised(incident)]),
+        (say("Where"), [_where(incident) + _generalised(incident)]),
         (say("Who"), [actor(each) for each in incident.actors] or [say("nobody named")]),
         (say("Deaths"), [deaths(incident, rule)]),
         (say("Verification"), [_verification(incident)]),
@@ -27,30 +33,37 @@ def markup(incident: Incident, rule: Rule) -> str:
     return _terms(rows)
 
 
-def brief(incident: Incident, rule: Rule) -> str:
+def brief(incident: Incident, rule: Rule) -> Markup:
     """What a caption would say."""
     return _terms(
         [
             (say("When"), [when_words(incident)]),
-            (say("Where"), [outside(where(incident)) + _quiet(place_sentence(incident, outside))]),
+            (say("Where"), [_where(incident)]),
             (say("Deaths"), [deaths(incident, rule)]),
         ]
     )
 
 
-def _terms(rows: list[tuple[str, list[str]]]) -> str:
-    told = "".join(f"<dt>{term}</dt>" + "".join(f"<dd>{each}</dd>" for each in each_said) for term, each_said in rows)
-    return f'<dl class="card-facts">{told}</dl>'
+def _terms(rows: Iterable[_Term]) -> Markup:
+    told = joined(
+        Markup("<dt>{}</dt>{}").format(term, joined(Markup("<dd>{}</dd>").format(each) for each in said))
+        for term, said in rows
+    )
+    return Markup('<dl class="card-facts">{}</dl>').format(told)
 
 
-def _quiet(sentence: str) -> str:
+def _where(incident: Incident) -> Markup:
+    return outside(where(incident)) + _quiet(place_sentence(incident, outside, say_markup))
+
+
+def _quiet(sentence: str) -> Markup:
     return lines([sentence], "card-quiet")
 
 
-def _generalised(incident: Incident) -> str:
+def _generalised(incident: Incident) -> Markup:
     """What the public is not told, which editors and the public read alike."""
     if not incident.generalise_m:
-        return ""
+        return Markup()
     return _quiet(
         say(
             "The public sees this place no closer than {distance}, under a title made of type and place: the report's "
@@ -60,50 +73,52 @@ def _generalised(incident: Incident) -> str:
     )
 
 
-def _what(incident: Incident) -> str:
+def _what(incident: Incident) -> Markup:
     kinds = [kind for kind in (incident.event_type, incident.sub_type) if kind]
-    return " · ".join(type_words(kind) if kind in TYPES else outside(kind) for kind in kinds) or say("type unknown")
+    said = Markup(" · ").join(type_words(kind) if kind in TYPES else outside(kind) for kind in kinds)
+    return said or say_markup("type unknown")
 
 
-def when_words(incident: Incident) -> str:
+def when_words(incident: Incident) -> Markup:
     """The date with its precision, and the words of the report."""
-    said = f" ({outside(incident.time_text)})" if incident.time_text else ""
-    return date_sentence(incident) + said
+    said = Markup(" ({})").format(outside(incident.time_text)) if incident.time_text else ""
+    return joined([date_sentence(incident), said])
 
 
-def actor(each: Actor) -> str:
+def actor(each: Actor) -> Markup:
     """Somebody named, with the role a source gives them."""
     name = outside(each.name)
-    established: dict[Role, str] = {
-        Role.PERPETRATOR: say("{name} (perpetrator)", name=name),
-        Role.TARGET: say("{name} (target)", name=name),
-        Role.PARTY: say("{name} (party)", name=name),
-        Role.OTHER: say("{name} (other)", name=name),
+    established: dict[Role, Markup] = {
+        Role.PERPETRATOR: say_markup("{name} (perpetrator)", name=name),
+        Role.TARGET: say_markup("{name} (target)", name=name),
+        Role.PARTY: say_markup("{name} (party)", name=name),
+        Role.OTHER: say_markup("{name} (other)", name=name),
     }
-    alleged: dict[Role, str] = {
-        Role.PERPETRATOR: say("{name} (alleged perpetrator)", name=name),
-        Role.TARGET: say("{name} (alleged target)", name=name),
-        Role.PARTY: say("{name} (alleged party)", name=name),
-        Role.OTHER: say("{name} (alleged other)", name=name),
+    alleged: dict[Role, Markup] = {
+        Role.PERPETRATOR: say_markup("{name} (alleged perpetrator)", name=name),
+        Role.TARGET: say_markup("{name} (alleged target)", name=name),
+        Role.PARTY: say_markup("{name} (alleged party)", name=name),
+        Role.OTHER: say_markup("{name} (alleged other)", name=name),
     }
     return (alleged if each.alleged else established)[each.role]
 
 
-def deaths(incident: Incident, rule: Rule) -> str:
+def deaths(incident: Incident, rule: Rule) -> Markup:
     """The toll under the view's rule, which is said where it is not the record's own."""
     toll = shown(incident, rule)
-    return number(toll.low, toll.best, toll.high) + (_quiet(rule_words(rule)) if rule is not Rule.STATED else "")
+    by = _quiet(rule_words(rule)) if rule is not Rule.STATED else ""
+    return joined([number(toll.low, toll.best, toll.high), by])
 
 
-def _verification(incident: Incident) -> str:
+def _verification(incident: Incident) -> Markup:
     note = incident.verification_note
-    return verification_words()[incident.verification] + (f": {outside(note)}" if note else "")
+    return joined([verification_words()[incident.verification], *([": ", outside(note)] if note else [])])
 
 
-def placed_words(geocoding: Geocoding) -> str:
+def placed_words(geocoding: Geocoding) -> Markup:
     """Say who chose the place and why; of a person who is not named, that it was one."""
     if geocoding.chosen_by == A_PERSON and not geocoding.reason:
-        return say("a person, by hand")
+        return say_markup("a person, by hand")
     return outside(f"{geocoding.chosen_by}: {geocoding.reason}")
 
 

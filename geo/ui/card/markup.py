@@ -1,8 +1,9 @@
 """The card's own markup: words of ours as they are, words from outside escaped and with their own direction."""
 
 from collections.abc import Iterable
-from html import escape
 from urllib.parse import SplitResult, quote, urlsplit
+
+from markupsafe import Markup, escape
 
 from geo.ui.text.format import readable
 from geo.ui.text.speech import say
@@ -13,35 +14,39 @@ _SHOWN_ADDRESS = 48
 _AS_IT_IS = "/?#[]@!$&'()*+,;=:~%-._"
 
 
-def outside(text: str) -> str:
+def outside(text: str) -> Markup:
     """Outside text as it is written, in a direction of its own."""
-    return f"<bdi>{escaped(text)}</bdi>"
+    return Markup("<bdi>{}</bdi>").format(escaped(text))
 
 
-def escaped(text: str) -> str:
+def escaped(text: str) -> Markup:
     """Outside text for an element whose direction is its own."""
     return escape(" ".join(readable(text).split()))
 
 
-def lines(parts: Iterable[str], kind: str = "") -> str:
+def joined(parts: Iterable[str]) -> Markup:
+    """The parts one after the other; those that are no markup are escaped."""
+    return Markup().join(parts)
+
+
+def lines(parts: Iterable[str], kind: str = "") -> Markup:
     """Each part in a line of its own; of those that are empty, none."""
-    of = f' class="{kind}"' if kind else ""
-    return "".join(f"<p{of}>{part}</p>" for part in parts if part)
+    of = Markup(' class="{}"').format(kind) if kind else ""
+    return joined(Markup("<p{}>{}</p>").format(of, part) for part in parts if part)
 
 
-def address(text: str) -> str:
+def address(text: str) -> Markup:
     """A link that opens in another tab where the text is an address of the web; else the text."""
     found = _web(text)
     if found is None:
-        return f'<code dir="ltr">{escaped(text)}</code>'
+        return Markup('<code dir="ltr">{}</code>').format(escaped(text))
     whole = f"{found.scheme}://{found.netloc}" + quote(found.path + _rest(found), safe=_AS_IT_IS)
     shown = f"{found.netloc}{found.path.rstrip('/')}"
     short = shown if len(shown) <= _SHOWN_ADDRESS else f"{shown[:_SHOWN_ADDRESS]}…"
-    said = escape(say("opens another site"))
-    return (
-        f'<a href="{escape(whole)}" title="{escape(whole)}" target="_blank" rel="noopener noreferrer">'
-        f'<span dir="ltr">{escape(short)}</span><span class="card-heard"> ({said})</span></a>'
-    )
+    return Markup(
+        '<a href="{whole}" title="{whole}" target="_blank" rel="noopener noreferrer">'
+        '<span dir="ltr">{short}</span><span class="card-heard"> ({said})</span></a>'
+    ).format(whole=whole, short=short, said=say("opens another site"))
 
 
 def _rest(found: SplitResult) -> str:

@@ -2,6 +2,7 @@
 
 import calendar
 from collections.abc import Callable
+from typing import Protocol, TypeVar
 
 from geo.incident import DatePrecision, Incident, PlacePrecision
 from geo.places.boundaries.border_sections import read
@@ -10,10 +11,21 @@ from geo.ui.text.format import day, month, radius, when
 from geo.ui.text.labels import border_words, shape_words
 from geo.ui.text.speech import lang, say
 
-Shown = Callable[[str], str]  # how outside text is put where the sentence stands
+_Said = TypeVar("_Said", bound=str)  # text, or markup
+_Said_co = TypeVar("_Said_co", bound=str, covariant=True)
 
 
-def place_sentence(incident: Incident, shown: Shown) -> str:
+class Say(Protocol[_Said_co]):
+    """Says a sentence of ours as text (`say`) or as markup (`say_markup`)."""
+
+    def __call__(self, sentence: str, /, **values: object) -> _Said_co:
+        """Return the sentence with its values."""
+
+
+Shown = Callable[[str], _Said]  # how outside text is put where the sentence stands
+
+
+def place_sentence(incident: Incident, shown: Shown[_Said], say: Say[_Said]) -> _Said:
     """How well the place is known: "Somewhere in the town of Jableh, within 2 km."""
     precision = incident.place_precision
     if precision is PlacePrecision.COUNTRY:
@@ -21,22 +33,22 @@ def place_sentence(incident: Incident, shown: Shown) -> str:
     if precision is PlacePrecision.UNKNOWN:
         return say("The place is not known; it is not on the map.")
     if precision is PlacePrecision.LINE:
-        return _along(incident, shown)
+        return _along(incident, shown, say)
     if precision in {PlacePrecision.ADMIN1, PlacePrecision.ADMIN2}:
-        return _in_area(incident, shown)
-    return _around(incident, shown)
+        return _in_area(incident, shown, say)
+    return _around(incident, shown, say)
 
 
-def _around(incident: Incident, shown: Shown) -> str:
+def _around(incident: Incident, shown: Shown[_Said], say: Say[_Said]) -> _Said:
     place = shown(incident.place_name) if incident.place_name else None
     reach = radius(incident.place_precision, incident.radius_m)
-    named: dict[PlacePrecision, str] = {
+    named: dict[PlacePrecision, _Said] = {
         PlacePrecision.EXACT: say("The exact place is known."),
         PlacePrecision.VICINITY: say("Close to {place}, within {radius}.", place=place, radius=reach),
         PlacePrecision.SETTLEMENT: say("Somewhere in the town of {place}, within {radius}.", place=place, radius=reach),
         PlacePrecision.NEAR: say("Roughly near {place}: within {radius}.", place=place, radius=reach),
     }
-    nameless: dict[PlacePrecision, str] = {
+    nameless: dict[PlacePrecision, _Said] = {
         PlacePrecision.EXACT: say("The exact place is known."),
         PlacePrecision.VICINITY: say("Close to the point on the map, within {radius}.", radius=reach),
         PlacePrecision.SETTLEMENT: say("Somewhere in a town, within {radius} of its middle.", radius=reach),
@@ -45,7 +57,7 @@ def _around(incident: Incident, shown: Shown) -> str:
     return (nameless if place is None else named)[incident.place_precision]
 
 
-def _in_area(incident: Incident, shown: Shown) -> str:
+def _in_area(incident: Incident, shown: Shown[_Said], say: Say[_Said]) -> _Said:
     name = area_name(incident)
     district = incident.place_precision is PlacePrecision.ADMIN2
     if not name:
@@ -65,7 +77,7 @@ def area_name(incident: Incident) -> str | None:
     return ours or incident.admin2 or incident.place_name or incident.admin1
 
 
-def _along(incident: Incident, shown: Shown) -> str:
+def _along(incident: Incident, shown: Shown[_Said], say: Say[_Said]) -> _Said:
     feature = incident.feature or ""
     if not known(feature):
         line = incident.place_name

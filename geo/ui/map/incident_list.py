@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import streamlit as st
+from markupsafe import Markup
 
 from geo.incident import DEFAULT_RADIUS_M
 from geo.maps import style
@@ -12,12 +12,13 @@ from geo.ui import state
 from geo.ui.components import part
 from geo.ui.text import speech
 from geo.ui.text.format import plain, readable
+from geo.ui.text.html import draw
 from geo.ui.text.labels import type_words, verification_words
 from geo.view import View, to_query
 
 KEY = "incidents"  # of the part; its rows come from the API as one scrolls
 # Where the link to skip to leads: it takes the focus, so that the list is what the next Tabs come to.
-_HEADING = '<h2 id="incidents" tabindex="-1">{}</h2>'
+_HEADING = Markup('<h2 id="incidents" tabindex="-1">{}</h2>')
 
 
 def titled(title: str | None, incident_id: str) -> str:
@@ -28,7 +29,7 @@ def titled(title: str | None, incident_id: str) -> str:
 
 def heading() -> None:
     """The list's heading, on every state of the page."""
-    st.html(_HEADING.format(speech.say("Incidents")))  # a sentence of ours
+    draw(_HEADING.format(speech.say("Incidents")))
 
 
 def show(view: View, question: Question, first: Listing, *, at: str | None) -> None:

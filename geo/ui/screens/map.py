@@ -1,6 +1,7 @@
 """The map page."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from geo.errors import GeoError, UnknownVersionError
 from geo.incident import Incident
@@ -15,6 +16,7 @@ from geo.ui.map.page_data import Answer
 from geo.ui.session import atlas, caller
 from geo.ui.text import speech
 from geo.ui.text.format import translated
+from geo.ui.text.html import draw
 from geo.ui.text.speech import say
 from geo.view import View
 
@@ -27,7 +29,7 @@ def page() -> None:
     view = state.read_widgets()
     state.write_address()
     # The eye has the counts and the map, the ear needs a name.
-    st.html(f'<h1 class="unseen">{say("Map of incidents")}</h1>')
+    draw(Markup('<h1 class="unseen">{}</h1>').format(say("Map of incidents")))
     said = state.said()
     if said:
         st.toast(translated(said))

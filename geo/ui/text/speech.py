@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from markupsafe import Markup
+
 from geo import words
 from geo.maps import assets
 from geo.ui import state
@@ -40,6 +42,17 @@ def say(sentence: str, /, **values: object) -> str:
 def say_many(one: str, many: str, n: int, /, **values: object) -> str:
     """A sentence that depends on a number, which stands in it as `{n}`."""
     return words.translations(lang()).ngettext(one, many, n).format(n=f"{n:,}", **values)
+
+
+def say_markup(sentence: str, /, **values: object) -> Markup:
+    """A sentence of ours as markup: values that are markup stay so, all others are escaped."""
+    return Markup(words.translations(lang()).gettext(sentence)).format(**values)  # noqa: S704  (a sentence of ours)
+
+
+def say_many_markup(one: str, many: str, n: int, /, **values: object) -> Markup:
+    """`say_many` as markup: values that are markup stay so, all others are escaped."""
+    said = words.translations(lang()).ngettext(one, many, n)
+    return Markup(said).format(n=f"{n:,}", **values)  # noqa: S704  (a sentence of ours)
 
 
 def script() -> dict[str, Any]:

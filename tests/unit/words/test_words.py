@@ -16,7 +16,7 @@ from geo.words.gathering import CODE, said, written
 OTHERS = [lang for lang in words.LANGUAGES if lang != words.ENGLISH]
 PLACEHOLDER = re.compile(r"\{(\w*(?::\w+)?)\}")
 MARKUP = re.compile(r"\*+|_{2,}|`|\[|\]\(|<[a-z/!]|&\w+;|https?:|:\w+:|^[#>-] |\n")
-SAYS = {"say", "say_many", "marked", "Sentence"}
+SAYS = {"say", "say_many", "say_markup", "say_many_markup", "marked", "Sentence"}
 
 
 def sentences(catalogue):
@@ -97,7 +97,7 @@ def test_every_sentence_of_the_code_is_found_even_within_a_piece_of_markup():
     """Read as text, whatever a parser makes of it."""
     known = {form for message in said() if message.id for form in english(message)}
     found = re.compile(
-        r"""\b(?<!\.)(?:speech\.)?(?:say|say_many|marked|Sentence)\(\s*(?:"((?:[^"\\]|\\.)+)"|'((?:[^'\\]|\\.)+)')"""
+        r"""\b(?<!\.)(?:speech\.)?(?:say|say_many|say_markup|say_many_markup|marked|Sentence)\(\s*(?:"((?:[^"\\]|\\.)+)"|'((?:[^'\\]|\\.)+)')"""
     )
     for path in [*(CODE / "ui").rglob("*.py"), *(CODE / "maps").rglob("*.py"), *(CODE / "view").rglob("*.py")]:
         for quoted in found.findall(path.read_text(encoding="utf-8")):
