@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo import words
-from geo.maps import basemap, style
+from geo.maps import basemap, scripts, style
 from geo.settings import DATA
 
 # The frame lives at `component/streamlit_folium.st_folium/index.html`, so this is the server's root under any prefix.
@@ -21,34 +21,6 @@ ROOT = "../../"
 _JS = "text/javascript; charset=utf-8"
 _CSS = "text/css; charset=utf-8"
 _JSON = "application/json"
-_SCRIPTS = (
-    "i18n.js",
-    "marks/marks.js",
-    "marks/symbols.js",
-    "marks/shape_counts.js",
-    "page/viewport.js",
-    "base/lines.js",
-    "base/polygon_rings.js",
-    "base/labels.js",
-    "base/basemap.js",
-    "controls/controls.js",
-    "controls/tooltip.js",
-    "controls/legend.js",
-    "page/page_bridge.js",
-    "page/address.js",
-    "page/selection.js",
-    "marks/picked_outline.js",
-    "marks/stacked.js",
-    "controls/toolbar.js",
-    "controls/drawing_tools.js",
-    "controls/layer_panel.js",
-    "base/basemap_switcher.js",
-    "base/base_scene.js",
-    "layers.js",
-    "page/view_request.js",
-    "incident_map.js",
-    "small_maps.js",
-)
 _IMAGES = ("layers.png", "layers-2x.png", "marker-icon.png")
 
 
@@ -135,10 +107,10 @@ def _leaflet_css() -> bytes:
 
 
 def _script() -> bytes:
-    """The map's own JavaScript as one file, because st_folium loads files one after the other."""
-    own = importlib.resources.files(__package__) / "js"
-    parts = [f"const STYLE = {style.as_json()};", *((own / name).read_text(encoding="utf-8") for name in _SCRIPTS)]
-    return ('(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n").encode()
+    """The map's own JavaScript, and the constants of its style."""
+    modules = scripts.read_modules(importlib.resources.files(__package__) / "js")
+    constants = f"const STYLE = {style.as_json()};\n"
+    return f'(() => {{\n"use strict";\n{constants}{scripts.joined(modules)}}})();\n'.encode()
 
 
 @functools.cache

@@ -1,11 +1,37 @@
 // The viewport layer: asks `/api/map` for what the map shows and draws it, ten incidents or ten million alike.
 
+import { Scene } from "./base/base_scene.js";
+import { Grounds } from "./base/basemap_switcher.js";
+import { ringsOf, Trace } from "./base/lines.js";
+import { json } from "./base/shapes.js";
+import { describe, Notice, Readout } from "./controls/controls.js";
+import { areaOfBox, Boxing, Fencing, Hand, Measuring } from "./controls/drawing_tools.js";
+import { Panel, rememberedLayer, rememberLayer } from "./controls/layer_panel.js";
+import { Legend } from "./controls/legend.js";
+import { FullScreen, Toolbar } from "./controls/toolbar.js";
+import { Tooltip } from "./controls/tooltip.js";
+import { say, sayMany } from "./i18n.js";
+import { pictureFor, Shaded } from "./layers.js";
+import { placeCounts } from "./marks/shape_counts.js";
+import { canOpen, heapAt } from "./marks/stacked.js";
+import { pathsFor } from "./marks/symbols.js";
+import { Address } from "./page/address.js";
+import { calm, hearPage, tellEscape } from "./page/page_bridge.js";
+import { Picked } from "./page/selection.js";
+import { Question } from "./page/view_request.js";
+import { comeCloser, isInSight, reachOf, sightOf, tilesInSight } from "./page/viewport.js";
+
 // The incidents on one map. It outlives the layers st_folium puts in and takes out, so a changed filter
 // keeps the old picture until the new one has come.
-class AtlasMap extends Scene {
+export class AtlasMap extends Scene {
+  counts = null; // of the last answer
+  hasOwnMark = false; // whether the picked incident is among its features
+  features = [];
+  outline = [];
+  pointed = null;
+
   constructor(map, options) {
     super(map, options, () => say("Map of incidents"), () => say("The list beside it holds the same incidents."));
-    Object.assign(this, { features: [], outline: [], pointed: null });
     this.question = new Question(() => this.load());
     this.hint = new Notice(map, [() => say("Show all"), () => this.fit(this.options.bounds)]);
     this.note = new Notice(map);
@@ -101,7 +127,8 @@ class AtlasMap extends Scene {
       this.request?.abort();
       this.waiting.end("incidents");
       this.picture.forget();
-      Object.assign(this, { layer: null, asked: null });
+      this.layer = null;
+      this.asked = null;
       this.hint.say(null);
       this.draw();
     });
@@ -196,7 +223,7 @@ class AtlasMap extends Scene {
     const url = this.root + picture.url(this.question.now(), tilesInSight(this.map), zoom);
     if (cache === "default" && url === this.asked && !this.next) return this.refine(zoom);
     this.request?.abort();
-    const request = (this.request = new AbortController());
+    const request = (this.request = /** @type {any} */ (new AbortController()));
     request.ended = new Promise((end) => (request.end = end));
     this.asked = url;
     if (!this.question.days) this.waiting.begin("incidents");
@@ -205,7 +232,8 @@ class AtlasMap extends Scene {
       if (this.request !== request) return;
       if (picture !== this.picture) this.picture.forget();
       picture.take(answer);
-      Object.assign(this, { picture, next: null });
+      this.picture = picture;
+      this.next = null;
       this.draw();
       this.explain();
       this.came("incidents");
@@ -351,7 +379,7 @@ const isOf = (properties, wanted) => Boolean(wanted && properties) && (propertie
 const pointOf = ({ lng, lat }) => ({ type: "Point", coordinates: [lng, lat] });
 
 // What Python adds to a map and takes away again: what to show, and the door through which clicks are heard.
-const AtlasLayer = L.Layer.extend({
+export const AtlasLayer = L.Layer.extend({
   initialize(options) {
     L.setOptions(this, options);
   },

@@ -1,6 +1,17 @@
 // The pictures a view can be drawn as: its incidents, governorates by shade, hexagons by shade. Each says what it asks
 // for, what it keeps of the answer, and what is drawn of it.
 
+import { ARABIC_TITLE } from "./base/basemap.js";
+import { textWidth } from "./base/labels.js";
+import { element, manyWords } from "./controls/controls.js";
+import { number, say, sayMany } from "./i18n.js";
+import { FONT, look, radiusOf, short, symbolOf } from "./marks/marks.js";
+import { edgesOf, leadersTo } from "./marks/picked_outline.js";
+import { CountSpot } from "./marks/shape_counts.js";
+import { Spot } from "./marks/spot.js";
+import { Area, hatching, innerSpotsOf, isArea, latlngsOf, Line, strokes } from "./marks/symbols.js";
+import { comeCloser } from "./page/viewport.js";
+
 const STEPS = 5;
 const ROOM_FOR_COUNT = 36;
 
@@ -36,9 +47,10 @@ class Shades {
 }
 
 // An area filled in the shade of its class, the ground shimmering through.
-const Shaded = L.Polygon.extend({
+export const Shaded = L.Polygon.extend({
   initialize(properties, latlngs, renderer, style) {
-    Object.assign(this, { properties, style });
+    this.properties = properties;
+    this.style = style;
     L.Polygon.prototype.initialize.call(this, latlngs, { renderer, bubblingMouseEvents: false, fillOpacity: 0.85 });
   },
   _updatePath() {
@@ -51,7 +63,9 @@ const Shaded = L.Polygon.extend({
 // A number on a shade, in the ink that can be read on it; over it the area's name where it has room.
 const ShadeCount = Spot.extend({
   initialize(words, latlng, renderer, style, name = null) {
-    Object.assign(this, { words, style, name });
+    this.words = words;
+    this.style = style;
+    this.name = name;
     Spot.prototype.initialize.call(this, {}, latlng, renderer);
     this.options.interactive = false;
   },
@@ -74,8 +88,10 @@ const NAME_FONT = `11px ${FONT}`;
 const regionName = ({ name, name_ar }) => (look.lang === "ar" && name_ar?.replace(ARABIC_TITLE, "")) || name;
 
 class Incidents {
+  kind = "incidents";
+
   constructor(atlas) {
-    Object.assign(this, { atlas, kind: "incidents" });
+    this.atlas = atlas;
   }
 
   url(query, box, zoom) {
@@ -124,8 +140,12 @@ class Incidents {
 }
 
 class Regions {
+  kind = "regions";
+  ink = element("canvas").getContext("2d");
+
   constructor(atlas, by) {
-    Object.assign(this, { atlas, by, kind: "regions", ink: element("canvas").getContext("2d") });
+    this.atlas = atlas;
+    this.by = by;
     this.forget();
   }
 
@@ -135,7 +155,9 @@ class Regions {
   }
 
   take({ regions, without }) {
-    Object.assign(this, { regions, without, shades: null });
+    this.regions = regions;
+    this.without = without;
+    this.shades = null;
   }
 
   shapes() {
@@ -143,7 +165,9 @@ class Regions {
   }
 
   forget() {
-    Object.assign(this, { regions: [], without: 0, shades: null });
+    this.regions = [];
+    this.without = 0;
+    this.shades = null;
   }
 
   value({ count, deaths }) {
@@ -203,8 +227,10 @@ class Regions {
 }
 
 class Hexes {
+  kind = "hexes";
+
   constructor(atlas) {
-    Object.assign(this, { atlas, kind: "hexes" });
+    this.atlas = atlas;
     this.forget();
   }
 
@@ -213,7 +239,8 @@ class Hexes {
   }
 
   take({ hexes, elsewhere }) {
-    Object.assign(this, { hexes, elsewhere });
+    this.hexes = hexes;
+    this.elsewhere = elsewhere;
     this.shades = new Shades(Math.max(1, ...hexes.map(({ count }) => count)));
   }
 
@@ -222,7 +249,9 @@ class Hexes {
   }
 
   forget() {
-    Object.assign(this, { hexes: [], elsewhere: 0, shades: new Shades(1) });
+    this.hexes = [];
+    this.elsewhere = 0;
+    this.shades = new Shades(1);
   }
 
   paths() {
@@ -249,6 +278,7 @@ class Hexes {
 }
 
 // Of deaths the least is said, and of how many incidents that is: the sums of others are of other incidents.
+/** @param {any} region - as the API gives it */
 function describeRegion({ count, coarse, deaths, ...region }) {
   const lines = [["atlas-title", regionName(region)], ["", manyWords(count, coarse)]];
   const of = { low: number(deaths.low ?? 0), best: number(deaths.best ?? 0), stated: number(deaths.stated), count: number(count) };
@@ -258,7 +288,7 @@ function describeRegion({ count, coarse, deaths, ...region }) {
   return [...lines, ["atlas-quiet", say("deaths: only a highest number is given")]];
 }
 
-const pictureFor = (atlas, { picture, by }) => (picture === "regions" ? new Regions(atlas, by) : picture === "hexes" ? new Hexes(atlas) : new Incidents(atlas));
+export const pictureFor = (atlas, { picture, by }) => (picture === "regions" ? new Regions(atlas, by) : picture === "hexes" ? new Hexes(atlas) : new Incidents(atlas));
 
 // Drawn from back to front: areas, lines, wide rings, cells, dots, what is picked. What is small stays visible and can
 // be hit.

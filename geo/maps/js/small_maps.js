@@ -1,6 +1,14 @@
 // The small maps: places a name can mean, numbered as in the list beside them, and what is in a file. They write no
 // address: where they look is nobody's link.
 
+import { Scene } from "./base/base_scene.js";
+import { Legend } from "./controls/legend.js";
+import { say } from "./i18n.js";
+import { AtlasLayer, AtlasMap } from "./incident_map.js";
+import { drawCount, look } from "./marks/marks.js";
+import { CountSpot, placeCounts } from "./marks/shape_counts.js";
+import { IncidentSpot, shapePaths, spotsOf } from "./marks/symbols.js";
+
 // Closer, nothing would tell in which part of a country a place lies.
 const CLOSEST = 8;
 // A number's width, in pixels.
@@ -19,7 +27,8 @@ class PlacesMap extends Scene {
   // Another choice is the same map with another mark standing out; other places are another view.
   show(layer, options) {
     const before = this.options;
-    Object.assign(this, { layer, options });
+    this.layer = layer;
+    this.options = options;
     this.suit(options);
     if (!this.begun) return this.begin();
     if (String(options.bounds) !== String(before.bounds)) this.fit(options.bounds, CLOSEST);

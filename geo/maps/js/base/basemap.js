@@ -1,5 +1,12 @@
 // The offline basemap: land, lakes, borders, provinces and names on one canvas below everything that can be clicked.
 
+import { Names } from "./labels.js";
+import { mercatorX, mercatorY, paintRings, Ring } from "./polygon_rings.js";
+import { json, Shapes } from "./shapes.js";
+import { element } from "../controls/controls.js";
+import { look } from "../marks/marks.js";
+import { innerSpots } from "../marks/shape_counts.js";
+
 const PROVINCES_FROM_ZOOM = 5;
 const PROVINCE_NAMES_FROM_ZOOM = 6;
 const TOWNS_FROM_ZOOM = 8;
@@ -10,14 +17,23 @@ const MOST_COUNTRIES = 24;
 const POPULATION_AT = { 3: 5e6, 4: 2e6, 5: 8e5, 6: 3e5, 7: 1.2e5, 8: 4e4, 9: 1e4, 10: 2e3 };
 
 // "Governorate of" in front of an Arabic name: on a map of them it goes without saying.
-const ARABIC_TITLE = /^(?:محافظة|منطقة|إمارة|بلدية) /;
+export const ARABIC_TITLE = /^(?:محافظة|منطقة|إمارة|بلدية) /;
 
-const Basemap = L.Renderer.extend({
+export const Basemap = L.Renderer.extend({
   options: { padding: 0.25 },
 
   initialize({ root, basemap, places }) {
     L.Renderer.prototype.initialize.call(this, { pane: "atlas-base" });
-    Object.assign(this, { root, worldUrl: basemap, placesUrl: places, countries: [], lakes: [], cities: [], provinces: new Map(), towns: new Map(), waiting: [], running: 0 });
+    this.root = root;
+    this.worldUrl = basemap;
+    this.placesUrl = places;
+    this.countries = [];
+    this.lakes = [];
+    this.cities = [];
+    this.provinces = new Map();
+    this.towns = new Map();
+    this.waiting = [];
+    this.running = 0;
   },
 
   beforeAdd(map) {

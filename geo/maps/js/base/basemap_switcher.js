@@ -1,10 +1,14 @@
 // Another ground than our own: tiles from a server elsewhere, which sees who asks. None is asked for before the reader
 // has said so, and what they said lasts for this visit of theirs only.
 
+import { Notice } from "../controls/controls.js";
+import { say } from "../i18n.js";
+import { MAX_ZOOM } from "../page/address.js";
+
 const GROUND_KEY = "atlas-ground";
 
 // What this tab remembers; where a browser forbids that, for as long as the map is there.
-const kept = {
+export const kept = {
   held: new Map(),
   get(key) {
     try {
@@ -23,9 +27,15 @@ const kept = {
   },
 };
 
-class Grounds {
+export class Grounds {
+  offered = [];
+  used = null;
+
   constructor(map, base, credits, changed) {
-    Object.assign(this, { map, base, credits, changed, offered: [], used: null });
+    this.map = map;
+    this.base = base;
+    this.credits = credits;
+    this.changed = changed;
     const pane = map.createPane("atlas-tiles");
     pane.style.zIndex = 180; // Above our own ground, below all incidents.
     pane.style.pointerEvents = "none";
@@ -43,7 +53,8 @@ class Grounds {
   use(ground) {
     this.tiles?.remove();
     this.failure.say(null);
-    Object.assign(this, { used: ground, tiles: null });
+    this.used = ground;
+    this.tiles = null;
     kept.set(GROUND_KEY, ground?.name ?? "");
     if (ground) {
       this.tiles = L.tileLayer(ground.url, { pane: "atlas-tiles", maxNativeZoom: ground.max_zoom, maxZoom: MAX_ZOOM, referrerPolicy: "origin", noWrap: true });

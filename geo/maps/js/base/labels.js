@@ -1,11 +1,13 @@
 // Names on the ground: which of them find a place, and in which scripts.
 
+import { disc, FONT, look } from "../marks/marks.js";
+
 // Between two lines of one name, in pixels.
 const LINE = 14;
 
 // How wide a text is, asked once: measuring is half the work of placing names.
 const widths = new Map();
-function textWidth(ctx, font, text) {
+export function textWidth(ctx, font, text) {
   const key = `${font} ${text}`;
   if (!widths.has(key)) {
     if (widths.size > 8000) widths.clear();
@@ -17,10 +19,15 @@ function textWidth(ctx, font, text) {
 
 // Names that found a place: a later one gives way. The second script comes when all names have theirs, so that
 // no place goes unnamed for another's second line.
-class Names {
+export class Names {
+  placed = [];
+
   // `isVeiled` tells whether something that would hide a name lies over a point of the canvas.
   constructor(ctx, size, arabic, isVeiled) {
-    Object.assign(this, { ctx, size, arabic, isVeiled, placed: [] });
+    this.ctx = ctx;
+    this.size = size;
+    this.arabic = arabic;
+    this.isVeiled = isVeiled;
   }
 
   put({ name, name_ar }, x, y, { size, face = "", color, dot = false, room = Infinity }) {
@@ -29,6 +36,7 @@ class Names {
     if (this.arabic) lines.reverse();
     // Arabic letters are not slanted.
     lines.forEach((line, i) => (line.font = `${line.direction === "rtl" ? face.replace("italic", "") : face} ${i ? size - 1 : size}px ${FONT}`));
+    /** @type {any} */
     const label = { x, y, dot, color, room, lines: lines.slice(0, 1), second: lines[1] };
     label.box = this.box(label, label.lines, 0);
     if (label.width > room || !this.isFree(label) || [label.box[0], x, label.box[2]].some((at) => this.isVeiled(at, y))) return;

@@ -1,9 +1,14 @@
 // Lines drawn over or under the incidents by whoever looks: what is measured, an area being drawn, the view's own area.
 
+import { drawCount, look, mark } from "../marks/marks.js";
+import { Spot } from "../marks/spot.js";
+import { strokes } from "../marks/symbols.js";
+
 // A line that takes no clicks: what lies under it can still be hit.
-const Trace = L.Polyline.extend({
+export const Trace = L.Polyline.extend({
   initialize(latlngs, renderer, { dash = null, width = 2 } = {}) {
-    Object.assign(this, { dash, width });
+    this.dash = dash;
+    this.width = width;
     L.Polyline.prototype.initialize.call(this, latlngs, { renderer, interactive: false, smoothFactor: 0.5 });
   },
   _updatePath() {
@@ -17,7 +22,7 @@ const Trace = L.Polyline.extend({
   },
 });
 
-const Corner = Spot.extend({
+export const Corner = Spot.extend({
   initialize(latlng, renderer) {
     Spot.prototype.initialize.call(this, {}, latlng, renderer);
     this.options.interactive = false;
@@ -26,7 +31,7 @@ const Corner = Spot.extend({
   _paint(ctx) { mark(ctx, this._point.x, this._point.y, 4, { ink: look.theme.ink, pattern: "hollow" }); },
 });
 
-const Label = Corner.extend({
+export const Label = Corner.extend({
   initialize(latlng, renderer, words) {
     Corner.prototype.initialize.call(this, latlng, renderer);
     this.words = words;
@@ -36,7 +41,7 @@ const Label = Corner.extend({
 });
 
 // The rings of a view's `area`: `w,s,e,n`, or WKT with longitude first. Polygons with holes give all their rings.
-function ringsOf(area) {
+export function ringsOf(area) {
   const box = area.split(",").map(Number);
   if (box.length === 4 && box.every(Number.isFinite)) return [boxRing(box)];
   return (area.match(/\([^()]+\)/g) ?? [])
@@ -44,10 +49,10 @@ function ringsOf(area) {
     .map((ring) => ring.filter(([lon, lat]) => Number.isFinite(lon) && Number.isFinite(lat)).map(([lon, lat]) => [lat, lon]));
 }
 
-const boxRing = ([west, south, east, north]) => [[south, west], [south, east], [north, east], [north, west], [south, west]];
+export const boxRing = ([west, south, east, north]) => [[south, west], [south, east], [north, east], [north, west], [south, west]];
 
 // The shortest way between two points, which a straight line on this map is not.
-function greatCircle(a, b) {
+export function greatCircle(a, b) {
   const turn = (degrees) => (degrees * Math.PI) / 180, back = (radians) => (radians * 180) / Math.PI;
   const vector = ({ lat, lng }) => [Math.cos(turn(lat)) * Math.cos(turn(lng)), Math.cos(turn(lat)) * Math.sin(turn(lng)), Math.sin(turn(lat))];
   const [u, v] = [vector(a), vector(b)], angle = Math.acos(Math.min(1, u[0] * v[0] + u[1] * v[1] + u[2] * v[2]));

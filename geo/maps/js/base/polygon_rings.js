@@ -1,10 +1,12 @@
 // Outlines of the offline ground, in Web Mercator, painted at any zoom.
 
-const mercatorX = (lon) => lon / 360 + 0.5;
-const mercatorY = (lat) => 0.5 - Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / TAU;
+import { TAU } from "../marks/marks.js";
+
+export const mercatorX = (lon) => lon / 360 + 0.5;
+export const mercatorY = (lat) => 0.5 - Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / TAU;
 
 // A ring of points in units of the whole world, with its box, ready to be scaled to any zoom.
-class Ring {
+export class Ring {
   constructor(points) {
     this.xy = new Float64Array(points.length * 2);
     this.box = [Infinity, Infinity, -Infinity, -Infinity];
@@ -44,7 +46,7 @@ class Ring {
 }
 
 // One ring at a time: a single path of them all takes five times as long.
-function paintRings(ctx, rings, { scale, origin }, { fill, stroke, width }) {
+export function paintRings(ctx, rings, { scale, origin }, { fill, stroke, width }) {
   Object.assign(ctx, { fillStyle: fill, strokeStyle: stroke, lineWidth: width });
   for (const ring of rings) {
     ctx.beginPath();

@@ -1,6 +1,9 @@
 // What stands on the map beside the drawing: the words of a mark, the notices, the thin line while it loads.
 
-function element(tag, className, text) {
+import { days, distance, number, say, sayMany } from "../i18n.js";
+import { radiusOf } from "../marks/marks.js";
+
+export function element(tag, className, text) {
   const node = document.createElement(tag);
   if (className) node.className = className;
   if (text !== undefined) node.textContent = text;
@@ -8,7 +11,7 @@ function element(tag, className, text) {
 }
 
 // A canvas is drawn for its screen's pixels, so that symbols in the legend are as sharp as those on the map.
-function swatch(paint, width = 28, height = 22) {
+export function swatch(paint, width = 28, height = 22) {
   const canvas = element("canvas", "atlas-swatch");
   const scale = window.devicePixelRatio || 1;
   Object.assign(canvas, { width: width * scale, height: height * scale });
@@ -21,7 +24,7 @@ function swatch(paint, width = 28, height = 22) {
 }
 
 // A line of words over the map, with a button or two: it stops nobody from moving it. Several lie on one another.
-class Notice {
+export class Notice {
   // `acts` pairs what a button says, asked anew in each language, with what it does.
   constructor(map, ...acts) {
     this.box = element("div", "atlas-notice");
@@ -58,8 +61,10 @@ class Notice {
   }
 }
 
+const ATTRIBUTION = "Natural Earth · GeoNames";
+
 // Who made the ground that is shown; ours, and that of another one laid over it.
-const Credits = L.Control.extend({
+export const Credits = L.Control.extend({
   options: { position: "bottomright" },
 
   onAdd() {
@@ -80,7 +85,7 @@ const Credits = L.Control.extend({
 });
 
 // Where the pointer is, or the map's middle while the keyboard moves it: latitude first, as people write it.
-const Readout = L.Control.extend({
+export const Readout = L.Control.extend({
   options: { position: "bottomleft" },
 
   onAdd(map) {
@@ -100,7 +105,7 @@ const Readout = L.Control.extend({
 });
 
 // What the reader waits for: words while there is no land yet, a thin line as long as anything is under way.
-class Waiting {
+export class Waiting {
   constructor(map) {
     this.things = new Set();
     this.progress = element("div", "atlas-progress");
@@ -126,7 +131,7 @@ class Waiting {
 }
 
 // How many, and of how many the place is only roughly known.
-function manyWords(count, coarse = 0, stack = false) {
+export function manyWords(count, coarse = 0, stack = false) {
   const with_ = { coarse: number(coarse) };
   if (stack && coarse) return sayMany("{n} incident on one point, {coarse} of them only roughly placed", "{n} incidents on one point, {coarse} of them only roughly placed", count, with_);
   if (stack) return sayMany("{n} incident on one point", "{n} incidents on one point", count);
@@ -135,7 +140,7 @@ function manyWords(count, coarse = 0, stack = false) {
 }
 
 // The hover label, line by line. The words from outside are set as text, never as HTML.
-function describe({ kind, title, start, end, place_precision, count, coarse, stack, gathered, ...rest }) {
+export function describe({ kind, title, start, end, place_precision, count, coarse, stack, gathered, ...rest }) {
   const { words } = STYLE.drawings[place_precision] ?? STYLE.drawings.unknown;
   const known = say(words, { radius: distance(radiusOf({ place_precision, ...rest })) });
   if (kind === "incident") return [["atlas-title", title ?? say("Untitled")], ["", days(start, end)], ["atlas-quiet", known]];

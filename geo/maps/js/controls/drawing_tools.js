@@ -1,5 +1,10 @@
 // What is drawn on the map by hand: a distance, a box, an area. Corners are set by clicks, or by Enter at the middle.
 
+import { boxRing, Corner, greatCircle, Label, Trace } from "../base/lines.js";
+import { element, Notice } from "./controls.js";
+import { distance, say, sayMany } from "../i18n.js";
+import { within } from "../page/viewport.js";
+
 // As many as the server takes of an area.
 const MOST_CORNERS = 200;
 // A click this near to a corner means that corner, in pixels.
@@ -9,12 +14,17 @@ const DEGREES = 5;
 // Fingers have no keys to be told of.
 const byTouch = () => window.matchMedia("(pointer: coarse)").matches;
 const rounded = (degrees) => Number(degrees.toFixed(DEGREES));
-const areaOfBox = (box) => [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()].map(rounded).join(",");
+export const areaOfBox = (box) => [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()].map(rounded).join(",");
 const areaOfRing = (corners) => `POLYGON((${[...corners, corners[0]].map(({ lat, lng }) => `${rounded(lng)} ${rounded(lat)}`).join(", ")}))`;
 
 class Tracing {
+  corners = [];
+  paths = [];
+  cursor = null;
+
   constructor(map, renderer) {
-    Object.assign(this, { map, renderer, corners: [], paths: [], cursor: null });
+    this.map = map;
+    this.renderer = renderer;
   }
 
   // Answers the area that the corner completed, or null. `pointed`: set by a click, not at the map's middle.
@@ -48,6 +58,10 @@ class Tracing {
     for (const path of this.paths) path.addTo(this.map);
   }
 
+  /** @returns {any[]} what joins the corners, from back to front */
+  lines() { return []; }
+
+  /** @returns {any[]} what is written beside them */
   labels() { return []; }
 
   clear() {
@@ -56,7 +70,7 @@ class Tracing {
   }
 }
 
-class Measuring extends Tracing {
+export class Measuring extends Tracing {
   legs() {
     return this.corners.slice(1).map((to, i) => ({ from: this.corners[i], to, metres: this.map.distance(this.corners[i], to) }));
   }
@@ -83,7 +97,7 @@ class Measuring extends Tracing {
   }
 }
 
-class Boxing extends Tracing {
+export class Boxing extends Tracing {
   // A box can be drawn by dragging, too: the button goes down on its first corner.
   press(latlng) {
     if (!this.corners.length) super.take(latlng, true);
@@ -107,7 +121,7 @@ class Boxing extends Tracing {
   }
 }
 
-class Fencing extends Tracing {
+export class Fencing extends Tracing {
   // The first corner again closes the area, by keyboard also the last one; after a click Enter does.
   take(latlng, pointed) {
     const closes = this.near(latlng, this.corners[0]) || (!pointed && (this.pointed || this.near(latlng, this.corners.at(-1))));
@@ -132,10 +146,16 @@ class Fencing extends Tracing {
 }
 
 // The tool in hand, if any: where its clicks and keys go.
-class Hand {
+export class Hand {
+  tracing = null;
+  name = null;
+
   // `done` is told the area that was drawn, `changed` which tool is in hand.
   constructor(map, renderer, done, changed) {
-    Object.assign(this, { map, renderer, done, changed, tracing: null, name: null });
+    this.map = map;
+    this.renderer = renderer;
+    this.done = done;
+    this.changed = changed;
     this.guide = new Notice(map, [() => say("Take back"), () => this.back()], [() => say("End"), () => this.drop()]);
     this.cross = element("div", "atlas-cross");
     this.cross.setAttribute("aria-hidden", "true");
@@ -156,7 +176,8 @@ class Hand {
     const same = this.name === name;
     this.drop();
     if (same) return;
-    Object.assign(this, { name, tracing: new Kind(this.map, this.renderer) });
+    this.name = name;
+    this.tracing = new Kind(this.map, this.renderer);
     this.map.doubleClickZoom.disable();
     if (Kind === Boxing) this.map.dragging.disable();
     this.map.getContainer().classList.add("atlas-tracing");
@@ -168,7 +189,8 @@ class Hand {
   drop() {
     if (!this.tracing) return;
     this.tracing.clear();
-    Object.assign(this, { name: null, tracing: null });
+    this.name = null;
+    this.tracing = null;
     this.map.doubleClickZoom.enable();
     this.map.dragging.enable();
     this.map.getContainer().classList.remove("atlas-tracing");

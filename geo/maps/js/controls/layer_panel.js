@@ -1,11 +1,20 @@
 // The choice of what is drawn, and on which ground: two groups of radio buttons in a box that a button opens.
 
+import { kept } from "../base/basemap_switcher.js";
+import { element } from "./controls.js";
+import { say } from "../i18n.js";
+
 const groundName = (name) => ({ osm: () => say("OpenStreetMap"), imagery: () => say("Satellite imagery") })[name]?.() ?? name;
 
-class Panel {
+export class Panel {
+  asking = null;
+
   // `choice`: {picture, by}; `chosen` is told another one.
   constructor(opener, grounds, choice, chosen) {
-    Object.assign(this, { opener, grounds, choice, chosen, asking: null });
+    this.opener = opener;
+    this.grounds = grounds;
+    this.choice = choice;
+    this.chosen = chosen;
     this.box = element("div", "atlas-panel");
     this.box.id = "atlas-panel";
     this.box.setAttribute("role", "group");
@@ -98,7 +107,7 @@ class Panel {
 const LAYER_KEY = "atlas-layer";
 const PICTURES = ["incidents", "regions", "hexes"];
 
-function rememberedLayer() {
+export function rememberedLayer() {
   let held = null;
   try {
     held = window.parent.atlasLayer ?? JSON.parse(kept.get(LAYER_KEY));
@@ -108,7 +117,7 @@ function rememberedLayer() {
   return { picture: PICTURES.includes(held?.picture) ? held.picture : "incidents", by: held?.by === "deaths" ? "deaths" : "count" };
 }
 
-function rememberLayer(choice) {
+export function rememberLayer(choice) {
   kept.set(LAYER_KEY, JSON.stringify(choice));
   try {
     window.parent.atlasLayer = choice;

@@ -1,5 +1,10 @@
 // What the colours, fills and shapes of the map mean.
 
+import { element, swatch } from "./controls.js";
+import { say } from "../i18n.js";
+import { DOT, drawCell, drawCount, drawIncident, halo, look, mark } from "../marks/marks.js";
+import { hatching } from "../marks/symbols.js";
+
 const SHAPE_SWATCHES = {
   hatch(ctx, ink, w, h) {
     ctx.fillStyle = hatching(ink, 10);
@@ -19,7 +24,7 @@ const SHAPE_SWATCHES = {
   },
 };
 
-const Legend = L.Control.extend({
+export const Legend = L.Control.extend({
   options: { position: "topright" },
 
   onAdd(map) {

@@ -1,5 +1,9 @@
 // A row of buttons before the map: one stop of the Tab key, arrow keys within it, folded into one button on a telephone.
 
+import { element, swatch } from "./controls.js";
+import { say } from "../i18n.js";
+import { look } from "../marks/marks.js";
+
 // Each in a square of 16.
 const ICONS = {
   layers: "M8 2 L14.5 5.5 L8 9 L1.5 5.5 Z M2.5 8.5 L8 11.5 L13.5 8.5 M2.5 11 L8 14 L13.5 11",
@@ -12,7 +16,7 @@ const ICONS = {
   tools: "M2 4 H14 M2 8 H14 M2 12 H14",
 };
 
-class Toolbar {
+export class Toolbar {
   constructor(map) {
     this.box = element("div", "atlas-tools");
     this.row = element("div", "atlas-row");
@@ -96,7 +100,7 @@ class Toolbar {
 }
 
 // The map over the whole screen, or where a browser refuses that, over the whole page.
-class FullScreen {
+export class FullScreen {
   constructor(changed) {
     this.changed = changed;
     document.addEventListener("fullscreenchange", () => changed(this.on()));

@@ -1,8 +1,12 @@
 // What the thing under the pointer is, in a few lines, each [class name, words].
 
-class Tooltip {
+import { element } from "./controls.js";
+
+export class Tooltip {
+  tooltip = L.tooltip({ direction: "top", offset: [0, -8], className: "atlas-tooltip", opacity: 1 });
+
   constructor(map) {
-    Object.assign(this, { map, tooltip: L.tooltip({ direction: "top", offset: [0, -8], className: "atlas-tooltip", opacity: 1 }) });
+    this.map = map;
     map.on("movestart", () => this.close());
   }
 

@@ -1,13 +1,13 @@
 // The marks of incidents, cells and counts, drawn on a canvas at a point: the map and its legend use the same ones.
 
-const TAU = 2 * Math.PI;
-const FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans Arabic', sans-serif";
-const DOT = 6;
+export const TAU = 2 * Math.PI;
+export const FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans Arabic', sans-serif";
+export const DOT = 6;
 // A ring smaller than this cannot be hit with a finger or told from a dot.
-const SMALLEST_RING = 10;
+export const SMALLEST_RING = 10;
 
 // The colours and the language in use: set once, read at every drawing.
-const look = {
+export const look = {
   dark: false,
   lang: "en",
   get theme() { return STYLE.themes[this.dark ? "dark" : "light"]; },
@@ -16,11 +16,11 @@ const look = {
   ink(eventType) { return (Object.hasOwn(STYLE.colours, eventType) ? STYLE.colours[eventType] : STYLE.other)[this.dark ? "dark" : "light"]; },
 };
 
-const symbolOf = (precision) => STYLE.drawings[precision]?.symbol ?? "none";
-const radiusOf = (properties) => properties.radius_m ?? STYLE.radius[properties.place_precision] ?? 0;
-const patternOf = (verification) => STYLE.fills[verification]?.pattern ?? "hollow";
+export const symbolOf = (precision) => STYLE.drawings[precision]?.symbol ?? "none";
+export const radiusOf = (properties) => properties.radius_m ?? STYLE.radius[properties.place_precision] ?? 0;
+export const patternOf = (verification) => STYLE.fills[verification]?.pattern ?? "hollow";
 
-function disc(ctx, x, y, radius) {
+export function disc(ctx, x, y, radius) {
   ctx.beginPath();
   ctx.arc(x, y, radius, 0, TAU);
 }
@@ -40,7 +40,7 @@ function hatch(ctx, x, y, radius, angle, step) {
 }
 
 // A round mark filled by how far the report was checked; `wash` thins the fill of areas, which must let the map through.
-function mark(ctx, x, y, radius, { ink, pattern, wash = 1, dash = [] }) {
+export function mark(ctx, x, y, radius, { ink, pattern, wash = 1, dash = [] }) {
   const small = radius <= DOT + 2, wide = radius > 100; // A wide area must let the map and its neighbours through.
   ctx.save();
   ctx.lineWidth = small ? 4.5 : 4;
@@ -80,7 +80,7 @@ function strike(ctx, x, y, radius, angle) {
 }
 
 // One incident as its precision allows: the only place that decides whether there is a dot.
-function drawIncident(ctx, x, y, radius, symbol, style) {
+export function drawIncident(ctx, x, y, radius, symbol, style) {
   if (symbol === "dot-ring") mark(ctx, x, y, Math.max(radius, SMALLEST_RING), { ...style, wash: 0.18, pattern: "solid" });
   if (symbol === "dot" || symbol === "dot-ring") mark(ctx, x, y, DOT, style);
   if (symbol === "ring") mark(ctx, x, y, radius, { ...style, wash: 0.4 });
@@ -89,7 +89,7 @@ function drawIncident(ctx, x, y, radius, symbol, style) {
 
 // A ring around the picked mark, ink between two lines of paper: seen on any ground, and by its shape alone. A thinner
 // one, in dashes, for the mark of a row that is only looked at.
-function halo(ctx, x, y, radius, light = false) {
+export function halo(ctx, x, y, radius, light = false) {
   ctx.save();
   disc(ctx, x, y, radius + 6);
   for (const [color, width] of [[look.theme.paper, light ? 5 : 7], [look.theme.ink, light ? 2 : 3]]) {
@@ -100,7 +100,7 @@ function halo(ctx, x, y, radius, light = false) {
   ctx.restore();
 }
 
-function drawCount(ctx, x, y, text, ink, filled = false) {
+export function drawCount(ctx, x, y, text, ink, filled = false) {
   ctx.save();
   ctx.font = `600 12px ${FONT}`;
   ctx.textAlign = "center";
@@ -120,7 +120,15 @@ function drawCount(ctx, x, y, text, ink, filled = false) {
 
 // A cell of many: a ring shared out by type around the count; a second, thin ring when all lie on one point; around
 // them an arc in dashes as long as the share that is only roughly placed.
-function drawCell(ctx, x, y, radius, { count, types, stack, coarse }) {
+/**
+ * Draw how many lie at a place, with the share of each type around it.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {number} x
+ * @param {number} y
+ * @param {number} radius - in pixels, like the place
+ * @param {{count: number, types: object, stack?: boolean, coarse?: number}} cell - as the API gives it
+ */
+export function drawCell(ctx, x, y, radius, { count, types, stack, coarse }) {
   ctx.save();
   disc(ctx, x, y, radius + 1.5);
   ctx.fillStyle = look.theme.paper;
@@ -159,4 +167,4 @@ function coarseArc(ctx, x, y, radius, share) {
   ctx.restore();
 }
 
-const short = (n) => (n < 1000 ? String(n) : new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 }).format(n));
+export const short = (n) => (n < 1000 ? String(n) : new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 }).format(n));

@@ -1,10 +1,14 @@
 // What makes the picked incident stand out: drawn once more over everything else, in outline, so that what lies below
 // can be seen and hit; and from a cell of many a line to the place itself.
 
+import { DOT, look, mark, patternOf, SMALLEST_RING, symbolOf } from "./marks.js";
+import { Area, IncidentSpot, Line, strokes } from "./symbols.js";
+
 const IncidentEdge = IncidentSpot.extend({
   initialize(properties, latlng, renderer) {
     IncidentSpot.prototype.initialize.call(this, properties, latlng, renderer);
-    Object.assign(this, { chosen: true, rank: 7 });
+    this.chosen = true;
+    this.rank = 7;
     this.options.interactive = false;
   },
   _paint(ctx) {
@@ -18,7 +22,9 @@ const IncidentEdge = IncidentSpot.extend({
 const edge = (Kind, widths) =>
   Kind.extend({
     initialize(properties, latlngs, renderer) {
-      Object.assign(this, { properties, chosen: true, rank: 7 });
+      this.properties = properties;
+      this.chosen = true;
+      this.rank = 7;
       Kind.prototype.initialize.call(this, latlngs, { renderer, fill: false, interactive: false });
     },
     _updatePath() {
@@ -32,7 +38,8 @@ const LineEdge = edge(L.Polyline, ({ paper, ink }, color) => [[paper, 16], [ink,
 // From a cell of many to where one of them is.
 const Leader = L.Polyline.extend({
   initialize(from, to, renderer) {
-    Object.assign(this, { properties: { kind: "leader" }, rank: 6 });
+    this.properties = { kind: "leader" };
+    this.rank = 6;
     L.Polyline.prototype.initialize.call(this, [from, to], { renderer, interactive: false });
   },
   _updatePath() {
@@ -42,7 +49,7 @@ const Leader = L.Polyline.extend({
 });
 
 // What is drawn over everything for a path that is chosen; a cell or a number is raised itself, by its rank.
-function edgesOf(path, renderer) {
+export function edgesOf(path, renderer) {
   const { properties } = path;
   if (path instanceof Area) return [new AreaEdge(properties, path.getLatLngs(), renderer)];
   if (path instanceof Line) return [new LineEdge(properties, path.getLatLngs(), renderer)];
@@ -50,6 +57,6 @@ function edgesOf(path, renderer) {
 }
 
 // Lines from the cells that count an incident to its own mark.
-function leadersTo(own, cells, renderer) {
+export function leadersTo(own, cells, renderer) {
   return own.filter((path) => path.getLatLng).flatMap((path) => cells.map((cell) => new Leader(cell.getLatLng(), path.getLatLng(), renderer)));
 }

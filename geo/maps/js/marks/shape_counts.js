@@ -1,12 +1,15 @@
 // How many a province or a border stands for: a number in or along the shape, where it covers no incident.
 
+import { drawCount, look, short } from "./marks.js";
+import { Spot } from "./spot.js";
+
 const COUNT_RADIUS = 10;
 // This far from everything else, in pixels, a count is clear of it.
 const CLEAR = 8;
 
 // How many a province or border stands for. A mark of its own, so that no ring lies over it. `spots` are the places
 // it may stand at, best first.
-const CountSpot = Spot.extend({
+export const CountSpot = Spot.extend({
   initialize(properties, spots, renderer) {
     this.spots = spots;
     Spot.prototype.initialize.call(this, properties, spots[0], renderer);
@@ -20,7 +23,7 @@ const CountSpot = Spot.extend({
 
 // Moves the counts of shapes to where they cover no incident: in sight, and of the spots of a shape the first one
 // that is clear, else the clearest.
-function placeCounts(paths, map) {
+export function placeCounts(paths, map) {
   const clear = new Clearance(), view = map.getBounds();
   const counts = paths.filter((path) => path instanceof CountSpot);
   if (!counts.length) return;
@@ -40,9 +43,9 @@ function placeCounts(paths, map) {
 
 // How far, in pixels, a point is from the marks around it; beyond a step nothing counts.
 class Clearance {
-  constructor() {
-    Object.assign(this, { near: new Map(), wide: [], step: 64 });
-  }
+  near = new Map();
+  wide = [];
+  step = 64;
 
   // A square of the grid as one number: it is asked for ten thousand times a picture.
   key(column, row) {
@@ -73,8 +76,8 @@ function roomBeside(marks, { x, y }, most) {
 
 // Where the widest ring is cut from west to east: spots always within the shape, unlike a centroid. The middle of the
 // widest stretch comes first; `room` is a stretch's width in degrees.
-function innerSpots(polygons) {
-  const rings = polygons.map((rings) => rings[0]);
+export function innerSpots(polygons) {
+  const rings = polygons.map((polygon) => polygon[0]);
   const width = (ring) => Math.max(...ring.map((p) => p.lng)) - Math.min(...ring.map((p) => p.lng));
   const ring = rings.reduce((a, b) => (width(b) > width(a) ? b : a));
   const lats = ring.map((p) => p.lat), low = Math.min(...lats), high = Math.max(...lats);
@@ -98,4 +101,4 @@ function innerSpots(polygons) {
 }
 
 // Along a line: its middle first, then ever nearer to its ends.
-const spotsAlong = (line) => [4, 3, 5, 2, 6, 1, 7].map((eighth) => line[Math.floor((line.length * eighth) / 8)]);
+export const spotsAlong = (line) => [4, 3, 5, 2, 6, 1, 7].map((eighth) => line[Math.floor((line.length * eighth) / 8)]);

@@ -1,11 +1,14 @@
 // Marks that no zoom takes apart: what is under one mark, however close one looks, opens as one list.
 
+import { DOT } from "./marks.js";
+import { MAX_ZOOM } from "../page/address.js";
+
 const WIDEST_REACH = 24;
 
 const isMark = ({ properties: { kind }, rank, apart }) => (kind === "cell" || kind === "incident") && rank === undefined && !apart;
 
 // The key of a list of this mark and those whose middles lie under it at the closest zoom; null when it lies alone.
-function heapAt(path, paths, map) {
+export function heapAt(path, paths, map) {
   if (!isMark(path)) return null;
   const place = (each) => map.project(each.getLatLng(), MAX_ZOOM), here = place(path), reach = Math.min(path._radius, WIDEST_REACH);
   const heap = paths.filter((each) => isMark(each) && place(each).distanceTo(here) < reach).map(boxOf);
@@ -21,7 +24,7 @@ function boxOf(path) {
 }
 
 // Whether coming closer would show of a cell more than one mark.
-function canOpen(map, [west, south, east, north]) {
+export function canOpen(map, [west, south, east, north]) {
   const [a, b] = [map.project([south, west], MAX_ZOOM), map.project([north, east], MAX_ZOOM)];
   return map.getZoom() < MAX_ZOOM && Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y)) >= DOT;
 }

@@ -1,31 +1,12 @@
 // What is drawn for an incident, a cell of many, a province or a border: Leaflet paths on one shared canvas.
 
+import { DOT, drawCell, drawIncident, look, patternOf, radiusOf, SMALLEST_RING, symbolOf, TAU } from "./marks.js";
+import { CountSpot, innerSpots, spotsAlong } from "./shape_counts.js";
+import { Spot } from "./spot.js";
+
 const EARTH_RADIUS_M = 6378137;
 
-// A point on the canvas whose size may be a true distance. `properties` are the feature's own.
-const Spot = L.CircleMarker.extend({
-  initialize(properties, latlng, renderer) {
-    this.properties = properties;
-    L.CircleMarker.prototype.initialize.call(this, latlng, { renderer, weight: 2, bubblingMouseEvents: false });
-  },
-  _project() {
-    this._radius = this._pixels();
-    L.CircleMarker.prototype._project.call(this);
-  },
-  _updatePath() {
-    if (!this._renderer._drawing || this._empty()) return;
-    if (this.chosen || this.pointed) this._halo(this._renderer._ctx, !this.chosen);
-    this._paint(this._renderer._ctx);
-  },
-  _halo(ctx, light) { halo(ctx, this._point.x, this._point.y, this._radius, light); },
-  // Room for halo, outline and second ring in what the canvas clears and redraws.
-  _updateBounds() {
-    const reach = L.point(1, 1).multiplyBy(this._radius + 11);
-    this._pxBounds = L.bounds(this._point.subtract(reach), this._point.add(reach));
-  },
-});
-
-const IncidentSpot = Spot.extend({
+export const IncidentSpot = Spot.extend({
   _pixels() {
     const symbol = symbolOf(this.properties.place_precision);
     if (symbol === "dot") return DOT;
@@ -46,7 +27,7 @@ const CellSpot = Spot.extend({
 
 // A canvas pattern of slanted lines, made once per colour and density.
 const patterns = new Map();
-function hatching(ink, step) {
+export function hatching(ink, step) {
   const key = `${ink} ${step}`;
   if (!patterns.has(key)) {
     const tile = document.createElement("canvas");
@@ -63,14 +44,14 @@ function hatching(ink, step) {
 }
 
 // One line after the other along the same path, widest first: the picked one stands out by its edge of ink.
-function strokes(path, widths) {
+export function strokes(path, widths) {
   for (const [color, weight, opacity = 1] of widths) {
     Object.assign(path.options, { color, weight, opacity });
     Object.getPrototypeOf(path.constructor.prototype)._updatePath.call(path);
   }
 }
 
-const Area = L.Polygon.extend({
+export const Area = L.Polygon.extend({
   initialize(properties, latlngs, renderer) {
     this.properties = properties;
     L.Polygon.prototype.initialize.call(this, latlngs, { renderer, fillOpacity: 1, bubblingMouseEvents: false });
@@ -85,7 +66,7 @@ const Area = L.Polygon.extend({
   },
 });
 
-const Line = L.Polyline.extend({
+export const Line = L.Polyline.extend({
   initialize(properties, latlngs, renderer) {
     this.properties = properties;
     L.Polyline.prototype.initialize.call(this, latlngs, { renderer, bubblingMouseEvents: false });
@@ -100,18 +81,18 @@ const Line = L.Polyline.extend({
 });
 
 // The paths for one feature of `/api/map`; a shape's geometry is what `/api/collections/boundaries` gave.
-function pathsFor({ properties, geometry }, renderer) {
+export function pathsFor({ properties, geometry }, renderer) {
   if (properties.kind === "shape") return shapePaths(properties, geometry, renderer);
   const latlng = L.GeoJSON.coordsToLatLng(geometry.coordinates);
   return [new (properties.kind === "cell" ? CellSpot : IncidentSpot)(properties, latlng, renderer)];
 }
 
-function shapePaths(properties, geometry, renderer) {
+export function shapePaths(properties, geometry, renderer) {
   const shape = new (isArea(geometry) ? Area : Line)(properties, latlngsOf(geometry), renderer);
   return properties.count < 2 ? [shape] : [shape, new CountSpot(properties, spotsOf(geometry), renderer)];
 }
 
-const isArea = ({ type }) => type.endsWith("Polygon");
+export const isArea = ({ type }) => type.endsWith("Polygon");
 
 // What follows from a shape's geometry alone is made once, however often the shape is drawn.
 function once(make) {
@@ -122,15 +103,15 @@ function once(make) {
   };
 }
 
-const latlngsOf = once(({ type, coordinates }) => {
+export const latlngsOf = once(({ type, coordinates }) => {
   const many = type.startsWith("Multi") ? coordinates : [coordinates];
   return L.GeoJSON.coordsToLatLngs(many, isArea({ type }) ? 2 : 1);
 });
 
-const innerSpotsOf = once((geometry) => innerSpots(latlngsOf(geometry)));
+export const innerSpotsOf = once((geometry) => innerSpots(latlngsOf(geometry)));
 
 // Where in a shape a number may stand, best first.
-const spotsOf = once((geometry) => {
+export const spotsOf = once((geometry) => {
   const along = () => spotsAlong(latlngsOf(geometry).reduce((a, b) => (b.length > a.length ? b : a)));
   return (isArea(geometry) ? innerSpotsOf(geometry) : along()).map(({ lat, lng }) => L.latLng(lat, lng));
 });

@@ -5,9 +5,9 @@
 const ADDRESS_EVERY_MS = 500;
 // While the frame is being laid out, or a wheel is turning, the middle of the map is nobody's choice yet.
 const SETTLED_MS = 250;
-const MAX_ZOOM = 18;
+export const MAX_ZOOM = 18;
 
-class Address {
+export class Address {
   constructor(map) {
     this.map = map;
     map.on("moveend resize", this.soon, this);

@@ -1,16 +1,18 @@
 // The frame a map stands in, and the page around it: what each says to the other, and how the reader moves.
 
-const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+import { say } from "../i18n.js";
+
+export const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 // Leaflet reads these when it is about to move: the wheel, the keys and a drag then end where they end.
-function keepStill(map) {
+export function keepStill(map) {
   Object.assign(map, { _zoomAnimated: false, _fadeAnimated: false });
   map.options.inertia = false;
   map.panBy = (offset, options) => L.Map.prototype.panBy.call(map, offset, { ...options, animate: false });
 }
 
 // What the frame says of itself to those who do not see it.
-function nameFrame(container, name, beside) {
+export function nameFrame(container, name, beside) {
   container.setAttribute("role", "region");
   container.setAttribute("aria-label", `${name}. ${say("Arrow keys move it, plus and minus zoom.")} ${beside}`);
   try {
@@ -22,7 +24,7 @@ function nameFrame(container, name, beside) {
 
 // Whether the map shows where the keyboard is: a click puts the focus on the map by script, which browsers take for
 // the keyboard's.
-function watchKeyboard() {
+export function watchKeyboard() {
   let pointed = false;
   const mark = () => document.querySelectorAll(".leaflet-container, .atlas-tools").forEach((part) => part.classList.toggle("atlas-keyboard", !pointed));
   const listen = (type, now) => window.addEventListener(type, () => { pointed = now; mark(); }, true);
@@ -34,7 +36,7 @@ function watchKeyboard() {
 }
 
 // What the page's other parts say to the map, without any run of the script: event names and who hears them.
-function hearPage(heard) {
+export function hearPage(heard) {
   try {
     const page = window.parent;
     for (const [name, hear] of Object.entries(heard)) page.addEventListener(name, hear);
@@ -45,7 +47,7 @@ function hearPage(heard) {
 }
 
 // Esc that closes nothing in the frame closes what is open beside it.
-function tellEscape() {
+export function tellEscape() {
   window.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     try {
@@ -57,7 +59,7 @@ function tellEscape() {
 }
 
 // What Streamlit's page says of itself, as its word to the frame comes later; else what the frame looks like.
-function pageIsDark() {
+export function pageIsDark() {
   try {
     const page = window.parent.document.querySelector(".stApp");
     if (page) return getComputedStyle(page).colorScheme.includes("dark");

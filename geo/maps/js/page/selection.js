@@ -1,12 +1,19 @@
 // The picked incident when the answer on screen has no mark of its own for it: it lies in a cell of many, in a province
 // with too many to name, in a country of gathered provinces, or out of sight.
 
+import { json } from "../base/shapes.js";
+import { symbolOf } from "../marks/marks.js";
+
 // A cell's corners are rounded to six decimals of a degree.
 const ROUNDED = 1e-6;
 
-class Picked {
+export class Picked {
+  found = 0;
+
   constructor(root, shapes, map) {
-    Object.assign(this, { root, shapes, map, found: 0 });
+    this.root = root;
+    this.shapes = shapes;
+    this.map = map;
     this.forget();
   }
 
@@ -16,13 +23,20 @@ class Picked {
   }
 
   forget() {
-    Object.assign(this, { id: null, features: [], asked: null, finding: null, matches: false });
+    this.id = null;
+    this.features = [];
+    this.asked = null;
+    this.finding = null;
+    this.matches = false;
   }
 
   // `id` is percent-encoded, as in the options. Resolves when it is found; `found` counts how often anything new was.
   find(id, query) {
     const asked = `${id} ${query}`;
-    if (this.asked !== asked) Object.assign(this, { asked, finding: this.search(asked, id, query) });
+    if (this.asked !== asked) {
+      this.asked = asked;
+      this.finding = this.search(asked, id, query);
+    }
     return this.finding;
   }
 
@@ -30,8 +44,12 @@ class Picked {
     const known = this.id === id ? this.features : null;
     const [features, matches] = await Promise.all([known ?? this.record(id, query), this.isAmong(id, query)]);
     if (this.asked !== asked) return;
-    if (features) Object.assign(this, { id, features, matches, found: this.found + 1 });
-    else this.asked = null; // The card says why it cannot be shown; the map stays as it is, and asks again.
+    if (features) {
+      this.id = id;
+      this.features = features;
+      this.matches = matches;
+      this.found = this.found + 1;
+    } else this.asked = null; // The card says why it cannot be shown; the map stays as it is, and asks again.
   }
 
   async record(id, query) {

@@ -2,10 +2,14 @@
 
 const FORESEEN_MS = 10_000; // as long as the boxes wait for Python's word (PATIENCE_MS in kinds.js)
 
-class Question {
+export class Question {
+  query = null;
+  foreseen = null;
+  days = null;
+
   // `changed` is called when another question is to be put before Python says so.
   constructor(changed) {
-    Object.assign(this, { query: null, foreseen: null, days: null, changed });
+    this.changed = changed;
   }
 
   // Python's word. Whether it is another view than before. The same one stays in its own words, so that it is not

@@ -1,0 +1,67 @@
+"""The map's own JavaScript as one script: its modules in the order of their imports, without import and export.
+
+One script, because st_folium loads files one after the other, and asks for none that they import.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from importlib.resources.abc import Traversable
+from pathlib import PurePosixPath
+
+_IMPORT = re.compile(r'^import (?:\{[^}]*\} from )?"([^"]+)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:const|let|class|function|async) )", re.MULTILINE)
+_LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+
+
+class ModuleError(ValueError):
+    """A module imports what there is none of, itself by a circle, or in a way we do not join: a bug of ours."""
+
+
+def read_modules(folder: Traversable, within: str = "") -> dict[str, str]:
+    """Return the text of each module below a folder, by its path from there."""
+    found: dict[str, str] = {}
+    for each in folder.iterdir():
+        if each.is_dir():
+            found |= read_modules(each, f"{within}{each.name}/")
+        elif each.name.endswith(".js"):
+            found[f"{within}{each.name}"] = each.read_text(encoding="utf-8")
+    return found
+
+
+def joined(modules: Mapping[str, str]) -> str:
+    """Return modules as the body of one script: each after those it imports, else by their names.
+
+    Args:
+        modules: the text of each, by its path.
+
+    Raises:
+        ModuleError: they cannot be joined.
+    """
+    imports = {name: sorted(_imported(name, text)) for name, text in sorted(modules.items())}
+    missing = {path for paths in imports.values() for path in paths} - modules.keys()
+    if missing:
+        raise ModuleError(f"there is no {', '.join(sorted(missing))}")  # noqa: TRY003 - one message, one place
+    try:
+        order = list(TopologicalSorter(imports).static_order())
+    except CycleError as error:
+        raise ModuleError(" -> ".join(error.args[1])) from None
+    return "\n".join(_body(name, modules[name]) for name in order)
+
+
+def _imported(name: str, text: str) -> Iterator[str]:
+    for path in _IMPORT.findall(text):
+        parts: list[str] = []
+        for part in (PurePosixPath(name).parent / path).parts:
+            if part == "..":
+                parts = parts[:-1]
+            else:
+                parts.append(part)
+        yield "/".join(parts)
+
+
+def _body(name: str, text: str) -> str:
+    body = _EXPORT.sub("", _IMPORT.sub("", text))
+    if left := _LEFT.search(body):
+        raise ModuleError(f"{name}: {left[0]}")  # noqa: TRY003 - as above
+    return body

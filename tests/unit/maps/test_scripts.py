@@ -1,0 +1,50 @@
+"""The map's modules as one script: each after what it imports, always in the same order, or not at all."""
+
+import importlib.resources
+
+import pytest
+
+from geo.maps import scripts
+from geo.maps.scripts import ModuleError, joined, read_modules
+
+MODULES = {
+    "a.js": '// A.\n\nimport { b } from "./deep/b.js";\n\nexport const a = () => b;\n',
+    "deep/b.js": '// B.\n\nimport {\n  c,\n} from "../c.js";\n\nexport class b extends c {}\n',
+    "c.js": "// C.\n\nexport class c {}\nconst d = 1;\n",
+}
+
+
+def test_each_stands_after_what_it_imports_and_without_its_imports_and_exports():
+    script = joined(MODULES)
+    places = [script.index(text) for text in ("class c {}", "class b extends c {}", "const a = () => b;")]
+    assert places == sorted(places)
+    assert "import" not in script
+    assert "export" not in script
+
+
+def test_the_order_does_not_depend_on_how_they_are_found():
+    assert joined(dict(reversed(MODULES.items()))) == joined(MODULES)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('import { a } from "./a.js";\n', "a.js"),
+        ('import { x } from "./nowhere.js";\n', "there is no nowhere.js"),
+        ("export default 1;\n", "export default"),
+        ('import * as a from "./a.js";\n', "import *"),
+        ('export { b } from "./deep/b.js";\n', "export"),
+    ],
+)
+def test_what_cannot_be_joined_is_an_error(text, why):
+    with pytest.raises(ModuleError, match=why.replace("*", r"\*")):
+        joined({**MODULES, "c.js": text})
+
+
+def test_every_module_of_the_folder_is_in_the_script():
+    folder = importlib.resources.files(scripts.__package__) / "js"
+    modules = read_modules(folder)
+    script = joined(modules)
+    assert len(modules) > 20
+    first_lines = [text.splitlines()[0] for text in modules.values()]
+    assert [line for line in first_lines if script.count(line) != 1] == []
