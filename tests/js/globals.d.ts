@@ -1,7 +1,25 @@
-// What is there before our scripts: Leaflet, which its own script defines, and the constants of `geo/maps/style.py`.
+// What our scripts find there: Leaflet, the constants of `geo/maps/style.py`, and what they tell one another.
 import * as Leaflet from "leaflet";
 
+// Classes that ours extend. Leaflet's types leave out the methods that this takes.
+interface Extendable {
+  new (...values: any[]): any;
+  extend(members: any): any;
+  prototype: any;
+}
+type Extended = "CircleMarker" | "Control" | "Layer" | "Polygon" | "Polyline" | "Renderer";
+
 declare global {
-  const L: typeof Leaflet;
+  const L: Omit<typeof Leaflet, Extended> & Record<Extended, Extendable>;
   const STYLE: any;
+
+  interface Window {
+    atlasLayer?: any;
+    atlasPosition?: any;
+  }
+
+  interface WindowEventMap {
+    "atlas:days": CustomEvent;
+    "atlas:view": CustomEvent;
+  }
 }

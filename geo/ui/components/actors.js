@@ -41,7 +41,8 @@ class Actors {
   }
 
   show(data, tell) {
-    Object.assign(this, { data, tell });
+    this.data = data;
+    this.tell = tell;
     this.label.textContent = say("Actors");
     this.input.placeholder = say("Find a name");
     this.list.setAttribute("aria-label", say("Actors found"));
@@ -182,11 +183,7 @@ class Actors {
   key(event) {
     const { key } = event;
     if (event.isComposing) return; // the keys choose letters
-    if (key === "Escape" && !this.list.hidden) { event.stopPropagation(); this.close(); }
-    else if (key === "ArrowDown" || key === "ArrowUp") { event.preventDefault(); this.step(key === "ArrowDown" ? 1 : -1); }
-    else if (key === "Enter" && this.options?.[this.at]) { event.preventDefault(); this.take(this.options[this.at].dataset.value); }
-    else if (key === "Enter") { event.preventDefault(); this.enter(); }
-    else if (key === "Backspace" && !this.input.value && this.names().length) this.choose(this.names().slice(0, -1));
+    if (key === "Escape" && !this.list.hidden) { event.stopPropagation(); this.close(); } else if (key === "ArrowDown" || key === "ArrowUp") { event.preventDefault(); this.step(key === "ArrowDown" ? 1 : -1); } else if (key === "Enter" && this.options?.[this.at]) { event.preventDefault(); this.take(this.options[this.at].dataset.value); } else if (key === "Enter") { event.preventDefault(); this.enter(); } else if (key === "Backspace" && !this.input.value && this.names().length) this.choose(this.names().slice(0, -1));
   }
 
   async step(step) {

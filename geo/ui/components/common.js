@@ -74,9 +74,11 @@ export function asking(query, changes) {
 }
 
 // Two days, of which one may be null, as the values of `days` in a query: as `geo/view` writes them.
+/** @type {(days: (string | null)[]) => string[]} */
 export const spanned = ([first, last]) => (first && last ? [first, last] : first || last ? [`${first ?? ""}..${last ?? ""}`] : []);
 
 // Two days of a view in words; one of them may be open.
+/** @param {(string | null)[]} days - the first and the last */
 export function span([first, last]) {
   if (!last) return say("from {day} on", { day: day(first) });
   if (!first) return say("up to {day}", { day: day(last) });

@@ -11,6 +11,10 @@ export default async function ({ data, parentElement, setTriggerValue }) {
 }
 
 class Days {
+  at = 0;
+  waits = null;
+  edited = [false, false];
+
   constructor(parent) {
     this.root = element("div", "days");
     this.label = element("p", "days-label");
@@ -26,7 +30,6 @@ class Days {
     this.said.setAttribute("role", "status");
     this.root.setAttribute("role", "group");
     this.root.setAttribute("aria-labelledby", this.label.id);
-    Object.assign(this, { at: 0, waits: null, edited: [false, false] });
     this.field.append(this.fields[0], element("span", "", "–"), this.fields[1], this.opens, ...this.pickers);
     this.root.append(this.label, this.field, this.said);
     parent.append(this.root);
@@ -56,7 +59,8 @@ class Days {
   }
 
   show(data, tell) {
-    Object.assign(this, { data, tell });
+    this.data = data;
+    this.tell = tell;
     this.label.textContent = say("Days");
     [say("First day"), say("Last day")].forEach((words, at) => {
       this.fields[at].placeholder = words;

@@ -19,8 +19,14 @@ export default async function ({ data, parentElement, setTriggerValue }) {
 }
 
 class Incidents {
+  active = 0;
+  stamp = 0;
+  pages = null;
+  next = null;
+  days = null;
+  pointed = null;
+
   constructor(parent) {
-    Object.assign(this, { active: 0, stamp: 0, pages: null, next: null, days: null, pointed: null });
     this.choice = chosen();
     this.root = element("div", "incidents");
     this.bar = new Bar(this.choice, (choice) => this.chose(choice), () => this.tell("whole", true));
@@ -67,7 +73,8 @@ class Incidents {
 
   show(data, tell) {
     const before = this.data;
-    Object.assign(this, { data, tell });
+    this.data = data;
+    this.tell = tell;
     const lang = data.speech.lang;
     this.bar.speak(lang);
     this.inner.setAttribute("aria-label", say("Incidents"));
@@ -311,7 +318,7 @@ class Incidents {
     this.held = map;
     map.then((drawn) => drawn && this.held === map && this.release());
     this.ask({ known: days ? null : this.data.first });
-    return new Promise((done) => (this.followed = done));
+    return new Promise((done) => (this.followed = () => done(true)));
   }
 
   // The map shows the days: what has come for them is shown too, else the count of the days before is hidden.

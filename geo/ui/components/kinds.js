@@ -30,7 +30,8 @@ class Kinds {
   }
 
   show(data, tell) {
-    Object.assign(this, { data, tell });
+    this.data = data;
+    this.tell = tell;
     const overtaken = data.heard < this.told.times && performance.now() - this.told.at < PATIENCE_MS;
     if (!overtaken) this.on = Object.fromEntries(FILTERS.map((filter) => [filter, new Set(data.on[filter])]));
     this.draw();

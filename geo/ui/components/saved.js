@@ -38,7 +38,8 @@ class Saved {
   }
 
   show(data, open) {
-    Object.assign(this, { data, open });
+    this.data = data;
+    this.open = open;
     this.label.textContent = say("Name of this view");
     this.button.textContent = say("Save this view");
     this.draw();

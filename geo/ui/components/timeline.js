@@ -15,11 +15,15 @@ const WIDEST = 64; // pixels of one bar
 const SIDE = 12; // of the picture, so that the ends of a choice stay within it
 
 class Timeline {
+  bars = [];
+  got = null;
+  asked = null;
+  kept = null;
+
   constructor(parent, lang) {
     this.lang = lang;
     this.root = parent.appendChild(element("section", "timeline"));
     this.choices = { stack: "type", unit: "", mode: "window", speed: "normal", ...kept() };
-    Object.assign(this, { bars: [], got: null, asked: null, kept: null });
     this.player = new Player(this);
     this.at = build(this.root, this);
     this.brush = new Brush(this.at.stage, this);
@@ -39,7 +43,8 @@ class Timeline {
       this.brush.end();
       this.kept = null;
     }
-    Object.assign(this, { data, tellDays: choose });
+    this.data = data;
+    this.tellDays = choose;
     this.ask();
     this.render();
   }

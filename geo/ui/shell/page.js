@@ -31,6 +31,11 @@
   const OPEN = '.stDialog, [data-testid="stPopoverBody"], [role="listbox"], [role="menu"], .atlas-wide';
   const TYPED = 'textarea, select, input:not([type="checkbox"], [type="radio"], [type="button"])';
 
+  /** @type {(selector: string) => HTMLElement | null} */
+  const find = (selector) => document.querySelector(selector);
+  /** @type {(selector: string) => HTMLElement[]} */
+  const findAll = (selector) => [...document.querySelectorAll(selector)].map((node) => /** @type {HTMLElement} */ (node));
+
   let waiting = false;
   let shown = null; // the picked incident, so that a reader who scrolls on is left alone
   let opener = null; // the incident of the row the card was opened from, or the map
@@ -41,7 +46,7 @@
 
   function set(given, attribute) {
     for (const [selector, words] of Object.entries(given)) {
-      for (const node of document.querySelectorAll(selector)) {
+      for (const node of findAll(selector)) {
         if (node.getAttribute(attribute) !== words) node.setAttribute(attribute, words);
       }
     }
@@ -53,31 +58,31 @@
     html.dir = RIGHT_TO_LEFT.includes(wanted) ? "rtl" : "ltr";
     for (const [name, words] of Object.entries(SHOWN())) html.style.setProperty(name, JSON.stringify(words));
     for (const [selector, words] of Object.entries(FIRST())) {
-      for (const node of document.querySelectorAll(selector)) node.textContent = words;
+      for (const node of findAll(selector)) node.textContent = words;
     }
   }
 
   function look() {
     waiting = false;
-    const speaks = document.querySelector(".speaks")?.dataset;
+    const speaks = find(".speaks")?.dataset;
     if (speaks && speaks.speaks !== lang) speak(speaks.speaks);
     if (speaks) set({ ".st-key-language button": speaks.other }, "lang");
     set(NAMES(), "aria-label");
     set(ROLES, "role");
-    const picked = document.querySelector(PICKED)?.dataset.picked;
+    const picked = find(PICKED)?.dataset.picked;
     if (picked !== shown) {
       shown = picked;
       if (picked) closing = false;
       release();
       if (picked && document.activeElement?.matches(MAP)) opener = document.activeElement;
-      if (picked && matchMedia("(max-width: 1023px)").matches) hold(document.querySelector(".st-key-board-map")); // the card lies below the map
+      if (picked && matchMedia("(max-width: 1023px)").matches) hold(find(".st-key-board-map")); // the card lies below the map
     }
-    if (closing && !document.querySelector(".st-key-card")) {
+    if (closing && !find(".st-key-card")) {
       closing = false;
       setTimeout(restore, 100); // the list takes the room first
     }
     held?.scrollIntoView();
-    const said = document.querySelector(".st-key-placing-said");
+    const said = find(".st-key-placing-said");
     if (said?.textContent !== told) {
       told = said?.textContent;
       said?.scrollIntoView({ block: "nearest" });
@@ -87,7 +92,7 @@
   // What stands above may still grow after the card has come; the reader's next touch ends it.
   function hold(part) {
     held = part;
-    growth.observe(document.querySelector('[data-testid="stMainBlockContainer"]'));
+    growth.observe(find('[data-testid="stMainBlockContainer"]'));
   }
 
   function release() {
@@ -97,26 +102,26 @@
 
   // Closing the card takes its button away: the focus returns to the row it came from, else to the list.
   function restore() {
-    if (document.querySelector(".st-key-card") || document.activeElement !== document.body) return;
-    const row = opener?.isConnected ? opener : [...document.querySelectorAll(ROW)].find((each) => each.dataset.id === opener);
+    if (find(".st-key-card") || document.activeElement !== document.body) return;
+    const row = opener?.isConnected ? opener : findAll(ROW).find((each) => each.dataset.id === opener);
     (row ?? document.getElementById("incidents"))?.focus();
     opener = null;
   }
 
   // Esc closes one thing: the card, else the list of a place, which was opened from the map.
   function escape() {
-    const card = document.querySelector(CLOSE), whole = document.querySelector(WHOLE);
+    const card = find(CLOSE), whole = find(WHOLE);
     if (card) return card.click();
     if (!whole) return;
     whole.click();
-    document.querySelector(MAP)?.focus();
+    find(MAP)?.focus();
   }
 
-  addEventListener("keydown", ({ key, target }) => (taken = key === "Escape" && Boolean(target.matches?.(TYPED) || [...document.querySelectorAll(OPEN)].some((each) => each.checkVisibility()))), true);
+  addEventListener("keydown", (/** @type {any} */ { key, target }) => (taken = key === "Escape" && Boolean(target.matches?.(TYPED) || findAll(OPEN).some((each) => each.checkVisibility()))), true);
   addEventListener("keydown", (event) => event.key === "Escape" && !taken && !event.defaultPrevented && escape());
   addEventListener("atlas:escape", escape);
 
-  document.addEventListener("click", ({ target }) => {
+  document.addEventListener("click", (/** @type {any} */ { target }) => {
     opener = target.closest?.(ROW)?.dataset.id ?? opener;
     closing ||= Boolean(target.closest?.(".st-key-card-close"));
   }, true);

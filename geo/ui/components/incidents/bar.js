@@ -41,7 +41,8 @@ function keep(choice) {
 export class Bar {
   // `changed` is called with what was chosen, `whole` when the reader leaves a place for the whole list.
   constructor(choice, changed, whole) {
-    Object.assign(this, { choice, changed });
+    this.choice = choice;
+    this.changed = changed;
     this.root = element("div", "incident-bar");
     this.count = element("p", "incident-count");
     this.count.setAttribute("role", "status");

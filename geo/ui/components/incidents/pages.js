@@ -8,9 +8,17 @@ const MOST = 4; // pages of an answer
 const PAUSE_MS = 40; // while a reader drags through the list nothing is asked
 
 export class Pages {
+  pages = new Map();
+  coming = new Map();
+  total = null;
+  groups = null;
+  left = 0;
+  failed = false;
+
   // `asked` is the query string of the view with the list's own keys; `told` is called when something came or failed.
   constructor(asked, told) {
-    Object.assign(this, { asked, told, pages: new Map(), coming: new Map(), total: null, groups: null, left: 0, failed: false });
+    this.asked = asked;
+    this.told = told;
   }
 
   // The first page is known already.
@@ -89,7 +97,9 @@ export class Pages {
 
   take(page, { total, groups, groups_left: left, rows }, from = 0) {
     if (this.total !== null && total !== this.total) this.pages.clear(); // the data changed between two pages
-    Object.assign(this, { total, groups, left: left ?? 0 });
+    this.total = total;
+    this.groups = groups;
+    this.left = left ?? 0;
     this.pages.delete(page);
     this.pages.set(page, rows.slice(from, from + PAGE));
     if (this.pages.size > KEPT) this.pages.delete(this.pages.keys().next().value);

@@ -25,7 +25,11 @@ export class Row {
     const picked = row !== null && row.id === look.picked;
     const same = this.row === row && this.look === look.stamp && this.group === group && this.picked === picked && this.at === index;
     if (same) return;
-    Object.assign(this, { row, look: look.stamp, group, picked, at: index });
+    this.row = row;
+    this.look = look.stamp;
+    this.group = group;
+    this.picked = picked;
+    this.at = index;
     this.root.setAttribute("aria-posinset", index + 1);
     this.root.setAttribute("aria-setsize", look.total);
     this.header.hidden = group === null;

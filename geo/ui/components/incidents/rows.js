@@ -7,8 +7,13 @@ import { called } from "./words.js";
 const MOST_SPARE = 40;
 
 export class Rows {
+  at = new Map();
+  spare = [];
+
   constructor(inner, stuck, track) {
-    Object.assign(this, { inner, stuck, track, at: new Map(), spare: [] });
+    this.inner = inner;
+    this.stuck = stuck;
+    this.track = track;
   }
 
   get all() {

@@ -6,13 +6,25 @@ const FAR = 3; // screens at once: a move by the bar, not by a wheel or a finger
 const REST_MS = 120;
 
 export class Track {
+  moved = null; // is told where the list was brought to by itself
+  count = 0;
+  groups = [];
+  row = 60;
+  header = 0;
+  top = 0;
+  seen = 0;
+
   constructor(scroller, inner) {
-    Object.assign(this, { scroller, inner, count: 0, groups: [], row: 60, header: 0, top: 0, seen: 0 });
+    this.scroller = scroller;
+    this.inner = inner;
   }
 
   // `groups` begin at row `offset` each.
   set({ count, groups, row, header }) {
-    Object.assign(this, { count, groups: groups ?? [], row, header });
+    this.count = count;
+    this.groups = groups ?? [];
+    this.row = row;
+    this.header = header;
     this.height = count * row + this.groups.length * header;
     const shown = Math.min(this.height, HIGHEST);
     if (this.shown !== shown) this.inner.style.height = `${shown}px`;

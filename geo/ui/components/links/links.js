@@ -17,7 +17,8 @@ function link(query) {
 }
 
 function row({ id, label, copy: about, query }) {
-  const [name, field, copy, said] = ["label", "input", "button", "span"].map((tag) => document.createElement(tag));
+  const name = document.createElement("label"), field = document.createElement("input");
+  const copy = document.createElement("button"), said = document.createElement("span");
   name.textContent = label;
   Object.assign(field, { readOnly: true, id });
   name.htmlFor = id;

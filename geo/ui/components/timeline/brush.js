@@ -9,8 +9,12 @@ const ENDS = ["first", "last"];
 // `host` has `bars`, `scale`, `chosen()` as two numbers of bars or null, `drafted()`, `apply(bars)`,
 // `giveUp()`, `look(bar, x, y)` and `wordsOf(bar)`.
 export class Brush {
+  drag = null;
+  draft = null;
+
   constructor(stage, host) {
-    Object.assign(this, { stage, host, drag: null, draft: null });
+    this.stage = stage;
+    this.host = host;
     this.box = element("div", "when-box");
     this.sliders = Object.fromEntries(ENDS.map((end) => [end, this.slider(end)]));
     stage.append(this.box, ...Object.values(this.sliders));
@@ -44,7 +48,9 @@ export class Brush {
     const { scale, bars } = this.host;
     const [left, right] = days ? [scale.x(days[0]), scale.x(days[1] + 1)] : [scale.left, scale.left + scale.width];
     const clamp = (x) => Math.min(Math.max(x, scale.left), scale.left + scale.width);
-    Object.assign(this, { left: clamp(left), right: clamp(right), shown: Boolean(days) });
+    this.left = clamp(left);
+    this.right = clamp(right);
+    this.shown = Boolean(days);
     this.box.hidden = !days;
     this.box.style.left = `${this.left}px`;
     this.box.style.width = `${Math.max(2, this.right - this.left)}px`;

@@ -25,7 +25,7 @@ export function build(root, host) {
   at.line = element("div", "when-line");
   at.said = element("p", "when-said");
   at.said.setAttribute("role", "status");
-  at.actions = Object.fromEntries(actions(host).map(([name, words, done]) => [name, button(words, done)]));
+  at.actions = Object.fromEntries(actions(host).map(([action, words, done]) => [action, button(words, done)]));
   at.line.append(at.said, ...Object.values(at.actions));
 
   at.stage = element("div", "when-stage");
@@ -58,14 +58,14 @@ function actions(host) {
 }
 
 function selects(at, host) {
-  const made = (name, label, options) => {
+  const made = (choice, label, options) => {
     const whole = element("label", "when-select");
     const select = element("select");
     select.append(...options.map(([value, words]) => Object.assign(element("option", "", words), { value })));
-    select.value = host.choices[name];
-    select.addEventListener("change", () => host.set(name, select.value));
+    select.value = host.choices[choice];
+    select.addEventListener("change", () => host.set(choice, select.value));
     whole.append(element("span", "", label), select);
-    at[name] = select;
+    at[choice] = select;
     return whole;
   };
   const units = [["", say("Automatic")], ["day", say("Day")], ["week", say("Week")], ["month", say("Month")], ["year", say("Year")]];

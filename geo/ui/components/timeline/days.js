@@ -13,7 +13,10 @@ export const dated = (n) => new Date(n * MS).toISOString().slice(0, 10);
 // A span is given by its first and last day; both belong to it.
 export class Scale {
   constructor(first, last, left, width) {
-    Object.assign(this, { first, last, left, width });
+    this.first = first;
+    this.last = last;
+    this.left = left;
+    this.width = width;
     this.perDay = width / (last - first + 1);
   }
 

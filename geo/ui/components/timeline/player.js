@@ -8,8 +8,18 @@ const LOST_MS = 10_000; // twice what the server may take: a map that is silent 
 // `host` has `bars`, `chosen()` as two numbers of bars or null, `choices` with `speed` and `mode`, and `played()`,
 // which is called after each change.
 export class Player {
+  at = null;
+  bars = null;
+  running = false;
+  last = null;
+  pending = false;
+  late = false;
+  failed = false;
+  timer = 0;
+  turn = 0;
+
   constructor(host) {
-    Object.assign(this, { host, at: null, bars: null, running: false, last: null, pending: false, late: false, failed: false, timer: 0, turn: 0 });
+    this.host = host;
   }
 
   // From the first step asked for until the view is asked for again.
@@ -76,11 +86,13 @@ export class Player {
   // Asks for the days of a step. The timeline speaks of them once the map and the list show them.
   async show(at) {
     const turn = ++this.turn, pair = this.reach(at);
-    Object.assign(this, { at, pending: true, failed: false });
+    this.at = at;
+    this.pending = true;
+    this.failed = false;
     const doubt = setTimeout(() => this.waits(turn), LATE_MS);
     document.documentElement.classList.add("days-played");
     this.host.played();
-    const told = tell(this.days(pair), () => turn === this.turn);
+    const told = tell(this.days(/** @type {[number, number]} */ (pair)), () => turn === this.turn);
     const drawn = await told.map;
     clearTimeout(doubt);
     if (turn !== this.turn) return;
@@ -107,7 +119,9 @@ export class Player {
   // The map could not follow: what it shows stays, and all else says so too.
   fail() {
     const before = this.bars;
-    Object.assign(this, { running: false, pending: false, at: before ? before[1] : this.at });
+    this.running = false;
+    this.pending = false;
+    this.at = before ? before[1] : this.at;
     if (before) tell(this.days(before), () => false, true);
     else this.stop();
     this.failed = true;
@@ -120,7 +134,11 @@ export class Player {
     this.failed = false;
     if (!this.active) return;
     const turn = ++this.turn;
-    Object.assign(this, { at: null, bars: null, running: false, pending: false, late: false });
+    this.at = null;
+    this.bars = null;
+    this.running = false;
+    this.pending = false;
+    this.late = false;
     tell(null, () => false, true).all.then(() => turn === this.turn && document.documentElement.classList.remove("days-played"));
     this.host.played();
   }
