@@ -60,10 +60,10 @@ def read_files(
     ours = {file.path for file in whole}
     others = sorted((path for path in dict.fromkeys(paths) if path not in ours), key=_by_numbers)
     files, beside = registry.apart(others)
-    incidents, leads = [], []
+    reader, incidents, leads = _reader(settings, told, beside), [], []
     for number, path in enumerate(files):
         progress(Stage.READING, number, len(files))
-        stamp, read = stamp_of(path), _as_told(_reader(settings, told, beside), path, settings, told)
+        stamp, read = stamp_of(path), _as_told(reader, path, settings, told)
         if isinstance(read, Read):
             incidents.append(SourceFile(file_name(path), path, read, stamp))
         else:
@@ -73,8 +73,10 @@ def read_files(
 
 
 def _whole_records(path: Path) -> SourceFile | None:
-    found = surveyed(path, file_name(path))
-    return SourceFile.of(path, file_name(path), found) if found else None
+    if not path.is_file():
+        return None
+    stamp, found = stamp_of(path), surveyed(path, file_name(path))
+    return SourceFile(file_name(path), path, found, stamp) if found else None
 
 
 def _reader(settings: Settings, told: Told, beside: Sequence[Path]) -> Callable[..., Read | Leads]:

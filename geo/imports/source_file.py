@@ -30,7 +30,7 @@ class SourceFile:
 
     @classmethod
     def of(cls, path: Path, name: str, content: Read | Source) -> Self:
-        """Return a file that nobody else can change between its reading and now."""
+        """Return a file that was written with what was read, such as an upload: its stamp is taken now."""
         return cls(name, path, content, stamp_of(path))
 
     @property

@@ -30,7 +30,16 @@ _PLAIN = {
     "OPENBLAS_NUM_THREADS": "1",
     **ENVIRONMENT,
 }
-_END_SECONDS = 5
+_START_SECONDS, _END_SECONDS = 60, 5
+
+
+def can_fork() -> bool:
+    """Return True if this machine has handles of processes: Linux 5.3 or newer."""
+    try:
+        os.close(os.pidfd_open(os.getpid()))
+    except (AttributeError, OSError):
+        return False
+    return True
 
 
 class Process(Protocol):
@@ -97,9 +106,10 @@ class Template:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start it, so that it is ready when a file is read."""
+        """Start it where that can be, so that it is ready when a file is read."""
         with self._turn:
-            self._started()
+            if can_fork():
+                self._started()
 
     def fork(self, file: int) -> Fork:
         """Return a process that waits to be told, on its standard input, what to read of an open file.
@@ -146,6 +156,7 @@ class Template:
     def _started(self) -> socket.socket:
         if self._control is None:
             self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            self._control.settimeout(_START_SECONDS)
             with theirs:
                 self._process = subprocess.Popen(  # noqa: S603 - our own program; what the user says comes later
                     [sys.executable, "-P", "-m", "geo.readers.sandbox.template", str(theirs.fileno())],
@@ -159,8 +170,9 @@ class Template:
         return self._control
 
     def _end(self) -> None:
-        if self._control is not None and self._process is not None:
+        if self._control is not None:
             self._control.close()
+        if self._process is not None:
             try:
                 self._process.wait(_END_SECONDS)
             except subprocess.TimeoutExpired:

@@ -9,9 +9,13 @@ from typing import Any
 
 from geo.errors import GuardedReadError
 from geo.readers.sandbox.exit_codes import Ended
-from geo.readers.sandbox.forks import TEMPLATE, Fork
+from geo.readers.sandbox.forks import TEMPLATE, Fork, can_fork
 from geo.readers.sandbox.limits import Limits
 
+_NOT_SHUT_OFF = (
+    "This machine cannot shut off the process that would read it: that takes Linux 5.3 or newer, with seccomp."
+)
+_NOT_STARTED = "No process could be started to read it. Try again when less is going on."
 BROKE = "What reads it broke down: it is damaged, or made in a way nobody foresaw."
 
 
@@ -22,7 +26,7 @@ def run(file: int, name: str, request: Mapping[str, Any], limits: Limits) -> byt
         GuardedReadError: it said nothing, or too much; `name` is what the file is called.
     """
     began = time.monotonic()
-    with started(file) as process:
+    with started(file, name) as process:
         clock = threading.Timer(limits.wall_s, process.kill)
         clock.start()
         try:
@@ -36,9 +40,18 @@ def run(file: int, name: str, request: Mapping[str, Any], limits: Limits) -> byt
     return said
 
 
-def started(file: int) -> Fork:
-    """Return a process that waits to be told, on its standard input, what to read of an open file."""
-    return TEMPLATE.fork(file)
+def started(file: int, name: str) -> Fork:
+    """Return a process that waits to be told, on its standard input, what to read of an open file.
+
+    Raises:
+        GuardedReadError: there is none to be had on this machine, or none now; `name` is what the file is called.
+    """
+    if not can_fork():
+        raise GuardedReadError(name, _NOT_SHUT_OFF)
+    try:
+        return TEMPLATE.fork(file)
+    except OSError:
+        raise GuardedReadError(name, _NOT_STARTED) from None
 
 
 def _said(process: Fork, request: Mapping[str, Any], most: int) -> bytes:
@@ -62,7 +75,7 @@ def ended(code: int, limits: Limits, seconds: float = 0) -> str:
     """Why a process ended without an answer, in a sentence."""
     memory = _size(limits.memory)
     if code == Ended.NOT_SHUT_OFF:
-        return "This machine cannot shut off the process that would read it: that takes Linux with seccomp."
+        return _NOT_SHUT_OFF
     if code == Ended.NO_MEMORY:
         return f"It needs more than {memory} of memory to read. Split it."
     if code == -signal.SIGXCPU:

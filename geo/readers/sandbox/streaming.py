@@ -44,7 +44,7 @@ class Streamed:
             GuardedReadError: it was stopped at one of its limits, or broke down.
         """
         limits = _limits(self.path)
-        with self.path.open("rb") as file, started(file.fileno()) as process:
+        with self.path.open("rb") as file, started(file.fileno(), self.name) as process:
             with contextlib.suppress(OSError):  # it ended before it heard what to do
                 process.stdin.write(json.dumps(_request(self.name, "portions", limits)).encode())
                 process.stdin.close()

@@ -236,6 +236,13 @@ def test_an_imported_file_is_kept_as_it_came_and_a_refused_one_is_not(geo, event
     assert kept.read_bytes() == file.read_bytes()
 
 
+def test_a_path_without_a_file_is_one_sentence(geo, tmp_path):
+    for path in (tmp_path / "nowhere.csv", tmp_path):
+        done = geo("import", path)
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+        assert path.name in done.stderr
+
+
 def test_a_newer_edition_revises_and_withdraws_and_the_history_says_so(geo, events):
     geo("import", events((1, "3,3,3"), (2, "4,4,4"), (3, "5,5,5")))
     newer = geo("import", events((1, "3,3,3"), (2, "6,6,6"), (4, "1,1,1"), name="newer.csv"))

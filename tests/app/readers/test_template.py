@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.errors import GuardedReadError
 from geo.readers import sandbox
 from geo.readers.sandbox.forks import TEMPLATE
 
@@ -51,6 +52,22 @@ def test_it_ends_when_who_started_it_does(table, end):
         [sys.executable, "-c", READS + end, str(table)], capture_output=True, check=False, text=True, cwd=ROOT
     )
     until(lambda: not runs(int(done.stdout)))
+
+
+def test_on_a_machine_that_cannot_have_one_nothing_is_read_and_it_is_said(table, monkeypatch):
+    monkeypatch.delattr(os, "pidfd_open")
+    TEMPLATE.start()  # as the import page does
+    with pytest.raises(GuardedReadError, match=r"that takes Linux 5\.3 or newer, with seccomp"):
+        sandbox.read(table)
+
+
+def test_where_it_does_not_start_that_is_said_and_the_next_file_is_tried_again(table, monkeypatch):
+    TEMPLATE.close()
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "executable", "/bin/false")
+        with pytest.raises(GuardedReadError, match="No process could be started to read it"):
+            sandbox.read(table)
+    assert sandbox.read(table).rows == 1
 
 
 def test_who_reads_holds_nothing_but_its_file_and_its_pipes(table, tmp_path):
