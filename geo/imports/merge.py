@@ -23,7 +23,8 @@ import pyarrow.compute as pc
 
 from geo.access import Caller, require_editor
 from geo.errors import PartOrWholeError, StaleEditError
-from geo.imports.compare import compared, stages
+from geo.imports.compare import compared
+from geo.imports.workflow import as_drafts_beside, count_published
 from geo.incident import SCHEMA, Problem, Workflow
 from geo.readers.columns.limited import few
 from geo.readers.read import Read
@@ -147,26 +148,6 @@ def planned(
     return _outcome(reads, _planned(store, _Files.of(reads, files, edition, drafts=drafts)), version)
 
 
-def as_drafts(incidents: pa.Table) -> pa.Table:
-    """The incidents with none of them published, in review or withdrawn."""
-    at, field = SCHEMA.get_field_index("workflow"), SCHEMA.field("workflow")
-    return incidents.set_column(at, field, pa.repeat(pa.scalar(Workflow.DRAFT.value), incidents.num_rows))
-
-
-def _staged(store: Store, files: _Files) -> pa.Table:
-    """The incidents as drafts, but for those that are published or in review already: they stay so."""
-    known = stages(store, files.dataset)
-    stage = known["workflow"].take(pc.index_in(files.incidents["id"], known["id"].combine_chunks()))
-    stays = pc.is_in(stage, pa.array([Workflow.PUBLISHED.value, Workflow.IN_REVIEW.value]))
-    at, field = SCHEMA.get_field_index("workflow"), SCHEMA.field("workflow")
-    return files.incidents.set_column(at, field, pc.if_else(stays, stage, Workflow.DRAFT.value))
-
-
-def published(incidents: pa.Table) -> int:
-    """How many of the incidents are published."""
-    return int(pc.sum(pc.equal(incidents["workflow"], Workflow.PUBLISHED.value)).as_py() or 0)
-
-
 def _outcome(reads: Sequence[Read], plan: _Plan, version: int) -> Outcome:
     # What was left as it is comes first: of many problems the last are only counted.
     problems = plan.problems + [problem for read in reads for problem in read.problems]
@@ -206,7 +187,7 @@ def _reason(files: str, counts: dict[str, int]) -> str:
 
 
 def _planned(store: Store, files: _Files) -> _Plan:
-    incidents = _staged(store, files) if files.drafts else files.incidents
+    incidents = as_drafts_beside(store, files.dataset, files.incidents) if files.drafts else files.incidents
     now = _now(store, files.dataset, incidents)
     here, ours = now.row >= 0, now.imported
     missing = _missing(now, files.edition)
@@ -227,7 +208,9 @@ def _planned(store: Store, files: _Files) -> _Plan:
         "unchanged": int(here.sum()) - len(changed),
     }
     table = pa.concat_tables([new, revised, _withdrawn(store, gone.version)])
-    return _Plan(table, counts, published(new) + published(revised), [*doubt, *_kept_published(kept), *_left(edited)])
+    return _Plan(
+        table, counts, count_published(new) + count_published(revised), [*doubt, *_kept_published(kept), *_left(edited)]
+    )
 
 
 def _but(incidents: pa.Table, known: np.ndarray) -> pa.Table:

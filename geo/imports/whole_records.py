@@ -8,7 +8,8 @@ import pyarrow.compute as pc
 
 from geo.access import Caller, require_editor
 from geo.errors import UnreadableImportError
-from geo.imports.merge import TOOL, Edition, Outcome, as_drafts, import_
+from geo.imports.merge import TOOL, Edition, Outcome, import_
+from geo.imports.workflow import as_drafts
 from geo.readers.read import Read
 from geo.readers.records.parquet import Survey
 from geo.store.store import Store
