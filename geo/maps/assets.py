@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo import words
-from geo.maps import basemap, scripts, style
+from geo import scripts, words
+from geo.maps import basemap, style
 from geo.settings import DATA
 
 # The frame lives at `component/streamlit_folium.st_folium/index.html`, so this is the server's root under any prefix.
@@ -68,7 +68,7 @@ def files() -> dict[str, Asset]:
 
 @functools.cache
 def _hashed_names() -> dict[str, str]:
-    static = {name: _with_hash(name, asset.content()) for name, asset in _static().items()}
+    static = {name: scripts.hashed_name(name, asset.content()) for name, asset in _static().items()}
     return static | {"basemap.json": f"basemap.{_data_hash()}.json"}
 
 
@@ -82,6 +82,7 @@ def _static() -> dict[str, Asset]:
         "leaflet.js": fixed(_JS, leaflet_file("leaflet.js")),
         "leaflet.css": fixed(_CSS, _leaflet_css()),
         "atlas.js": fixed(_JS, _script()),
+        "i18n.js": fixed(_JS, (words.HERE / "i18n.js").read_bytes()),
         "map.css": fixed(_CSS, (own / "map.css").read_bytes()),
         **{_words(lang): fixed(_JSON, _spoken(lang)) for lang in words.LANGUAGES},
         **{name: fixed("image/png", leaflet_file(f"images/{name}")) for name in _IMAGES},
@@ -101,16 +102,15 @@ def _leaflet_css() -> bytes:
     """Leaflet's style sheet, its pictures under our names: all assets lie in one flat folder."""
     css = leaflet_file("leaflet.css")
     for name in _IMAGES:
-        hashed = _with_hash(name, leaflet_file(f"images/{name}"))
+        hashed = scripts.hashed_name(name, leaflet_file(f"images/{name}"))
         css = css.replace(f"images/{name}".encode(), hashed.encode())
     return css
 
 
 def _script() -> bytes:
-    """The map's own JavaScript, and the constants of its style."""
-    modules = scripts.read_modules(importlib.resources.files(__package__) / "js")
-    constants = f"const STYLE = {style.as_json()};\n"
-    return f'(() => {{\n"use strict";\n{constants}{scripts.joined(modules)}}})();\n'.encode()
+    """The map's own JavaScript, with the language it shares, and the constants of its style."""
+    own = scripts.read_modules(importlib.resources.files(__package__) / "js", "maps/js/")
+    return scripts.bundle(own | scripts.read_modules(words.HERE, "words/"), STYLE=style.as_json()).encode()
 
 
 @functools.cache
@@ -120,8 +120,3 @@ def _data_hash() -> str:
     for source in basemap.SOURCES:
         whole.update(hashlib.sha256((DATA / source).read_bytes()).digest())
     return whole.hexdigest()[:16]
-
-
-def _with_hash(name: str, content: bytes) -> str:
-    stem, _, suffix = name.rpartition(".")
-    return f"{stem}.{hashlib.sha256(content).hexdigest()[:16]}.{suffix}"

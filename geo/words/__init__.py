@@ -17,7 +17,6 @@ HERE = Path(__file__).parent
 ENGLISH = "en"
 LANGUAGES = {ENGLISH: "English", "ar": "العربية"}  # each by its own name
 
-
 # What is said of these is found by its value, so scripts get all of it.
 _VALUES = ("geo/ui/text/legend_terms.py", "geo/ui/text/labels.py")
 

@@ -25,6 +25,7 @@ _HOUSES = (
     "text",
     "ui",
     "view",
+    "words",
 )  # what a reader of a page sees; the command line speaks English
 _COUNTED = (1, 2)
 # What says a sentence in Python, with how many texts it begins with; in scripts, as Babel knows it.

@@ -20,4 +20,6 @@ export default [
   { files: ["geo/api/endpoints/documentation.js"], languageOptions: { globals: { SwaggerUIBundle: "readonly" } } },
   // Leaflet and the constants of the style are there before the map's own script.
   { files: ["geo/maps/js/**/*.js"], languageOptions: { globals: { L: "readonly", STYLE: "readonly" } } },
+  // The shell puts the page's translations before its script.
+  { files: ["geo/ui/shell/page.js"], languageOptions: { globals: { WORDS: "readonly" } } },
 ];

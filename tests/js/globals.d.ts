@@ -1,4 +1,4 @@
-// What our scripts find there: Leaflet, the constants of `geo/maps/style.py`, and what they tell one another.
+// What our scripts find there: Leaflet, the constants of `geo/maps/style.py`, the words of the page, and what they tell one another.
 import * as Leaflet from "leaflet";
 
 // Classes that ours extend. Leaflet's types leave out the methods that this takes.
@@ -12,6 +12,7 @@ type Extended = "CircleMarker" | "Control" | "Layer" | "Polygon" | "Polyline" | 
 declare global {
   const L: Omit<typeof Leaflet, Extended> & Record<Extended, Extendable>;
   const STYLE: any;
+  const WORDS: Record<string, Record<string, string>>;
 
   interface Window {
     atlasLayer?: any;

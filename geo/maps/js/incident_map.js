@@ -1,5 +1,6 @@
 // The viewport layer: asks `/api/map` for what the map shows and draws it, ten incidents or ten million alike.
 
+import { say, sayMany } from "../../words/i18n.js";
 import { Scene } from "./base/base_scene.js";
 import { Grounds } from "./base/basemap_switcher.js";
 import { ringsOf, Trace } from "./base/lines.js";
@@ -10,7 +11,6 @@ import { Panel, rememberedLayer, rememberLayer } from "./controls/layer_panel.js
 import { Legend } from "./controls/legend.js";
 import { FullScreen, Toolbar } from "./controls/toolbar.js";
 import { Tooltip } from "./controls/tooltip.js";
-import { say, sayMany } from "./i18n.js";
 import { pictureFor, Shaded } from "./layers.js";
 import { placeCounts } from "./marks/shape_counts.js";
 import { canOpen, heapAt } from "./marks/stacked.js";

@@ -1,10 +1,10 @@
 // The pictures a view can be drawn as: its incidents, governorates by shade, hexagons by shade. Each says what it asks
 // for, what it keeps of the answer, and what is drawn of it.
 
+import { language, number, say, sayMany } from "../../words/i18n.js";
 import { ARABIC_TITLE } from "./base/basemap.js";
 import { textWidth } from "./base/labels.js";
 import { element, manyWords } from "./controls/controls.js";
-import { number, say, sayMany } from "./i18n.js";
 import { FONT, look, radiusOf, short, symbolOf } from "./marks/marks.js";
 import { edgesOf, leadersTo } from "./marks/picked_outline.js";
 import { CountSpot } from "./marks/shape_counts.js";
@@ -85,7 +85,7 @@ const ShadeCount = Spot.extend({
 
 const SHADE_FONT = `600 11px ${FONT}`;
 const NAME_FONT = `11px ${FONT}`;
-const regionName = ({ name, name_ar }) => (look.lang === "ar" && name_ar?.replace(ARABIC_TITLE, "")) || name;
+const regionName = ({ name, name_ar }) => (language() === "ar" && name_ar?.replace(ARABIC_TITLE, "")) || name;
 
 class Incidents {
   kind = "incidents";

@@ -1,9 +1,9 @@
 // The small maps: places a name can mean, numbered as in the list beside them, and what is in a file. They write no
 // address: where they look is nobody's link.
 
+import { say } from "../../words/i18n.js";
 import { Scene } from "./base/base_scene.js";
 import { Legend } from "./controls/legend.js";
-import { say } from "./i18n.js";
 import { AtlasLayer, AtlasMap } from "./incident_map.js";
 import { drawCount, look } from "./marks/marks.js";
 import { CountSpot, placeCounts } from "./marks/shape_counts.js";

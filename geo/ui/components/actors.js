@@ -1,5 +1,6 @@
 // The box in which actors are found: a combobox (WAI-ARIA APG) that asks the server as one types.
-import { answer, element, folded, foresee, number, readable, say, sayMany, speak } from "./common.js";
+import { number, say, sayMany } from "../../words/i18n.js";
+import { answer, element, folded, foresee, readable, speak } from "./common.js";
 
 const TYPING_MS = 150;
 

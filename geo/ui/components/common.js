@@ -1,40 +1,18 @@
-// What every part needs: words in the reader's language, days, numbers, elements, and answers of the API.
+// What every part needs beside words: elements, days as they are typed, and answers of the API.
 
-let lang = "en";
-let dictionary = {};
-const dictionaries = {};
+import { addTranslations, day, hasTranslations, say, setLanguage } from "../../words/i18n.js";
 
-// Learns the language; the words of each come once.
+let latest = "en";
+
+/**
+ * Set the language, once its translations have come; each language's come once.
+ * @param {{ lang: string, words: string | null }} speech the language, and where its translations are
+ */
 export async function speak(speech) {
-  lang = speech?.lang ?? "en";
-  if (speech?.words && !dictionaries[lang]) dictionaries[lang] = await answer(speech.words).catch(() => ({}));
-  dictionary = dictionaries[lang] ?? {};
-}
-
-const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (whole, name) => values?.[name] ?? whole);
-
-export const say = (sentence, values) => fill(dictionary[sentence] || sentence, values);
-
-// Arabic has six forms of a noun that is counted.
-const FORMS = ["zero", "one", "two", "few", "many", "other"];
-export function sayMany(one, many, n, values) {
-  const forms = dictionary[one];
-  const form = forms?.[FORMS.indexOf(new Intl.PluralRules(lang).select(n))] || (n === 1 ? one : many);
-  return fill(form, { n: number(n), ...values });
-}
-
-// The same digits in every language, so that numbers can be compared and searched for.
-const digits = new Intl.NumberFormat("en");
-export const number = (n) => digits.format(n);
-
-const months = {};
-// 2025-03-07 as 7 Mar 2025; in Arabic with the months of Syria and Iraq.
-export function day(iso) {
-  if (!iso) return say("unknown");
-  const [year, month, date] = iso.split("-").map(Number);
-  const locale = lang === "ar" ? "ar-SY" : "en";
-  const short = (months[locale] ??= new Intl.DateTimeFormat(`${locale}-u-ca-gregory`, { month: "short", timeZone: "UTC" }));
-  return `${date} ${short.format(new Date(Date.UTC(2000, month - 1, 1)))} ${year}`;
+  const lang = (latest = speech?.lang ?? "en");
+  // One that does not come is asked for again at the next run, and English until then.
+  if (speech?.words && !hasTranslations(lang)) await answer(speech.words).then((words) => addTranslations(lang, words), () => {});
+  if (lang === latest) setLanguage(lang);
 }
 
 const UNSEEN = /[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/g; // controls that reorder what stands around them

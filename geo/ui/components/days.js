@@ -1,5 +1,6 @@
 // The first day and the last, typed or taken from a calendar; either may stay open.
-import { element, foresee, readDay, say, shapedDay, spanned, speak } from "./common.js";
+import { say } from "../../words/i18n.js";
+import { element, foresee, readDay, shapedDay, spanned, speak } from "./common.js";
 
 const SIDES = ["first", "last"];
 const PATIENCE_MS = 10_000; // as long as Python's word on days just chosen is waited for

@@ -1,6 +1,7 @@
 // The list beside the map: every incident of the view, of which only the rows in sight are in the page.
 
-import { answer, asking, element, say, speak } from "./common.js";
+import { say } from "../../words/i18n.js";
+import { answer, asking, element, speak } from "./common.js";
 import { Bar, DEFAULTS, chosen, keys } from "./incidents/bar.js";
 import { Pages } from "./incidents/pages.js";
 import { Rows } from "./incidents/rows.js";

@@ -1,6 +1,7 @@
 // What happened, as a tree of types and sub-types, and how far it was checked: tick boxes, each with the count it would
 // leave. A tick is told to the map at once and to Python after it, whose answer takes longer.
-import { element, foresee, number, say, speak } from "./common.js";
+import { number, say } from "../../words/i18n.js";
+import { element, foresee, speak } from "./common.js";
 
 const FILTERS = ["type", "sub_type", "verification"];
 const PATIENCE_MS = 10_000; // an answer that takes longer was lost: what Python shows stands, and the map goes back too

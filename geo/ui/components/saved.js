@@ -1,5 +1,6 @@
 // Views a reader has saved, by name: kept in this browser, in its local storage, and nowhere else.
-import { element, say, speak } from "./common.js";
+import { say } from "../../words/i18n.js";
+import { element, speak } from "./common.js";
 
 const KEPT = "atlas.views";
 const LONGEST_NAME = 80;

@@ -1,7 +1,8 @@
 // The timeline: bars of all that the view's other filters match, the view's days marked on them. A choice of days goes
 // to Python; how the bars are drawn, and what is played, stays here.
 
-import { answer, asking, element, foresee, say, spanned, speak } from "./common.js";
+import { say } from "../../words/i18n.js";
+import { answer, asking, element, foresee, spanned, speak } from "./common.js";
 import { Brush } from "./timeline/brush.js";
 import { build, name, stepped } from "./timeline/controls.js";
 import { Scale, numbered } from "./timeline/days.js";

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import streamlit
 
-from geo import words
+from geo import scripts, words
 from geo.errors import GeoError
 
 HERE = Path(__file__).parent
@@ -52,13 +52,13 @@ def shell() -> Shell:
     # In the page itself: a request less before anything is seen, and no flash of another style.
     sheets = [HERE / "style.css", *sorted((HERE.parent / "components").glob("*.css"))]
     style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
-    icon, script = quote((HERE / "icon.svg").read_text(encoding="utf-8")), _script()
+    icon, imports, script = quote((HERE / "icon.svg").read_text(encoding="utf-8")), _imports(), _script()
     changes = {
         r"<link rel=\"service-desc\"[^>]*>\s*": "",
         r"\./favicon\.png": f"data:image/svg+xml,{icon}",
         r"<title>.*?</title>": "<title>Incident Atlas</title>",
         r"<noscript>.*?</noscript>": f"<noscript>{_NOSCRIPT}</noscript>",
-        r"<script>.*?</script>": f"<script>{_BOOT}</script>",
+        r"<script>.*?</script>": f'<script>{_BOOT}</script>\n    <script type="importmap">{imports}</script>',
         # After Streamlit's own rules, so that ours win where both say the same thing.
         r"<body>": f"<body>\n    {_SKIP}\n    <style>{style}</style>",
         r"<div id=\"root\"></div>": f'<div id="root">{_LOADING}</div>\n    <script>{script}</script>',
@@ -67,14 +67,24 @@ def shell() -> Shell:
     page = re.sub(r"<!--.*?-->\s*", "", page, flags=re.DOTALL)  # their comments speak of what is switched off here
     for pattern, ours in changes.items():
         page = changed(page, pattern, ours)
-    return Shell(page, (_BOOT, script), (style, _PRESSABLE))
+    return Shell(page, (_BOOT, imports, script), (style, _PRESSABLE))
+
+
+def _imports() -> str:
+    """The module of our words by its one address, where the parts of the page import it from beside their own folder.
+
+    Streamlit serves a part's scripts as `_stcore/bidi-components/<part>/…`, and nothing outside their folder.
+    """
+    name = scripts.hashed_name("i18n.js", (words.HERE / "i18n.js").read_bytes())  # as `geo.maps.assets` serves it
+    return json.dumps({"imports": {"./_stcore/words/i18n.js": f"./assets/{name}"}})
 
 
 def _script() -> str:
     """The page's script with all it says in every language: it speaks before anything else has come."""
     spoken = {lang: words.for_scripts(lang, "page.js") for lang in words.LANGUAGES if lang != words.ENGLISH}
     known = json.dumps(spoken, ensure_ascii=False).replace("<", "\\u003c")
-    return changed((HERE / "page.js").read_text(encoding="utf-8"), r"const WORDS = \{\};", f"const WORDS = {known};")
+    modules = scripts.read_modules(HERE, "ui/shell/") | scripts.read_modules(words.HERE, "words/")
+    return scripts.bundle(modules, WORDS=known)
 
 
 def changed(page: str, pattern: str, ours: str) -> str:

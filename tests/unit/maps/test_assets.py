@@ -27,7 +27,7 @@ def test_leaflet_is_the_file_we_looked_at(name: str):
     assert hashlib.sha256(assets.leaflet_file(name)).hexdigest() == LEAFLET[name]
 
 
-@pytest.mark.parametrize("name", ["leaflet.js", "leaflet.css", "atlas.js", "map.css", "layers.png"])
+@pytest.mark.parametrize("name", ["leaflet.js", "leaflet.css", "atlas.js", "i18n.js", "map.css", "layers.png"])
 def test_a_name_holds_the_hash_of_what_it_serves(name: str):
     stem, _, suffix = name.rpartition(".")
 

@@ -1,15 +1,24 @@
 """The HTML page everything lives in."""
 
+import json
 import re
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
-from geo import ui
+from geo import ui, words
 from geo.errors import GeoError
+from geo.maps import assets
 from geo.ui.shell.html import PAGES, changed, shell
 
 HTML = shell().html
+PREFIX = "https://news.example/atlas/"
+COMPONENTS = Path(ui.__file__).parent / "components"
+
+
+def imported(script):
+    return re.search(r'from "([^"]+i18n\.js)"', script)[1]
 
 
 def blocks(tag):
@@ -35,6 +44,26 @@ def test_the_page_says_whose_it_is_and_nothing_of_its_maker():
 def test_the_first_thing_the_keyboard_meets_leads_to_the_incidents():
     body = HTML[HTML.index("<body>") :]
     assert re.match(r'<body>\s*<a class="skip" href="#incidents">', body)
+
+
+def test_parts_find_the_module_of_our_words_at_its_one_address_under_any_prefix():
+    start = HTML.index('<script type="importmap">')
+    (known,) = re.findall(r'<script type="importmap">(.*?)</script>', HTML)
+    part = f"{PREFIX}_stcore/bidi-components/atlas.incidents/incidents/words.js"
+
+    wanted = urljoin(part, imported((COMPONENTS / "incidents" / "words.js").read_text(encoding="utf-8")))
+    found = {urljoin(PREFIX, key): urljoin(PREFIX, value) for key, value in json.loads(known)["imports"].items()}
+
+    assert found == {wanted: urljoin(f"{PREFIX}component/streamlit_folium.st_folium/", assets.url("i18n.js"))}
+    assert start < HTML.index('<script type="module"')  # a browser reads no map after the first module
+
+
+@pytest.mark.parametrize("path", sorted(COMPONENTS.rglob("*.js")), ids=lambda path: path.name)
+def test_a_part_imports_only_from_its_folder_and_our_words(path):
+    for source in re.findall(r'^import .*? from "([^"]+)"', path.read_text(encoding="utf-8"), re.MULTILINE):
+        file = (path.parent / source).resolve()
+        assert file.is_file()
+        assert file == words.HERE / "i18n.js" or COMPONENTS in file.parents
 
 
 def test_streamlits_own_script_and_root_are_still_there():

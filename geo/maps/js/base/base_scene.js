@@ -1,12 +1,13 @@
 // What every map of ours stands on: land, sea and names, light or dark as the page is, in a frame that is sized last.
 
-import { Basemap } from "./basemap.js";
-import { Shapes } from "./shapes.js";
+import { language, say } from "../../../words/i18n.js";
 import { Credits, Notice, Waiting } from "../controls/controls.js";
-import { say, speak } from "../i18n.js";
 import { look } from "../marks/marks.js";
 import { MAX_ZOOM } from "../page/address.js";
+import { speak } from "../page/frame_language.js";
 import { calm, keepStill, nameFrame, pageIsDark, watchKeyboard } from "../page/page_bridge.js";
+import { Basemap } from "./basemap.js";
+import { Shapes } from "./shapes.js";
 
 export class Scene {
   begun = false; // whether what it shows was drawn once
@@ -20,7 +21,7 @@ export class Scene {
     this.root = root;
     this.name = name;
     this.beside = beside;
-    speak(look.lang);
+    speak(language());
     map.atlas = this;
     map.setMaxZoom(MAX_ZOOM).setMaxBounds([[-85, -180], [85, 180]]);
     map.options.maxBoundsViscosity = 1;

@@ -1,8 +1,8 @@
 // Another ground than our own: tiles from a server elsewhere, which sees who asks. None is asked for before the reader
 // has said so, and what they said lasts for this visit of theirs only.
 
+import { say } from "../../../words/i18n.js";
 import { Notice } from "../controls/controls.js";
-import { say } from "../i18n.js";
 import { MAX_ZOOM } from "../page/address.js";
 
 const GROUND_KEY = "atlas-ground";

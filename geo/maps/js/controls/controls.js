@@ -1,6 +1,7 @@
 // What stands on the map beside the drawing: the words of a mark, the notices, the thin line while it loads.
 
-import { days, distance, number, say, sayMany } from "../i18n.js";
+import { number, say, sayMany } from "../../../words/i18n.js";
+import { days, distance } from "../format.js";
 import { radiusOf } from "../marks/marks.js";
 
 export function element(tag, className, text) {

@@ -1,9 +1,10 @@
 // What is drawn on the map by hand: a distance, a box, an area. Corners are set by clicks, or by Enter at the middle.
 
+import { say, sayMany } from "../../../words/i18n.js";
 import { boxRing, Corner, greatCircle, Label, Trace } from "../base/lines.js";
-import { element, Notice } from "./controls.js";
-import { distance, say, sayMany } from "../i18n.js";
+import { distance } from "../format.js";
 import { within } from "../page/viewport.js";
+import { element, Notice } from "./controls.js";
 
 // As many as the server takes of an area.
 const MOST_CORNERS = 200;

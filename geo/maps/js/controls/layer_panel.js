@@ -1,8 +1,8 @@
 // The choice of what is drawn, and on which ground: two groups of radio buttons in a box that a button opens.
 
+import { say } from "../../../words/i18n.js";
 import { kept } from "../base/basemap_switcher.js";
 import { element } from "./controls.js";
-import { say } from "../i18n.js";
 
 const groundName = (name) => ({ osm: () => say("OpenStreetMap"), imagery: () => say("Satellite imagery") })[name]?.() ?? name;
 

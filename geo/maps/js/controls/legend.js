@@ -1,9 +1,9 @@
 // What the colours, fills and shapes of the map mean.
 
-import { element, swatch } from "./controls.js";
-import { say } from "../i18n.js";
+import { say } from "../../../words/i18n.js";
 import { DOT, drawCell, drawCount, drawIncident, halo, look, mark } from "../marks/marks.js";
 import { hatching } from "../marks/symbols.js";
+import { element, swatch } from "./controls.js";
 
 const SHAPE_SWATCHES = {
   hatch(ctx, ink, w, h) {

@@ -1,8 +1,8 @@
 // A row of buttons before the map: one stop of the Tab key, arrow keys within it, folded into one button on a telephone.
 
-import { element, swatch } from "./controls.js";
-import { say } from "../i18n.js";
+import { say } from "../../../words/i18n.js";
 import { look } from "../marks/marks.js";
+import { element, swatch } from "./controls.js";
 
 // Each in a square of 16.
 const ICONS = {

@@ -6,10 +6,9 @@ export const DOT = 6;
 // A ring smaller than this cannot be hit with a finger or told from a dot.
 export const SMALLEST_RING = 10;
 
-// The colours and the language in use: set once, read at every drawing.
+// The colours in use: set once, read at every drawing.
 export const look = {
   dark: false,
-  lang: "en",
   get theme() { return STYLE.themes[this.dark ? "dark" : "light"]; },
   // Of the five steps from few to many: what fills it, and what can be read on it.
   step(at) { const name = this.dark ? "dark" : "light"; return { fill: STYLE.ramp[name][at], ink: STYLE.rampInk[name][at] }; },

@@ -1,6 +1,6 @@
 // The frame a map stands in, and the page around it: what each says to the other, and how the reader moves.
 
-import { say } from "../i18n.js";
+import { say } from "../../../words/i18n.js";
 
 export const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 

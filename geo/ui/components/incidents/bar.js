@@ -1,6 +1,7 @@
 // What stands above the rows: how many there are, how they are sorted and grouped, and what each says.
 
-import { element, number, say, sayMany } from "../common.js";
+import { number, say, sayMany } from "../../../words/i18n.js";
+import { element } from "../common.js";
 
 const KEPT = "atlas.list"; // in the browser alone
 const COLUMNS = ["place_name", "type", "deaths", "verification", "actors", "dataset"];

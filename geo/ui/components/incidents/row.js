@@ -1,6 +1,7 @@
 // One row: a button with the title, and below it what is known, close together.
 
-import { element, say } from "../common.js";
+import { say } from "../../../words/i18n.js";
+import { element } from "../common.js";
 import { kind, pieces, title } from "./words.js";
 
 export class Row {

@@ -1,6 +1,7 @@
 // The rows that are in the page, of however many the list has, and the headers of their groups.
 
-import { element, number } from "../common.js";
+import { number } from "../../../words/i18n.js";
+import { element } from "../common.js";
 import { Row } from "./row.js";
 import { called } from "./words.js";
 

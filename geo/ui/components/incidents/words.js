@@ -1,6 +1,7 @@
 // What the list says of an incident: when, where, how well the place is known, and how many. As geo/ui/text/format.py does.
 
-import { day, number, readable, say } from "../common.js";
+import { day, number, say } from "../../../words/i18n.js";
+import { readable } from "../common.js";
 
 // First strong isolate and its end (UAX #9): a name keeps its own direction and leaves its neighbours theirs.
 const apart = (text) => `\u2068${readable(text)}\u2069`;

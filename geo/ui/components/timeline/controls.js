@@ -1,6 +1,7 @@
 // The timeline's elements: what is chosen, pressed and read.
 
-import { element, say } from "../common.js";
+import { say } from "../../../words/i18n.js";
+import { element } from "../common.js";
 import { drawn } from "./picture.js";
 
 const ICONS = {

@@ -1,7 +1,7 @@
 // Days as whole numbers, where they stand on the axis, and the axis' ticks. Time runs from left to right in every
 // language, so that two pictures can be compared.
 
-import { day } from "../common.js";
+import { day } from "../../../words/i18n.js";
 
 const MS = 86_400_000;
 const YEARS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];

@@ -1,7 +1,7 @@
 // Draws the bars, what is only known to longer times below them, and the axis: one path for each look, so that a
 // thousand bars are no more elements than ten.
 
-import { number } from "../common.js";
+import { number } from "../../../words/i18n.js";
 import { ticks } from "./days.js";
 
 const SVG = "http://www.w3.org/2000/svg";

@@ -1,6 +1,7 @@
 // What the timeline says around its picture; `part` is the timeline.
 
-import { number, say, sayMany, span } from "../common.js";
+import { number, say, sayMany } from "../../../words/i18n.js";
+import { span } from "../common.js";
 import { between, unit } from "./words.js";
 
 // Which days are chosen, being chosen or played; `shown` are two numbers of bars, or null.

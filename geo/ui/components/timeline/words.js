@@ -1,6 +1,7 @@
 // What the picture says in words: a bar, a longer time, the legend, the tables.
 
-import { day, element, number, say, sayMany } from "../common.js";
+import { day, number, say, sayMany } from "../../../words/i18n.js";
+import { element } from "../common.js";
 import { drawn, fill } from "./picture.js";
 
 export const between = (first, last) => (first === last ? day(first) : say("{first} to {last}", { first: day(first), last: day(last) }));

@@ -1,9 +1,12 @@
-"""The map's own JavaScript as one script: its modules in the order of their imports, without import and export.
+"""JavaScript modules as one script: in the order of their imports, without import and export.
 
-One script, because st_folium loads files one after the other, and asks for none that they import.
+One script for the map, because st_folium loads files one after the other, and asks for none that they import; and for
+the page itself, whose script has to run before anything else is asked for.
 """
 
+import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from importlib.resources.abc import Traversable
@@ -11,11 +14,15 @@ from pathlib import PurePosixPath
 
 _IMPORT = re.compile(r'^import (?:\{[^}]*\} from )?"([^"]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|let|class|function|async) )", re.MULTILINE)
+_DECLARED = re.compile(r"^(?:async )?(?:const|let|class|function\*?) (\w+)", re.MULTILINE)
 _LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
 class ModuleError(ValueError):
-    """A module imports what there is none of, itself by a circle, or in a way we do not join: a bug of ours."""
+    """A module imports what there is none of, itself by a circle, or in a way we do not join; two declare one name.
+
+    A bug of ours.
+    """
 
 
 def read_modules(folder: Traversable, within: str = "") -> dict[str, str]:
@@ -27,6 +34,20 @@ def read_modules(folder: Traversable, within: str = "") -> dict[str, str]:
         elif each.name.endswith(".js"):
             found[f"{within}{each.name}"] = each.read_text(encoding="utf-8")
     return found
+
+
+def bundle(modules: Mapping[str, str], **constants: str) -> str:
+    """Return modules as one script that leaves no name behind; the same text for the same modules.
+
+    Args:
+        modules: the text of each, by its path.
+        constants: JSON by the name under which the modules find it.
+
+    Raises:
+        ModuleError: they cannot be joined.
+    """
+    given = "".join(f"const {name} = {value};\n" for name, value in constants.items())
+    return f'(() => {{\n"use strict";\n{given}{joined(modules)}}})();\n'
 
 
 def joined(modules: Mapping[str, str]) -> str:
@@ -46,7 +67,10 @@ def joined(modules: Mapping[str, str]) -> str:
         order = list(TopologicalSorter(imports).static_order())
     except CycleError as error:
         raise ModuleError(" -> ".join(error.args[1])) from None
-    return "\n".join(_body(name, modules[name]) for name in order)
+    body = "\n".join(_body(name, modules[name]) for name in order)
+    if twice := [name for name, times in Counter(_DECLARED.findall(body)).items() if times > 1]:
+        raise ModuleError(f"more than one module declares {', '.join(twice)}")  # noqa: TRY003 - as above
+    return body
 
 
 def _imported(name: str, text: str) -> Iterator[str]:
@@ -65,3 +89,9 @@ def _body(name: str, text: str) -> str:
     if left := _LEFT.search(body):
         raise ModuleError(f"{name}: {left[0]}")  # noqa: TRY003 - as above
     return body
+
+
+def hashed_name(name: str, content: bytes) -> str:
+    """Return a file's name with the hash of its content, so that browsers may keep it for ever: `i18n.<hash>.js`."""
+    stem, _, suffix = name.rpartition(".")
+    return f"{stem}.{hashlib.sha256(content).hexdigest()[:16]}.{suffix}"

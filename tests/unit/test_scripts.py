@@ -1,11 +1,11 @@
-"""The map's modules as one script: each after what it imports, always in the same order, or not at all."""
+"""Modules as one script: each after what it imports, always in the same order, or not at all."""
 
 import importlib.resources
 
 import pytest
 
-from geo.maps import scripts
-from geo.maps.scripts import ModuleError, joined, read_modules
+from geo import maps, words
+from geo.scripts import ModuleError, bundle, joined, read_modules
 
 MODULES = {
     "a.js": '// A.\n\nimport { b } from "./deep/b.js";\n\nexport const a = () => b;\n',
@@ -34,6 +34,7 @@ def test_the_order_does_not_depend_on_how_they_are_found():
         ("export default 1;\n", "export default"),
         ('import * as a from "./a.js";\n', "import *"),
         ('export { b } from "./deep/b.js";\n', "export"),
+        ("const a = 1;\n", "more than one module declares a"),
     ],
 )
 def test_what_cannot_be_joined_is_an_error(text, why):
@@ -41,9 +42,14 @@ def test_what_cannot_be_joined_is_an_error(text, why):
         joined({**MODULES, "c.js": text})
 
 
+def test_constants_stand_before_all_modules():
+    script = bundle(MODULES, STYLE='{"a": 1}')
+    assert script.index('const STYLE = {"a": 1};') < script.index("class c {}")
+
+
 def test_every_module_of_the_folder_is_in_the_script():
-    folder = importlib.resources.files(scripts.__package__) / "js"
-    modules = read_modules(folder)
+    folder = importlib.resources.files(maps) / "js"
+    modules = read_modules(folder, "maps/js/") | read_modules(words.HERE, "words/")
     script = joined(modules)
     assert len(modules) > 20
     first_lines = [text.splitlines()[0] for text in modules.values()]
