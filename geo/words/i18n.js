@@ -26,7 +26,7 @@ export function addTranslations(lang, sentences) {
  * Return whether the translations of a language have been added; of English always.
  * @param {string | null} lang
  */
-export const hasTranslations = (lang) => translations.has(lang);
+export const hasTranslations = (lang) => lang !== null && translations.has(lang);
 
 /**
  * Set the language of all that is said from now on. Without translations it is said in English.

@@ -11,6 +11,7 @@ type Extended = "CircleMarker" | "Control" | "Layer" | "Polygon" | "Polyline" | 
 
 declare global {
   const L: Omit<typeof Leaflet, Extended> & Record<Extended, Extendable>;
+  type LatLng = Leaflet.LatLng;
   const STYLE: any;
   const WORDS: Record<string, Record<string, string>>;
 

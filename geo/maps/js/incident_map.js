@@ -24,11 +24,23 @@ import { comeCloser, isInSight, reachOf, sightOf, tilesInSight } from "./page/vi
 // The incidents on one map. It outlives the layers st_folium puts in and takes out, so a changed filter
 // keeps the old picture until the new one has come.
 export class AtlasMap extends Scene {
+  /** @type {any} */
   counts = null; // of the last answer
   hasOwnMark = false; // whether the picked incident is among its features
   features = [];
   outline = [];
   pointed = null;
+  // What `equip` makes.
+  /** @type {any} */
+  tools = null;
+  /** @type {any} */
+  grounds = null;
+  /** @type {any} */
+  panel = null;
+  /** @type {any} */
+  hand = null;
+  /** @type {any} */
+  full = null;
 
   constructor(map, options) {
     super(map, options, () => say("Map of incidents"), () => say("The list beside it holds the same incidents."));
@@ -241,7 +253,7 @@ export class AtlasMap extends Scene {
       this.seek();
       this.hintAt();
     } catch (problem) {
-      if (problem.name === "AbortError" || this.request !== request) return;
+      if (/** @type {Error} */ (problem).name === "AbortError" || this.request !== request) return;
       this.asked = null;
       this.failed("incidents");
     } finally {
@@ -262,7 +274,7 @@ export class AtlasMap extends Scene {
   // One new picture in one stroke: the canvas repaints once, after this.
   draw() {
     this.tooltip.close();
-    for (const path of this.paths) path.remove();
+    this.clear();
     this.drawnAt = this.map.getZoom();
     this.paths = this.picture.paths();
     for (const path of this.paths) {
@@ -362,8 +374,13 @@ export class AtlasMap extends Scene {
     this.answer({ kind: "area", area }, this.map.getCenter());
   }
 
-  // The one event st_folium listens to: `toGeoJSON` is what Python receives as `last_active_drawing`.
-  // `click` makes a second click on the same thing a new answer.
+  /**
+   * Fire the one event st_folium listens to: `toGeoJSON` is what Python receives as `last_active_drawing`, and `click` makes
+   * a second click on the same thing a new answer.
+   * @param {object} told
+   * @param {LatLng} latlng
+   * @param {object | null} [geometry]
+   */
   answer(told, latlng, geometry = null) {
     const answer = { type: "Feature", geometry, properties: { ...told, click: Date.now() } };
     this.layer?.fire("click", { latlng, layer: { toGeoJSON: () => answer } });

@@ -18,7 +18,7 @@ const ROOM_FOR_COUNT = 36;
 // The upper ends of at most five classes of whole numbers from 1 to `most`, each a round number; the last one is open.
 function classesTo(most) {
   const round = (n) => {
-    const power = 10 ** Math.floor(Math.log10(n)), lead = [1, 2, 5, 10].find((each) => each * power >= n * 0.999);
+    const power = 10 ** Math.floor(Math.log10(n)), lead = [1, 2, 5, 10].find((each) => each * power >= n * 0.999) ?? 10;
     return lead * power;
   };
   if (most <= STEPS) return Array.from({ length: Math.max(most, 1) }, (_, i) => i + 1);
@@ -228,6 +228,7 @@ class Regions {
 
 class Hexes {
   kind = "hexes";
+  shades = new Shades(1);
 
   constructor(atlas) {
     this.atlas = atlas;

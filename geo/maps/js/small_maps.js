@@ -73,7 +73,7 @@ class PlacesMap extends Scene {
 
   // The chosen one last, so that nothing lies over it.
   draw() {
-    for (const path of this.paths) path.remove();
+    this.clear();
     const marks = [...(this.options?.marks ?? [])].sort((a, b) => a.chosen - b.chosen);
     const paths = marks.flatMap((mark) => this.pathsOf(mark));
     const numbers = paths.filter((path) => path instanceof NumberSpot);

@@ -11,6 +11,10 @@ export default async function ({ data, parentElement, setTriggerValue }) {
 }
 
 class Actors {
+  at = -1; // the option the arrow keys have come to
+  /** @type {any} */
+  found = null; // whose names were asked for last
+
   constructor(parent) {
     this.root = element("div", "actors");
     this.label = element("label", "actors-label");

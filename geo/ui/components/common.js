@@ -64,7 +64,8 @@ export function span([first, last]) {
 }
 
 const EASTERN = /[\u0660-\u0669\u06f0-\u06f9]/g;
-const parts = (text) => /^\s*(\d{0,4})(\D*)(\d{0,2})(\D*)(\d{0,2})/.exec(text.replace(EASTERN, (digit) => digit.charCodeAt(0) & 15));
+const western = (text) => text.replace(EASTERN, (digit) => String(digit.charCodeAt(0) & 15));
+const parts = (text) => /** @type {RegExpExecArray} */ (/^\s*(\d{0,4})(\D*)(\d{0,2})(\D*)(\d{0,2})/.exec(western(text)));
 
 // A day as one types it, with what stands between its numbers: 201706 is 2017-06-.
 export function shapedDay(text) {
@@ -79,7 +80,7 @@ export function readDay(text) {
   const [all, year, , month, , date] = parts(text);
   const iso = `${year}-${month.padStart(2, "0")}-${date.padStart(2, "0")}`;
   const at = new Date(`${iso}T00:00:00Z`);
-  const exists = all.trim() === text.trim().replace(EASTERN, (digit) => digit.charCodeAt(0) & 15) && !Number.isNaN(at.getTime()) && iso > "0001";
+  const exists = all.trim() === western(text.trim()) && !Number.isNaN(at.getTime()) && iso > "0001";
   return exists && at.toISOString().slice(0, 10) === iso ? iso : null;
 }
 

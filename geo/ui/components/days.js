@@ -13,6 +13,7 @@ export default async function ({ data, parentElement, setTriggerValue }) {
 
 class Days {
   at = 0;
+  /** @type {string | null} */
   waits = null;
   edited = [false, false];
 
@@ -74,7 +75,7 @@ class Days {
     if (this.waits) return; // an answer to what was asked before
     if (now !== this.shown) this.complain("");
     this.shown = now;
-    this.fields.forEach((field, at) => {
+    this.fields.forEach((_, at) => {
       if (!this.edited[at]) this.fill(at, data.days[at] ?? "");
     });
   }

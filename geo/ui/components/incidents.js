@@ -22,10 +22,16 @@ export default async function ({ data, parentElement, setTriggerValue }) {
 class Incidents {
   active = 0;
   stamp = 0;
-  pages = null;
-  next = null;
+  /** @type {Pages | null} */
+  pages = null; // those on screen
+  /** @type {Pages | null} */
+  next = null; // those that are to come
   days = null;
   pointed = null;
+  resized = new ResizeObserver(() => this.fit());
+  played = ({ detail }) => detail.follow?.("list", this.play(detail.days, detail.map));
+  /** @type {any} */
+  followed = null;
 
   constructor(parent) {
     this.choice = chosen();
@@ -58,9 +64,7 @@ class Incidents {
     this.inner.addEventListener("focusout", () => this.point(null));
     this.inner.addEventListener("pointerover", ({ target }) => this.point(target.closest(".incident-row")?.dataset.id));
     this.inner.addEventListener("pointerleave", () => this.point(null));
-    this.resized = new ResizeObserver(() => this.fit());
     this.resized.observe(this.scroller);
-    this.played = ({ detail }) => detail.follow?.("list", this.play(detail.days, detail.map));
     addEventListener("atlas:days", this.played);
   }
 
@@ -98,7 +102,7 @@ class Incidents {
   look() {
     const { choice, data } = this;
     const { lang } = data.speech;
-    const many = choice.group !== "none" && this.pages?.left > 0;
+    const many = choice.group !== "none" && (this.pages?.left ?? 0) > 0;
     const apart = many && choice.group !== "day" ? (row) => called(choice.group, row.group, lang) : null;
     const total = this.pages?.total ?? 0;
     this.shared = { columns: choice.columns, words: data.words, lang, group: choice.group, apart, total, stamp: ++this.stamp };
@@ -144,7 +148,10 @@ class Incidents {
     return asking(query, { ...keys(this.choice), at, ...(this.days ? { days: this.days } : {}) });
   }
 
-  // Another list. The old rows stay until it has come; the first page may be known already.
+  /**
+   * Ask for another list. The old rows stay until it has come.
+   * @param {{ known?: any, top?: boolean }} [how] the first page, where it is known already; whether the list begins at its top
+   */
   ask({ known = null, top = true } = {}) {
     this.next?.stop();
     const usual = this.choice.sort === DEFAULTS.sort && this.choice.group === DEFAULTS.group && !this.days;
@@ -209,7 +216,7 @@ class Incidents {
     if (this.broken) {
       this.broken = null;
       this.ask();
-    } else this.pages.again();
+    } else this.pages?.again();
     this.state();
   }
 
@@ -240,7 +247,7 @@ class Incidents {
   key(event) {
     if (event.altKey || event.ctrlKey || event.metaKey || !event.target.closest(".incident-row")) return;
     const page = Math.max(1, Math.floor(this.track.view / this.track.row) - 1);
-    const last = this.pages.total - 1;
+    const last = (this.pages?.total ?? 0) - 1;
     const to = { Home: 0, End: last, PageDown: this.active + page, PageUp: this.active - page }[event.key] ?? this.active + (STEPS[event.key] ?? NaN);
     if (Number.isNaN(to)) return;
     event.preventDefault();

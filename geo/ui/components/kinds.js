@@ -13,6 +13,9 @@ export default async function ({ data, parentElement, setTriggerValue }) {
 }
 
 class Kinds {
+  /** @type {Record<string, Set<string>>} */
+  on = {};
+
   constructor(parent) {
     this.boxes = new Map(); // the boxes outlive the runs of the script, and the focus with them
     this.told = { times: 0, at: -PATIENCE_MS };

@@ -16,9 +16,17 @@ const WIDEST = 64; // pixels of one bar
 const SIDE = 12; // of the picture, so that the ends of a choice stay within it
 
 class Timeline {
+  /** @type {any[]} */
   bars = [];
+  /** @type {any} */
+  drawn = null; // the picture
+  /** @type {any} */
+  scale = null; // of the picture
+  /** @type {any} */
   got = null;
+  /** @type {string | null} */
   asked = null;
+  /** @type {[number, number] | null} */
   kept = null;
 
   constructor(parent, lang) {
@@ -239,7 +247,7 @@ class Timeline {
 
 function kept() {
   try {
-    return JSON.parse(sessionStorage.getItem(KEPT));
+    return JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
   } catch {
     return null;
   }

@@ -38,11 +38,15 @@ const find = (selector) => document.querySelector(selector);
 const findAll = (selector) => [...document.querySelectorAll(selector)].map((node) => /** @type {HTMLElement} */ (node));
 
 let waiting = false;
+/** @type {string | undefined | null} */
 let shown = null; // the picked incident, so that a reader who scrolls on is left alone
+/** @type {any} */
 let opener = null; // the incident of the row the card was opened from, or the map
 let closing = false; // whether the card was told to close, which takes a run of the script
 let taken = false; // whether the key that is pressed has something of its own to close
+/** @type {string | null | undefined} */
 let told = null; // what a form said last
+/** @type {Element | null} */
 let held = null; // what is kept in sight while the page around it is still being laid out
 
 function set(given, attribute) {
@@ -93,7 +97,7 @@ function look() {
 // What stands above may still grow after the card has come; the reader's next touch ends it.
 function hold(part) {
   held = part;
-  growth.observe(find('[data-testid="stMainBlockContainer"]'));
+  growth.observe(find('[data-testid="stMainBlockContainer"]') ?? document.body);
 }
 
 function release() {

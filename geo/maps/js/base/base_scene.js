@@ -11,8 +11,10 @@ import { Shapes } from "./shapes.js";
 
 export class Scene {
   begun = false; // whether what it shows was drawn once
+  /** @type {any[]} */
   paths = [];
-  options = null;
+  /** @type {any} */
+  options = null; // of the layer that is shown
   failures = new Set();
 
   // `name` and `beside` say what those hear who do not see the map, asked anew in each language.
@@ -121,6 +123,11 @@ export class Scene {
 
   // Draws what is on the map; each kind of scene does it in its own way.
   draw() {}
+
+  // Takes away what is drawn.
+  clear() {
+    for (const path of this.paths) path.remove();
+  }
 
   dressed() {
     this.draw();

@@ -29,6 +29,7 @@ export const kept = {
 
 export class Grounds {
   offered = [];
+  /** @type {any} */
   used = null;
 
   constructor(map, base, credits, changed) {

@@ -21,6 +21,7 @@ const areaOfRing = (corners) => `POLYGON((${[...corners, corners[0]].map(({ lat,
 class Tracing {
   corners = [];
   paths = [];
+  /** @type {any} */
   cursor = null;
 
   constructor(map, renderer) {
@@ -28,7 +29,12 @@ class Tracing {
     this.renderer = renderer;
   }
 
-  // Answers the area that the corner completed, or null. `pointed`: set by a click, not at the map's middle.
+  /**
+   * Set a corner. Return the area that it completed, or null.
+   * @param {LatLng} latlng
+   * @param {boolean} pointed whether by a click, not at the map's middle
+   * @returns {string | null}
+   */
   take(latlng, pointed) {
     this.pointed = pointed;
     this.corners.push(within(latlng));
@@ -148,6 +154,7 @@ export class Fencing extends Tracing {
 
 // The tool in hand, if any: where its clicks and keys go.
 export class Hand {
+  /** @type {any} */
   tracing = null;
   name = null;
 

@@ -7,6 +7,7 @@ import { element } from "./controls.js";
 const groundName = (name) => ({ osm: () => say("OpenStreetMap"), imagery: () => say("Satellite imagery") })[name]?.() ?? name;
 
 export class Panel {
+  /** @type {any} */
   asking = null;
 
   // `choice`: {picture, by}; `chosen` is told another one.
@@ -108,6 +109,7 @@ const LAYER_KEY = "atlas-layer";
 const PICTURES = ["incidents", "regions", "hexes"];
 
 export function rememberedLayer() {
+  /** @type {any} */
   let held = null;
   try {
     held = window.parent.atlasLayer ?? JSON.parse(kept.get(LAYER_KEY));

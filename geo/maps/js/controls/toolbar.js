@@ -123,7 +123,7 @@ export class FullScreen {
   }
 
   board() {
-    return this.page() && window.frameElement.closest(".st-key-board-map");
+    return this.page() && window.frameElement?.closest(".st-key-board-map");
   }
 
   on() {

@@ -38,7 +38,15 @@ function hatch(ctx, x, y, radius, angle, step) {
   ctx.restore();
 }
 
-// A round mark filled by how far the report was checked; `wash` thins the fill of areas, which must let the map through.
+/**
+ * Draw a round mark, filled by how far the report was checked.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {number} x
+ * @param {number} y
+ * @param {number} radius in pixels
+ * @param {{ ink: string, pattern: string, wash?: number, dash?: number[] }} style `wash` thins the fill of areas, which must
+ *   let the map through
+ */
 export function mark(ctx, x, y, radius, { ink, pattern, wash = 1, dash = [] }) {
   const small = radius <= DOT + 2, wide = radius > 100; // A wide area must let the map and its neighbours through.
   ctx.save();

@@ -13,7 +13,7 @@ const IncidentEdge = IncidentSpot.extend({
   },
   _paint(ctx) {
     const { place_precision, event_type, verification } = this.properties, symbol = symbolOf(place_precision), { x, y } = this._point;
-    const style = { ink: look.ink(event_type), pattern: patternOf(verification) }, dash = symbol === "dashed-ring" ? [7, 5] : [];
+    const style = { ink: look.ink(event_type), pattern: patternOf(verification) }, dash = symbol === "dashed-ring" ? [7, 5] : undefined;
     if (symbol !== "dot") mark(ctx, x, y, Math.max(this._radius, SMALLEST_RING), { ...style, pattern: "hollow", dash });
     if (symbol.startsWith("dot")) mark(ctx, x, y, DOT, style);
   },

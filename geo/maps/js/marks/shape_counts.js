@@ -53,7 +53,10 @@ class Clearance {
   }
 
   add({ x, y }, radius) {
-    if (radius > this.step / 2) return this.wide.push([x, y, radius]);
+    if (radius > this.step / 2) {
+      this.wide.push([x, y, radius]);
+      return;
+    }
     const key = this.key(Math.floor(x / this.step), Math.floor(y / this.step));
     if (!this.near.has(key)) this.near.set(key, []);
     this.near.get(key).push([x, y, radius]);

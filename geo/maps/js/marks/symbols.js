@@ -32,7 +32,7 @@ export function hatching(ink, step) {
   if (!patterns.has(key)) {
     const tile = document.createElement("canvas");
     tile.width = tile.height = step;
-    const ctx = tile.getContext("2d");
+    const ctx = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
     ctx.strokeStyle = ink;
     ctx.lineWidth = 1.25;
     ctx.beginPath();

@@ -42,7 +42,7 @@ export class Address {
   soon() {
     clearTimeout(this.settling);
     this.settling = setTimeout(() => {
-      this.settling = null;
+      this.settling = undefined;
       this.write();
     }, SETTLED_MS);
   }
@@ -70,9 +70,10 @@ export class Address {
     return there.distanceTo(here) < 1;
   }
 
+  /** @returns {Location | null} */
   _page() {
     try {
-      return window.parent.location.href && window.parent.location;
+      return window.parent.location.href ? window.parent.location : null;
     } catch {
       return null; // A page of another origin shows the frame by itself: its address is not ours to read or write.
     }

@@ -3,8 +3,11 @@
 const FORESEEN_MS = 10_000; // as long as the boxes wait for Python's word (PATIENCE_MS in kinds.js)
 
 export class Question {
+  /** @type {string | null} */
   query = null;
+  /** @type {string | null} */
   foreseen = null;
+  /** @type {string[] | null} */
   days = null;
 
   // `changed` is called when another question is to be put before Python says so.
@@ -43,7 +46,7 @@ export class Question {
   now() {
     const query = this.foreseen ?? this.query;
     if (!this.days) return query;
-    const asked = new URLSearchParams(query);
+    const asked = new URLSearchParams(query ?? "");
     asked.delete("days");
     for (const day of this.days) asked.append("days", day);
     return asked.toString();

@@ -20,7 +20,7 @@ export function keys({ sort, group }) {
 export function chosen() {
   let kept = {};
   try {
-    kept = JSON.parse(localStorage.getItem(KEPT)) ?? {};
+    kept = JSON.parse(localStorage.getItem(KEPT) ?? "{}") ?? {};
   } catch {
     // Storage is closed to us, or holds something else.
   }

@@ -14,6 +14,7 @@ export class Pages {
   groups = null;
   left = 0;
   failed = false;
+  needed = [0, 0];
 
   // `asked` is the query string of the view with the list's own keys; `told` is called when something came or failed.
   constructor(asked, told) {

@@ -6,6 +6,7 @@ const FAR = 3; // screens at once: a move by the bar, not by a wheel or a finger
 const REST_MS = 120;
 
 export class Track {
+  /** @type {(() => void) | null} */
   moved = null; // is told where the list was brought to by itself
   count = 0;
   groups = [];
@@ -13,6 +14,8 @@ export class Track {
   header = 0;
   top = 0;
   seen = 0;
+  height = NaN; // of the whole list
+  shown = NaN; // the height of the element its rows lie in
 
   constructor(scroller, inner) {
     this.scroller = scroller;

@@ -11,7 +11,7 @@ function link(query) {
   const asked = new URLSearchParams(query);
   const { origin, pathname, search } = window.parent.location;
   const here = new URLSearchParams(search);
-  for (const key of POSITION) if (here.has(key)) asked.set(key, here.get(key));
+  for (const key of POSITION) if (here.has(key)) asked.set(key, here.get(key) ?? "");
   const text = asked.toString();
   return origin + pathname + (text ? `?${text}` : "");
 }
@@ -60,7 +60,7 @@ window.addEventListener("message", ({ data }) => {
   if (document.body.dataset.links !== key) {
     document.body.dataset.links = key;
     refreshers = [];
-    document.querySelector(".links").replaceChildren(...links.flatMap(row));
+    document.querySelector(".links")?.replaceChildren(...links.flatMap(row));
   }
   resize();
 });

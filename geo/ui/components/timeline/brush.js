@@ -9,8 +9,12 @@ const ENDS = ["first", "last"];
 // `host` has `bars`, `scale`, `chosen()` as two numbers of bars or null, `drafted()`, `apply(bars)`,
 // `giveUp()`, `look(bar, x, y)` and `wordsOf(bar)`.
 export class Brush {
+  /** @type {any} */
   drag = null;
+  /** @type {[number, number] | null} */
   draft = null;
+  left = NaN; // pixels, where the box on the bars begins and ends
+  right = NaN;
 
   constructor(stage, host) {
     this.stage = stage;
@@ -92,7 +96,7 @@ export class Brush {
     }
     this.drag.moved ||= Math.abs(x - this.drag.x) >= STILL;
     if (!this.drag.moved) return;
-    this.draft = this.dragged(x);
+    this.draft = /** @type {[number, number]} */ (this.dragged(x));
     this.host.drafted();
     this.host.lookAt(this.host.barAt(x));
   }

@@ -87,7 +87,7 @@ function axis(scale, foot, width, most) {
 // up to it, the highest first: a corner for each bar is all that a picture of a thousand bars needs.
 function stacks(bars, looks, scale, foot, most) {
   const layers = [...looks.map((look) => ({ look, sure: true })), ...looks.map((look) => ({ look, sure: false }))];
-  const lines = layers.map(() => []);
+  const lines = layers.map(() => /** @type {string[]} */ ([]));
   const used = layers.map(() => false);
   const narrow = scale.width / bars.length <= 3;
   const veil = [];

@@ -8,15 +8,20 @@ const LOST_MS = 10_000; // twice what the server may take: a map that is silent 
 // `host` has `bars`, `chosen()` as two numbers of bars or null, `choices` with `speed` and `mode`, and `played()`,
 // which is called after each change.
 export class Player {
+  /** @type {any} */
   at = null;
+  /** @type {any} */
   bars = null;
   running = false;
+  /** @type {any} */
   last = null;
   pending = false;
   late = false;
   failed = false;
   timer = 0;
   turn = 0;
+  wide = 1;
+  from = 0;
 
   constructor(host) {
     this.host = host;
