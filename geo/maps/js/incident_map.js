@@ -3,7 +3,7 @@
 import { say, sayMany } from "../../words/i18n.js";
 import { Scene } from "./base/base_scene.js";
 import { Grounds } from "./base/basemap_switcher.js";
-import { ringsOf, Trace } from "./base/lines.js";
+import { Trace } from "./base/lines.js";
 import { json } from "./base/shapes.js";
 import { describe, Notice, Readout } from "./controls/controls.js";
 import { areaOfBox, Boxing, Fencing, Hand, Measuring } from "./controls/drawing_tools.js";
@@ -11,7 +11,9 @@ import { Panel, rememberedLayer, rememberLayer } from "./controls/layer_panel.js
 import { Legend } from "./controls/legend.js";
 import { FullScreen, Toolbar } from "./controls/toolbar.js";
 import { Tooltip } from "./controls/tooltip.js";
-import { pictureFor, Shaded } from "./layers.js";
+import { ringsOf } from "./geometry.js";
+import { pictureFor } from "./layers.js";
+import { Shaded } from "./layers/shaded.js";
 import { placeCounts } from "./marks/shape_counts.js";
 import { canOpen, heapAt } from "./marks/stacked.js";
 import { pathsFor } from "./marks/symbols.js";

@@ -5,7 +5,7 @@ import { mercatorX, mercatorY, paintRings, Ring } from "./polygon_rings.js";
 import { json, Shapes } from "./shapes.js";
 import { element } from "../controls/controls.js";
 import { look } from "../marks/marks.js";
-import { innerSpots } from "../marks/shape_counts.js";
+import { innerSpots } from "../marks/inner_spots.js";
 
 const PROVINCES_FROM_ZOOM = 5;
 const PROVINCE_NAMES_FROM_ZOOM = 6;

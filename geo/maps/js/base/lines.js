@@ -39,30 +39,3 @@ export const Label = Corner.extend({
   _pixels: () => 50, // Room for its words in what the canvas clears.
   _paint(ctx) { drawCount(ctx, this._point.x, this._point.y, this.words, look.theme.ink); },
 });
-
-// The rings of a view's `area`: `w,s,e,n`, or WKT with longitude first. Polygons with holes give all their rings.
-export function ringsOf(area) {
-  const box = area.split(",").map(Number);
-  if (box.length === 4 && box.every(Number.isFinite)) return [boxRing(box)];
-  return (area.match(/\([^()]+\)/g) ?? [])
-    .map((ring) => ring.slice(1, -1).split(",").map((corner) => corner.trim().split(/\s+/).map(Number)))
-    .map((ring) => ring.filter(([lon, lat]) => Number.isFinite(lon) && Number.isFinite(lat)).map(([lon, lat]) => [lat, lon]));
-}
-
-export const boxRing = ([west, south, east, north]) => [[south, west], [south, east], [north, east], [north, west], [south, west]];
-
-// The shortest way between two points, which a straight line on this map is not.
-export function greatCircle(a, b) {
-  const turn = (degrees) => (degrees * Math.PI) / 180, back = (radians) => (radians * 180) / Math.PI;
-  const vector = ({ lat, lng }) => [Math.cos(turn(lat)) * Math.cos(turn(lng)), Math.cos(turn(lat)) * Math.sin(turn(lng)), Math.sin(turn(lat))];
-  const [u, v] = [vector(a), vector(b)], angle = Math.acos(Math.min(1, u[0] * v[0] + u[1] * v[1] + u[2] * v[2]));
-  if (angle < 0.002 || angle > 3.1) return [a, b];
-  const parts = Math.ceil(angle * 40), points = [];
-  for (let i = 0; i <= parts; i += 1) {
-    const [p, q] = [Math.sin((1 - i / parts) * angle), Math.sin((i / parts) * angle)];
-    const [x, y, z] = u.map((one, at) => (p * one + q * v[at]) / Math.sin(angle));
-    const lng = back(Math.atan2(y, x)), before = points.at(-1)?.lng ?? a.lng;
-    points.push(L.latLng(back(Math.atan2(z, Math.hypot(x, y))), lng + 360 * Math.round((before - lng) / 360)));
-  }
-  return points;
-}

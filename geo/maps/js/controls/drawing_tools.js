@@ -1,8 +1,9 @@
 // What is drawn on the map by hand: a distance, a box, an area. Corners are set by clicks, or by Enter at the middle.
 
 import { say, sayMany } from "../../../words/i18n.js";
-import { boxRing, Corner, greatCircle, Label, Trace } from "../base/lines.js";
+import { Corner, Label, Trace } from "../base/lines.js";
 import { distance } from "../format.js";
+import { boxRing, greatCircle } from "../geometry.js";
 import { within } from "../page/viewport.js";
 import { element, Notice } from "./controls.js";
 

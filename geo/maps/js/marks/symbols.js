@@ -1,7 +1,8 @@
 // What is drawn for an incident, a cell of many, a province or a border: Leaflet paths on one shared canvas.
 
+import { innerSpots, spotsAlong } from "./inner_spots.js";
 import { DOT, drawCell, drawIncident, look, patternOf, radiusOf, SMALLEST_RING, symbolOf, TAU } from "./marks.js";
-import { CountSpot, innerSpots, spotsAlong } from "./shape_counts.js";
+import { CountSpot } from "./shape_counts.js";
 import { Spot } from "./spot.js";
 
 const EARTH_RADIUS_M = 6378137;
