@@ -7,7 +7,9 @@ import { days, distance } from "../../geo/maps/js/format.js";
 import { boxRing, greatCircle, ringsOf } from "../../geo/maps/js/geometry.js";
 import { classesTo } from "../../geo/maps/js/layers/shades.js";
 import { innerSpots, spotsAlong } from "../../geo/maps/js/marks/inner_spots.js";
+import { canOpen, heapAt } from "../../geo/maps/js/marks/stacked.js";
 import { Question } from "../../geo/maps/js/page/view_request.js";
+import { tilesInSight } from "../../geo/maps/js/page/viewport.js";
 
 const BOX = [[10, 30], [10, 40], [20, 40], [20, 30], [10, 30]];
 
@@ -80,4 +82,39 @@ test("a question that is foreseen is put at once, until Python says another", ()
   assert.equal(question.now(), "type=Riots&type=Battles");
   question.put("type=Battles");
   assert.equal(question.now(), "type=Battles");
+});
+
+// A map of one plane: a degree is `2 ** zoom` pixels, from 180 west and 90 north.
+function plane(zoom, sight) {
+  const project = (at, near = zoom) => {
+    const [lat, lng] = Array.isArray(at) ? at : [at.lat, at.lng], x = (lng + 180) * 2 ** near, y = (90 - lat) * 2 ** near;
+    return { x, y, distanceTo: (other) => Math.hypot(x - other.x, y - other.y) };
+  };
+  const unproject = ([x, y], near) => ({ lat: 90 - y / 2 ** near, lng: x / 2 ** near - 180 });
+  return { getZoom: () => zoom, getPixelBounds: () => sight, project, unproject };
+}
+
+const marked = (lng, lat, more = {}) => ({ _radius: 10, getLatLng: () => ({ lat, lng }), properties: { kind: "incident", ...more } });
+
+test("the map asks for whole tiles, and for none beyond the world", () => {
+  const asked = (min, max) => tilesInSight(plane(3, { min, max }));
+  const tile = 256 / 8; // degrees
+  assert.deepEqual(asked({ x: 300, y: 300 }, { x: 500, y: 500 }), [tile - 180, 90 - 2 * tile, 2 * tile - 180, 90 - tile]);
+  assert.deepEqual(asked({ x: 257, y: 257 }, { x: 511, y: 511 }), asked({ x: 300, y: 300 }, { x: 500, y: 500 }));
+  assert.deepEqual(asked({ x: -900, y: -900 }, { x: 9000, y: 9000 }), [-180, 90 - 8 * tile, 8 * tile - 180, 90]);
+});
+
+test("marks that lie under one another at the closest zoom open together, and others do not", () => {
+  const near = 5 / 2 ** 18, here = marked(36, 34), beside = marked(36 + near, 34), far = marked(36.1, 34);
+  assert.equal(heapAt(here, [here, beside, far], plane(6)), `36,34,${36 + near},34`);
+  assert.equal(heapAt(far, [here, beside, far], plane(6)), null);
+  const cell = marked(36, 34, { kind: "cell", at: "35.9,33.9,36.1,34.1" });
+  assert.equal(heapAt(cell, [cell, here], plane(6)), "35.9,33.9,36.1,34.1");
+  assert.equal(heapAt({ ...here, apart: true }, [here, beside], plane(6)), null);
+});
+
+test("a cell opens by coming closer only where that takes it apart", () => {
+  assert.ok(canOpen(plane(6), [36, 34, 36.01, 34]));
+  assert.ok(!canOpen(plane(18), [36, 34, 36.01, 34]));
+  assert.ok(!canOpen(plane(6), [36, 34, 36, 34]));
 });
