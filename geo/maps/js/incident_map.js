@@ -102,11 +102,13 @@ export class AtlasMap extends Scene {
     tellEscape();
   }
 
+  /** @override */
   again() {
     super.again();
     this.load("no-cache");
   }
 
+  /** @override */
   failed(thing) {
     this.hint.say(null);
     super.failed(thing);
@@ -170,6 +172,7 @@ export class AtlasMap extends Scene {
     if (!place.contains(this.map.getBounds())) this.fit([west, south, east, north]);
   }
 
+  /** @override */
   resized() {
     super.resized();
     if (this.options && !this.begun) this.begin();
@@ -177,6 +180,7 @@ export class AtlasMap extends Scene {
     this.load();
   }
 
+  /** @override */
   dressed() {
     this.legend.draw();
     this.tools.draw();
@@ -184,6 +188,7 @@ export class AtlasMap extends Scene {
     this.drawOutline();
   }
 
+  /** @override */
   spoken() {
     super.spoken();
     this.legend.draw();
@@ -274,6 +279,7 @@ export class AtlasMap extends Scene {
   }
 
   // One new picture in one stroke: the canvas repaints once, after this.
+  /** @override */
   draw() {
     this.tooltip.close();
     this.clear();

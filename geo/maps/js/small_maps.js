@@ -48,6 +48,7 @@ class PlacesMap extends Scene {
     this.load();
   }
 
+  /** @override */
   resized() {
     super.resized();
     if (this.options && !this.begun) this.begin();
@@ -66,12 +67,14 @@ class PlacesMap extends Scene {
     this.base.release();
   }
 
+  /** @override */
   again() {
     super.again();
     this.load();
   }
 
   // The chosen one last, so that nothing lies over it.
+  /** @override */
   draw() {
     this.clear();
     const marks = [...(this.options?.marks ?? [])].sort((a, b) => a.chosen - b.chosen);
@@ -110,11 +113,13 @@ class PreviewMap extends PlacesMap {
     this.legend = new Legend().addTo(map);
   }
 
+  /** @override */
   dressed() {
     this.legend?.draw();
     super.dressed();
   }
 
+  /** @override */
   spoken() {
     super.spoken();
     this.legend.draw();

@@ -83,6 +83,7 @@ export class Measuring extends Tracing {
     return this.corners.slice(1).map((to, i) => ({ from: this.corners[i], to, metres: this.map.distance(this.corners[i], to) }));
   }
 
+  /** @override */
   lines() {
     const legs = this.legs().map(({ from, to }) => new Trace(greatCircle(from, to), this.renderer));
     const last = this.corners.at(-1);
@@ -90,6 +91,7 @@ export class Measuring extends Tracing {
     return legs;
   }
 
+  /** @override */
   labels() {
     return this.legs().map(({ from, to, metres }) => {
       const way = greatCircle(from, to), [a, b] = way.length > 2 ? [way[Math.floor(way.length / 2)], null] : way;
@@ -107,10 +109,12 @@ export class Measuring extends Tracing {
 
 export class Boxing extends Tracing {
   // A box can be drawn by dragging, too: the button goes down on its first corner.
+  /** @override */
   press(latlng) {
     if (!this.corners.length) super.take(latlng, true);
   }
 
+  /** @override */
   take(latlng, pointed) {
     const first = this.corners[0];
     if (!first) return super.take(latlng, pointed);
@@ -118,6 +122,7 @@ export class Boxing extends Tracing {
     return areaOfBox(L.latLngBounds(first, within(latlng)));
   }
 
+  /** @override */
   lines() {
     const [first] = this.corners, box = first && this.cursor && L.latLngBounds(first, this.cursor);
     return box ? [new Trace(boxRing([box.getWest(), box.getSouth(), box.getEast(), box.getNorth()]), this.renderer)] : [];
@@ -131,6 +136,7 @@ export class Boxing extends Tracing {
 
 export class Fencing extends Tracing {
   // The first corner again closes the area, by keyboard also the last one; after a click Enter does.
+  /** @override */
   take(latlng, pointed) {
     const closes = this.near(latlng, this.corners[0]) || (!pointed && (this.pointed || this.near(latlng, this.corners.at(-1))));
     if (this.corners.length >= 3 && closes) return areaOfRing(this.corners);
@@ -138,6 +144,7 @@ export class Fencing extends Tracing {
     return super.take(latlng, pointed);
   }
 
+  /** @override */
   lines() {
     if (!this.corners.length) return [];
     const end = this.cursor ?? this.corners.at(-1);

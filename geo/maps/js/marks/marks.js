@@ -44,8 +44,8 @@ function hatch(ctx, x, y, radius, angle, step) {
  * @param {number} x
  * @param {number} y
  * @param {number} radius in pixels
- * @param {{ ink: string, pattern: string, wash?: number, dash?: number[] }} style `wash` thins the fill of areas, which must
- *   let the map through
+ * @param {{ ink: string, pattern: string, wash?: number, dash?: number[] | undefined }} style `wash` thins the fill of
+ *   areas, which must let the map through
  */
 export function mark(ctx, x, y, radius, { ink, pattern, wash = 1, dash = [] }) {
   const small = radius <= DOT + 2, wide = radius > 100; // A wide area must let the map and its neighbours through.
