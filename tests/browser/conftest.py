@@ -181,6 +181,17 @@ class Visit:
         expect(self.page.locator(".st-key-counts, [data-testid=stAlert]").first).to_be_visible()
         return self
 
+    def go(self, query: str) -> "Visit":
+        """Change the address as Back and Forward do, and wait for the run."""
+        finished, deadline = self.finished, time.monotonic() + SETTLE_SECONDS
+        self.page.evaluate(
+            "q => { history.pushState({}, '', q); window.dispatchEvent(new PopStateEvent('popstate')); }", f"?{query}"
+        )
+        while not finished < self.finished == self.runs:
+            assert time.monotonic() < deadline, "no run follows the address"
+            self.page.wait_for_timeout(15)
+        return self
+
     @property
     def map(self) -> Frame:
         return self._frame(".st-key-board-map")
@@ -238,7 +249,8 @@ def visit(browser, contexts, entered):
     """
     visits = []
 
-    def new(width=1280, height=900, *, color_scheme=None, reduced_motion=None, fresh=False, **options) -> Visit:
+    # What moves is drawn sixty times a second, which is a tenth of a test's work.
+    def new(width=1280, height=900, *, color_scheme=None, reduced_motion="reduce", fresh=False, **options) -> Visit:
         context = browser.new_context(**options) if fresh else contexts(**options)
         context.add_cookies(entered)
         page = context.new_page()

@@ -4,7 +4,13 @@ import pytest
 from playwright.sync_api import expect
 
 
-@pytest.mark.parametrize("proxied", [False, True], ids=["prefix known to the server", "prefix taken off by a proxy"])
+@pytest.mark.parametrize(
+    "proxied",
+    [
+        pytest.param(False, id="prefix known to the server"),
+        pytest.param(True, id="prefix taken off by a proxy", marks=pytest.mark.soak),
+    ],
+)
 def test_the_api_is_read_and_tried_below_a_prefix_from_this_server_alone(visit, serve, proxied):
     own = serve(proxied=True) if proxied else serve("--base-path", "/atlas")
     seen = visit()

@@ -64,7 +64,7 @@ def typed(label, words, key, value):
         seen.page.keyboard.type(words)
         press(seen, "Enter")
 
-    return pytest.param(walk, key, value, id=key)
+    return walk, key, value
 
 
 def listed(label, words, key, value):
@@ -78,7 +78,7 @@ def listed(label, words, key, value):
         seen.settled()
         press(seen, "Escape")  # an open list is all there is for the keyboard
 
-    return pytest.param(walk, key, value, id=key)
+    return walk, key, value
 
 
 def ticked(label, key, value):
@@ -86,7 +86,7 @@ def ticked(label, key, value):
         reach(seen, seen.page.locator(SIDEBAR).get_by_label(label, exact=True))
         press(seen, "Space")
 
-    return pytest.param(walk, key, value, id=key)
+    return walk, key, value
 
 
 def pressed(label, key, value):
@@ -94,7 +94,7 @@ def pressed(label, key, value):
         reach(seen, seen.page.get_by_role("button", name=re.compile(label)).first)
         press(seen, "Enter")
 
-    return pytest.param(walk, key, value, id=key)
+    return walk, key, value
 
 
 def actor(seen):
@@ -109,39 +109,43 @@ def definite(seen):
     press(seen, "ArrowDown")
 
 
-@pytest.mark.parametrize(
-    ("walk", "key", "value"),
-    [
-        typed("Words", "vigilance", "q", ["vigilance"]),
-        pressed("^30 days$", "days", ["2025-02-06", "2025-03-07"]),
-        pytest.param(definite, "dates", ["definite"], id="dates"),
-        pytest.param(actor, "actor", ["Russian forces"], id="actor"),
-        listed("In the role of", "targ", "role", ["target"]),
-        listed("Alleged or established", "Alleged only", "alleged", ["true"]),
-        ticked("Battles", "type", ["Battles"]),
-        ticked("Disputed", "verification", ["disputed"]),
-        listed("Country", "Iraq", "country", ["IQ"]),
-        listed("Province or governorate", "Lata", "admin1", ["Latakia"]),
-        pressed("^Near the Iraq-Syria border", "border", ["IQ-SY"]),
-        typed("Deaths, known to be at least", "5", "deaths", ["5"]),
-        listed("Place known at least as well as", "The province", "place_precision", ["admin1"]),
-        listed("Dataset", "seeds", "dataset", ["seeds"]),
-        listed("Number of deaths shown", "The lowest", "rule", ["lowest"]),
-        pressed("cannot be placed on the map$", "only", ["unplaced"]),
-    ],
+WALKS = (
+    typed("Words", "vigilance", "q", ["vigilance"]),
+    pressed("^30 days$", "days", ["2025-02-06", "2025-03-07"]),
+    (definite, "dates", ["definite"]),
+    (actor, "actor", ["Russian forces"]),
+    listed("In the role of", "targ", "role", ["target"]),
+    ticked("Battles", "type", ["Battles"]),
+    listed("Alleged or established", "Alleged only", "alleged", ["true"]),
+    ticked("Disputed", "verification", ["disputed"]),
+    listed("Country", "Iraq", "country", ["IQ"]),
+    listed("Province or governorate", "Lata", "admin1", ["Latakia"]),
+    pressed("^Near the Iraq-Syria border", "border", ["IQ-SY"]),
+    typed("Deaths, known to be at least", "5", "deaths", ["5"]),
+    listed("Place known at least as well as", "The province", "place_precision", ["admin1"]),
+    listed("Dataset", "seeds", "dataset", ["seeds"]),
+    listed("Number of deaths shown", "The lowest", "rule", ["lowest"]),
+    pressed("cannot be placed on the map$", "only", ["unplaced"]),
 )
-def test_each_filter_is_set_by_keyboard_alone_and_taken_away_by_its_chip(visit, server, walk, key, value):
+
+
+# One of each kind of field for every change.
+@pytest.mark.parametrize(
+    "walks", [pytest.param(WALKS[:6], id="kinds"), pytest.param(WALKS[6:], id="others", marks=pytest.mark.soak)]
+)
+def test_each_filter_is_set_by_keyboard_alone_and_taken_away_by_its_chip(visit, server, walks):
     seen = visit().open(server.url)
-    runs = seen.runs
-    walk(seen)
-    seen.settled(runs)
-    expect(seen.page).to_have_url(re.compile(f"[?&]{key}="))
-    assert query(seen)[key] == value
-    assert seen.runs - runs == 1
-    reach(seen, seen.page.locator(".st-key-chips-line").get_by_role("button").first)
-    press(seen, "Enter")
-    seen.settled()
-    assert key not in query(seen)
+    for walk, key, value in walks:
+        runs = seen.runs
+        walk(seen)
+        seen.settled(runs)
+        expect(seen.page).to_have_url(re.compile(f"[?&]{key}="))
+        assert query(seen)[key] == value
+        assert seen.runs - runs == 1, key
+        reach(seen, seen.page.locator(".st-key-chips-line").get_by_role("button").first)
+        press(seen, "Enter")
+        seen.settled(runs + 1)
+        assert key not in query(seen)
 
 
 def test_a_saved_view_comes_back_in_this_browser_and_the_last_change_is_undone(visit, server):
@@ -173,6 +177,7 @@ def known_as(name):
     return incident(name, actors=(Actor(name, Role.PARTY, alleged=False, actor_id="synthetic:1"),))
 
 
+@pytest.mark.soak
 def test_an_actor_is_found_by_another_name_and_its_other_names_are_taken_on_by_hand(visit, serve, tmp_path):
     house(tmp_path, [known_as("Old Front"), known_as("New Front"), known_as("جبهة جديدة")])
     seen = visit().open(serve(GEO_STORE=str(tmp_path / "store")).url)

@@ -102,6 +102,7 @@ def test_the_log_is_json_and_holds_no_word_of_what_was_read_or_asked(visit, serv
     assert own.link.partition("secret=")[2] not in str(told)
 
 
+@pytest.mark.soak
 def test_a_host_that_installs_the_requirements_runs_the_dashboard_from_a_checkout(tmp_path):
     checkout = tmp_path / "checkout"
     for name in ("geo", "data", "dashboard.py", ".streamlit"):

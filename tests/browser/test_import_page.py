@@ -101,6 +101,7 @@ def test_a_file_is_handed_in_looked_at_and_imported_and_the_map_shows_just_that(
     expect(page).to_have_url(re.compile(r"/\?dataset=ucdp"))
 
 
+@pytest.mark.soak
 def test_unclear_columns_and_dates_are_asked_for_and_offered_again_for_the_next_file(visit, own):
     seen = visit()
     page = start(seen, own)
@@ -139,6 +140,7 @@ def test_a_bad_file_is_said_in_one_sentence_and_the_next_one_is_read(visit, own)
     assert version(own) == before
 
 
+@pytest.mark.soak
 def test_what_was_set_aside_is_downloaded_as_a_spreadsheet_without_formulas(visit, own):
     seen = visit()
     page = start(seen, own)
@@ -191,12 +193,14 @@ def test_whoever_may_not_import_is_shown_no_way_told_so_at_the_address_and_refus
     assert (refused.status_code, refused.json()["error"]) == (403, "not_allowed")
 
 
+@pytest.mark.soak
 def test_the_first_visitor_of_a_server_finds_the_navigation_on_this_page_too(visit, serve):
     seen = visit(fresh=True)
     page = start(seen, serve())
     expect(page.get_by_role("link", name="Map", exact=True)).to_be_visible()
 
 
+@pytest.mark.soak
 def test_on_a_phone_nothing_scrolls_sideways_and_what_is_pressed_is_large_enough(visit, own):
     seen = visit(**PHONE, has_touch=True)
     page = start(seen, own)
@@ -212,6 +216,7 @@ def test_on_a_phone_nothing_scrolls_sideways_and_what_is_pressed_is_large_enough
     assert {words: height for words, height in heights.items() if height < 44} == {}
 
 
+@pytest.mark.soak
 def test_the_keyboard_alone_confirms_an_import(visit, own):
     seen = visit()
     page = start(seen, own)

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import expect
 
 from geo.incident import EVENT_TYPES
@@ -46,6 +47,7 @@ def test_a_sub_type_narrows_its_type_and_leaves_the_other_types_whole(visit, ser
     expect(box(seen, "Air/drone strike")).to_have_count(0)
 
 
+@pytest.mark.soak
 def test_boxes_ticked_one_upon_another_are_all_taken_on_whichever_answer_comes_first(visit, server):
     seen = visit().open(server.url)
     for name in ("Battles", "Riots", "Disputed", "Protests"):
@@ -79,6 +81,7 @@ def test_the_map_asks_at_once_and_once_while_the_page_still_counts(visit, server
     assert len(asked) == 1  # another run of the script puts the same question in other words
 
 
+@pytest.mark.soak
 def test_a_tick_that_python_never_hears_of_is_taken_back_on_the_map(visit, server):
     seen = visit(fresh=True)  # its clock is the whole browser's
     silent = False

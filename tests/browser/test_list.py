@@ -78,6 +78,7 @@ def settled_rows(seen):
     expect(seen.page.locator(f"{ROWS}[aria-disabled]")).to_have_count(0)
 
 
+@pytest.mark.soak
 def test_only_the_rows_in_sight_are_in_the_page_and_each_says_its_place_among_all(visit, many):
     seen = visit().open(many.url)
     expect(seen.page.get_by_text(f"{MANY} incidents", exact=True)).to_be_visible()
@@ -86,6 +87,7 @@ def test_only_the_rows_in_sight_are_in_the_page_and_each_says_its_place_among_al
     assert (first.get_attribute("aria-posinset"), first.get_attribute("aria-setsize")) == ("1", str(MANY))
 
 
+@pytest.mark.soak
 def test_the_first_rows_are_there_without_a_request_and_others_come_as_one_scrolls_without_a_run(visit, many):
     seen = visit()
     asked = []
@@ -144,6 +146,7 @@ def test_the_focused_row_keeps_the_focus_where_it_goes_when_the_data_change(visi
     expect(row(seen, "synthetic 016")).to_be_focused()
 
 
+@pytest.mark.soak
 def test_sorts_and_groups_and_columns_are_kept_in_the_browser_and_run_no_script(visit, many):
     seen = visit().open(many.url)
     runs = seen.runs
@@ -164,6 +167,7 @@ def test_sorts_and_groups_and_columns_are_kept_in_the_browser_and_run_no_script(
     expect(seen.page.locator(".incident-stuck")).to_have_text(re.compile(rf"Latakia\W*, Syria · {MANY // 2}"))
 
 
+@pytest.mark.soak
 def test_the_header_of_a_group_stays_until_the_next_comes(visit, many):
     seen = visit().open(many.url)
     choose(seen, "group", "Grouped by day")
@@ -178,6 +182,7 @@ def test_the_header_of_a_group_stays_until_the_next_comes(visit, many):
     expect(row(seen, "synthetic 007")).to_be_in_viewport(ratio=0.9)
 
 
+@pytest.mark.soak
 def test_grouped_by_actor_the_list_says_that_one_incident_stands_under_several(visit, many):
     seen = visit().open(many.url)
     choose(seen, "group", "Grouped by actor")
@@ -210,12 +215,14 @@ def test_a_pick_runs_the_script_once_marks_the_row_and_gives_the_focus_back_when
     expect(picked).not_to_contain_text("Picked")
 
 
+@pytest.mark.soak
 def test_an_incident_picked_elsewhere_comes_into_sight(visit, many):
     seen = visit().open(f"{many.url}/?incident=test:synthetic+391")
     expect(row(seen, "synthetic 391")).to_be_in_viewport()
     expect(row(seen, "synthetic 391")).to_have_attribute("aria-current", "true")
 
 
+@pytest.mark.soak
 def test_a_row_under_the_pointer_or_the_focus_is_told_to_the_map(visit, many):
     seen = visit().open(many.url)
     expect(row(seen, "synthetic 015")).to_be_visible()
@@ -228,6 +235,7 @@ def test_a_row_under_the_pointer_or_the_focus_is_told_to_the_map(visit, many):
     assert seen.page.evaluate("() => window.told") == ["test:synthetic 015", None, "test:synthetic 023"]
 
 
+@pytest.mark.soak
 def test_while_the_timeline_plays_the_list_shows_its_days_and_returns_after(visit, many):
     seen = visit().open(many.url)
     expect(row(seen, "synthetic 007")).to_be_visible()
@@ -259,6 +267,7 @@ def test_rows_that_do_not_come_are_said_and_asked_for_again(visit, many):
     expect(said).to_have_count(0)
 
 
+@pytest.mark.soak
 def test_an_overtaken_answer_is_dropped(visit, many):
     seen = visit().open(many.url)
     held = []
@@ -293,6 +302,7 @@ def _a_million(route):
     )
 
 
+@pytest.mark.soak
 def test_a_million_rows_are_reached_by_the_bar_by_keys_and_pixel_by_pixel(visit, many):
     seen = visit().open(many.url)
     seen.page.route("**/api/list?**", _a_million)
@@ -326,6 +336,7 @@ def test_on_a_phone_the_list_scrolls_by_itself_and_all_that_is_pressed_is_as_lar
     assert page.get_by_test_id("stMain").evaluate("(main) => main.scrollWidth - main.clientWidth") == 0
 
 
+@pytest.mark.soak
 def test_what_is_picked_elsewhere_comes_into_sight_wherever_in_the_list_it_stands(visit, many):
     seen = visit()
     asked = []
@@ -340,8 +351,7 @@ def test_what_is_picked_elsewhere_comes_into_sight_wherever_in_the_list_it_stand
     assert len(asked) == 1  # the reader chose the order, and is left where they are
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
 def test_axe_finds_nothing_serious_in_a_grouped_list_with_its_menu_open(visit, many, width, scheme):
     seen = visit(width=width, height=844, color_scheme=scheme).open(f"{many.url}/?incident=test:synthetic+399")
     choose(seen, "group", "Grouped by day")
@@ -353,6 +363,7 @@ def test_axe_finds_nothing_serious_in_a_grouped_list_with_its_menu_open(visit, m
     assert [each["id"] for each in found if each["impact"] in {"serious", "critical"}] == []
 
 
+@pytest.mark.soak
 def test_the_places_incidents_are_listed_alone_with_the_way_back(visit, server):
     seen = visit().open(f"{server.url}/?lat=35.5&lon=36&zoom=9")
     seen.map.wait_for_function("() => Object.values(window).some((v) => v?.atlas?.paths?.length)")

@@ -48,6 +48,7 @@ def test_the_frame_works_under_a_strict_policy_and_shows_names_in_both_scripts(v
     assert {"Idlib", "إدلب"} <= set(names)
 
 
+@pytest.mark.soak
 def test_the_count_of_a_province_stands_clear_of_the_incident_in_it(visit, server):
     seen = visit().open(f"{server.url}/?lat=35.5&lon=36.1&zoom=9")
     drawn(seen)
@@ -83,7 +84,7 @@ def test_only_the_keyboard_shows_where_the_focus_is_and_it_can_leave_again(visit
 
 
 def test_a_pick_out_of_sight_is_come_to_and_a_link_that_says_where_to_look_is_obeyed(visit, server):
-    seen = visit(reduced_motion="reduce").open(f"{server.url}/?{FAR}&incident={KILLINGS}")
+    seen = visit().open(f"{server.url}/?{FAR}&incident={KILLINGS}")
     drawn(seen)
     assert ask(seen, "return Math.round(map.getCenter().lng)") == -30
     expect(seen.map.get_by_text("No incident here: 4 elsewhere.")).to_be_visible()
@@ -95,9 +96,10 @@ def test_a_pick_out_of_sight_is_come_to_and_a_link_that_says_where_to_look_is_ob
     assert ask(seen, pressable) == [True, False]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(("start", "zoom"), [("lat=33.5&lon=42.9&zoom=9", 9), (FAR, 5), ("lat=33&lon=44&zoom=3", 5)])
 def test_the_map_turns_to_a_country_that_is_chosen_unless_it_looks_at_a_part_of_it(visit, server, start, zoom):
-    seen = visit(reduced_motion="reduce").open(f"{server.url}/?{start}")
+    seen = visit().open(f"{server.url}/?{start}")
     drawn(seen)
     runs = seen.runs
     country = seen.page.get_by_role("combobox", name="Country")
@@ -110,8 +112,9 @@ def test_the_map_turns_to_a_country_that_is_chosen_unless_it_looks_at_a_part_of_
     assert ask(seen, "return map.getBounds().intersects([[33.4, 42.8], [33.6, 43]])")
 
 
+@pytest.mark.soak
 def test_the_map_turns_to_a_border_that_is_chosen_and_stays_there_without_it(visit, server):
-    seen = visit(reduced_motion="reduce").open(f"{server.url}/?{FAR}")
+    seen = visit().open(f"{server.url}/?{FAR}")
     drawn(seen)
     seen.page.get_by_role("button", name="Near the Iraq-Syria border").click()
     near = "map.getBounds().contains([[33, 39], [37, 42]])"
@@ -135,8 +138,9 @@ def test_the_map_turns_dark_with_the_page_and_runs_nothing_for_it(visit, server)
     assert seen.runs == runs
 
 
+@pytest.mark.soak
 def test_all_that_matches_stays_in_a_map_that_gets_another_size_until_the_reader_takes_hold_of_it(visit, server):
-    seen = visit(reduced_motion="reduce").open(server.url)
+    seen = visit().open(server.url)
     drawn(seen)
     whole = "const [w, s, e, n] = atlas.options.bounds; return map.getBounds().contains([[s, w], [n, e]])"
     high = ask(seen, "return map.getZoom()")
@@ -150,6 +154,7 @@ def test_all_that_matches_stays_in_a_map_that_gets_another_size_until_the_reader
     assert ask(seen, "return map.getZoom()") == high
 
 
+@pytest.mark.soak
 def test_an_incident_without_a_place_moves_and_draws_nothing(visit, server):
     seen = visit().open(f"{server.url}/?incident={COUNCIL}")
     drawn(seen)

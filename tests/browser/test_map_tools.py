@@ -25,7 +25,7 @@ def opened(visit, server):
     """The map of the seed report about the Syrian coast, drawn."""
 
     def go(address=COAST, **options):
-        seen = visit(reduced_motion="reduce", **options).open(f"{server.url}/?{address}")
+        seen = visit(**options).open(f"{server.url}/?{address}")
         until(seen, "return atlas.waiting.things.size === 0 && atlas.counts")
         return seen
 
@@ -62,6 +62,7 @@ def asked_area(seen):
     return parse_qs(urlsplit(seen.page.url).query)["area"][0]
 
 
+@pytest.mark.soak
 def test_a_distance_is_measured_leg_by_leg_and_taken_back(opened):
     seen = opened()
     press(seen, "Measure a distance")
@@ -80,6 +81,7 @@ def test_a_distance_is_measured_leg_by_leg_and_taken_back(opened):
     assert "incident=" not in seen.page.url
 
 
+@pytest.mark.soak
 def test_a_measured_point_on_an_incident_picks_nothing(opened):
     seen = opened("lat=35.5&lon=36&zoom=9")
     press(seen, "Measure a distance")
@@ -104,6 +106,7 @@ def test_a_rectangle_that_is_dragged_becomes_the_views_area(opened):
     assert ask(seen, "return map.dragging.enabled()")
 
 
+@pytest.mark.soak
 def test_an_area_is_closed_by_its_first_corner(opened):
     seen = opened()
     press(seen, "Draw an area to search in")
@@ -132,6 +135,7 @@ def test_an_area_is_drawn_by_the_keyboard_alone(opened):
     assert list(map(float, corners[0])) == pytest.approx([36.0, 35.5], abs=0.01)
 
 
+@pytest.mark.soak
 def test_what_the_map_shows_becomes_the_views_area(opened):
     seen = opened("lat=35.5&lon=36&zoom=8")
     view = ask(seen, "const b = map.getBounds(); return [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()]")
@@ -139,6 +143,7 @@ def test_what_the_map_shows_becomes_the_views_area(opened):
     assert list(map(float, asked_area(seen).split(","))) == pytest.approx(view, abs=1e-5)
 
 
+@pytest.mark.soak
 def test_all_that_match_are_shown_when_asked_and_not_before(opened):
     seen = opened("lat=10&lon=-30&zoom=5")
     seen.page.get_by_test_id("stSidebar").get_by_text("Battles", exact=True).click()
@@ -179,6 +184,7 @@ def test_hexagons_count_points_and_say_how_many_have_none(opened):
     expect(seen.map.get_by_text("4 incidents have no point")).to_be_visible()
 
 
+@pytest.mark.soak
 def test_the_chosen_layer_outlives_a_walk_and_runs_no_script(opened):
     seen = opened()
     runs = seen.runs
@@ -197,7 +203,7 @@ def test_the_chosen_layer_outlives_a_walk_and_runs_no_script(opened):
     ("name", "host", "credit"),
     [
         ("OpenStreetMap", "tile.openstreetmap.org", "OpenStreetMap contributors"),
-        ("Satellite imagery", "server.arcgisonline.com", "Esri"),
+        pytest.param("Satellite imagery", "server.arcgisonline.com", "Esri", marks=pytest.mark.soak),
     ],
 )
 def test_an_online_map_is_asked_only_after_the_reader_agreed(opened, name, host, credit):
@@ -255,6 +261,7 @@ def tell(seen, what, detail):
     seen.page.evaluate(f"() => window.dispatchEvent(new CustomEvent('atlas:{what}', {{ detail: {detail} }}))")
 
 
+@pytest.mark.soak
 def test_played_days_are_drawn_without_a_run_and_end_where_they_began(opened):
     seen = opened()
     before, runs = ask(seen, "return atlas.counts.matched"), seen.runs
@@ -266,6 +273,7 @@ def test_played_days_are_drawn_without_a_run_and_end_where_they_began(opened):
     assert seen.runs == runs
 
 
+@pytest.mark.soak
 def test_a_row_that_is_looked_at_stands_out_on_the_map(opened):
     seen = opened("lat=35.5&lon=36&zoom=9")
     marked = "return atlas.paths.filter((path) => path.pointed).map((path) => path.properties.id)"
@@ -286,6 +294,7 @@ def test_the_map_fills_the_screen_and_comes_back(opened):
     expect(full).to_have_attribute("aria-pressed", "false")
 
 
+@pytest.mark.soak
 def test_where_the_browser_refuses_the_screen_the_map_fills_the_page(opened):
     seen = opened()
     seen.map.evaluate("() => { document.documentElement.requestFullscreen = () => Promise.reject(new Error()); }")
@@ -297,6 +306,7 @@ def test_where_the_browser_refuses_the_screen_the_map_fills_the_page(opened):
     until(seen, "return window.innerHeight < 900")
 
 
+@pytest.mark.soak
 def test_the_pointers_place_is_read_out_beside_the_scale(opened):
     seen = opened()
     seen.map.locator(".leaflet-container").hover(position=at(seen, 35.5, 36.5))

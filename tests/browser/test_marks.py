@@ -35,7 +35,7 @@ def ask(seen, script):
 
 
 def opened(visit, address, **screen):
-    seen = visit(reduced_motion="reduce", **screen).open(address)
+    seen = visit(**screen).open(address)
     drawn(seen)
     return seen
 
@@ -118,6 +118,7 @@ def test_a_link_shows_the_picked_incident_over_all_others_and_the_list_of_a_plac
     assert ask(seen, "return atlas.paths.filter((path) => path.properties.id).every((path) => !path.chosen)")
 
 
+@pytest.mark.soak
 def test_a_link_that_looks_elsewhere_offers_the_way_and_a_full_map_gives_way_to_the_card(visit, crowd):
     seen = opened(visit, f"{crowd.url}/?incident=test:beside&{FAR}")
     offer = seen.map.get_by_text("The incident you are reading is not in sight.")
@@ -138,6 +139,7 @@ def test_a_link_that_looks_elsewhere_offers_the_way_and_a_full_map_gives_way_to_
     assert ask(seen, "return atlas.paths.at(-1).properties.id") == ODD
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_title_of_the_open_legend_is_beside_the_tools_and_its_rows_below(visit, crowd, width):
     seen = opened(visit, f"{crowd.url}/?{HERE}", width=width)

@@ -39,6 +39,7 @@ def test_a_phone_shows_the_counts_the_map_the_list_and_the_timeline_in_this_orde
     assert box(page, ".incident-row")["height"] >= 44
 
 
+@pytest.mark.soak
 def test_on_a_phone_the_filters_open_and_close_by_buttons_that_say_so(visit, server):
     seen = visit(**PHONE).open(server.url)
     way_in = seen.page.get_by_test_id("stExpandSidebarButton")
@@ -68,6 +69,7 @@ def test_on_a_phone_the_card_is_a_sheet_below_a_map_still_in_sight(visit, server
     seen.settled()
 
 
+@pytest.mark.soak
 def test_on_a_phone_the_map_stays_in_sight_while_the_page_grows_above_it_until_the_reader_scrolls(visit, server):
     page = visit(**PHONE).open(f"{server.url}/?incident={KILLINGS}").page
     chart = page.locator(".st-key-board-map iframe")
@@ -89,6 +91,7 @@ def test_on_a_phone_the_map_stays_in_sight_while_the_page_grows_above_it_until_t
     assert chart.bounding_box()["y"] >= top + 120
 
 
+@pytest.mark.soak
 def test_a_row_picked_by_keyboard_keeps_the_focus_while_the_card_opens(visit, server):
     seen = visit().open(server.url)
     row = seen.page.get_by_role("button", name=re.compile("killed at Al-Mukhtariya"))
@@ -101,6 +104,7 @@ def test_a_row_picked_by_keyboard_keeps_the_focus_while_the_card_opens(visit, se
     expect(seen.page.get_by_role("button", name=re.compile("Air strikes"))).to_be_focused()
 
 
+@pytest.mark.soak
 def test_the_link_to_skip_to_the_incidents_leads_there_and_keeps_the_view(visit, server):
     seen = visit().open(f"{server.url}/?type=Battles&type=Strategic+developments")
     seen.map.wait_for_function("() => Object.values(window).some((v) => v?.atlas?.paths?.length)")
@@ -183,6 +187,7 @@ def test_an_arabic_title_begins_at_the_right(visit, many):
         assert gaps[0] > gaps[1]
 
 
+@pytest.mark.soak
 def test_an_incident_picked_far_down_the_list_opens_its_card_in_sight(visit, many):
     seen = visit().open(many.url)
     seen.page.locator(".incident-scroll").evaluate("(box) => box.scrollTo(0, box.scrollHeight)")
@@ -194,7 +199,7 @@ def test_an_incident_picked_far_down_the_list_opens_its_card_in_sight(visit, man
     expect(seen.page.locator(".st-key-board-map iframe")).to_be_in_viewport(ratio=0.9)
 
 
-@pytest.mark.parametrize("width", [320, 390, 820])
+@pytest.mark.parametrize("width", [320, *(pytest.param(width, marks=pytest.mark.soak) for width in (390, 820))])
 def test_nothing_scrolls_sideways(visit, server, width):
     page = visit(width=width, height=844).open(f"{server.url}/?incident={KILLINGS}&country=SY").page
     hidden = page.get_by_test_id("stMain").evaluate("(main) => main.scrollWidth - main.clientWidth")

@@ -19,7 +19,7 @@ TRIES = 10
 NINEVEH, IDLIB = "geonames:448149", "geonames:164094"
 SCENE = "const map = Object.values(window).find((value) => value?.atlas), atlas = map?.atlas; if (!atlas) return false;"
 # Those a line of text can hold, some of each kind.
-TYPED = [text for text in (*STRINGS[::9], *JINJA[::3], *BEACONS[::4]) if text.strip() and "\n" not in text]
+TYPED = [text for text in (*STRINGS[::31], *JINJA[::6], *BEACONS[::8]) if text.strip() and "\n" not in text]
 UNSEEN = re.compile("[\u2060\u2066-\u2069]")  # joiners and isolates that keep words to themselves
 
 
@@ -151,6 +151,7 @@ def test_a_second_tabs_stale_save_is_refused_with_what_changed_and_keeps_what_wa
     assert Store.open(own.store).record("test:stale").reason == "The second to save."
 
 
+@pytest.mark.soak
 def test_a_number_on_the_small_map_picks_its_place(visit, own):
     seen = visit()
     dialog = form(seen, own, "clicked")
@@ -164,6 +165,7 @@ def test_a_number_on_the_small_map_picks_its_place(visit, own):
     assert numbers(seen) == {1: (42, False), 2: (37, True)}
 
 
+@pytest.mark.soak
 def test_neither_map_is_made_anew_nor_the_address_touched_while_the_form_is_in_use(visit, own):
     seen = visit()
     form(seen, own, "kept")
@@ -201,6 +203,7 @@ def test_hostile_names_and_reasons_are_words_and_nothing_more(visit, own, canary
     assert httpx.get(f"{own.url}/api/health").json()["status"] == "ok"
 
 
+@pytest.mark.soak
 def test_the_keyboard_alone_gives_a_place_and_comes_back_to_where_it_was(visit, own):
     seen = visit()
     seen.open(f"{own.url}/?incident=test:keyed")
@@ -244,6 +247,7 @@ def test_the_keyboard_alone_gives_a_place_and_comes_back_to_where_it_was(visit, 
     expect(way_in).to_be_focused()
 
 
+@pytest.mark.soak
 def test_on_a_phone_all_that_is_pressed_is_large_enough_and_nothing_scrolls_sideways(visit, own):
     seen = visit(**PHONE, has_touch=True)
     dialog = form(seen, own, "phone")
@@ -272,6 +276,7 @@ def test_it_is_offered_neither_on_another_site_nor_to_the_public(visit, serve, o
     assert seen.page.get_by_role("button", name="Change the place").count() == 0
 
 
+@pytest.mark.soak
 def test_a_change_by_somebody_else_shows_when_the_form_is_closed(visit, own):
     seen = visit()
     form(seen, own, "kept")

@@ -152,12 +152,17 @@ def test_no_answer_of_the_api_holds_what_is_hidden(public):
 def test_no_message_to_a_page_holds_what_is_hidden(overheard, public):
     seen, sent = overheard
     links = [act.head.link for act in Store.open(public.store).acts()]
-    addresses = ["", "country=SY", "days=2025-03-01&days=2025-03-31", f"v={links[0]}", f"v={links[1]}&country=SY"]
-    addresses += [urlencode({"incident": each}) for each in ids()]
-    addresses += [urlencode({"incident": each, "v": links[0]}) for each in ("test:once", "test:moved", "test:draft")]
+    opened = ["", f"v={links[1]}&country=SY", urlencode({"incident": "test:moved", "v": links[0]})]
+    visited = ["country=SY", "days=2025-03-01&days=2025-03-31", f"v={links[0]}"]
+    visited += [urlencode({"incident": each}) for each in ids()]
+    visited += [urlencode({"incident": each, "v": links[0]}) for each in ("test:once", "test:draft")]
     messages = []
-    for address in addresses:
+    for address in opened:
         seen.open(f"{public.url}/?{address}")
+        seen.page.wait_for_timeout(300)
+        messages += sent()
+    for address in visited:
+        seen.go(address).settled()
         seen.page.wait_for_timeout(300)
         messages += sent()
     seen.page.get_by_role("combobox", name="Actors").click()
@@ -171,11 +176,11 @@ def test_no_message_to_a_page_holds_what_is_hidden(overheard, public):
 
 def test_asking_for_the_hidden_words_says_no_more_than_asking_for_any_others(visit, public):
     """The reader's own word comes back to them, so here only what is counted and listed can tell."""
-    seen = visit()
+    seen = visit().open(public.url)
     for key in ("q", "actor", "admin1", "admin2", "sub_type", "dataset"):
         said = []
         for word in (CANARY, "anythingelse"):
-            seen.open(f"{public.url}/?{key}={word}")
+            seen.go(f"{key}={word}").settled()
             said.append(seen.page.locator(".st-key-counts").inner_text())
         assert said[0] == said[1]
         expect(seen.page.locator(".incident-row")).to_have_count(0)

@@ -117,6 +117,7 @@ def test_dragging_over_bars_chooses_their_days_in_one_run_and_all_days_clears_th
     assert seen.runs - runs == 3
 
 
+@pytest.mark.soak
 def test_an_end_of_the_choice_can_be_moved_and_a_click_chooses_one_bar(visit, march):
     seen = visit().open(f"{march.url}/?days=2025-03-03&days=2025-03-05")
     drawn(seen).scroll_into_view_if_needed()
@@ -129,6 +130,7 @@ def test_an_end_of_the_choice_can_be_moved_and_a_click_chooses_one_bar(visit, ma
     assert seen.runs - runs == 1
 
 
+@pytest.mark.soak
 def test_escape_gives_up_a_drag(visit, march):
     seen = visit().open(f"{march.url}/?days=2025-03-03&days=2025-03-05")
     part = drawn(seen)
@@ -170,6 +172,7 @@ def test_two_sliders_choose_days_by_keys_and_nothing_runs_until_enter(visit, mar
     assert seen.runs - runs == 1
 
 
+@pytest.mark.soak
 def test_what_is_played_is_told_to_the_page_alone_and_ends_by_itself(visit, march):
     seen = visit().open(f"{march.url}/?days=2025-03-06&days=2025-03-07")
     part = drawn(seen)
@@ -187,6 +190,7 @@ def test_what_is_played_is_told_to_the_page_alone_and_ends_by_itself(visit, marc
     assert (seen.runs, days(seen)) == (runs, ["2025-03-06", "2025-03-07"])
 
 
+@pytest.mark.soak
 def test_stepping_adds_up_from_the_first_day_stops_at_the_view_and_can_be_kept(visit, march):
     seen = visit().open(march.url)
     part = drawn(seen)
@@ -249,6 +253,7 @@ def test_playing_waits_for_the_map_and_every_number_is_of_the_days_it_shows(visi
     assert min(later - sooner for sooner, later in pairwise(steps)) >= MAP_SECONDS * 1000 * 0.9
 
 
+@pytest.mark.soak
 def test_playing_stops_where_the_map_cannot_follow_and_says_so(visit, march):
     seen = visit().open(march.url)
     part = drawn(seen)
@@ -267,6 +272,7 @@ def test_playing_stops_where_the_map_cannot_follow_and_says_so(visit, march):
     seen.errors[:] = [words for words in seen.errors if "ERR_FAILED" not in words]  # the answer kept from it
 
 
+@pytest.mark.soak
 def test_the_map_asks_for_the_days_stepped_to_without_any_run(visit, march):
     seen = visit().open(march.url)
     part = drawn(seen)
@@ -279,6 +285,7 @@ def test_the_map_asks_for_the_days_stepped_to_without_any_run(visit, march):
     assert seen.runs == runs
 
 
+@pytest.mark.soak
 def test_a_page_left_while_it_plays_gives_the_view_back(visit, march):
     seen = visit().open(march.url)
     part = drawn(seen)
@@ -290,6 +297,7 @@ def test_a_page_left_while_it_plays_gives_the_view_back(visit, march):
     seen.page.wait_for_function("() => window.heard.length && window.heard.at(-1) === null")
 
 
+@pytest.mark.soak
 def test_the_table_says_the_numbers_and_the_parts_sum_to_the_bars(visit, march):
     seen = visit().open(march.url)
     part = drawn(seen)
@@ -307,6 +315,7 @@ def test_the_table_says_the_numbers_and_the_parts_sum_to_the_bars(visit, march):
     expect(part.get_by_text("1 incident is without any date, and in no bar.")).to_be_visible()
 
 
+@pytest.mark.soak
 def test_colours_and_units_are_chosen_in_the_browser_and_kept_there(visit, march):
     seen = visit().open(march.url)
     part = drawn(seen)
@@ -322,6 +331,7 @@ def test_colours_and_units_are_chosen_in_the_browser_and_kept_there(visit, march
     expect(part.get_by_text("All days: 24 Feb 2025 to 16 Mar 2025")).to_be_visible()
 
 
+@pytest.mark.soak
 def test_a_bar_under_the_pointer_says_what_is_in_it(visit, march):
     seen = visit().open(march.url)
     part = drawn(seen)
@@ -339,6 +349,7 @@ def test_a_bar_under_the_pointer_says_what_is_in_it(visit, march):
     )
 
 
+@pytest.mark.soak
 def test_an_answer_that_fails_is_said_and_asked_again(visit, march):
     seen = visit()
     seen.page.route("**/api/timeline?*", lambda route: route.abort())
@@ -353,13 +364,14 @@ def test_an_answer_that_fails_is_said_and_asked_again(visit, march):
     expect(part.get_by_role("button", name="Play", exact=True)).to_be_focused()
 
 
+@pytest.mark.soak
 def test_a_view_without_any_date_says_so_and_where_its_incidents_stand(visit, march):
     seen = visit().open(f"{march.url}/?only=undated")
     words = "No incident of this view has a date. 1 incident without any date stands in the list."
     expect(seen.page.locator(".timeline").get_by_text(words)).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.soak)])
 def test_axe_finds_nothing_in_it_while_days_are_played_and_its_table_is_open(visit, march, scheme):
     seen = visit(color_scheme=scheme).open(f"{march.url}/?days=2025-03-03&days=2025-03-05")
     part = drawn(seen)

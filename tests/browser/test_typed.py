@@ -30,7 +30,7 @@ def opened(visit, url, width):
     return seen
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [1280, pytest.param(390, marks=pytest.mark.soak)])
 def test_both_days_are_typed_straight_on_and_either_can_stay_open(visit, server, width):
     seen = opened(visit, server.url, width)
     first, last = (seen.page.get_by_role("textbox", name=name, exact=True) for name in ("First day", "Last day"))
@@ -52,6 +52,7 @@ def test_both_days_are_typed_straight_on_and_either_can_stay_open(visit, server,
     assert written(seen) == ["", "2025-03-07"]
 
 
+@pytest.mark.soak
 def test_days_that_cannot_be_are_said_not_to_be_applied(visit, server):
     seen = visit().open(f"{server.url}/?days=2025-03-06..")
     all_of_it = counted(seen)
@@ -72,6 +73,7 @@ def test_days_that_cannot_be_are_said_not_to_be_applied(visit, server):
     expect(seen.page.locator(".days-said")).to_have_text("")
 
 
+@pytest.mark.soak
 def test_days_of_a_link_stand_in_the_fields_and_the_brush_leaves_an_open_side_open(visit, server):
     seen = visit().open(f"{server.url}/?days=2025-03-06..")
     assert written(seen) == ["2025-03-06", ""]
@@ -106,7 +108,10 @@ def test_enter_chooses_the_actor_that_is_typed_before_any_suggestion_has_come(vi
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("Nobody known", "no actor found"), ("russian", "no actor has exactly this name")],
+    [
+        pytest.param("Nobody known", "no actor found", marks=pytest.mark.soak),
+        ("russian", "no actor has exactly this name"),
+    ],
 )
 def test_a_name_that_nobody_has_is_said_and_never_looks_applied(visit, server, typed, said):
     seen = visit().open(server.url)
@@ -150,6 +155,7 @@ COLOURS = """(within) => {
 }"""
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_opens_above_the_page_can_be_read_in_both_themes(visit, server, scheme):
     seen = visit(color_scheme=scheme).open(server.url)

@@ -266,7 +266,7 @@ def test_a_picked_incident_that_is_not_there_is_said(page, query):
     assert "not in this data" in words(page(query))
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(

@@ -248,7 +248,7 @@ def test_a_large_edition_is_compared_whole(store, monkeypatch):
 kept = st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 2) | st.none(), min_size=1)
 
 
-@settings(max_examples=15)  # each makes a store on disk
+@settings(max_examples=settings.default.max_examples // 2)  # each makes a store on disk
 @given(st.lists(kept, min_size=2, max_size=4))
 def test_after_every_edition_the_store_says_what_the_file_says(tmp_path_factory, editions):
     store = Store.open(str(tmp_path_factory.mktemp("living") / "store"))

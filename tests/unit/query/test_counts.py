@@ -2,7 +2,7 @@
 
 import pytest
 from house import ask, at, house, in_latakia, incident, revise
-from hypothesis import given, settings
+from hypothesis import given
 from strategies import views
 
 from geo.access import LOCAL, PUBLIC
@@ -56,7 +56,6 @@ def test_no_number_sums_to_none_and_not_to_zero(atlas):
     assert (found.deaths.low, found.deaths.best, found.deaths.high, found.deaths.stated) == (None, None, None, 0)
 
 
-@settings(max_examples=40)
 @given(views())
 def test_any_view_counts_what_it_lists(atlas, view):
     question = Question(view.without_page().live(), LOCAL, 1, "1-")

@@ -28,7 +28,7 @@ def compiled(view):
 
 
 @pytest.mark.parametrize("name", [name for name in FILTERS if name != "v"])  # a version is no condition: it is the data
-@settings(max_examples=5)
+@settings(max_examples=settings.default.max_examples // 2)
 @given(data=st.data())
 def test_every_filter_changes_what_is_asked(name, data):
     value = data.draw(of(name).filter(lambda value: value != getattr(EMPTY, name)))

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 from house import ask, at, house, in_latakia, incident, on_the_border
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.incident import Actor, Claim, DatePrecision, PlacePrecision, Role, Verification
@@ -200,7 +200,6 @@ def test_words_are_taken_literally(worded, query, left):
     assert titles(worded, query) == left
 
 
-@settings(max_examples=25)
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=20).filter(str.strip))
 def test_any_text_is_a_value_and_never_sql(worded, text):
     for key in ("actor", "type", "admin1", "dataset"):

@@ -4,8 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from house import ask, house, incident
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from geo.incident import DatePrecision
 from geo.limits.values import DAYS
@@ -13,17 +11,7 @@ from geo.query.totals.counts import counts
 from geo.query.totals.timeline import By, timeline
 
 MARCH = [date(2025, 3, day) for day in range(1, 32)]
-
-
-def spans():
-    known = st.none() | st.sampled_from(MARCH)
-    return st.lists(st.tuples(known, known, st.sampled_from(list(DatePrecision))), min_size=1, max_size=6)
-
-
-def incident_of(n, start, end, precision):
-    if start and end and start > end:
-        start, end = end, start
-    return incident(str(n), start=start, end=end, date_precision=precision)
+NEAR = date(2025, 2, 26), date(2025, 3, 12)  # the days around those that are given
 
 
 @pytest.fixture(scope="module")
@@ -65,16 +53,34 @@ def test_the_unit_grows_until_the_bars_can_be_read(tmp_path):
     assert timeline(atlas.engine, ask(atlas), By.DAY).by is By.MONTH  # 27,000 days are no picture
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(spans(), st.sampled_from([By.DAY, By.WEEK]), st.sampled_from(["possible", "definite"]))
-def test_a_bar_counts_what_choosing_its_days_matches(tmp_path_factory, given_spans, by, dates):
-    incidents = [incident_of(n, *span) for n, span in enumerate(given_spans)]
-    atlas = house(tmp_path_factory.mktemp("bars"), incidents)
-    for bar in timeline(atlas.engine, ask(atlas, f"dates={dates}"), by).bars:
-        definite = counts(atlas.engine, ask(atlas, f"dates=definite&days={bar.start}&days={bar.end}")).matched
-        possible = counts(atlas.engine, ask(atlas, f"days={bar.start}&days={bar.end}")).matched
-        assert bar.definite == definite
-        assert bar.count == possible if dates == "possible" else bar.count >= definite
+@pytest.fixture(scope="module")
+def spans(tmp_path_factory):
+    """Incidents of every precision, as their type, from and to each of some days, known or not."""
+    some = (None, MARCH[0], MARCH[1], MARCH[4], MARCH[8])
+    pairs = [(start, end) for start in some for end in some if None in (start, end) or start <= end]
+    return house(
+        tmp_path_factory.mktemp("bars"),
+        [
+            incident(f"{precision}-{start}-{end}", start=start, end=end, date_precision=precision, event_type=precision)
+            for precision in DatePrecision
+            for start, end in pairs
+        ],
+    )
+
+
+@pytest.mark.parametrize("precision", DatePrecision)
+@pytest.mark.parametrize("by", [By.DAY, By.WEEK])
+def test_a_bar_counts_what_choosing_its_days_matches(spans, precision, by):
+    possible = timeline(spans.engine, ask(spans, f"type={precision}"), by).bars
+    definite = {
+        bar.start: bar for bar in timeline(spans.engine, ask(spans, f"type={precision}&dates=definite"), by).bars
+    }
+    for bar in (possible[0], *(bar for bar in possible if NEAR[0] <= bar.start <= NEAR[1]), possible[-1]):
+        chosen = f"type={precision}&days={bar.start}&days={bar.end}"
+        sure = counts(spans.engine, ask(spans, f"{chosen}&dates=definite")).matched
+        assert (bar.count, bar.definite) == (counts(spans.engine, ask(spans, chosen)).matched, sure)
+        if bar.start in definite:
+            assert definite[bar.start].definite == sure <= definite[bar.start].count
 
 
 def test_the_ends_of_the_calendar_break_nothing(tmp_path):

@@ -150,7 +150,7 @@ ANYTHING = st.binary(max_size=300) | st.one_of(st.text(max_size=300), table, dum
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=10 * settings.default.max_examples)
 @given(content=ANYTHING | ANYTHING.map(lambda content: b"PK\x03\x04" + content))
 def test_no_file_at_all_raises_anything_but_a_sentence(content, tmp_path, shelf):
     file = tmp_path / "mine.csv"
