@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from geo.incident import DEFAULT_RADIUS_M, EVENT_TYPES, PlacePrecision, Verification
-from geo.words import ENGLISH, LANGUAGES, for_scripts, marked, translations
+from geo.words import ENGLISH, LANGUAGES, N_, for_scripts, translations
 
 Pattern = Literal["solid", "half", "hollow", "cross", "bar"]
 Symbol = Literal["dot", "dot-ring", "ring", "dashed-ring", "hatch", "line", "none"]
@@ -65,36 +65,34 @@ COLOURS: dict[str, Colour] = {
     "Strategic developments": Colour("#33300f", "#f7ef3d"),
 }
 OTHER = Colour("#6e6e6e", "#9c9c9c")
-OTHER_WORDS = marked("Type not known, or several types")
+OTHER_WORDS = N_("Type not known, or several types")
 
 FILLS: dict[Verification, Fill] = {
-    Verification.CORROBORATED: Fill("solid", marked("corroborated")),
-    Verification.PARTLY_CORROBORATED: Fill("half", marked("partly corroborated")),
-    Verification.UNVERIFIED: Fill("hollow", marked("unverified")),
-    Verification.DISPUTED: Fill("cross", marked("disputed")),
-    Verification.DISCOUNTED: Fill("bar", marked("discounted")),
+    Verification.CORROBORATED: Fill("solid", N_("corroborated")),
+    Verification.PARTLY_CORROBORATED: Fill("half", N_("partly corroborated")),
+    Verification.UNVERIFIED: Fill("hollow", N_("unverified")),
+    Verification.DISPUTED: Fill("cross", N_("disputed")),
+    Verification.DISCOUNTED: Fill("bar", N_("discounted")),
 }
 
 DRAWINGS: dict[PlacePrecision, Drawing] = {
-    PlacePrecision.EXACT: Drawing("dot", marked("dot: the exact place"), marked("exact place")),
-    PlacePrecision.VICINITY: Drawing("dot-ring", marked("dot in a ring: close to here"), marked("within {radius}")),
+    PlacePrecision.EXACT: Drawing("dot", N_("dot: the exact place"), N_("exact place")),
+    PlacePrecision.VICINITY: Drawing("dot-ring", N_("dot in a ring: close to here"), N_("within {radius}")),
     PlacePrecision.SETTLEMENT: Drawing(
-        "ring", marked("ring: somewhere in the town"), marked("somewhere in the town, within {radius}")
+        "ring", N_("ring: somewhere in the town"), N_("somewhere in the town, within {radius}")
     ),
-    PlacePrecision.NEAR: Drawing(
-        "dashed-ring", marked("dashed ring: roughly near"), marked("roughly near: within {radius}")
-    ),
+    PlacePrecision.NEAR: Drawing("dashed-ring", N_("dashed ring: roughly near"), N_("roughly near: within {radius}")),
     PlacePrecision.ADMIN2: Drawing(
-        "hatch", marked("hatched: known only to the district"), marked("known only to the district")
+        "hatch", N_("hatched: known only to the district"), N_("known only to the district")
     ),
     PlacePrecision.ADMIN1: Drawing(
-        "hatch", marked("hatched: known only to the province"), marked("known only to the province")
+        "hatch", N_("hatched: known only to the province"), N_("known only to the province")
     ),
-    PlacePrecision.LINE: Drawing("line", marked("line: along a border or a road"), marked("somewhere along the line")),
+    PlacePrecision.LINE: Drawing("line", N_("line: along a border or a road"), N_("somewhere along the line")),
     PlacePrecision.COUNTRY: Drawing(
-        "none", marked("not drawn: known only to the country"), marked("known only to the country")
+        "none", N_("not drawn: known only to the country"), N_("known only to the country")
     ),
-    PlacePrecision.UNKNOWN: Drawing("none", marked("not drawn: place unknown"), marked("place unknown")),
+    PlacePrecision.UNKNOWN: Drawing("none", N_("not drawn: place unknown"), N_("place unknown")),
 }
 
 THEMES: dict[Literal["light", "dark"], Theme] = {

@@ -26,10 +26,10 @@ from geo.readers.reader import Opening, Traits
 from geo.readers.table import entries
 from geo.readers.table.entries import About
 from geo.text import cells
-from geo.words import marked
+from geo.words import N_
 
 FORMAT = "geoconfirmed"
-READS = marked("GeoConfirmed placemarks (JSON of its API)")
+READS = N_("GeoConfirmed placemarks (JSON of its API)")
 TRAITS = Traits()
 LICENCE = "not stated"
 

@@ -8,7 +8,7 @@ import streamlit as st
 from geo.ui import condition, entrance
 from geo.ui.session import atlas, caller, run_budget
 from geo.ui.text import languages
-from geo.ui.text.speech import one_language, say
+from geo.ui.text.speech import gettext, one_language
 
 SHELL = Path(__file__).parent / "shell"
 
@@ -24,15 +24,17 @@ st.logo(str(SHELL / "logo.svg"), icon_image=str(SHELL / "icon.svg"))
 with one_language():
     page = st.navigation(
         [
-            st.Page("screens/map.py", title=say("Map"), icon=":material/map:", default=True),
-            st.Page("screens/import.py", title=say("Import"), icon=":material/upload_file:", visibility=for_editors()),
-            st.Page("screens/about.py", title=say("About"), icon=":material/info:"),
+            st.Page("screens/map.py", title=gettext("Map"), icon=":material/map:", default=True),
+            st.Page(
+                "screens/import.py", title=gettext("Import"), icon=":material/upload_file:", visibility=for_editors()
+            ),
+            st.Page("screens/about.py", title=gettext("About"), icon=":material/info:"),
         ],
         position="top",
     )
     languages.switch()
     entrance.notice()
-    with st.spinner(say("The server has just started and reads its record. The map comes in a moment.")):
+    with st.spinner(gettext("The server has just started and reads its record. The map comes in a moment.")):
         opened = atlas()  # slow the first time: only now there is something to look at
     condition.show(opened)
     with run_budget():

@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.atlas import Atlas
 from geo.ui.text.format import translated
-from geo.ui.text.speech import say
+from geo.ui.text.speech import gettext
 
 _LOOK_SECONDS = 2.0
 
@@ -25,7 +25,7 @@ def _coming(atlas: Atlas) -> None:
     if atlas.model.follow() == atlas.store.head() or atlas.model.trouble:
         st.rerun()
     st.info(
-        say(
+        gettext(
             "New data is being taken in. Until it is there you see version {version}; the page shows it by itself.",
             version=atlas.model.head.version,
         )

@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.ui import session
 from geo.ui.map import embedded
-from geo.ui.text.speech import say
+from geo.ui.text.speech import gettext
 
 
 def notice() -> None:
@@ -12,7 +12,7 @@ def notice() -> None:
     with st.container(key="entrance"):  # a place of its own: what comes and goes must not move the map's frame
         if session.may_enter() and not session.caller().may_edit and not embedded.active():
             st.caption(
-                say(
+                gettext(
                     "You see what is public. To work on this record, open the link that the server printed in its "
                     "terminal when it started."
                 )

@@ -21,8 +21,8 @@ LANGUAGES = {ENGLISH: "English", "ar": "العربية"}  # each by its own name
 _VALUES = ("geo/ui/text/legend_terms.py", "geo/ui/text/labels.py")
 
 
-def marked(sentence: str) -> str:
-    """A sentence that stands apart from where it is said, as it is: it is found here when words are gathered."""
+def N_(sentence: str) -> str:  # noqa: N802 - gettext's name for it
+    """A sentence that stands apart from where it is said, as it is: `make words` finds it here."""
     return sentence
 
 

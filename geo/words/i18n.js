@@ -53,7 +53,7 @@ const format = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (whole, name
  * @param {Record<string, unknown>} [values]
  * @returns {string}
  */
-export const say = (sentence, values) => format(translated(sentence) || sentence, values);
+export const gettext = (sentence, values) => format(translated(sentence) || sentence, values);
 
 /**
  * Return a sentence in the form that a number needs; the number stands in it as `{n}`.
@@ -63,7 +63,7 @@ export const say = (sentence, values) => format(translated(sentence) || sentence
  * @param {Record<string, unknown>} [values]
  * @returns {string}
  */
-export function sayMany(one, many, n, values) {
+export function ngettext(one, many, n, values) {
   const forms = translated(one), at = FORMS.indexOf(new Intl.PluralRules(current).select(n));
   return format((Array.isArray(forms) && forms[at]) || (n === 1 ? one : many), { n: number(n), ...values });
 }
@@ -79,7 +79,7 @@ export const number = (n) => digits.format(n);
  * @param {string | null} iso null where it is not known
  */
 export function day(iso) {
-  if (!iso) return say("unknown");
+  if (!iso) return gettext("unknown");
   const [year, month, date] = iso.split("-").map(Number);
   return `${date} ${monthFormat().format(new Date(Date.UTC(2000, month - 1, 1)))} ${year}`;
 }

@@ -2,30 +2,30 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 
-import { addTranslations, day, directionOf, hasTranslations, number, say, sayMany, setLanguage } from "../../geo/words/i18n.js";
+import { addTranslations, day, directionOf, gettext, hasTranslations, ngettext, number, setLanguage } from "../../geo/words/i18n.js";
 
 const FORMS = ["صفر", "واحد", "اثنان", "{n} قليلة", "{n} كثيرة", "{n} أخرى"];
 addTranslations("ar", { Map: "خريطة", "Forget {name}": "انس {name}", "{n} incident": FORMS });
 afterEach(() => setLanguage("en"));
 
 test("English stands as it is written, with its values", () => {
-  assert.equal(say("Forget {name}", { name: "{n}" }), "Forget {n}");
-  assert.equal(say("{a} and {b}", { a: 1 }), "1 and {b}");
-  assert.equal(sayMany("{n} incident", "{n} incidents", 1), "1 incident");
-  assert.equal(sayMany("{n} incident", "{n} incidents", 12345), "12,345 incidents");
+  assert.equal(gettext("Forget {name}", { name: "{n}" }), "Forget {n}");
+  assert.equal(gettext("{a} and {b}", { a: 1 }), "1 and {b}");
+  assert.equal(ngettext("{n} incident", "{n} incidents", 1), "1 incident");
+  assert.equal(ngettext("{n} incident", "{n} incidents", 12345), "12,345 incidents");
 });
 
 test("what is translated is said in the reader's language, and the rest in English", () => {
   setLanguage("ar");
-  assert.equal(say("Map"), "خريطة");
-  assert.equal(say("Forget {name}", { name: "A" }), "انس A");
-  assert.equal(say("Legend"), "Legend");
-  assert.equal(sayMany("{n} leg", "{n} legs", 2), "2 legs");
+  assert.equal(gettext("Map"), "خريطة");
+  assert.equal(gettext("Forget {name}", { name: "A" }), "انس A");
+  assert.equal(gettext("Legend"), "Legend");
+  assert.equal(ngettext("{n} leg", "{n} legs", 2), "2 legs");
 });
 
 test("a number takes the form it needs, in the same digits", () => {
   setLanguage("ar");
-  const said = [0, 1, 2, 3, 11, 100].map((n) => sayMany("{n} incident", "{n} incidents", n));
+  const said = [0, 1, 2, 3, 11, 100].map((n) => ngettext("{n} incident", "{n} incidents", n));
   assert.deepEqual(said, ["صفر", "واحد", "اثنان", "3 قليلة", "11 كثيرة", "100 أخرى"]);
   assert.equal(number(1234567), "1,234,567");
 });
@@ -41,5 +41,5 @@ test("a language is known with its translations, English always, and nothing by 
   assert.deepEqual(["en", "ar", "fr", null, "constructor"].map(hasTranslations), [true, true, false, false, false]);
   assert.deepEqual(["en", "ar"].map(directionOf), ["ltr", "rtl"]);
   setLanguage("fr");
-  assert.equal(say("Map"), "Map");
+  assert.equal(gettext("Map"), "Map");
 });

@@ -13,20 +13,20 @@ from starlette.routing import BaseRoute, Route
 
 from geo import words
 from geo.access import ENTRANCE, Authenticator
-from geo.words import marked
+from geo.words import N_
 
 COOKIE_DAYS = 30
 _NOT_KEPT = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
-_WRONG = marked(
+_WRONG = N_(
     "This link does not hold the secret of this server, so it gives no rights. Open the link that the server printed "
     "when it started."
 )
-_CLOSED = marked(
+_CLOSED = N_(
     "No link gives rights here: either this server gives nobody local access, or you do not reach it directly on its "
     "own machine. You may read what is public."
 )
-_MAP = marked("Open the map")
+_MAP = N_("Open the map")
 
 _PAGE = Markup("""<!doctype html>
 <html lang="en">

@@ -1,15 +1,15 @@
 // Distances and spans of days as the map writes them.
 
-import { day, number, say } from "../../words/i18n.js";
+import { day, gettext, number } from "../../words/i18n.js";
 
 /**
  * Write a distance in metres, or from a kilometre on in kilometres.
  * @param {number} metres
  */
 export function distance(metres) {
-  if (metres < 999.5) return say("{n} m", { n: Math.round(metres) });
+  if (metres < 999.5) return gettext("{n} m", { n: Math.round(metres) });
   const km = metres / 1000;
-  return say("{n} km", { n: km < 9.95 ? Number(km.toFixed(1)) : number(Math.round(km)) });
+  return gettext("{n} km", { n: km < 9.95 ? Number(km.toFixed(1)) : number(Math.round(km)) });
 }
 
 /**
@@ -18,8 +18,8 @@ export function distance(metres) {
  * @param {string | null} end
  */
 export function days(start, end) {
-  if (!start && !end) return say("date unknown");
-  if (!start) return say("by {day}", { day: day(end) });
-  if (!end) return say("from {day}", { day: day(start) });
-  return start === end ? day(start) : say("{start} – {end}", { start: day(start), end: day(end) });
+  if (!start && !end) return gettext("date unknown");
+  if (!start) return gettext("by {day}", { day: day(end) });
+  if (!end) return gettext("from {day}", { day: day(start) });
+  return start === end ? day(start) : gettext("{start} – {end}", { start: day(start), end: day(end) });
 }

@@ -1,6 +1,6 @@
 // The viewport layer: asks `/api/map` for what the map shows and draws it, ten incidents or ten million alike.
 
-import { say, sayMany } from "../../words/i18n.js";
+import { gettext, ngettext } from "../../words/i18n.js";
 import { Scene } from "./base/base_scene.js";
 import { Grounds } from "./base/basemap_switcher.js";
 import { Trace } from "./base/lines.js";
@@ -45,11 +45,12 @@ export class AtlasMap extends Scene {
   full = null;
 
   constructor(map, options) {
-    super(map, options, () => say("Map of incidents"), () => say("The list beside it holds the same incidents."));
+    const beside = () => gettext("The list beside it holds the same incidents.");
+    super(map, options, () => gettext("Map of incidents"), beside);
     this.question = new Question(() => this.load());
-    this.hint = new Notice(map, [() => say("Show all"), () => this.fit(this.options.bounds)]);
+    this.hint = new Notice(map, [() => gettext("Show all"), () => this.fit(this.options.bounds)]);
     this.note = new Notice(map);
-    this.far = new Notice(map, [() => say("Show it"), () => this.comeToPicked()]);
+    this.far = new Notice(map, [() => gettext("Show it"), () => this.comeToPicked()]);
     this.legend = new Legend().addTo(map);
     this.readout = new Readout().addTo(map);
     this.address = new Address(map);
@@ -68,18 +69,18 @@ export class AtlasMap extends Scene {
 
   equip() {
     const { map } = this, tools = (this.tools = new Toolbar(map)), trace = (name, Kind) => () => this.hand.pick(name, Kind);
-    const layers = tools.add("layers", () => say("Layers"), () => this.panel.toggle(), true);
+    const layers = tools.add("layers", () => gettext("Layers"), () => this.panel.toggle(), true);
     const full = (this.full = new FullScreen((on) => tools.press("full", on)));
-    tools.add("full", () => say("Full screen"), () => full.toggle());
-    tools.add("all", () => say("Show all that match"), () => this.fit(this.options?.bounds));
+    tools.add("full", () => gettext("Full screen"), () => full.toggle());
+    tools.add("all", () => gettext("Show all that match"), () => this.fit(this.options?.bounds));
     // On another site's page nothing would show that an area was chosen, or take it back.
     const areas = this.address.embedded() ? [] : ["box", "fence"];
     if (areas.length) {
-      tools.add("sight", () => say("Only what the map shows"), () => this.answerArea(areaOfBox(sightOf(map))));
-      tools.add("box", () => say("Draw a rectangle to search in"), trace("box", Boxing));
-      tools.add("fence", () => say("Draw an area to search in"), trace("fence", Fencing));
+      tools.add("sight", () => gettext("Only what the map shows"), () => this.answerArea(areaOfBox(sightOf(map))));
+      tools.add("box", () => gettext("Draw a rectangle to search in"), trace("box", Boxing));
+      tools.add("fence", () => gettext("Draw an area to search in"), trace("fence", Fencing));
     }
-    tools.add("measure", () => say("Measure a distance"), trace("measure", Measuring));
+    tools.add("measure", () => gettext("Measure a distance"), trace("measure", Measuring));
     const inHand = (name) => [...areas, "measure"].forEach((each) => tools.press(each, each === name));
     inHand(null);
     tools.press("full", false);
@@ -324,7 +325,7 @@ export class AtlasMap extends Scene {
     const drawn = this.counts?.drawn, view = this.map.getBounds();
     const asked = this.layer && !this.question.days && !this.failures.size && this.picture.kind === "incidents";
     const empty = asked && drawn && this.options.bounds && !this.paths.some((path) => isInSight(path, view));
-    this.hint.say(empty ? sayMany("No incident here: {n} elsewhere.", "No incident here: {n} elsewhere.", drawn) : null);
+    this.hint.say(empty ? ngettext("No incident here: {n} elsewhere.", "No incident here: {n} elsewhere.", drawn) : null);
   }
 
   // Gently, no closer than the reader is, and only when it is out of sight.
@@ -362,7 +363,7 @@ export class AtlasMap extends Scene {
     await this.seek();
     const open = this.offered && this.offered === this.options?.picked && this.marksOfPicked().length;
     if (open && this.isPickedInSight()) this.offered = null;
-    this.far.say(open && this.offered ? say("The incident you are reading is not in sight.") : null);
+    this.far.say(open && this.offered ? gettext("The incident you are reading is not in sight.") : null);
   }
 
   isPicked(properties) {

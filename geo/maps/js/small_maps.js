@@ -1,7 +1,7 @@
 // The small maps: places a name can mean, numbered as in the list beside them, and what is in a file. They write no
 // address: where they look is nobody's link.
 
-import { say } from "../../words/i18n.js";
+import { gettext } from "../../words/i18n.js";
 import { Scene } from "./base/base_scene.js";
 import { Legend } from "./controls/legend.js";
 import { AtlasLayer, AtlasMap } from "./incident_map.js";
@@ -15,7 +15,7 @@ const CLOSEST = 8;
 const WIDE = 24;
 
 class PlacesMap extends Scene {
-  constructor(map, options, name = () => say("Map of the places offered"), beside = () => say("The list before it holds the same places.")) {
+  constructor(map, options, name = () => gettext("Map of the places offered"), beside = () => gettext("The list before it holds the same places.")) {
     super(map, options, name, beside);
     // It stands in a form that scrolls: the wheel and one finger move the form, two fingers and the buttons this map.
     map.scrollWheelZoom.disable();
@@ -109,7 +109,7 @@ class PlacesMap extends Scene {
 // What a file would bring: its incidents as they will be drawn, before they are anybody's.
 class PreviewMap extends PlacesMap {
   constructor(map, options) {
-    super(map, options, () => say("Map of the file's incidents"), () => say("The table after it holds the first of them."));
+    super(map, options, () => gettext("Map of the file's incidents"), () => gettext("The table after it holds the first of them."));
     this.legend = new Legend().addTo(map);
   }
 

@@ -25,10 +25,10 @@ from geo.readers.columns.sheet import Sheet, counts, known, mapped, of_objects, 
 from geo.readers.read import Read
 from geo.readers.reader import Opening, Traits
 from geo.text import cells
-from geo.words import marked
+from geo.words import N_
 
 FORMAT = "acled"
-READS = marked("ACLED events (CSV, or JSON of its API)")
+READS = N_("ACLED events (CSV, or JSON of its API)")
 TRAITS = Traits()
 LICENCE = "ACLED"
 

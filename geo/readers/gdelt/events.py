@@ -20,10 +20,10 @@ from geo.readers.columns.sheet import Sheet, counts, known, mapped, separated
 from geo.readers.gdelt.codes import COLUMNS, PLACES, WIDTH, countries, words
 from geo.readers.reader import Opening, Traits
 from geo.text import cells
-from geo.words import marked
+from geo.words import N_
 
 FORMAT = "gdelt"
-READS = marked("GDELT 2.0 events (61 columns without a header)")
+READS = N_("GDELT 2.0 events (61 columns without a header)")
 TRAITS = Traits(leads=True)
 LICENCE = "GDELT: free for any use that names gdeltproject.org"
 

@@ -7,10 +7,10 @@ from geo.readers.geodata import features
 from geo.readers.geodata.layers import only_layer
 from geo.readers.read import Read
 from geo.readers.reader import Opening, Traits
-from geo.words import marked
+from geo.words import N_
 
 FORMAT = "flatgeobuf"
-READS = marked("FlatGeobuf")
+READS = N_("FlatGeobuf")
 TRAITS = Traits(guarded=True, told=True)
 
 # The first bytes, version 3 among them (flatgeobuf.org, specification).

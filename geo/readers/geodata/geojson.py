@@ -21,10 +21,10 @@ from geo.readers.table.date_columns import read_orders
 from geo.readers.table.entries import About
 from geo.readers.table.table import LICENCE, dataset_of
 from geo.readers.table.typed_columns import flat
-from geo.words import marked
+from geo.words import N_
 
 FORMAT = "geojson"
-READS = marked("GeoJSON features")
+READS = N_("GeoJSON features")
 TRAITS = Traits(told=True)
 
 _FEATURES = re.compile(r'"type"\s*:\s*"Feature(Collection)?"')

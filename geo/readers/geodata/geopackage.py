@@ -7,10 +7,10 @@ from geo.readers.geodata import features
 from geo.readers.geodata.layers import only_layer
 from geo.readers.read import Read
 from geo.readers.reader import Opening, Traits
-from geo.words import marked
+from geo.words import N_
 
 FORMAT = "geopackage"
-READS = marked("GeoPackage")
+READS = N_("GeoPackage")
 TRAITS = Traits(guarded=True, told=True)
 
 SQLITE = b"SQLite format 3\0"

@@ -20,10 +20,10 @@ from geo.readers.table.date_columns import read_orders
 from geo.readers.table.entries import About
 from geo.readers.table.table import LICENCE, dataset_of
 from geo.readers.table.typed_columns import texts
-from geo.words import marked
+from geo.words import N_
 
 FORMAT = "geoparquet"
-READS = marked("Parquet with a geometry or a longitude and latitude")
+READS = N_("Parquet with a geometry or a longitude and latitude")
 TRAITS = Traits(guarded=True, told=True)
 
 MAGIC = b"PAR1"

@@ -12,10 +12,10 @@ from geo.readers.geodata.layers import only_layer
 from geo.readers.read import Read
 from geo.readers.reader import Opening, Traits
 from geo.text import zips
-from geo.words import marked
+from geo.words import N_
 
 FORMAT = "kml"
-READS = marked("KML or KMZ")
+READS = N_("KML or KMZ")
 TRAITS = Traits(guarded=True, told=True)
 
 _ENDS = ".kml"

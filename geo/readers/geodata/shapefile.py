@@ -12,10 +12,10 @@ from geo.readers.read import Read
 from geo.readers.reader import Opening, Traits
 from geo.readers.table.column_names import CALLED
 from geo.text import zips
-from geo.words import marked
+from geo.words import N_
 
 FORMAT = "shapefile"
-READS = marked("a shapefile in a zip")
+READS = N_("a shapefile in a zip")
 TRAITS = Traits(guarded=True, told=True)
 
 _SHAPES, _NEEDED, _USED = ".shp", (".shp", ".shx", ".dbf", ".prj"), (".shp", ".shx", ".dbf", ".prj", ".cpg")

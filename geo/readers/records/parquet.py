@@ -19,10 +19,10 @@ from geo.readers.columns.limited import MOST_PROBLEMS
 from geo.readers.read import Read
 from geo.readers.reader import Opening, Traits
 from geo.readers.records.validate import faults, unwritten
-from geo.words import marked
+from geo.words import N_
 
 FORMAT = "records"
-READS = marked("whole records of Incident Atlas (Parquet)")
+READS = N_("whole records of Incident Atlas (Parquet)")
 TRAITS = Traits(guarded=True)
 LICENCE = "as stated in each source"
 

@@ -18,10 +18,10 @@ from geo.readers.table import spreadsheet as workbook
 from geo.readers.table.column_names import columns as columns_of
 from geo.readers.table.date_columns import read_orders
 from geo.readers.table.entries import About
-from geo.words import marked
+from geo.words import N_
 
 FORMAT = "table"
-READS = marked("any table with a column on what happened, when and where (CSV, TSV, Excel)")
+READS = N_("any table with a column on what happened, when and where (CSV, TSV, Excel)")
 TRAITS = Traits(told=True, looks_up=True)
 LICENCE = "not stated"
 _SEPARATED = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}

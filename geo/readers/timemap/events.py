@@ -27,10 +27,10 @@ from geo.readers.table.entries import About
 from geo.readers.table.table import dataset_of
 from geo.readers.timemap import lists as timemap_lists
 from geo.readers.timemap.lists import Beside
-from geo.words import marked
+from geo.words import N_
 
 FORMAT = "timemap"
-READS = marked("TimeMap events (JSON)")
+READS = N_("TimeMap events (JSON)")
 LICENCE = "not stated"
 
 _EMPTY: tuple[Any, ...] = (None, "")

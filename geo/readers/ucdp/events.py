@@ -27,10 +27,10 @@ from geo.readers.reader import Opening, Traits
 from geo.readers.ucdp import places as ucdp_places
 from geo.readers.ucdp import sources as ucdp_sources
 from geo.text import cells
-from geo.words import marked
+from geo.words import N_
 
 FORMAT = "ucdp"
-READS = marked("UCDP GED or Candidate events (CSV)")
+READS = N_("UCDP GED or Candidate events (CSV)")
 TRAITS = Traits()
 LICENCE = "CC-BY-4.0"
 

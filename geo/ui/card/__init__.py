@@ -15,7 +15,7 @@ from geo.ui.place_form import form as placing
 from geo.ui.state import place_form as form
 from geo.ui.text.format import plain, readable
 from geo.ui.text.html import draw
-from geo.ui.text.speech import say, say_many
+from geo.ui.text.speech import gettext, ngettext
 from geo.view import Rule
 
 
@@ -44,8 +44,8 @@ def show(incident: Incident, revisions: Sequence[Incident], question: Question, 
 
 def _offer_whole(incident_id: str) -> None:
     """A way to what is too long to be shown at once."""
-    st.caption(say("This record is long: the card shows the beginning of its texts and lists."))
-    st.button(say("Show all of it"), key="card.whole", on_click=state.show_whole, args=(incident_id,))
+    st.caption(gettext("This record is long: the card shows the beginning of its texts and lists."))
+    st.button(gettext("Show all of it"), key="card.whole", on_click=state.show_whole, args=(incident_id,))
 
 
 def brief(incident: Incident, rule: Rule) -> None:
@@ -59,13 +59,13 @@ def brief(incident: Incident, rule: Rule) -> None:
 def missing(incident_id: str) -> None:
     """The link names an incident that is not here, or not for this reader."""
     st.warning(
-        say(
+        gettext(
             "The link picks the incident {id}, which is not in this data, or not for you to see. "
             "Everything else on the page is as the link says.",
             id=plain(incident_id),
         )
     )
-    st.button(say("Close"), on_click=state.pick, args=(None,), key="card.close")
+    st.button(gettext("Close"), on_click=state.pick, args=(None,), key="card.close")
 
 
 def _head(incident: Incident) -> None:
@@ -73,7 +73,7 @@ def _head(incident: Incident) -> None:
     with st.container(horizontal=True, vertical_alignment="top", gap="small", key="card-head"):
         # An anchor of ours: one made of the title could be any other's on the page.
         st.header(titled(incident.title, incident.id), anchor="picked-incident")
-        st.button(say("Close"), on_click=state.pick, args=(None,), key="card.close")
+        st.button(gettext("Close"), on_click=state.pick, args=(None,), key="card.close")
 
 
 def _actions(incident: Incident, *, may_edit: bool) -> None:
@@ -86,10 +86,10 @@ def _actions(incident: Incident, *, may_edit: bool) -> None:
 def _more(incident: Incident, revisions: Sequence[Incident], question: Question) -> None:
     """What is long: closed until it is asked for."""
     with st.container(key="card-more"):
-        with st.expander(say_many("History: {n} version", "History: {n} versions", len(revisions))):
+        with st.expander(ngettext("History: {n} version", "History: {n} versions", len(revisions))):
             draw(history.markup(revisions))
-        with st.expander(say("Near in space and time")), st.container(key="card-near"):
+        with st.expander(gettext("Near in space and time")), st.container(key="card-near"):
             near.show(incident, question)
-        with st.expander(say("Copy the citation")):
+        with st.expander(gettext("Copy the citation")):
             today = datetime.now(UTC).date()
             st.code(citation.text(incident, question.link, today, question.view.rule), language=None, wrap_lines=True)

@@ -7,7 +7,7 @@ from geo.incident import Incident, Source
 from geo.ui.card.precision import date_sentence, place_sentence
 from geo.ui.card.sources import named
 from geo.ui.text.format import day, radius, readable, where
-from geo.ui.text.speech import say
+from geo.ui.text.speech import gettext
 from geo.view import Rule, View, to_query
 
 _CLOSE_M = 1_000.0
@@ -23,7 +23,7 @@ def text(incident: Incident, link: str, retrieved: date, rule: Rule) -> str:
         rule: which toll the pinned link shows.
     """
     title = _line(incident.title or "") or incident.id
-    cited = say(
+    cited = gettext(
         "Incident Atlas, incident {id}, version {version}, retrieved {day}.",
         id=_line(incident.id),
         version=link,
@@ -51,7 +51,7 @@ def _when(incident: Incident) -> str:
 
 
 def _where(incident: Incident) -> str:
-    return f"{_line(where(incident))}. {place_sentence(incident, _line, say)}"
+    return f"{_line(where(incident))}. {place_sentence(incident, _line, gettext)}"
 
 
 def _position(incident: Incident) -> str:
@@ -61,11 +61,11 @@ def _position(incident: Incident) -> str:
     digits = 4 if (incident.radius_m or 0.0) < _CLOSE_M else 2  # no more than the place is known to
     lon, lat = f"{incident.lon:.{digits}f}", f"{incident.lat:.{digits}f}"
     if not reach:
-        return say("Longitude {lon}, latitude {lat}.", lon=lon, lat=lat)
-    return say("Longitude {lon}, latitude {lat}, within {radius}.", lon=lon, lat=lat, radius=reach)
+        return gettext("Longitude {lon}, latitude {lat}.", lon=lon, lat=lat)
+    return gettext("Longitude {lon}, latitude {lat}, within {radius}.", lon=lon, lat=lat, radius=reach)
 
 
 def _source(source: Source) -> str:
     dated = day(source.published) if source.published else ""
     parts = [_line(named(source)), dated, _line(source.url or source.archived_url or "")]
-    return say("Source: {source}", source=", ".join(part for part in parts if part))
+    return gettext("Source: {source}", source=", ".join(part for part in parts if part))

@@ -10,7 +10,7 @@ from geo.ui.card.fields import claimed
 from geo.ui.card.markup import escaped, joined, lines, outside
 from geo.ui.card.toll import gives, rule_words, shown
 from geo.ui.text.format import day, number
-from geo.ui.text.speech import say, say_many, say_markup
+from geo.ui.text.speech import gettext, gettext_markup, ngettext
 from geo.view import Rule
 
 
@@ -22,7 +22,7 @@ def markup(incident: Incident, rule: Rule) -> Markup:
     names = dict.fromkeys(claim.field for claim in incident.claims)
     tables = (_table(name, [c for c in incident.claims if c.field == name], toll, rule, numbers) for name in names)
     whole = Markup('<section class="card-claims"><h3>{}</h3>{}</section>')
-    return whole.format(say("Who says what"), joined(tables))
+    return whole.format(gettext("Who says what"), joined(tables))
 
 
 def source_numbers(incident: Incident) -> dict[str, int]:
@@ -34,7 +34,12 @@ def _table(field: str, claims: Sequence[Claim], toll: Deaths, rule: Rule, number
     valued = any(_numbered(claim) for claim in claims)
     rows = joined(_row(claim, toll, numbers, valued=valued) for claim in claims)
     said = [differing(claims), _shown(field, claims, toll, rule)]
-    heads = [say("Value")] * valued + [say("Claimed by"), say("In these words"), say("Stated"), say("Source")]
+    heads = [gettext("Value")] * valued + [
+        gettext("Claimed by"),
+        gettext("In these words"),
+        gettext("Stated"),
+        gettext("Source"),
+    ]
     head = joined(Markup('<th role="columnheader" scope="col">{}</th>').format(each) for each in heads)
     return Markup(
         '<table role="table"{kind}><caption>{caption}</caption>'
@@ -55,9 +60,9 @@ def differing(claims: Sequence[Claim]) -> str:
     """How the claims of a field disagree; empty where they do not."""
     ranges = {(claim.low, claim.high) for claim in claims if _numbered(claim)}
     if len(ranges) > 1:
-        return say("They disagree: {range} ({who})", range=_range(ranges), who=_claimants(claims))
+        return gettext("They disagree: {range} ({who})", range=_range(ranges), who=_claimants(claims))
     if len({claim.text for claim in claims if claim.text}) > 1:
-        return say("They differ in words ({who})", who=_claimants(claims))
+        return gettext("They differ in words ({who})", who=_claimants(claims))
     return ""
 
 
@@ -68,30 +73,34 @@ def _range(ranges: set[tuple[int | None, int | None]]) -> str:
         return number(min(lows), None, max(highs))
     ends = sorted(ranges, key=lambda pair: (pair[0] if pair[0] is not None else pair[1] or 0, pair[1] is None))
     least, most = (number(low, None, high) for low, high in (ends[0], ends[-1]))
-    return say("from “{least}” to “{most}”", least=least, most=most)
+    return gettext("from “{least}” to “{most}”", least=least, most=most)
 
 
 def _claimants(claims: Sequence[Claim]) -> str:
     names = {claim.claimant for claim in claims}
     if None in names:  # nobody can say whether it is one of the others
-        return say_many("{n} claim", "{n} claims", len(claims))
-    return say_many("{n} claimant", "{n} claimants", len(names))
+        return ngettext("{n} claim", "{n} claims", len(claims))
+    return ngettext("{n} claimant", "{n} claimants", len(names))
 
 
 def _shown(field: str, claims: Sequence[Claim], toll: Deaths, rule: Rule) -> str:
     if field != "deaths" or (rule is Rule.STATED and not differing(claims)):
         return ""
     if rule is not Rule.STATED and not any(gives(claim, toll) for claim in claims):
-        return say("No claim gives a number: the value shown is the one the record states.")
+        return gettext("No claim gives a number: the value shown is the one the record states.")
     return rule_words(rule)
 
 
 def _row(claim: Claim, toll: Deaths, numbers: dict[str, int], *, valued: bool) -> Markup:
-    value = number(claim.low, None, claim.high) if _numbered(claim) else say("no number")
-    mark = lines([say("the value shown")], "card-given") if gives(claim, toll) else ""
-    via = say_markup("via {teller}", teller=outside(claim.via)) if claim.via else ""
-    who = outside(claim.claimant) if claim.claimant else say("claimant not named")
-    cells = [joined([who, lines([via], "card-quiet")]), _words(claim), say("stated {day}", day=day(claim.stated_on))]
+    value = number(claim.low, None, claim.high) if _numbered(claim) else gettext("no number")
+    mark = lines([gettext("the value shown")], "card-given") if gives(claim, toll) else ""
+    via = gettext_markup("via {teller}", teller=outside(claim.via)) if claim.via else ""
+    who = outside(claim.claimant) if claim.claimant else gettext("claimant not named")
+    cells = [
+        joined([who, lines([via], "card-quiet")]),
+        _words(claim),
+        gettext("stated {day}", day=day(claim.stated_on)),
+    ]
     cells = [*cells[:2], cells[2] if claim.stated_on else "", _source(claim, numbers)]
     first = Markup('<th role="rowheader" scope="row">{}{}</th>').format(value, mark) if valued else ""
     return Markup('<tr role="row">{}{}</tr>').format(first, joined(map(_cell, cells)))
@@ -111,5 +120,5 @@ def _source(claim: Claim, numbers: dict[str, int]) -> Markup:
         return Markup()
     at = numbers.get(claim.source_id)
     if at is None:
-        return say_markup("source {id}, which the record does not list", id=outside(claim.source_id))
-    return Markup('<a href="#card-source-{at}">{said}</a>').format(at=at, said=say("source {n}", n=at))
+        return gettext_markup("source {id}, which the record does not list", id=outside(claim.source_id))
+    return Markup('<a href="#card-source-{at}">{said}</a>').format(at=at, said=gettext("source {n}", n=at))

@@ -10,7 +10,7 @@ from geo.ui.card.precision import date_sentence, place_sentence
 from geo.ui.card.toll import rule_words, shown
 from geo.ui.text.format import distance, number, where
 from geo.ui.text.labels import TYPES, type_words, verification_words
-from geo.ui.text.speech import say, say_markup
+from geo.ui.text.speech import gettext, gettext_markup
 from geo.view import Rule
 
 _Term = tuple[str, Sequence[str]]  # what it is, and what is said of it: markup, or text that is escaped
@@ -19,17 +19,17 @@ _Term = tuple[str, Sequence[str]]  # what it is, and what is said of it: markup,
 def markup(incident: Incident, rule: Rule) -> Markup:
     """All facts, as a list of terms."""
     rows: list[_Term] = [
-        (say("What"), [_what(incident)]),
-        (say("When"), [when_words(incident)]),
-        (say("Where"), [_where(incident) + _generalised(incident)]),
-        (say("Who"), [actor(each) for each in incident.actors] or [say("nobody named")]),
-        (say("Deaths"), [deaths(incident, rule)]),
-        (say("Verification"), [_verification(incident)]),
+        (gettext("What"), [_what(incident)]),
+        (gettext("When"), [when_words(incident)]),
+        (gettext("Where"), [_where(incident) + _generalised(incident)]),
+        (gettext("Who"), [actor(each) for each in incident.actors] or [gettext("nobody named")]),
+        (gettext("Deaths"), [deaths(incident, rule)]),
+        (gettext("Verification"), [_verification(incident)]),
     ]
     if incident.workflow is not Workflow.PUBLISHED:
-        rows.append((say("Stage"), [stage_words(incident.workflow)]))
+        rows.append((gettext("Stage"), [stage_words(incident.workflow)]))
     if incident.geocoding is not None:
-        rows.append((say("Placed by"), [placed_words(incident.geocoding)]))
+        rows.append((gettext("Placed by"), [placed_words(incident.geocoding)]))
     return _terms(rows)
 
 
@@ -37,9 +37,9 @@ def brief(incident: Incident, rule: Rule) -> Markup:
     """What a caption would say."""
     return _terms(
         [
-            (say("When"), [when_words(incident)]),
-            (say("Where"), [_where(incident)]),
-            (say("Deaths"), [deaths(incident, rule)]),
+            (gettext("When"), [when_words(incident)]),
+            (gettext("Where"), [_where(incident)]),
+            (gettext("Deaths"), [deaths(incident, rule)]),
         ]
     )
 
@@ -53,7 +53,7 @@ def _terms(rows: Iterable[_Term]) -> Markup:
 
 
 def _where(incident: Incident) -> Markup:
-    return outside(where(incident)) + _quiet(place_sentence(incident, outside, say_markup))
+    return outside(where(incident)) + _quiet(place_sentence(incident, outside, gettext_markup))
 
 
 def _quiet(sentence: str) -> Markup:
@@ -65,7 +65,7 @@ def _generalised(incident: Incident) -> Markup:
     if not incident.generalise_m:
         return Markup()
     return _quiet(
-        say(
+        gettext(
             "The public sees this place no closer than {distance}, under a title made of type and place: the report's "
             "words and the addresses of its sources are for the team only.",
             distance=distance(incident.generalise_m),
@@ -76,7 +76,7 @@ def _generalised(incident: Incident) -> Markup:
 def _what(incident: Incident) -> Markup:
     kinds = [kind for kind in (incident.event_type, incident.sub_type) if kind]
     said = Markup(" · ").join(type_words(kind) if kind in TYPES else outside(kind) for kind in kinds)
-    return said or say_markup("type unknown")
+    return said or gettext_markup("type unknown")
 
 
 def when_words(incident: Incident) -> Markup:
@@ -89,16 +89,16 @@ def actor(each: Actor) -> Markup:
     """Somebody named, with the role a source gives them."""
     name = outside(each.name)
     established: dict[Role, Markup] = {
-        Role.PERPETRATOR: say_markup("{name} (perpetrator)", name=name),
-        Role.TARGET: say_markup("{name} (target)", name=name),
-        Role.PARTY: say_markup("{name} (party)", name=name),
-        Role.OTHER: say_markup("{name} (other)", name=name),
+        Role.PERPETRATOR: gettext_markup("{name} (perpetrator)", name=name),
+        Role.TARGET: gettext_markup("{name} (target)", name=name),
+        Role.PARTY: gettext_markup("{name} (party)", name=name),
+        Role.OTHER: gettext_markup("{name} (other)", name=name),
     }
     alleged: dict[Role, Markup] = {
-        Role.PERPETRATOR: say_markup("{name} (alleged perpetrator)", name=name),
-        Role.TARGET: say_markup("{name} (alleged target)", name=name),
-        Role.PARTY: say_markup("{name} (alleged party)", name=name),
-        Role.OTHER: say_markup("{name} (alleged other)", name=name),
+        Role.PERPETRATOR: gettext_markup("{name} (alleged perpetrator)", name=name),
+        Role.TARGET: gettext_markup("{name} (alleged target)", name=name),
+        Role.PARTY: gettext_markup("{name} (alleged party)", name=name),
+        Role.OTHER: gettext_markup("{name} (alleged other)", name=name),
     }
     return (alleged if each.alleged else established)[each.role]
 
@@ -118,16 +118,16 @@ def _verification(incident: Incident) -> Markup:
 def placed_words(geocoding: Geocoding) -> Markup:
     """Say who chose the place and why; of a person who is not named, that it was one."""
     if geocoding.chosen_by == A_PERSON and not geocoding.reason:
-        return say_markup("a person, by hand")
+        return gettext_markup("a person, by hand")
     return outside(f"{geocoding.chosen_by}: {geocoding.reason}")
 
 
 def stage_words(stage: str) -> str:
     """How far the record has come in the house."""
     words: dict[Workflow, str] = {
-        Workflow.DRAFT: say("Draft, not published"),
-        Workflow.IN_REVIEW: say("In review, not published"),
-        Workflow.PUBLISHED: say("Published"),
-        Workflow.WITHDRAWN: say("Withdrawn"),
+        Workflow.DRAFT: gettext("Draft, not published"),
+        Workflow.IN_REVIEW: gettext("In review, not published"),
+        Workflow.PUBLISHED: gettext("Published"),
+        Workflow.WITHDRAWN: gettext("Withdrawn"),
     }
     return words[Workflow(stage)]

@@ -15,7 +15,7 @@ from geo.ui.card.precision import place_sentence
 from geo.ui.card.sources import named
 from geo.ui.text.format import day, distance, number, where
 from geo.ui.text.labels import verification_words
-from geo.ui.text.speech import say, say_markup
+from geo.ui.text.speech import gettext, gettext_markup
 
 _LONG = 60  # characters: more are set one below the other
 
@@ -36,11 +36,11 @@ def _revision(before: Incident | None, after: Incident) -> Markup:
 
 def _head(after: Incident) -> Markup:
     """Which version, when, and for the team by whom and why."""
-    on = day(after.recorded_at.date()) if after.recorded_at else say("unknown")
+    on = day(after.recorded_at.date()) if after.recorded_at else gettext("unknown")
     if after.recorded_by is None:
-        return say_markup("version {version}: {day}", version=after.version, day=on)
-    by, why = outside(after.recorded_by), outside(after.reason or say("no reason given"))
-    return say_markup("version {version}: {day}, {by}: {reason}", version=after.version, day=on, by=by, reason=why)
+        return gettext_markup("version {version}: {day}", version=after.version, day=on)
+    by, why = outside(after.recorded_by), outside(after.reason or gettext("no reason given"))
+    return gettext_markup("version {version}: {day}, {by}: {reason}", version=after.version, day=on, by=by, reason=why)
 
 
 def _change(change: Change, before: Incident, after: Incident) -> Markup:
@@ -49,18 +49,18 @@ def _change(change: Change, before: Incident, after: Incident) -> Markup:
         return _list(name, change)
     old, new = _words(change.name, before), _words(change.name, after)
     if old == new:  # what tells them apart is not in the words
-        return say_markup("{field}: changed in detail", field=name)
+        return gettext_markup("{field}: changed in detail", field=name)
     if max(len(old), len(new)) > _LONG:
-        told = [say_markup("before: {words}", words=old), say_markup("after: {words}", words=new)]
+        told = [gettext_markup("before: {words}", words=old), gettext_markup("after: {words}", words=new)]
         return joined([name, lines(told, "card-told")])
-    return say_markup("{field}: {before} → {after}", field=name, before=old, after=new)
+    return gettext_markup("{field}: {before} → {after}", field=name, before=old, after=new)
 
 
 def _list(name: str, change: Change) -> Markup:
-    removed = [say_markup("removed: {words}", words=_item(item)) for item in change.removed]
-    added = [say_markup("added: {words}", words=_item(item)) for item in change.added]
+    removed = [gettext_markup("removed: {words}", words=_item(item)) for item in change.removed]
+    added = [gettext_markup("added: {words}", words=_item(item)) for item in change.added]
     if not removed and not added:
-        return say_markup("{field}: in another order", field=name)
+        return gettext_markup("{field}: in another order", field=name)
     return joined([name, lines([*removed, *added], "card-told")])
 
 
@@ -84,7 +84,7 @@ def _words(name: str, incident: Incident) -> Markup:
     if name == "when":
         return when_words(incident)
     if name == "place":
-        sentence = place_sentence(incident, outside, say_markup).rstrip(".")
+        sentence = place_sentence(incident, outside, gettext_markup).rstrip(".")
         return Markup("{} ({})").format(outside(where(incident)), sentence)
     if name == "position":
         return _position(incident)
@@ -95,13 +95,13 @@ def _words(name: str, incident: Incident) -> Markup:
 
 def _position(incident: Incident) -> Markup:
     if incident.lon is None or incident.lat is None:
-        return say_markup("none")
-    return say_markup("longitude {lon}, latitude {lat}", lon=f"{incident.lon:.5f}", lat=f"{incident.lat:.5f}")
+        return gettext_markup("none")
+    return gettext_markup("longitude {lon}, latitude {lat}", lon=f"{incident.lon:.5f}", lat=f"{incident.lat:.5f}")
 
 
 def _value(name: str, value: Any) -> Markup:
     if value is None:
-        return say_markup("none")
+        return gettext_markup("none")
     if isinstance(value, Geocoding):
         return placed_words(value)
     if name == "generalise_m":

@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 from markupsafe import Markup, escape
 
 from geo.ui.text.format import readable
-from geo.ui.text.speech import say
+from geo.ui.text.speech import gettext
 
 _LONGEST_ADDRESS = 2_000  # characters: beyond this an address is shown, and leads nowhere
 _SHOWN_ADDRESS = 48
@@ -46,7 +46,7 @@ def address(text: str) -> Markup:
     return Markup(
         '<a href="{whole}" title="{whole}" target="_blank" rel="noopener noreferrer">'
         '<span dir="ltr">{short}</span><span class="card-heard"> ({said})</span></a>'
-    ).format(whole=whole, short=short, said=say("opens another site"))
+    ).format(whole=whole, short=short, said=gettext("opens another site"))
 
 
 def _rest(found: SplitResult) -> str:

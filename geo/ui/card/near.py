@@ -12,7 +12,7 @@ from geo.ui.card.precision import area_name
 from geo.ui.map.incident_list import titled
 from geo.ui.session import atlas
 from geo.ui.text.format import plain
-from geo.ui.text.speech import say, say_many
+from geo.ui.text.speech import gettext, ngettext
 
 KM, DAYS, MOST = 25.0, 7, 8
 
@@ -30,19 +30,23 @@ def show(incident: Incident, question: Question) -> None:
 def _note(incident: Incident, rows: list[NearIncident]) -> str:
     pointed = incident.place_precision in POINT_PRECISIONS
     if incident.start is None and incident.end is None:
-        return say("Its date is not known, so nothing can be near it in time.")
+        return gettext("Its date is not known, so nothing can be near it in time.")
     if not pointed and not area_name(incident) and not incident.feature:
-        return say("Its place is not known, so nothing can be near it.")
+        return gettext("Its place is not known, so nothing can be near it.")
     if not rows:
-        none_near = say("Nothing else is recorded within {km} km and {days} days.", km=f"{KM:g}", days=DAYS)
+        none_near = gettext("Nothing else is recorded within {km} km and {days} days.", km=f"{KM:g}", days=DAYS)
         return (
-            none_near if pointed else say("Nothing else is recorded for the same area within {days} days.", days=DAYS)
+            none_near
+            if pointed
+            else gettext("Nothing else is recorded for the same area within {days} days.", days=DAYS)
         )
     if pointed:
-        return say("From where the map shows both: never better than either place is known.")
+        return gettext("From where the map shows both: never better than either place is known.")
     name = area_name(incident)
     return (
-        say("Also in {place} in these days:", place=plain(name)) if name else say("Also along this line in these days:")
+        gettext("Also in {place} in these days:", place=plain(name))
+        if name
+        else gettext("Also along this line in these days:")
     )
 
 
@@ -51,34 +55,34 @@ def words(incident: Incident, row: NearIncident) -> str:
     title, days = titled(row["title"], row["id"]), row["days"]
     far = None if row["km"] is None else _far(row["km"])
     if days == 0:
-        return say("{far} away, in the same days: {title}", far=far, title=title) if far else _same_days(title)
+        return gettext("{far} away, in the same days: {title}", far=far, title=title) if far else _same_days(title)
     if _later(incident, row):
         return _after(far, days, title)
     return _before(far, days, title)
 
 
 def _same_days(title: str) -> str:
-    return say("In the same days: {title}", title=title)
+    return gettext("In the same days: {title}", title=title)
 
 
 def _after(far: str | None, days: int, title: str) -> str:
     if far is None:
-        return say_many("{n} day later: {title}", "{n} days later: {title}", days, title=title)
-    return say_many(
+        return ngettext("{n} day later: {title}", "{n} days later: {title}", days, title=title)
+    return ngettext(
         "{far} away, {n} day later: {title}", "{far} away, {n} days later: {title}", days, far=far, title=title
     )
 
 
 def _before(far: str | None, days: int, title: str) -> str:
     if far is None:
-        return say_many("{n} day earlier: {title}", "{n} days earlier: {title}", days, title=title)
-    return say_many(
+        return ngettext("{n} day earlier: {title}", "{n} days earlier: {title}", days, title=title)
+    return ngettext(
         "{far} away, {n} day earlier: {title}", "{far} away, {n} days earlier: {title}", days, far=far, title=title
     )
 
 
 def _far(km: float) -> str:
-    return say("{n} km", n=f"{km:g}") if km else say("less than 0.1 km")
+    return gettext("{n} km", n=f"{km:g}") if km else gettext("less than 0.1 km")
 
 
 def _later(incident: Incident, row: NearIncident) -> bool:

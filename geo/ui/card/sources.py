@@ -7,7 +7,7 @@ from geo.ui.card.claims import source_numbers
 from geo.ui.card.fields import claimed
 from geo.ui.card.markup import address, escaped, joined, lines, outside
 from geo.ui.text.format import day
-from geo.ui.text.speech import say, say_many_markup, say_markup
+from geo.ui.text.speech import gettext, gettext_markup, ngettext_markup
 
 _SHORT_SUM = 12  # signs of a SHA-256 that tell two files apart to the eye
 
@@ -18,7 +18,7 @@ def markup(incident: Incident) -> Markup:
         return Markup()
     numbers = source_numbers(incident)
     items = joined(_item(source, numbers[source.source_id], incident) for source in incident.sources)
-    return Markup('<section class="card-sources"><h3>{}</h3><ol>{}</ol></section>').format(say("Sources"), items)
+    return Markup('<section class="card-sources"><h3>{}</h3><ol>{}</ol></section>').format(gettext("Sources"), items)
 
 
 def named(source: Source) -> str:
@@ -33,16 +33,16 @@ def _item(source: Source, at: int, incident: Incident) -> Markup:
 
 
 def _ways(source: Source) -> Markup:
-    kept = say_markup("Archived: {address}", address=address(source.archived_url)) if source.archived_url else ""
+    kept = gettext_markup("Archived: {address}", address=address(source.archived_url)) if source.archived_url else ""
     return lines([address(source.url) if source.url else "", kept], "card-ways")
 
 
 def _told(source: Source) -> Markup:
     parts = [
-        say("published {day}", day=day(source.published)) if source.published else "",
-        say("retrieved {day}", day=day(source.retrieved)) if source.retrieved else "",
-        say_markup("licence {name}", name=outside(source.licence)) if source.licence else "",
-        say_markup("began with {name}", name=outside(source.origin)) if source.origin else "",
+        gettext("published {day}", day=day(source.published)) if source.published else "",
+        gettext("retrieved {day}", day=day(source.retrieved)) if source.retrieved else "",
+        gettext_markup("licence {name}", name=outside(source.licence)) if source.licence else "",
+        gettext_markup("began with {name}", name=outside(source.origin)) if source.origin else "",
     ]
     return Markup(" · ").join(part for part in parts if part)
 
@@ -51,10 +51,10 @@ def _resting(source: Source, incident: Incident) -> Markup:
     """Which claims rest on it, by field."""
     fields = [claim.field for claim in incident.claims if claim.source_id == source.source_id]
     if not fields:
-        return say_markup("No claim rests on it.")
+        return gettext_markup("No claim rests on it.")
     each = ((claimed(name) or outside(name), fields.count(name)) for name in dict.fromkeys(fields))
     listed = Markup(", ").join(Markup("{} ({})").format(*one) for one in each)
-    return say_many_markup(
+    return ngettext_markup(
         "{n} claim rests on it: {fields}", "{n} claims rest on it: {fields}", len(fields), fields=listed
     )
 

@@ -2,7 +2,7 @@
 
 from geo.incident import Claim, Incident
 from geo.readmodel.claim_rules import Deaths, pick
-from geo.ui.text.speech import say
+from geo.ui.text.speech import gettext
 from geo.view import Rule
 
 
@@ -21,11 +21,11 @@ def gives(claim: Claim, toll: Deaths) -> bool:
 def rule_words(rule: Rule) -> str:
     """The rule, as a sentence."""
     sentences: dict[Rule, str] = {
-        Rule.STATED: say("The value shown is the one the record states."),
-        Rule.LOWEST: say("The value shown is the lowest claimed."),
-        Rule.HIGHEST: say("The value shown is the highest claimed."),
-        Rule.MEDIAN: say("The value shown is the median of those claimed."),
-        Rule.LATEST: say("The value shown is the one claimed last."),
-        Rule.ORIGINS: say("The value shown is the one with the most independent origins."),
+        Rule.STATED: gettext("The value shown is the one the record states."),
+        Rule.LOWEST: gettext("The value shown is the lowest claimed."),
+        Rule.HIGHEST: gettext("The value shown is the highest claimed."),
+        Rule.MEDIAN: gettext("The value shown is the median of those claimed."),
+        Rule.LATEST: gettext("The value shown is the one claimed last."),
+        Rule.ORIGINS: gettext("The value shown is the one with the most independent origins."),
     }
     return sentences[rule]

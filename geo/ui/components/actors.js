@@ -1,5 +1,5 @@
 // The box in which actors are found: a combobox (WAI-ARIA APG) that asks the server as one types.
-import { number, say, sayMany } from "../../words/i18n.js";
+import { gettext, ngettext, number } from "../../words/i18n.js";
 import { answer, element, folded, foresee, readable, speak } from "./common.js";
 
 const TYPING_MS = 150;
@@ -48,9 +48,9 @@ class Actors {
   show(data, tell) {
     this.data = data;
     this.tell = tell;
-    this.label.textContent = say("Actors");
-    this.input.placeholder = say("Find a name");
-    this.list.setAttribute("aria-label", say("Actors found"));
+    this.label.textContent = gettext("Actors");
+    this.input.placeholder = gettext("Find a name");
+    this.list.setAttribute("aria-label", gettext("Actors found"));
     this.chosen.replaceChildren(...data.chosen.map(({ value, shown }) => this.chip(value, shown)));
     this.chosen.hidden = !data.chosen.length;
     this.offerOthers();
@@ -61,7 +61,7 @@ class Actors {
     const item = element("li"), button = element("button", "", "×"), name = element("span", "", shown);
     name.dir = "auto";
     button.type = "button";
-    button.setAttribute("aria-label", say("Take {name} away", { name: shown }));
+    button.setAttribute("aria-label", gettext("Take {name} away", { name: shown }));
     button.onclick = () => this.choose(this.names().filter((each) => each !== value));
     item.append(name, button);
     return item;
@@ -74,10 +74,10 @@ class Actors {
     const buttons = [...others].map((other) => {
       const button = element("button", "", readable(other));
       Object.assign(button, { type: "button", dir: "auto", onclick: () => this.add(other) });
-      button.setAttribute("aria-label", say("Choose {name} too", { name: readable(other) }));
+      button.setAttribute("aria-label", gettext("Choose {name} too", { name: readable(other) }));
       return button;
     });
-    this.also.replaceChildren(element("span", "", say("Also named:")), ...buttons);
+    this.also.replaceChildren(element("span", "", gettext("Also named:")), ...buttons);
     this.also.hidden = !buttons.length;
   }
 
@@ -101,7 +101,7 @@ class Actors {
       try {
         rows = await this.find(asked);
       } catch {
-        if (this.asked === asked) this.complain(say("The names could not be asked for. Try again."));
+        if (this.asked === asked) this.complain(gettext("The names could not be asked for. Try again."));
         return;
       }
     }
@@ -111,8 +111,8 @@ class Actors {
     this.options = offered.map((row, i) => this.option(row, i));
     this.at = -1;
     this.list.replaceChildren(...this.options);
-    if (!offered.length) this.list.append(element("li", "actors-none", asked ? say("No actor found") : say("Nobody else is named.")));
-    this.note(asked ? sayMany("{n} name found", "{n} names found", offered.length) : "");
+    if (!offered.length) this.list.append(element("li", "actors-none", asked ? gettext("No actor found") : gettext("Nobody else is named.")));
+    this.note(asked ? ngettext("{n} name found", "{n} names found", offered.length) : "");
     this.open(true);
   }
 
@@ -140,9 +140,10 @@ class Actors {
     const same = rows?.filter(({ value }) => folded(value) === folded(words)) ?? [];
     const exact = same.find(({ value }) => value === words) ?? (same.length === 1 ? same[0] : null);
     if (exact) return this.take(exact.value);
-    const many = say("Not applied: no actor has exactly this name. Choose one from the list.");
-    const alike = say("Not applied: several actors are written so. Choose one from the list.");
-    const none = rows ? say("Not applied: no actor found.") : say("The names could not be asked for. Try again.");
+    const many = gettext("Not applied: no actor has exactly this name. Choose one from the list.");
+    const alike = gettext("Not applied: several actors are written so. Choose one from the list.");
+    const unasked = gettext("The names could not be asked for. Try again.");
+    const none = rows ? gettext("Not applied: no actor found.") : unasked;
     if (document.activeElement === this.input) await this.offer(words);
     this.complain(same.length ? alike : rows?.length ? many : none);
     if (document.activeElement !== this.input) this.leave();
@@ -154,7 +155,7 @@ class Actors {
     const words = this.input.value.trim();
     if (document.activeElement === this.input || this.entering) return;
     this.input.value = "";
-    if (words) this.complain(say("Not applied: “{name}”. Press Enter after a name, or choose one from the list.", { name: `\u2068${readable(words)}\u2069` }));
+    if (words) this.complain(gettext("Not applied: “{name}”. Press Enter after a name, or choose one from the list.", { name: `\u2068${readable(words)}\u2069` }));
   }
 
   complain(words) {
@@ -170,7 +171,7 @@ class Actors {
     item.setAttribute("aria-selected", "false");
     name.dir = "auto";
     item.setAttribute("aria-label", readable(value));
-    item.setAttribute("aria-description", sayMany("{n} incident", "{n} incidents", count));
+    item.setAttribute("aria-description", ngettext("{n} incident", "{n} incidents", count));
     item.append(name, element("span", "actors-count", number(count)));
     if (also.length) item.append(this.alias(also, item));
     item.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
@@ -180,7 +181,8 @@ class Actors {
 
   // Each name has its own direction, whatever stands beside it.
   alias(also, item) {
-    const words = say("also named {names}", { names: also.map((name) => `\u2068${readable(name)}\u2069`).join(say(", ")) });
+    const names = also.map((name) => `\u2068${readable(name)}\u2069`).join(gettext(", "));
+    const words = gettext("also named {names}", { names });
     item.setAttribute("aria-description", `${item.getAttribute("aria-description")}, ${words}`);
     return element("span", "actors-alias", words);
   }
@@ -216,8 +218,8 @@ class Actors {
 
   add(value) {
     this.complain("");
-    if (this.names().includes(value)) this.note(say("{name} is chosen already.", { name: readable(value) }));
-    else if (this.names().length >= this.data.most) this.note(say("No more names can be chosen at once."));
+    if (this.names().includes(value)) this.note(gettext("{name} is chosen already.", { name: readable(value) }));
+    else if (this.names().length >= this.data.most) this.note(gettext("No more names can be chosen at once."));
     else this.choose([...this.names(), value]);
   }
 

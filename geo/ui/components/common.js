@@ -1,6 +1,6 @@
 // What every part needs beside words: elements, days as they are typed, and answers of the API.
 
-import { addTranslations, day, hasTranslations, say, setLanguage } from "../../words/i18n.js";
+import { addTranslations, day, gettext, hasTranslations, setLanguage } from "../../words/i18n.js";
 
 let latest = "en";
 
@@ -58,9 +58,9 @@ export const spanned = ([first, last]) => (first && last ? [first, last] : first
 // Two days of a view in words; one of them may be open.
 /** @param {(string | null)[]} days - the first and the last */
 export function span([first, last]) {
-  if (!last) return say("from {day} on", { day: day(first) });
-  if (!first) return say("up to {day}", { day: day(last) });
-  return first === last ? day(first) : say("{first} to {last}", { first: day(first), last: day(last) });
+  if (!last) return gettext("from {day} on", { day: day(first) });
+  if (!first) return gettext("up to {day}", { day: day(last) });
+  return first === last ? day(first) : gettext("{first} to {last}", { first: day(first), last: day(last) });
 }
 
 const EASTERN = /[\u0660-\u0669\u06f0-\u06f9]/g;

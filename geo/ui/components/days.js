@@ -1,5 +1,5 @@
 // The first day and the last, typed or taken from a calendar; either may stay open.
-import { say } from "../../words/i18n.js";
+import { gettext } from "../../words/i18n.js";
 import { element, foresee, readDay, shapedDay, spanned, speak } from "./common.js";
 
 const SIDES = ["first", "last"];
@@ -63,13 +63,13 @@ class Days {
   show(data, tell) {
     this.data = data;
     this.tell = tell;
-    this.label.textContent = say("Days");
-    [say("First day"), say("Last day")].forEach((words, at) => {
+    this.label.textContent = gettext("Days");
+    [gettext("First day"), gettext("Last day")].forEach((words, at) => {
       this.fields[at].placeholder = words;
       this.fields[at].setAttribute("aria-label", words);
     });
-    this.opens.setAttribute("aria-label", say("Choose a day from the calendar"));
-    this.opens.title = say("Choose a day from the calendar");
+    this.opens.setAttribute("aria-label", gettext("Choose a day from the calendar"));
+    this.opens.title = gettext("Choose a day from the calendar");
     const now = JSON.stringify(data.days);
     if (this.waits === now) this.heard();
     if (this.waits) return; // an answer to what was asked before
@@ -106,8 +106,8 @@ class Days {
   apply() {
     const days = this.fields.map(({ value }) => (value.trim() ? readDay(value) : null));
     const wrong = days.map((day, at) => !day && Boolean(this.fields[at].value.trim()));
-    if (wrong.some(Boolean)) return this.complain(say("Not applied: write a day as year, month and day, such as 2017-06-01."), wrong);
-    if (days[0] && days[1] && days[0] > days[1]) return this.complain(say("Not applied: the last day is before the first."), [false, true]);
+    if (wrong.some(Boolean)) return this.complain(gettext("Not applied: write a day as year, month and day, such as 2017-06-01."), wrong);
+    if (days[0] && days[1] && days[0] > days[1]) return this.complain(gettext("Not applied: the last day is before the first."), [false, true]);
     this.complain("");
     this.edited = [false, false];
     days.forEach((day, at) => this.fill(at, day ?? ""));

@@ -1,6 +1,6 @@
 // The list beside the map: every incident of the view, of which only the rows in sight are in the page.
 
-import { say } from "../../words/i18n.js";
+import { gettext } from "../../words/i18n.js";
 import { answer, asking, element, speak } from "./common.js";
 import { Bar, DEFAULTS, chosen, keys } from "./incidents/bar.js";
 import { Pages } from "./incidents/pages.js";
@@ -82,7 +82,7 @@ class Incidents {
     this.tell = tell;
     const lang = data.speech.lang;
     this.bar.speak(lang);
-    this.inner.setAttribute("aria-label", say("Incidents"));
+    this.inner.setAttribute("aria-label", gettext("Incidents"));
     const asked = JSON.stringify([data.query, data.version, data.at]);
     const other = this.asked !== asked;
     this.asked = asked;
@@ -206,10 +206,10 @@ class Incidents {
     if (failed === (this.failure.childNodes.length > 0)) return;
     this.failure.replaceChildren();
     if (!failed) return;
-    const again = element("button", "", say("Try again"));
+    const again = element("button", "", gettext("Try again"));
     again.type = "button";
     again.addEventListener("click", () => this.again());
-    this.failure.append(element("span", "", say("The list could not be loaded.")), again);
+    this.failure.append(element("span", "", gettext("The list could not be loaded.")), again);
   }
 
   again() {

@@ -1,6 +1,6 @@
 // What happened, as a tree of types and sub-types, and how far it was checked: tick boxes, each with the count it would
 // leave. A tick is told to the map at once and to Python after it, whose answer takes longer.
-import { number, say } from "../../words/i18n.js";
+import { gettext, number } from "../../words/i18n.js";
 import { element, foresee, speak } from "./common.js";
 
 const FILTERS = ["type", "sub_type", "verification"];
@@ -43,8 +43,8 @@ class Kinds {
 
   draw() {
     const { tree, verification } = this.data;
-    this.types.head.textContent = say("Event type");
-    this.checked.head.textContent = say("Verification");
+    this.types.head.textContent = gettext("Event type");
+    this.checked.head.textContent = gettext("Verification");
     fill(this.types.lines, tree.flatMap((type) => [this.line(type), ...this.branch(type)]));
     fill(this.checked.lines, verification.map((choice) => this.line(choice)));
   }

@@ -1,5 +1,5 @@
 // Views a reader has saved, by name: kept in this browser, in its local storage, and nowhere else.
-import { say } from "../../words/i18n.js";
+import { gettext } from "../../words/i18n.js";
 import { element, speak } from "./common.js";
 
 const KEPT = "atlas.views";
@@ -41,15 +41,15 @@ class Saved {
   show(data, open) {
     this.data = data;
     this.open = open;
-    this.label.textContent = say("Name of this view");
-    this.button.textContent = say("Save this view");
+    this.label.textContent = gettext("Name of this view");
+    this.button.textContent = gettext("Save this view");
     this.draw();
   }
 
   draw() {
     const views = kept();
     this.list.replaceChildren(...views.map((view) => this.row(view)));
-    if (!views.length) this.list.append(element("li", "saved-none", say("Nothing saved yet. Give this view a name to come back to it.")));
+    if (!views.length) this.list.append(element("li", "saved-none", gettext("Nothing saved yet. Give this view a name to come back to it.")));
   }
 
   row({ name, query }) {
@@ -57,15 +57,16 @@ class Saved {
     open.type = away.type = "button";
     open.dir = "auto";
     open.onclick = () => this.open(query);
-    away.setAttribute("aria-label", say("Forget {name}", { name }));
-    away.onclick = () => this.store(kept().filter((each) => each.name !== name), say("Forgotten: {name}", { name }));
+    away.setAttribute("aria-label", gettext("Forget {name}", { name }));
+    const others = () => kept().filter((each) => each.name !== name);
+    away.onclick = () => this.store(others(), gettext("Forgotten: {name}", { name }));
     item.append(open, away);
     return item;
   }
 
   keep(name) {
     if (!name) return;
-    this.store([...kept().filter((each) => each.name !== name), { name, query: this.data.query }], say("Saved: {name}", { name }));
+    this.store([...kept().filter((each) => each.name !== name), { name, query: this.data.query }], gettext("Saved: {name}", { name }));
     this.name.value = "";
   }
 
@@ -74,7 +75,7 @@ class Saved {
       localStorage.setItem(KEPT, JSON.stringify(views));
       this.said.textContent = words;
     } catch {
-      this.said.textContent = say("This browser keeps nothing for us. Share the link instead.");
+      this.said.textContent = gettext("This browser keeps nothing for us. Share the link instead.");
     }
     this.draw();
   }

@@ -1,7 +1,7 @@
 // The timeline: bars of all that the view's other filters match, the view's days marked on them. A choice of days goes
 // to Python; how the bars are drawn, and what is played, stays here.
 
-import { say } from "../../words/i18n.js";
+import { gettext } from "../../words/i18n.js";
 import { answer, asking, element, foresee, spanned, speak } from "./common.js";
 import { Brush } from "./timeline/brush.js";
 import { build, name, stepped } from "./timeline/controls.js";
@@ -94,10 +94,10 @@ class Timeline {
     this.asked = this.got = null;
     this.bars = [];
     this.root.removeAttribute("aria-busy");
-    const again = element("button", "when-button", say("Try again"));
+    const again = element("button", "when-button", gettext("Try again"));
     again.type = "button";
     again.addEventListener("click", () => this.ask());
-    this.at.problem.replaceChildren(element("p", "", say("The timeline could not be read.")), again);
+    this.at.problem.replaceChildren(element("p", "", gettext("The timeline could not be read.")), again);
     this.render();
   }
 
@@ -123,7 +123,7 @@ class Timeline {
     at.root.classList.toggle("when-empty", empty);
     at.root.classList.toggle("when-playing", player.active);
     for (const node of [at.back, at.toggle, at.on]) node.disabled = empty;
-    name(at.toggle, player.running ? "pause" : "play", player.running ? say("Pause") : say("Play"));
+    name(at.toggle, player.running ? "pause" : "play", player.running ? gettext("Pause") : gettext("Play"));
     const shown = player.bars ?? brush.draft;
     const draft = brush.draft && !brush.drag;
     const seen = { apply: draft, giveUp: draft, stop: player.active, keep: player.bars || this.kept, all: !player.active && !draft && this.data?.days };
@@ -134,7 +134,7 @@ class Timeline {
     if (empty || !this.scale) return;
     at.stage.setAttribute("aria-label", pictured(this.got));
     const days = shown ? [bars[shown[0]].from, bars[shown[1]].to] : this.numbered();
-    brush.render(days, [say("First day"), say("Last day")]);
+    brush.render(days, [gettext("First day"), gettext("Last day")]);
   }
 
   tabled() {

@@ -11,15 +11,15 @@ from geo.store.licences import SHAREABLE
 from geo.ui.imports.read import Asked
 from geo.ui.state import imports as form
 from geo.ui.text.format import plain
-from geo.ui.text.speech import say
-from geo.words import marked
+from geo.ui.text.speech import gettext
+from geo.words import N_
 
 NOT_STATED = "not stated"
 ACLED = "ACLED"
 _LICENCES = {
-    NOT_STATED: marked("Not stated: nobody sees the incidents but those who work here"),
-    "own-words": marked("Our own words: for everyone to see"),
-    "public-domain": marked("Public domain"),
+    NOT_STATED: N_("Not stated: nobody sees the incidents but those who work here"),
+    "own-words": N_("Our own words: for everyone to see"),
+    "public-domain": N_("Public domain"),
 }
 
 
@@ -67,9 +67,9 @@ def dataset(known: list[str]) -> str:
     Args:
         known: the datasets the store has.
     """
-    name = st.text_input(say("Dataset"), key=form.key("dataset"), max_chars=60).strip()
+    name = st.text_input(gettext("Dataset"), key=form.key("dataset"), max_chars=60).strip()
     if name in known:
-        st.caption(say("The store has this dataset: the file revises it."))
+        st.caption(gettext("The store has this dataset: the file revises it."))
     else:
         st.caption(_new(known))
     return name
@@ -77,24 +77,24 @@ def dataset(known: list[str]) -> str:
 
 def _new(known: list[str]) -> str:
     if not known:
-        return say("A new dataset.")
-    there = say(", ").join(plain(each) for each in known)
-    return say("A new dataset. The store already has {datasets}.", datasets=there)
+        return gettext("A new dataset.")
+    there = gettext(", ").join(plain(each) for each in known)
+    return gettext("A new dataset. The store already has {datasets}.", datasets=there)
 
 
 def stated_licence(read: Read) -> None:
     """Say what the incidents may be used under, where the file says it."""
     if not _is_open(read):
-        st.markdown(say("**Licence** {terms}", terms=_said(read.licence)))
+        st.markdown(gettext("**Licence** {terms}", terms=_said(read.licence)))
 
 
 def licence(read: Read) -> None:
     """Ask what they may be used under, where it does not."""
     if _is_open(read):
-        offered = {key: say(words) for key, words in _LICENCES.items()}
+        offered = {key: gettext(words) for key, words in _LICENCES.items()}
         offered |= {each: each for each in sorted(SHAREABLE - _LICENCES.keys())}
         key = form.key("licence")
-        st.selectbox(say("Licence"), list(offered), key=key, format_func=offered.__getitem__)
+        st.selectbox(gettext("Licence"), list(offered), key=key, format_func=offered.__getitem__)
 
 
 def _is_open(read: Read) -> bool:
@@ -103,13 +103,13 @@ def _is_open(read: Read) -> bool:
 
 def _said(stated: str) -> str:
     if stated == ACLED:
-        return say(
+        return gettext(
             "ACLED's own terms: those who work here may see the incidents. They never leave this server, in links, "
             "embedded maps or downloads, and nobody else sees them."
         )
     if stated in SHAREABLE:
-        return say("{licence}: everyone may see the incidents, with their source named.", licence=plain(stated))
-    return say(
+        return gettext("{licence}: everyone may see the incidents, with their source named.", licence=plain(stated))
+    return gettext(
         "{licence}: nobody sees the incidents but those who work here, unless their own sources allow it.",
         licence=plain(stated),
     )

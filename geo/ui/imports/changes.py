@@ -21,26 +21,26 @@ from geo.ui.imports.upload import Upload
 from geo.ui.session import atlas, caller, settings
 from geo.ui.state import imports as form
 from geo.ui.text.format import translated
-from geo.ui.text.speech import say, say_many
-from geo.words import marked
+from geo.ui.text.speech import gettext, ngettext
+from geo.words import N_
 
 _EDITIONS = {
-    Edition.PART.value: marked("A part of the dataset: what is not in the file stays as it is"),
-    Edition.WHOLE.value: marked("The newest edition of all of it: what is not in the file is withdrawn, and kept"),
+    Edition.PART.value: N_("A part of the dataset: what is not in the file stays as it is"),
+    Edition.WHOLE.value: N_("The newest edition of all of it: what is not in the file is withdrawn, and kept"),
 }
 
 
 def offer(upload: Upload, found: Found, asked: Asked) -> None:
     """Say what would change, ask what has to be known for it, and import at a press."""
-    st.header(say("What would change"), anchor=False)
+    st.header(gettext("What would change"), anchor=False)
     edition = Edition(form.held("edition")) if form.held("edition") else None
     drafts = _drafts()
     try:
-        with st.spinner(say("Comparing with the store…")):
+        with st.spinner(gettext("Comparing with the store…")):
             plan = _plan(atlas(), atlas().store.head().version, upload, asked, edition, drafts)
     except PartOrWholeError as error:
         _ask(
-            say_many(
+            ngettext(
                 "{gone} of the {n} incident the store has of this dataset are not in the file. Nothing is imported "
                 "yet: say what the file is.",
                 "{gone} of the {n} incidents the store has of this dataset are not in the file. Nothing is imported "
@@ -73,7 +73,7 @@ def _plan(  # noqa: PLR0913, PLR0917 - each is a part of what was asked
 def _drafts() -> bool:
     """Whether all of it comes in as drafts: as it must for who may not publish."""
     chosen = st.checkbox(
-        say("Bring everything in as drafts: only those who work here see it until it is published"),
+        gettext("Bring everything in as drafts: only those who work here see it until it is published"),
         key=form.key("drafts"),
         value=not caller().may_publish,
         disabled=not caller().may_publish,
@@ -84,9 +84,9 @@ def _drafts() -> bool:
 def _ask(why: str = "") -> None:
     if why:
         st.warning(why)
-    editions = {edition: say(words) for edition, words in _EDITIONS.items()}
+    editions = {edition: gettext(words) for edition, words in _EDITIONS.items()}
     st.radio(
-        say("What is the file of its dataset?"),
+        gettext("What is the file of its dataset?"),
         list(editions),
         index=None,
         key=form.key("edition"),
@@ -99,13 +99,13 @@ def _say(plan: Outcome) -> None:
         st.markdown(counted(plan))
         if plan.published:
             st.caption(
-                say_many(
+                ngettext(
                     "{n} of them will be published at once", "{n} of them will be published at once", plan.published
                 )
             )
     left = [problem for problem in plan.problems if problem.row is None and problem.field == "dataset"]
     if not plan.changed and not left:
-        st.info(say("Nothing: the store has all of this already, as it stands here."))
+        st.info(gettext("Nothing: the store has all of this already, as it stands here."))
     for problem in left:
         st.warning(translated(problem.message))
 
@@ -113,12 +113,12 @@ def _say(plan: Outcome) -> None:
 def counted(plan: Outcome) -> str:
     """An outcome in numbers, as Markdown."""
     parts = [
-        say("**{count}** new", count=f"{plan.added:,}"),
-        say("**{count}** revised", count=f"{plan.revised:,}"),
-        say("**{count}** withdrawn, and kept in the history", count=f"{plan.withdrawn:,}")
+        gettext("**{count}** new", count=f"{plan.added:,}"),
+        gettext("**{count}** revised", count=f"{plan.revised:,}"),
+        gettext("**{count}** withdrawn, and kept in the history", count=f"{plan.withdrawn:,}")
         if plan.withdrawn
-        else say("**{count}** withdrawn", count=0),
-        say("**{count}** unchanged", count=f"{plan.unchanged:,}"),
+        else gettext("**{count}** withdrawn", count=0),
+        gettext("**{count}** unchanged", count=f"{plan.unchanged:,}"),
     ]
     return " · ".join(parts)
 
@@ -126,7 +126,7 @@ def counted(plan: Outcome) -> str:
 def _button(  # noqa: PLR0913 - each is a part of what is confirmed
     upload: Upload, found: Found, asked: Asked, plan: Outcome, edition: Edition | None, *, drafts: bool
 ) -> None:
-    label = say("Import into {dataset}: {numbers}", dataset=plan.dataset, numbers=_numbers(plan))
+    label = gettext("Import into {dataset}: {numbers}", dataset=plan.dataset, numbers=_numbers(plan))
     if not st.button(label, key="importing-confirm", type="primary"):
         return
     try:
@@ -135,7 +135,7 @@ def _button(  # noqa: PLR0913 - each is a part of what is confirmed
             _finish(upload, brought)
     except GeoError as error:
         st.error(
-            say("{problem} The store is as it was, and the file is still here.", problem=translated(error.sentence))
+            gettext("{problem} The store is as it was, and the file is still here.", problem=translated(error.sentence))
         )
     else:
         st.rerun()
@@ -143,15 +143,15 @@ def _button(  # noqa: PLR0913 - each is a part of what is confirmed
 
 def _numbers(plan: Outcome) -> str:
     doing = (
-        (marked("{count} new"), plan.added),
-        (marked("{count} revised"), plan.revised),
-        (marked("{count} withdrawn"), plan.withdrawn),
+        (N_("{count} new"), plan.added),
+        (N_("{count} revised"), plan.revised),
+        (N_("{count} withdrawn"), plan.withdrawn),
     )
-    return say(", ").join(say(words, count=f"{count:,}") for words, count in doing if count)
+    return gettext(", ").join(gettext(words, count=f"{count:,}") for words, count in doing if count)
 
 
 def _importing(count: int) -> str:
-    return say_many("Importing {n} incident…", "Importing {n} incidents…", count)
+    return ngettext("Importing {n} incident…", "Importing {n} incidents…", count)
 
 
 def _bring(upload: Upload, read: Read, asked: Asked, edition: Edition | None, *, drafts: bool) -> Brought:

@@ -6,7 +6,7 @@ from geo.readers.read import Read
 from geo.readers.registry import READERS
 from geo.ui.imports import answers as told
 from geo.ui.text.format import plain
-from geo.ui.text.speech import say, say_many
+from geo.ui.text.speech import gettext, ngettext
 
 _CALLED = {reader.FORMAT: reader.READS for reader in READERS}
 
@@ -18,26 +18,26 @@ def show(read: Read, datasets: list[str]) -> None:
         read: the file as it was read.
         datasets: those the store has.
     """
-    st.header(say("What the file is"), anchor=False)
+    st.header(gettext("What the file is"), anchor=False)
     with st.container(key="importing-what"):
         with st.container(key="importing-facts"):
-            st.markdown(say("**Format** {called}", called=plain(say(_CALLED.get(read.format, read.format)))))
-            st.markdown(say("**Why** {reason}", reason=plain(read.reasons[0])))
+            st.markdown(gettext("**Format** {called}", called=plain(gettext(_CALLED.get(read.format, read.format)))))
+            st.markdown(gettext("**Why** {reason}", reason=plain(read.reasons[0])))
             st.markdown(_rows(read.rows, read.rows - read.incidents.num_rows))
             told.stated_licence(read)
         with st.container(gap="small"):
             told.dataset(datasets)
             told.licence(read)
     if told.columns() or told.asked().dates:
-        st.button(say("Ask me again about columns and dates"), type="tertiary", on_click=told.again)
-    with st.expander(say("How it was read, step by step ({count})", count=len(read.reasons))):
+        st.button(gettext("Ask me again about columns and dates"), type="tertiary", on_click=told.again)
+    with st.expander(gettext("How it was read, step by step ({count})", count=len(read.reasons))):
         st.markdown("\n".join(f"- {plain(reason)}" for reason in read.reasons))
 
 
 def _rows(count: int, aside: int) -> str:
     if not aside:
-        return say_many("**Rows** {n} row, none set aside", "**Rows** {n} rows, none set aside", count)
-    return say_many(
+        return ngettext("**Rows** {n} row, none set aside", "**Rows** {n} rows, none set aside", count)
+    return ngettext(
         "**Rows** {n} row, {aside} of them set aside",
         "**Rows** {n} rows, {aside} of them set aside",
         count,

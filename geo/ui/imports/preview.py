@@ -14,12 +14,12 @@ from geo.ui.about.content import table
 from geo.ui.imports.read import Found
 from geo.ui.map import map_view
 from geo.ui.text.format import how_well, number, when, where
-from geo.ui.text.speech import say, say_many
-from geo.words import marked
+from geo.ui.text.speech import gettext, ngettext
+from geo.words import N_
 
 SHOWN = 50
 _LONGEST = 160  # a title may be a whole report
-_HEAD = (marked("Row"), marked("Field"), marked("Value"), marked("Why"))
+_HEAD = (N_("Row"), N_("Field"), N_("Value"), N_("Why"))
 # A spreadsheet takes what begins so for a formula (OWASP, CSV injection); a mere number it may have.
 _FORMULA, _NUMBER = re.compile(r"[=+\-@\t\r\n]"), re.compile(r"[+-]?\d+([.,]\d+)?")
 
@@ -33,26 +33,32 @@ def drawn(found: Found) -> None:
     parts = [_picked(shown)] if shown.drawn < shown.placed else []
     if unplaced:
         parts.append(
-            say_many(
+            ngettext(
                 "{n} incident cannot be placed on the map.", "{n} incidents cannot be placed on the map.", unplaced
             )
         )
-    st.caption(" ".join(parts) or say("All are on the map."))
+    st.caption(" ".join(parts) or gettext("All are on the map."))
 
 
 def _picked(shown: Sketch) -> str:
     drawn, placed = f"{shown.drawn:,}", f"{shown.placed:,}"
-    return say("{drawn} of {placed} drawn, evenly picked.", drawn=drawn, placed=placed)
+    return gettext("{drawn} of {placed} drawn, evenly picked.", drawn=drawn, placed=placed)
 
 
 def incidents(found: Found) -> None:
     """The first of them in a table."""
     rows = found.read.incidents
-    st.header(say("What it holds"), anchor=False)
+    st.header(gettext("What it holds"), anchor=False)
     if rows.num_rows > SHOWN:
-        st.caption(say("The first {shown} of {count} incidents.", shown=SHOWN, count=f"{rows.num_rows:,}"))
+        st.caption(gettext("The first {shown} of {count} incidents.", shown=SHOWN, count=f"{rows.num_rows:,}"))
     first: list[Incident] = from_table(rows.slice(0, SHOWN))
-    head = (say("What"), say("When"), say("Where"), say("How well the place is known"), say("Deaths"))
+    head = (
+        gettext("What"),
+        gettext("When"),
+        gettext("Where"),
+        gettext("How well the place is known"),
+        gettext("Deaths"),
+    )
     with st.container(key="importing-incidents"):
         st.markdown(table(head, [_row(each) for each in first]))
 
@@ -71,18 +77,18 @@ def problems(
     many, kept = count or len(given), listed or len(given)
     if not many:
         return
-    st.header(say("What was set aside, or read with a doubt"), anchor=False)
+    st.header(gettext("What was set aside, or read with a doubt"), anchor=False)
     if many > SHOWN:
-        st.caption(say("The first {shown} of {count}.", shown=SHOWN, count=f"{many:,}"))
+        st.caption(gettext("The first {shown} of {count}.", shown=SHOWN, count=f"{many:,}"))
     with st.container(key="importing-problems"):
-        st.markdown(table([say(word) for word in _HEAD], [_said(each) for each in given[:SHOWN]]))
+        st.markdown(table([gettext(word) for word in _HEAD], [_said(each) for each in given[:SHOWN]]))
     st.link_button(_download(many, kept), f"./api/downloads/{token or offered(given)}")
 
 
 def _download(many: int, kept: int) -> str:
     if kept < many:
-        return say("Download the first {shown} of {count} as CSV", shown=f"{kept:,}", count=f"{many:,}")
-    return say("Download all {count} as CSV", count=f"{many:,}") if many > 1 else say("Download it as CSV")
+        return gettext("Download the first {shown} of {count} as CSV", shown=f"{kept:,}", count=f"{many:,}")
+    return gettext("Download all {count} as CSV", count=f"{many:,}") if many > 1 else gettext("Download it as CSV")
 
 
 def offered(given: Sequence[Problem]) -> str:

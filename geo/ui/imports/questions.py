@@ -14,43 +14,43 @@ from geo.text.header import NO_COLUMN, guessed
 from geo.ui.imports import answers as told
 from geo.ui.state import imports as form
 from geo.ui.text.format import day, plain, readable
-from geo.ui.text.speech import say
-from geo.words import marked
+from geo.ui.text.speech import gettext
+from geo.words import N_
 
 # What is asked of each field that makes a row an incident, or says what else readers look for first.
 FIELDS = {
-    "title": marked("What happened"),
-    "date": marked("When"),
-    "place": marked("Where: the place's name"),
-    "lon": marked("Where: longitude"),
-    "lat": marked("Where: latitude"),
-    "admin1": marked("Where: the province"),
-    "country": marked("Where: the country"),
-    "deaths": marked("Deaths"),
-    "id": marked("The row's own number or name"),
+    "title": N_("What happened"),
+    "date": N_("When"),
+    "place": N_("Where: the place's name"),
+    "lon": N_("Where: longitude"),
+    "lat": N_("Where: latitude"),
+    "admin1": N_("Where: the province"),
+    "country": N_("Where: the country"),
+    "deaths": N_("Deaths"),
+    "id": N_("The row's own number or name"),
 }
 # What is asked only where several columns are called so.
 _OTHERS = {
-    "start": marked("The first day"),
-    "end": marked("The last day"),
-    "admin2": marked("Where: the district"),
-    "event_type": marked("Event type"),
-    "sub_type": marked("Event sub-type"),
-    "actors": marked("Who took part"),
-    "perpetrators": marked("Who is said to have done it"),
-    "targets": marked("Who was the target"),
-    "summary": marked("Description"),
-    "source": marked("Who reported it"),
-    "url": marked("Address of the report"),
-    "place_precision": marked("How finely the place is known"),
-    "radius_m": marked("Radius in metres"),
+    "start": N_("The first day"),
+    "end": N_("The last day"),
+    "admin2": N_("Where: the district"),
+    "event_type": N_("Event type"),
+    "sub_type": N_("Event sub-type"),
+    "actors": N_("Who took part"),
+    "perpetrators": N_("Who is said to have done it"),
+    "targets": N_("Who was the target"),
+    "summary": N_("Description"),
+    "source": N_("Who reported it"),
+    "url": N_("Address of the report"),
+    "place_precision": N_("How finely the place is known"),
+    "radius_m": N_("Radius in metres"),
 }
-_UNCLEAR = {"title": marked("what happened"), "date": marked("when"), "place": marked("where")}
+_UNCLEAR = {"title": N_("what happened"), "date": N_("when"), "place": N_("where")}
 _NONE = "-1"
 _DATE = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}")
 _ORDERS = {
-    Order.DAY: marked("The day comes first: {example}"),
-    Order.MONTH: marked("The month comes first: {example}"),
+    Order.DAY: N_("The day comes first: {example}"),
+    Order.MONTH: N_("The month comes first: {example}"),
 }
 
 
@@ -62,43 +62,45 @@ def columns(error: UnclearTableError, before: Answers) -> None:
         before: what was told of the dataset's last file.
     """
     st.warning(
-        say(
+        gettext(
             "It is not clear which column says {fields}. Nothing is imported yet: say which column has what. For "
             "where, one will do: a place's name, longitude and latitude, a province, or a country.",
             fields=_listed(error.unclear),
         )
     )
-    names = {_NONE: say("No column"), **{str(at): _named(at, name) for at, name in enumerate(error.header)}}
+    names = {_NONE: gettext("No column"), **{str(at): _named(at, name) for at, name in enumerate(error.header)}}
     with st.form("importing-columns", border=False):
         with st.container(key="importing-fields"):
             for field, label in _fields(error.unclear).items():
-                _field(field, say(label), names, _first(field, error.header, before))
+                _field(field, gettext(label), names, _first(field, error.header, before))
         args = (list(error.header), error.unclear)
-        st.form_submit_button(say("Read it so"), type="primary", on_click=_take_columns, args=args)
+        st.form_submit_button(gettext("Read it so"), type="primary", on_click=_take_columns, args=args)
 
 
 def dates(error: UnclearDatesError, before: Answers) -> None:
     """Ask what comes first in the dates."""
     st.warning(
-        say(
+        gettext(
             "The dates in the column {column} can be read in two ways: {why}. Nothing is imported yet: say which is "
             "meant, for all of them.",
             column=plain(error.column),
             why=plain(error.why),
         )
     )
-    orders = {order.value: say(words, example=plain(_example(error.why, order))) for order, words in _ORDERS.items()}
+    orders = {
+        order.value: gettext(words, example=plain(_example(error.why, order))) for order, words in _ORDERS.items()
+    }
     last = before.dates.value if before.dates else None
     with st.form("importing-dates", border=False):
         st.radio(
-            say("What comes first in the dates?"),
+            gettext("What comes first in the dates?"),
             list(orders),
             index=None if last is None else list(orders).index(last),
             key=form.key("order"),
             format_func=orders.__getitem__,
-            captions=[say("As for the last file of this dataset.") if order == last else "" for order in orders],
+            captions=[gettext("As for the last file of this dataset.") if order == last else "" for order in orders],
         )
-        st.form_submit_button(say("Read them so"), type="primary", on_click=_take_dates)
+        st.form_submit_button(gettext("Read them so"), type="primary", on_click=_take_dates)
 
 
 def _fields(unclear: Sequence[str]) -> Mapping[str, str]:
@@ -109,16 +111,16 @@ def _fields(unclear: Sequence[str]) -> Mapping[str, str]:
 def _listed(fields: Sequence[str]) -> str:
     """What is unclear, in words: "what happened, when and where"."""
     *words, last = [_unclear(field) for field in fields]
-    return say("{words} and {last}", words=say(", ").join(words), last=last) if words else last
+    return gettext("{words} and {last}", words=gettext(", ").join(words), last=last) if words else last
 
 
 def _unclear(field: str) -> str:
-    return say(_UNCLEAR[field]) if field in _UNCLEAR else _asked(field)
+    return gettext(_UNCLEAR[field]) if field in _UNCLEAR else _asked(field)
 
 
 def _asked(field: str) -> str:
     labels = {**FIELDS, **_OTHERS}
-    return plain(say(labels[field]) if field in labels else field).lower()
+    return plain(gettext(labels[field]) if field in labels else field).lower()
 
 
 def _field(field: str, label: str, names: Mapping[str, str], first: tuple[str, str]) -> None:
@@ -138,17 +140,17 @@ def _first(field: str, header: Sequence[str], before: Answers) -> tuple[str, str
     """What a field begins with, and why: as told of this file, else of the last, else as it is called."""
     tried = (told.columns() or told.columns("last")).get(field)
     if tried in header:
-        return str(header.index(tried)), say("As you said.")
+        return str(header.index(tried)), gettext("As you said.")
     last = before.columns.get(field)
     if last in header:
-        return str(header.index(last)), say("As for the last file of this dataset.")
+        return str(header.index(last)), gettext("As for the last file of this dataset.")
     at = guessed(header, CALLED, {})[0].get(field)
-    return (_NONE, say("No column is called so.")) if at is None else (str(at), say("By its name."))
+    return (_NONE, gettext("No column is called so.")) if at is None else (str(at), gettext("By its name."))
 
 
 def _named(at: int, name: str) -> str:
     words = " ".join(readable(name).split())
-    return words[:80] if words else say("Column {number}, without a name", number=at + 1)
+    return words[:80] if words else gettext("Column {number}, without a name", number=at + 1)
 
 
 def _take_columns(header: list[str], unclear: Sequence[str]) -> None:
@@ -171,5 +173,5 @@ def _example(why: str, order: Order) -> str:
         return order.value
     read = days("date", pa.array([shown[0]], pa.string()), order).first[0].as_py()
     if not read:
-        return say("{written} would be no date", written=shown[0])
-    return say("{written} is {day}", written=shown[0], day=day(read))
+        return gettext("{written} would be no date", written=shown[0])
+    return gettext("{written} is {day}", written=shown[0], day=day(read))

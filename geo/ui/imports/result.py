@@ -12,7 +12,7 @@ from geo.ui.imports import upload as uploading
 from geo.ui.imports.changes import counted
 from geo.ui.state import imports as form
 from geo.ui.text.format import plain
-from geo.ui.text.speech import say
+from geo.ui.text.speech import gettext
 
 
 def shown() -> bool:
@@ -26,7 +26,7 @@ def shown() -> bool:
 def _show(done: dict[str, Any]) -> None:
     outcome = _outcome(done["outcome"])
     st.success(
-        say(
+        gettext(
             "{file} is imported into {dataset}. The store is now at version {version}.",
             file=plain(done["file"]),
             dataset=plain(outcome.dataset),
@@ -34,15 +34,17 @@ def _show(done: dict[str, Any]) -> None:
         )
     )
     with st.container(key="importing-told"):
-        st.markdown(say("**Changes** {numbers}", numbers=counted(outcome)))
+        st.markdown(gettext("**Changes** {numbers}", numbers=counted(outcome)))
         if done["reason"]:
-            st.markdown(say("**History** {reason}", reason=plain(done["reason"])))
-        st.markdown(say("**File** kept as it came; its SHA-256 is {sha256}", sha256=done["sha256"]))
+            st.markdown(gettext("**History** {reason}", reason=plain(done["reason"])))
+        st.markdown(gettext("**File** kept as it came; its SHA-256 is {sha256}", sha256=done["sha256"]))
     if not done["noted"]:
-        st.warning(say("The incidents are in, but the note on who brought the file could not be written beside it."))
+        st.warning(
+            gettext("The incidents are in, but the note on who brought the file could not be written beside it.")
+        )
     with st.container(horizontal=True, vertical_alignment="center", key="importing-ways"):
-        st.page_link("screens/map.py", label=say("See these on the map"), query_params={"dataset": outcome.dataset})
-        st.button(say("Import another file"), key="importing-another", on_click=uploading.another)
+        st.page_link("screens/map.py", label=gettext("See these on the map"), query_params={"dataset": outcome.dataset})
+        st.button(gettext("Import another file"), key="importing-another", on_click=uploading.another)
     preview.problems(outcome.problems, done["token"], done["problems"], done["listed"])
 
 

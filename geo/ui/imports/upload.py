@@ -10,8 +10,8 @@ import streamlit as st
 from geo.readers.registry import READERS
 from geo.ui.state import imports as form
 from geo.ui.text.format import readable
-from geo.ui.text.speech import say
-from geo.words import marked
+from geo.ui.text.speech import gettext
+from geo.words import N_
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 LONGEST_NAME = 120
 NAMELESS = "file"
 _SOURCES = (
-    marked("**UCDP** publishes its events at ucdp.uu.se/downloads, the newest months as Candidate events."),
-    marked("**ACLED** publishes its own at acleddata.com, for those with an account and under terms of its own."),
-    marked(
+    N_("**UCDP** publishes its events at ucdp.uu.se/downloads, the newest months as Candidate events."),
+    N_("**ACLED** publishes its own at acleddata.com, for those with an account and under terms of its own."),
+    N_(
         "**A table of your own** has the names of its columns in its first line and an incident in each line after it. "
         "Where it is not clear which column is which, or whether 03/07 is in March or in July, you are asked."
     ),
@@ -46,7 +46,7 @@ class Upload:
 def ask() -> Upload | None:
     """Draw the field for the file; another file than before forgets what was told of that one."""
     given = st.file_uploader(
-        say("A file of incidents"),
+        gettext("A file of incidents"),
         key=form.key(f"upload.{form.held('turn')}"),
     )
     if given is None:
@@ -68,24 +68,24 @@ def empty() -> None:
     """What can be handed in, while nothing is."""
     most = st.get_option("server.maxUploadSize")
     st.markdown(
-        say(
+        gettext(
             "Drop a file here, or choose one, of at most {most} MB. You see what it would bring before anything is "
             "imported. It stays on this server.",
             most=most,
         )
     )
     kinds()
-    st.header(say("Where files come from"), anchor=False)
-    st.markdown("\n".join(f"- {say(source)}" for source in _SOURCES))
+    st.header(gettext("Where files come from"), anchor=False)
+    st.markdown("\n".join(f"- {source}" for source in map(gettext, _SOURCES)))
 
 
 def kinds() -> None:
     """Which files are read."""
-    st.header(say("What can be imported"), anchor=False)
-    called = (say(reader.READS) for reader in READERS if not reader.TRAITS.leads)
+    st.header(gettext("What can be imported"), anchor=False)
+    called = (gettext(reader.READS) for reader in READERS if not reader.TRAITS.leads)
     read = (f"{name[0].upper()}{name[1:]}" for name in called)
     st.markdown("\n".join(f"- {kind}." for kind in read))
-    st.markdown(say("What a file is, is told by its content, not by its name."))
+    st.markdown(gettext("What a file is, is told by its content, not by its name."))
 
 
 def _upload(given: "UploadedFile") -> Upload:

@@ -8,13 +8,13 @@ from geo.ui import state
 from geo.ui.components import part
 from geo.ui.text.format import between
 from geo.ui.text.labels import border_words, value_words
-from geo.ui.text.speech import say, script
+from geo.ui.text.speech import gettext, script
 from geo.view import FILTERS, MAX_TEXT, View, to_query
 
 
 def called(name: str) -> str:
     """What a reader calls a key of the address."""
-    return say(FILTERS[name].label) if name in FILTERS else name
+    return gettext(FILTERS[name].label) if name in FILTERS else name
 
 
 def active(view: View) -> list[tuple[str, str]]:
@@ -41,18 +41,18 @@ def show(view: View) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="chips-line"):
         for name, value, words in chosen:
             at = name if value is None else f"{name}.{value}"
-            label = say("Take away: {filter}", filter=words)
+            label = gettext("Take away: {filter}", filter=words)
             st.button(words, icon=":material/close:", key=f"chip.{at}", help=label, on_click=drop, args=(name, value))
         if chosen:
-            st.button(say("Clear all filters"), key="chips.clear", type="tertiary", on_click=clear)
+            st.button(gettext("Clear all filters"), key="chips.clear", type="tertiary", on_click=clear)
         if state.may_undo():
-            st.button(say("Undo"), key="chips.undo", type="tertiary", on_click=state.undo)
-        with st.popover(say("Saved views"), icon=":material/bookmark:", key="saved-views", width="content"):
+            st.button(gettext("Undo"), key="chips.undo", type="tertiary", on_click=state.undo)
+        with st.popover(gettext("Saved views"), icon=":material/bookmark:", key="saved-views", width="content"):
             _saved(view)
 
 
 def _saved(view: View) -> None:
-    st.markdown(say("Kept in this browser and told to nobody. To pass a view on, share its link."))
+    st.markdown(gettext("Kept in this browser and told to nobody. To pass a view on, share its link."))
     data = {"query": to_query(view.without_page()), "longest": MAX_TEXT, "speech": script()}
     part("saved", key=state.SAVED, data=data, on_opened_change=state.open_saved)
 
@@ -70,9 +70,9 @@ def _words(name: str, value: str, view: View) -> str:
     if name in _OWN:
         return _OWN[name](view)
     if isinstance(entry.chip, str):
-        return say(entry.chip, n=f"{int(value):,}" if value.isdigit() else value)
+        return gettext(entry.chip, n=f"{int(value):,}" if value.isdigit() else value)
     if value in entry.chip:
-        return say(entry.chip[value])
+        return gettext(entry.chip[value])
     return f"{called(name)}: {value_words(entry.words, value)}"
 
 
@@ -81,7 +81,9 @@ def _days(view: View) -> str:
 
 
 def _border(view: View) -> str:
-    return say("within {km} km of the {border}", km=f"{view.within_km or 0:g}", border=border_words(view.border or ""))
+    return gettext(
+        "within {km} km of the {border}", km=f"{view.within_km or 0:g}", border=border_words(view.border or "")
+    )
 
 
 # Filters whose sentence holds more than their value.

@@ -6,7 +6,7 @@ from geo.errors import GeoError
 from geo.query.totals.counts import Counts, Deaths
 from geo.ui import state
 from geo.ui.text.format import number, translated
-from geo.ui.text.speech import say, say_many
+from geo.ui.text.speech import gettext, ngettext
 from geo.view import Only, View
 
 
@@ -16,7 +16,7 @@ def ignored() -> None:
     if sentences:
         listed = " ".join(translated(sentence) for sentence in sentences)
         st.warning(
-            say(
+            gettext(
                 "Part of this link could not be read and was left out, so the map may show more than meant: {problems}",
                 problems=listed,
             )
@@ -26,19 +26,19 @@ def ignored() -> None:
 def _meanings(counted: Counts) -> str:
     """What the words of the counts mean."""
     words = {
-        "drawn": say("**Drawn**: on the map, as exactly as the place is known and no more exactly."),
-        "coarse": say(
+        "drawn": gettext("**Drawn**: on the map, as exactly as the place is known and no more exactly."),
+        "coarse": gettext(
             "**Known only to a province or month**: the place is a district or province, or the date a month or year. "
             "Such a place is drawn as its area, never as a point."
         ),
-        "unplaced": say(
+        "unplaced": gettext(
             "**Cannot be placed**: no place is known, or only the country. In the list and the counts, "
             "never on the map."
         ),
-        "undated": say(
+        "undated": gettext(
             "**Without any date**: neither a first nor a last day is known, so no choice of days can match."
         ),
-        "withheld": say(
+        "withheld": gettext(
             "**Withheld**: published, but its licence does not let us show it, or it has been taken back since. "
             "Counted whatever the filters are, so that filtering reveals nothing of it."
         ),
@@ -48,8 +48,8 @@ def _meanings(counted: Counts) -> str:
 
 def failed(error: GeoError) -> None:
     """A question that could not be answered: what happened, what was kept, what to do."""
-    st.error(say("{problem} Your filters are kept.", problem=translated(error.sentence)))
-    st.button(say("Ask again"), key="again")
+    st.error(gettext("{problem} Your filters are kept.", problem=translated(error.sentence)))
+    st.button(gettext("Ask again"), key="again")
 
 
 def counts(view: View, counted: Counts, version: int) -> None:
@@ -58,7 +58,7 @@ def counts(view: View, counted: Counts, version: int) -> None:
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key="counts-line"):
             _sentence(view, counted, version, ways=True)
         if counted.matched:
-            st.markdown(say("Deaths: {range}", range=deaths(counted)))
+            st.markdown(gettext("Deaths: {range}", range=deaths(counted)))
 
 
 def brief(view: View, counted: Counts, version: int) -> None:
@@ -72,7 +72,7 @@ def brief(view: View, counted: Counts, version: int) -> None:
 
 def _sentence(view: View, counted: Counts, version: int, *, ways: bool) -> None:
     st.markdown(
-        say("**{matched}** match · **{drawn}** drawn", matched=f"{counted.matched:,}", drawn=f"{counted.drawn:,}"),
+        gettext("**{matched}** match · **{drawn}** drawn", matched=f"{counted.matched:,}", drawn=f"{counted.drawn:,}"),
         width="content",
     )
     for only, count, words in _parts(counted):
@@ -81,18 +81,18 @@ def _sentence(view: View, counted: Counts, version: int, *, ways: bool) -> None:
         elif count:
             st.markdown(words, width="content")
     if ways and view.only is not None:
-        st.button(say("Show all again"), key="only.none", type="tertiary", on_click=_only, args=(None,))
-    shown = say("version {n}, live", n=version) if view.v is None else say("version {n}, pinned", n=version)
+        st.button(gettext("Show all again"), key="only.none", type="tertiary", on_click=_only, args=(None,))
+    shown = gettext("version {n}, live", n=version) if view.v is None else gettext("version {n}, pinned", n=version)
     st.markdown(f":gray[{shown}]", help=_meanings(counted), width="content")
 
 
 def _parts(counted: Counts) -> list[tuple[Only | None, int, str]]:
     """What of the count the map cannot show well: how many, in words, and the filter for exactly those."""
     parts = [
-        (Only.COARSE, counted.coarse, say("**{n}** known only to a province or month", n=f"{counted.coarse:,}")),
-        (Only.UNPLACED, counted.unplaced, say("**{n}** cannot be placed on the map", n=f"{counted.unplaced:,}")),
-        (Only.UNDATED, counted.undated, say("**{n}** without any date", n=f"{counted.undated:,}")),
-        (None, counted.withheld, say("**{n}** withheld", n=f"{counted.withheld:,}")),
+        (Only.COARSE, counted.coarse, gettext("**{n}** known only to a province or month", n=f"{counted.coarse:,}")),
+        (Only.UNPLACED, counted.unplaced, gettext("**{n}** cannot be placed on the map", n=f"{counted.unplaced:,}")),
+        (Only.UNDATED, counted.undated, gettext("**{n}** without any date", n=f"{counted.undated:,}")),
+        (None, counted.withheld, gettext("**{n}** withheld", n=f"{counted.withheld:,}")),
     ]
     return [part for part in parts if part[1]]
 
@@ -102,19 +102,19 @@ def deaths(counted: Counts) -> str:
     toll = counted.deaths
     given, rest = toll.stated, toll.stated - toll.stated_best
     if not given:
-        return say("**unknown**; no incident gives a number")
+        return gettext("**unknown**; no incident gives a number")
     if toll.stated_best == given:
         return _best(toll, counted)
     if toll.stated_low == given and toll.low is not None:
-        return say("**≥ {low}** ({gave})", low=f"{toll.low:,}", gave=_gave(given, counted))
+        return gettext("**≥ {low}** ({gave})", low=f"{toll.low:,}", gave=_gave(given, counted))
     values = {"matched": _incidents(counted)}
     if toll.best is not None:
         values |= {"best": f"{toll.best:,}", "some": f"{toll.stated_best:,}", "rest": f"{rest:,}"}
-        return say("**{best}** ({some} of {matched} give one number, {rest} more only bounds)", **values)
+        return gettext("**{best}** ({some} of {matched} give one number, {rest} more only bounds)", **values)
     if toll.low is not None:
         values |= {"low": f"{toll.low:,}", "some": f"{toll.stated_low:,}", "rest": f"{given - toll.stated_low:,}"}
-        return say("**≥ {low}** ({some} of {matched} give a least number, {rest} more only a highest)", **values)
-    return say_many(
+        return gettext("**≥ {low}** ({some} of {matched} give a least number, {rest} more only a highest)", **values)
+    return ngettext(
         "**unknown**; {n} of {matched} gives only a highest number",
         "**unknown**; {n} of {matched} give only a highest number",
         given,
@@ -131,18 +131,18 @@ def _best(toll: Deaths, counted: Counts) -> str:
     if not ranged:
         return f"**{toll.best:,}** ({gave})"
     low, high = f"{toll.low:,}", f"{toll.high:,}"
-    wide = say("{n} of them a range too, {low}-{high} in all", n=f"{ranged:,}", low=low, high=high)
+    wide = gettext("{n} of them a range too, {low}-{high} in all", n=f"{ranged:,}", low=low, high=high)
     return f"**{toll.best:,}** ({gave}; {wide})"
 
 
 def _gave(given: int, counted: Counts) -> str:
-    return say_many(
+    return ngettext(
         "{n} of {matched} gives a number", "{n} of {matched} give a number", given, matched=_incidents(counted)
     )
 
 
 def _incidents(counted: Counts) -> str:
-    return say_many("{n} incident", "{n} incidents", counted.matched)
+    return ngettext("{n} incident", "{n} incidents", counted.matched)
 
 
 def _only(only: Only | None) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.query.totals.counts import Counts
 from geo.ui.map import counts as strip
-from geo.ui.text.speech import say
+from geo.ui.text.speech import gettext
 from geo.view import View, to_query
 
 
@@ -19,7 +19,7 @@ def head(view: View, counted: Counts, version: int) -> None:
     """The counts, and the way to the whole page."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="embed"):
         strip.brief(view, counted, version)
-        st.link_button(say("Open in Incident Atlas"), whole(view), type="tertiary")
+        st.link_button(gettext("Open in Incident Atlas"), whole(view), type="tertiary")
 
 
 def whole(view: View) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.query.totals.counts import Counts
 from geo.ui.map import active_filters as chips
-from geo.ui.text.speech import say, say_many
+from geo.ui.text.speech import gettext, ngettext
 
 
 def matches(without: Mapping[str, int]) -> None:
@@ -15,19 +15,19 @@ def matches(without: Mapping[str, int]) -> None:
     Args:
         without: for each active filter, how many would match without it.
     """
-    st.info(say("Nothing matches these filters. Take one away, or clear them all."))
+    st.info(gettext("Nothing matches these filters. Take one away, or clear them all."))
     with st.container(key="ways", gap="small"):
         for name, count in without.items():
-            label = say("Without {filter}: {count} would match", filter=chips.called(name), count=f"{count:,}")
+            label = gettext("Without {filter}: {count} would match", filter=chips.called(name), count=f"{count:,}")
             st.button(label, key=f"without.{name}", on_click=chips.drop, args=(name,), width="stretch")
-        st.button(say("Clear all filters"), key="without.all", on_click=chips.clear, type="tertiary")
+        st.button(gettext("Clear all filters"), key="without.all", on_click=chips.clear, type="tertiary")
 
 
 def held(counted: Counts) -> None:
     """The store holds nothing this reader may see, whatever the filters are."""
     if counted.withheld:
         st.info(
-            say_many(
+            ngettext(
                 "This store holds {n} incident, none of which may be shown to you: the licence does not allow it, or "
                 "it has been taken back. Ask those who keep this store.",
                 "This store holds {n} incidents, none of which may be shown to you: the licence does not allow it, or "
@@ -37,7 +37,7 @@ def held(counted: Counts) -> None:
         )
         return
     st.info(
-        say(
+        gettext(
             "No incident is published in this store yet. Once one is, it stands here: on the map, in this list and in "
             "the timeline. Look again later, or ask those who keep this store."
         )

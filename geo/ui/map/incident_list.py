@@ -29,7 +29,7 @@ def titled(title: str | None, incident_id: str) -> str:
 
 def heading() -> None:
     """The list's heading, on every state of the page."""
-    draw(_HEADING.format(speech.say("Incidents")))
+    draw(_HEADING.format(speech.gettext("Incidents")))
 
 
 def show(view: View, question: Question, first: Listing, *, at: str | None) -> None:

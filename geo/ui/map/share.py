@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v1 import declare_component
 
-from geo.ui.text.speech import lang, say
+from geo.ui.text.speech import gettext, lang
 from geo.view import View, to_query
 
 # The map's position lives in the address bar, which only the browser sees: its script completes the links.
@@ -15,9 +15,9 @@ _links = declare_component("atlas_links", path=str(Path(__file__).parents[1] / "
 
 def button(view: View, version: str) -> None:
     """The button, and behind it the links to the view on screen; `version` is what a pinned link carries."""
-    with st.popover(say("Share"), icon=":material/share:", key="share", width="content"):
+    with st.popover(gettext("Share"), icon=":material/share:", key="share", width="content"):
         st.markdown(
-            say("A link carries the filters, the picked incident and the map's position. It carries no rights.")
+            gettext("A link carries the filters, the picked incident and the map's position. It carries no rights.")
         )
         _links(links=links(view, version), words=_words(), lang=lang(), key="share.links", default=None)
 
@@ -28,21 +28,21 @@ def links(view: View, version: str) -> list[dict[str, str]]:
     return [
         {
             "id": "live",
-            "label": say("Live link: shows the newest data each time it is opened"),
-            "copy": say("Copy live link"),
+            "label": gettext("Live link: shows the newest data each time it is opened"),
+            "copy": gettext("Copy live link"),
             "query": to_query(view.live()),
         },
         {
             "id": "pinned",
-            "label": say(
+            "label": gettext(
                 "Pinned link: shows version {version} for ever, less what may not be shown on the day it is opened",
                 version=number,
             ),
-            "copy": say("Copy pinned link"),
+            "copy": gettext("Copy pinned link"),
             "query": to_query(view.pinned(version)),
         },
     ]
 
 
 def _words() -> dict[str, Any]:
-    return {"copy": say("Copy"), "copied": say("Copied"), "press": say("Press Ctrl+C to copy")}
+    return {"copy": gettext("Copy"), "copied": gettext("Copied"), "press": gettext("Press Ctrl+C to copy")}

@@ -12,7 +12,7 @@ from geo.ui import state
 from geo.ui.components import part
 from geo.ui.text import speech
 from geo.ui.text.labels import type_words, verification_words
-from geo.ui.text.speech import say
+from geo.ui.text.speech import gettext
 from geo.view import View, to_query
 
 KEY = "timeline"
@@ -39,7 +39,7 @@ def told(view: View) -> dict[str, Any]:
 def looks() -> dict[str, list[dict[str, str]]]:
     """How the parts of a bar look, from below upwards: by type in the map's colours, by verification in its fills."""
     types = [{"value": name, "words": type_words(name), **dataclasses.asdict(COLOURS[name])} for name in EVENT_TYPES]
-    other = {"value": "", "words": say("Type not known, or several types"), **dataclasses.asdict(OTHER)}
+    other = {"value": "", "words": gettext("Type not known, or several types"), **dataclasses.asdict(OTHER)}
     words = verification_words()
     checked = [{"value": name.value, "words": words[name], "pattern": fill.pattern} for name, fill in FILLS.items()]
     return {"type": [*types, other], "verification": checked}

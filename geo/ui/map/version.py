@@ -8,7 +8,7 @@ import streamlit as st
 from geo.query.lists.records import Changed
 from geo.ui import state
 from geo.ui.text.format import plain
-from geo.ui.text.speech import say, say_many
+from geo.ui.text.speech import gettext, ngettext
 from geo.view import View
 
 MOST_CHANGES = 20  # listed one by one
@@ -17,13 +17,13 @@ MOST_CHANGES = 20  # listed one by one
 def unknown(view: View) -> None:
     """A link to a version this store does not have: no data until the reader chooses."""
     st.error(
-        say(
+        gettext(
             "This link asks for data version {version}, which this store does not have. No data is shown, so that "
             "nothing newer is taken for it. Ask who sent the link, or open the live data.",
             version=plain(view.v or ""),
         )
     )
-    st.button(say("Show the live data"), type="primary", on_click=_go_live)
+    st.button(gettext("Show the live data"), type="primary", on_click=_go_live)
 
 
 def pinned(view: View, changes: Sequence[Changed]) -> None:
@@ -35,13 +35,13 @@ def pinned(view: View, changes: Sequence[Changed]) -> None:
         st.info(_since(version, len(changes)))
         if changes:
             _changes(changes)
-        st.button(say("Show the live data"), on_click=_go_live)
+        st.button(gettext("Show the live data"), on_click=_go_live)
 
 
 def _since(version: str, changed: int) -> str:
     if not changed:
-        return say("Pinned to data version {version}: nothing has changed since.", version=version)
-    return say_many(
+        return gettext("Pinned to data version {version}: nothing has changed since.", version=version)
+    return ngettext(
         "Pinned to data version {version}: {n} incident changed since.",
         "Pinned to data version {version}: {n} incidents changed since.",
         changed,
@@ -51,12 +51,12 @@ def _since(version: str, changed: int) -> str:
 
 def _changes(changes: Sequence[Changed]) -> None:
     """Each changed incident, and the way to it as it is today."""
-    with st.popover(say("What changed")):
+    with st.popover(gettext("What changed")):
         for row in changes[:MOST_CHANGES]:
             title = plain(row["title"] or row["id"])
             st.button(title, key=f"changed.{row['id']}", type="tertiary", on_click=_go_live, args=(row["id"],))
         if len(changes) > MOST_CHANGES:
-            st.caption(say("and {count} more, in the live data", count=f"{len(changes) - MOST_CHANGES:,}"))
+            st.caption(gettext("and {count} more, in the live data", count=f"{len(changes) - MOST_CHANGES:,}"))
 
 
 def _go_live(incident_id: str | None = None) -> None:

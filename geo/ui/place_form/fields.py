@@ -12,7 +12,7 @@ from geo.text.spelling import fold
 from geo.ui.state import place_form as form
 from geo.ui.text.format import readable
 from geo.ui.text.labels import shape_words
-from geo.ui.text.speech import say
+from geo.ui.text.speech import gettext
 
 NOT_TOLD = ""
 
@@ -50,9 +50,9 @@ def of(incident: Incident) -> dict[str, str]:
 def fields() -> Told:
     """Draw the fields."""
     with st.container(key="placing-told"):
-        name = st.text_input(say("Place name, as the report writes it"), key=form.key("name"))
-        country = _choice(say("Country"), "country", _countries(), form.leave_division)
-        admin1 = _choice(say("Province or governorate"), "admin1", _divisions(country))
+        name = st.text_input(gettext("Place name, as the report writes it"), key=form.key("name"))
+        country = _choice(gettext("Country"), "country", _countries(), form.leave_division)
+        admin1 = _choice(gettext("Province or governorate"), "admin1", _divisions(country))
     return Told(name.strip(), country, admin1)
 
 
@@ -61,7 +61,7 @@ def _choice(
 ) -> str | None:
     """One of the shipped, or that nothing is told. What the record says is offered in any case."""
     now = form.told_in(field)
-    labels = {NOT_TOLD: say("Not told")} | ({} if now in names or not now else {now: readable(now)}) | dict(names)
+    labels = {NOT_TOLD: gettext("Not told")} | ({} if now in names or not now else {now: readable(now)}) | dict(names)
     told: str = st.selectbox(
         label,
         list(labels),

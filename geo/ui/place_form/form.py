@@ -19,34 +19,34 @@ from geo.ui.place_form.options import Offer, chosen, offers
 from geo.ui.session import atlas, caller, settings
 from geo.ui.state import place_form as form
 from geo.ui.text.format import how_well, plain, translated, where
-from geo.ui.text.speech import say
-from geo.words import marked
+from geo.ui.text.speech import gettext
+from geo.words import N_
 
-TITLE = marked("Change the place")
+TITLE = N_("Change the place")
 WIDTH = 860  # the list and the map side by side, each wide enough to read
-SHARES = marked(
+SHARES = N_(
     "The percentage says how likely the geocoder holds each place to be the one meant. "
     "What is missing to 100 % is for places that no gazetteer here has."
 )
-READ_BY_ALL = marked(
+READ_BY_ALL = N_(
     "Everyone who may see the incident reads its place. Of a generalised one they read a country or province at most."
 )
-READ_BY_TEAM = marked("Only the team sees this.")
-REASON = marked("What tells you so: a source, a map, somebody who was there")
-MISSING_PLACE = marked("Nothing is saved yet. Choose a place in the list, or “Not known”.")
-MISSING_REASON = marked("Nothing is saved yet. Say why: whoever reads the record later has nothing else to go by.")
+READ_BY_TEAM = N_("Only the team sees this.")
+REASON = N_("What tells you so: a source, a map, somebody who was there")
+MISSING_PLACE = N_("Nothing is saved yet. Choose a place in the list, or “Not known”.")
+MISSING_REASON = N_("Nothing is saved yet. Say why: whoever reads the record later has nothing else to go by.")
 
 
 def button(incident: Incident) -> None:
     """The way into the form."""
     args = (incident.id, incident.version, told.of(incident))
-    st.button(say(TITLE), key="card.place", type="tertiary", on_click=form.start, args=args)
+    st.button(gettext(TITLE), key="card.place", type="tertiary", on_click=form.start, args=args)
 
 
 def dialog(incident_id: str) -> None:
     """Draw the form over the page."""
     # Not as a decorator: its title is in the language of whoever opens it.
-    st.dialog(say(TITLE), width=WIDTH, on_dismiss=form.stop)(_form)(incident_id)
+    st.dialog(gettext(TITLE), width=WIDTH, on_dismiss=form.stop)(_form)(incident_id)
 
 
 def _form(incident_id: str) -> None:
@@ -58,7 +58,7 @@ def _form(incident_id: str) -> None:
         return
     st.caption(titled(base.title, base.id))
     asked = told.fields()
-    st.caption(say(READ_BY_ALL))
+    st.caption(gettext(READ_BY_ALL))
     decision = _decided(asked)
     offer = _choose(_offered(asked, decision, base))
     _save(base, asked, decision, offer)
@@ -66,15 +66,15 @@ def _form(incident_id: str) -> None:
 
 def _decided(asked: Told) -> Decision:
     """What the geocoder makes of the name, and its word on it."""
-    with st.spinner(say("Looking the name up…")):
+    with st.spinner(gettext("Looking the name up…")):
         decision = geocode(asked.name, country=asked.country, admin1=asked.admin1, added=_added())
     if not asked.name:
-        st.info(say("Write the name as the report has it: the places it can mean then stand below."))
+        st.info(gettext("Write the name as the report has it: the places it can mean then stand below."))
     elif decision.places:
         st.markdown(plain(decision.geocoding.reason))
     else:
         st.warning(
-            say(
+            gettext(
                 "{reason} Correct the name or what is told around it, add a gazetteer that has it with "
                 "`geo gazetteer add FILE`, or choose below what is known of the place.",
                 reason=plain(decision.geocoding.reason),
@@ -106,13 +106,13 @@ def _choose(found: tuple[Offer, ...]) -> Offer | None:
     with st.container(key="placing-places"):
         with st.container(key="placing-list"):
             key = st.radio(
-                say("Which place is meant?"),
+                gettext("Which place is meant?"),
                 list(labels),
                 index=None,
                 key=form.key("choice"),
                 format_func=labels.__getitem__,
                 captions=[offer.caption for offer in found],
-                help=say(SHARES),
+                help=gettext(SHARES),
             )
         offer = lines.get(key) if key is not None else None
         with st.container(key="placing-map"):
@@ -125,9 +125,11 @@ def _choose(found: tuple[Offer, ...]) -> Offer | None:
 def _save(base: Incident, asked: Told, decision: Decision, offer: Offer | None) -> None:
     """The reason, which is asked of everybody, and the button; what cannot be saved is said and stays in the form."""
     with st.form("placing-why", border=False):
-        reason = st.text_area(say("Why this place?"), key=form.key("reason"), height=80, placeholder=say(REASON))
-        st.caption(say(READ_BY_TEAM))
-        pressed = st.form_submit_button(say("Save"), type="primary")
+        reason = st.text_area(
+            gettext("Why this place?"), key=form.key("reason"), height=80, placeholder=gettext(REASON)
+        )
+        st.caption(gettext(READ_BY_TEAM))
+        pressed = st.form_submit_button(gettext("Save"), type="primary")
     if pressed:
         with st.container(key="placing-said"):  # the page's script brings it into sight
             _saved(base, asked, decision, offer, reason)
@@ -135,18 +137,18 @@ def _save(base: Incident, asked: Told, decision: Decision, offer: Offer | None) 
 
 def _saved(base: Incident, asked: Told, decision: Decision, offer: Offer | None, reason: str) -> None:
     if offer is None or not reason.strip():
-        st.error(say(MISSING_PLACE if offer is None else MISSING_REASON))
+        st.error(gettext(MISSING_PLACE if offer is None else MISSING_REASON))
         return
     revised = with_place(
         base, decision, offer.place, country=asked.country, admin1=asked.division, by=caller().name, reason=reason
     )
     try:
-        with st.spinner(say("Saving…")):
+        with st.spinner(gettext("Saving…")):
             head = edits.save(atlas(), caller(), revised, reason)
     except StaleEditError as stale:
         _rebase(base, stale)
     except GeoError as error:
-        st.error(say("{problem} What you typed is kept.", problem=translated(error.sentence)))
+        st.error(gettext("{problem} What you typed is kept.", problem=translated(error.sentence)))
     else:
         form.stop()
         state.say(Sentence("Saved as version {version}.", version=head.version))
@@ -158,7 +160,7 @@ def _rebase(base: Incident, stale: StaleEditError) -> None:
     newest = edits.record(atlas(), caller(), base.id)
     form.based_on(newest.version)
     st.error(
-        say(
+        gettext(
             "{problem} What you typed is kept. The place is now {place}: {precision}. Save again to put yours in its "
             "stead.",
             problem=translated(stale.sentence),

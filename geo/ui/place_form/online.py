@@ -10,7 +10,7 @@ from geo.places.geocoder.manual_pick import from_elsewhere
 from geo.ui.session import settings
 from geo.ui.state import place_form as form
 from geo.ui.text.format import plain, translated
-from geo.ui.text.speech import say, say_many
+from geo.ui.text.speech import gettext, ngettext
 
 if TYPE_CHECKING:
     from geo.places.geocoder.online.asking import OnlineAnswer
@@ -32,7 +32,7 @@ def places(name: str, country: str | None) -> tuple[Place, ...]:
         asked = service()
         if asked is None or not name or not (form.asked_online() or _pressed(slot, asked)):
             return ()
-        with st.spinner(say("Asking {host}…", host=plain(asked.host))):
+        with st.spinner(gettext("Asking {host}…", host=plain(asked.host))):
             answer = _answer(asked, name, country)
     except GeoError as error:
         st.error(translated(error.sentence))
@@ -67,7 +67,7 @@ def _pressed(slot: st.delta_generator.DeltaGenerator, asked: "OnlineService") ->
     with slot.container(key="placing-online"):
         st.caption(seen_by(asked))
         return st.button(
-            say("Ask {service} at {host}", service=asked.kind, host=plain(asked.host)), key=form.key("ask")
+            gettext("Ask {service} at {host}", service=asked.kind, host=plain(asked.host)), key=form.key("ask")
         )
 
 
@@ -80,17 +80,17 @@ def _answer(asked: "OnlineService", name: str, country: str | None) -> "OnlineAn
 def _said(answer: "OnlineAnswer") -> str:
     """What came of it, and under which licence."""
     host, many = plain(answer.host), len(answer.candidates)
-    known = say_many("{host} knows {n} place", "{host} knows {n} places", many, host=host)
-    known = known if many else say("{host} knows no place of that name", host=host)
+    known = ngettext("{host} knows {n} place", "{host} knows {n} places", many, host=host)
+    known = known if many else gettext("{host} knows no place of that name", host=host)
     if not answer.problems:
         return f"{known}. {plain(answer.licence)}"
-    aside = say_many(
+    aside = ngettext(
         "{n} result set aside without a usable position",
         "{n} results set aside without a usable position",
         len(answer.problems),
     )
-    return say("{known}, {aside}. {licence}", known=known, aside=aside, licence=plain(answer.licence))
+    return gettext("{known}, {aside}. {licence}", known=known, aside=aside, licence=plain(answer.licence))
 
 
 def _origin(answer: "OnlineAnswer") -> str:
-    return say("from {service} at {host}; {licence}", service=answer.kind, host=answer.host, licence=answer.licence)
+    return gettext("from {service} at {host}; {licence}", service=answer.kind, host=answer.host, licence=answer.licence)

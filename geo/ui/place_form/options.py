@@ -7,7 +7,7 @@ from geo.incident import Candidate, Place
 from geo.places.boundaries.catalogue import features
 from geo.places.geocoder.geocoder import Decision
 from geo.ui.text.format import how_well, plain
-from geo.ui.text.speech import say
+from geo.ui.text.speech import gettext
 
 UNKNOWN = ""
 LEAST = 0.01  # of a share, before it rounds to nothing
@@ -43,10 +43,10 @@ def offers(
     others = [place for place in online if place.place_id not in weighed]
     numbered = [_numbered(i, place, candidates) for i, place in enumerate([*weighed.values(), *others], start=1)]
     wider = [
-        Offer(place.place_id, place, say("Somewhere in {place}", place=_named(place)), _known(place))
+        Offer(place.place_id, place, gettext("Somewhere in {place}", place=_named(place)), _known(place))
         for place in around
     ]
-    nothing = Offer(UNKNOWN, None, say("Not known: leave it off the map"))
+    nothing = Offer(UNKNOWN, None, gettext("Not known: leave it off the map"))
     return tuple(_marked([*numbered, *wider, nothing], recorded))
 
 
@@ -66,7 +66,7 @@ def _numbered(number: int, place: Place, candidates: Mapping[str, Candidate]) ->
 def _share(score: float) -> str:
     """A share in words that never say "certain" or "impossible" of what is neither."""
     if score < 1 and not LEAST <= score <= 1 - LEAST:
-        return say("under {percent} %", percent=1) if score < LEAST else say("over {percent} %", percent=99)
+        return gettext("under {percent} %", percent=1) if score < LEAST else gettext("over {percent} %", percent=99)
     return f"{score * 100:.0f} %"
 
 
@@ -74,7 +74,7 @@ def _marked(found: Iterable[Offer], recorded: str | None) -> Iterator[Offer]:
     """The one on the record says so."""
     for offer in found:
         now = recorded is not None and offer.place is not None and offer.place.place_id == recorded
-        words = say("{place} · on the record now", place=offer.caption) if now else offer.caption
+        words = gettext("{place} · on the record now", place=offer.caption) if now else offer.caption
         yield Offer(offer.key, offer.place, offer.label, words, offer.number)
 
 
@@ -82,10 +82,10 @@ def _named(place: Place) -> str:
     """A place with what lies around it, each name in its own direction: "Sinjār (Nineveh, Iraq)"."""
     country = features().get(f"country:{place.country}")
     parts = (place.admin1, country.name if country else place.country)
-    named = say(", ").join(plain(part) for part in parts if part and part != place.name)
+    named = gettext(", ").join(plain(part) for part in parts if part and part != place.name)
     name = plain(place.name)
     if place.kind == "admin1":
-        name = say("{name} province", name=name)
+        name = gettext("{name} province", name=name)
     return f"{name} ({named})" if named else name
 
 

@@ -12,7 +12,7 @@ from geo.ui.map import page_data as answers
 from geo.ui.place_form import online
 from geo.ui.session import atlas, caller, settings
 from geo.ui.text.format import plain, translated
-from geo.ui.text.speech import say
+from geo.ui.text.speech import gettext
 from geo.view import View
 
 WIDTH = 620  # about 70 characters a line
@@ -22,9 +22,9 @@ def page() -> None:
     """Draw the page."""
     state.leave_map("about")
     with st.container(key="about", width=WIDTH):
-        st.title(say("About"), anchor=False)
+        st.title(gettext("About"), anchor=False)
         st.markdown(
-            say(
+            gettext(
                 "Incident Atlas shows what is reported to have happened, where, when, who is said to have done it, "
                 "who says so, and how sure anyone can be. It never invents a position, a date or a number: "
                 "what is unknown is shown as unknown."
@@ -34,54 +34,57 @@ def page() -> None:
         _data()
         _map()
         _private()
-        _section(say("Who may see what"), about_words.rights(caller()))
-        _section(say("If something is wrong"), about_words.errors())
+        _section(gettext("Who may see what"), about_words.rights(caller()))
+        _section(gettext("If something is wrong"), about_words.errors())
 
 
 def _reading() -> None:
-    _section(say("How places are drawn"), say("The less is known of a place, the larger and looser its mark."))
+    _section(gettext("How places are drawn"), gettext("The less is known of a place, the larger and looser its mark."))
     st.markdown(about_words.precision())
     _section(
-        say("How far reports were checked"), say("A mark's fill says it, its colour only what kind of event it was.")
+        gettext("How far reports were checked"),
+        gettext("A mark's fill says it, its colour only what kind of event it was."),
     )
     st.markdown(about_words.verification())
-    _section(say("How days are matched"), about_words.dated())
-    _section(say("How it is counted"), about_words.counted())
+    _section(gettext("How days are matched"), about_words.dated())
+    _section(gettext("How it is counted"), about_words.counted())
 
 
 def _data() -> None:
-    _section(say("The data"))
+    _section(gettext("The data"))
     try:
         question = answers.asked(atlas(), View(), caller())
         found = facet(atlas().engine, question, "dataset")
     except GeoError as error:
         st.error(translated(error.sentence))
         return
-    st.markdown(say("You are looking at data version {version}, the newest one.", version=question.version))
+    st.markdown(gettext("You are looking at data version {version}, the newest one.", version=question.version))
     st.markdown(about_words.datasets(found))
-    st.markdown(say("Each incident names its sources, and the licence of each where it is known."))
+    st.markdown(gettext("Each incident names its sources, and the licence of each where it is known."))
 
 
 def _map() -> None:
-    _section(say("The map"))
-    st.subheader(say("Sources and licences"), anchor=False)
-    st.markdown(about_words.table([say("What"), say("From"), say("Licence")], about_sources.rows(DATA)))
+    _section(gettext("The map"))
+    st.subheader(gettext("Sources and licences"), anchor=False)
+    st.markdown(about_words.table([gettext("What"), gettext("From"), gettext("Licence")], about_sources.rows(DATA)))
     _added()
     st.markdown(
-        say(
+        gettext(
             "Made with Natural Earth. Place names: GeoNames, licensed under CC BY 4.0; changed: of its names the "
             "doubled and machine-made ones were left out, and each place was given the province it lies in."
         )
     )
-    st.subheader(say("Borders"), anchor=False)
+    st.subheader(gettext("Borders"), anchor=False)
     st.markdown(
-        say(
+        gettext(
             "The borders are Natural Earth's. They show who holds a territory in fact, as its makers see it, which is "
             "no statement on who should: no view of ours is meant. Where other views differ:"
         )
     )
     st.markdown(about_words.borders())
-    st.markdown(say("Small places, and the exact course of a border, may be missing or off at the scale of this map."))
+    st.markdown(
+        gettext("Small places, and the exact course of a border, may be missing or off at the scale of this map.")
+    )
 
 
 def _added() -> None:
@@ -92,13 +95,15 @@ def _added() -> None:
         st.error(translated(error.sentence))
         return
     if rows:
-        st.markdown(say("Place names were added here from:"))
-        st.markdown(about_words.table([say("Gazetteer"), say("From"), say("Places"), say("Licence")], rows))
+        st.markdown(gettext("Place names were added here from:"))
+        st.markdown(
+            about_words.table([gettext("Gazetteer"), gettext("From"), gettext("Places"), gettext("Licence")], rows)
+        )
 
 
 def _private() -> None:
     """What leaves the machine: nothing, unless an editor asks an online geocoder."""
-    _section(say("What leaves this machine"), about_words.private())
+    _section(gettext("What leaves this machine"), about_words.private())
     try:
         asked = online.service() if caller().may_edit else None
     except GeoError as error:
@@ -106,7 +111,7 @@ def _private() -> None:
         return
     if asked:
         st.markdown(
-            say(
+            gettext(
                 "One thing you may do yourself: whoever gives an incident another place can ask {host} for a name, at "
                 "the press of a button. {seen}",
                 host=plain(asked.host),

@@ -20,7 +20,7 @@ from geo.ui.imports.upload import Upload
 from geo.ui.map import page_data as answers
 from geo.ui.session import atlas, caller, renew_run_budget, settings
 from geo.ui.text.format import plain, translated
-from geo.ui.text.speech import say
+from geo.ui.text.speech import gettext
 from geo.view import View
 
 
@@ -28,9 +28,11 @@ def page() -> None:
     """Draw the page: hand a file in, see what it would bring, say yes, and see what it did."""
     state.leave_map("import")
     with st.container(key="importing"):
-        st.title(say("Import"), anchor=False)
+        st.title(gettext("Import"), anchor=False)
         if not caller().may_edit:
-            st.info(say("You may read this record, not add to it. Ask those who keep this store to let you import."))
+            st.info(
+                gettext("You may read this record, not add to it. Ask those who keep this store to let you import.")
+            )
         elif not finished.shown():
             guarded.TEMPLATE.start()  # while the reader looks for a file
             _handed_in()
@@ -43,7 +45,7 @@ def _handed_in() -> None:
         return
     asked = told.asked()
     try:
-        with st.spinner(say("Reading the file…"), show_time=True):
+        with st.spinner(gettext("Reading the file…"), show_time=True):
             found = reading.found(upload, asked)
     except GeoError as error:
         renew_run_budget()
@@ -57,7 +59,9 @@ def _unread(upload: Upload, error: GeoError) -> None:
     """Ask for what would make the file readable, or say why it is not."""
     if not isinstance(error, DatasetNameError | UnclearTableError | UnclearDatesError):
         st.error(
-            say("{problem} Nothing was changed. Mend the file, or hand in another.", problem=translated(error.sentence))
+            gettext(
+                "{problem} Nothing was changed. Mend the file, or hand in another.", problem=translated(error.sentence)
+            )
         )
         uploading.kinds()
         return
@@ -71,7 +75,7 @@ def _unread(upload: Upload, error: GeoError) -> None:
         asking.dates(error, before)
     else:
         st.error(
-            say(
+            gettext(
                 "A dataset cannot be called {name}. Nothing was changed; give it a name of a to z, 0 to 9 and hyphens, "
                 "such as my-reports.",
                 name=plain(name),

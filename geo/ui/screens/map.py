@@ -17,7 +17,7 @@ from geo.ui.session import atlas, caller
 from geo.ui.text import speech
 from geo.ui.text.format import translated
 from geo.ui.text.html import draw
-from geo.ui.text.speech import say
+from geo.ui.text.speech import gettext
 from geo.view import View
 
 
@@ -29,7 +29,7 @@ def page() -> None:
     view = state.read_widgets()
     state.write_address()
     # The eye has the counts and the map, the ear needs a name.
-    draw(Markup('<h1 class="unseen">{}</h1>').format(say("Map of incidents")))
+    draw(Markup('<h1 class="unseen">{}</h1>').format(gettext("Map of incidents")))
     said = state.said()
     if said:
         st.toast(translated(said))
@@ -47,7 +47,7 @@ def page() -> None:
 def _asked(view: View) -> tuple[Question, Answer] | None:
     """The question and its answer, or said on the page why there is none."""
     try:
-        with st.container(key="waiting"), st.spinner(say("Counting the incidents…")):
+        with st.container(key="waiting"), st.spinner(gettext("Counting the incidents…")):
             question = answers.asked(atlas(), view, caller())
             return question, answers.answer(atlas(), question)
     except UnknownVersionError:

@@ -6,9 +6,9 @@ import uuid
 import streamlit as st
 
 from geo.ui.text import speech
-from geo.words import marked
+from geo.words import N_
 
-_WORDS = marked(
+_WORDS = N_(
     "Something went wrong on our side. Nothing was changed or lost: the address still holds your filters. "
     "Reload the page; if it fails again, clear the filters, or send us the link with the reference "
     "**{reference}**."
@@ -20,5 +20,5 @@ def say(error: Exception) -> bool:
     reference = uuid.uuid4().hex[:8]
     logging.getLogger(__name__).error("A page failed (%s)", reference, exc_info=error, extra={"reference": reference})
     with st.container(key="broken"):  # the style sheet keeps it in sight, however far the page had come
-        st.error(speech.say(_WORDS, reference=reference))
+        st.error(speech.gettext(_WORDS, reference=reference))
     return True

@@ -1,26 +1,26 @@
 // What Streamlit's widgets cannot say or do: names in plain words, counts read out when they change,
 // the map kept in sight above a card. Waits for elements to come and go, and asks nothing of any server.
 
-import { addTranslations, directionOf, hasTranslations, language, say, setLanguage } from "../../words/i18n.js";
+import { addTranslations, directionOf, gettext, hasTranslations, language, setLanguage } from "../../words/i18n.js";
 
 // WORDS: put in by the shell, so that the page speaks before anything else has come.
 for (const [lang, sentences] of Object.entries(WORDS)) addTranslations(lang, sentences);
 
 const html = document.documentElement;
 const NAMES = () => ({
-  '[data-testid="stExpandSidebarButton"]': say("Menu and filters"),
-  '[data-testid="stSidebarCollapseButton"] button': say("Show the map"),
-  '[data-testid="stSidebar"]': say("Filters"),
-  ".st-key-board-map iframe": say("Map of incidents"),
-  ".st-key-placing-map iframe": say("Map of the places offered"),
-  ".st-key-importing-map iframe": say("Map of the file's incidents"),
-  'iframe[title*="atlas_links"]': say("Links to this view"),
-  ".st-key-card": say("Picked incident"),
-  ".stDialog section > button": say("Close"),
+  '[data-testid="stExpandSidebarButton"]': gettext("Menu and filters"),
+  '[data-testid="stSidebarCollapseButton"] button': gettext("Show the map"),
+  '[data-testid="stSidebar"]': gettext("Filters"),
+  ".st-key-board-map iframe": gettext("Map of incidents"),
+  ".st-key-placing-map iframe": gettext("Map of the places offered"),
+  ".st-key-importing-map iframe": gettext("Map of the file's incidents"),
+  'iframe[title*="atlas_links"]': gettext("Links to this view"),
+  ".st-key-card": gettext("Picked incident"),
+  ".stDialog section > button": gettext("Close"),
 });
 // Words that the style sheet shows, and those of the page before Streamlit draws it.
-const SHOWN = () => ({ "--menu": say("Menu and filters"), "--map": say("Show the map"), "--deaths": say("Deaths: "), "--row": say("Row "), "--playing": say("Days are being played: the map and the list show them alone. All other numbers return when it stops.") });
-const FIRST = () => ({ ".loading": say("Loading Incident Atlas…"), ".skip": say("Skip to the incidents") });
+const SHOWN = () => ({ "--menu": gettext("Menu and filters"), "--map": gettext("Show the map"), "--deaths": gettext("Deaths: "), "--row": gettext("Row "), "--playing": gettext("Days are being played: the map and the list show them alone. All other numbers return when it stops.") });
+const FIRST = () => ({ ".loading": gettext("Loading Incident Atlas…"), ".skip": gettext("Skip to the incidents") });
 // React changes the words inside, so the regions themselves stay, as a screen reader needs.
 const ROLES = { ".st-key-counts": "status", ".st-key-card": "region" };
 const ROW = ".incident-row";

@@ -10,7 +10,7 @@ from geo.incident import DEFAULT_RADIUS_M, DatePrecision, Incident, PlacePrecisi
 from geo.maps.style import DRAWINGS
 from geo.places.boundaries.boundaries import known, label
 from geo.ui.session import caller
-from geo.ui.text.speech import lang, say
+from geo.ui.text.speech import gettext, lang
 
 METRES_PER_KM = 1_000
 _ARABIC = "ar_SY"  # its months are those of Syria and Iraq, not the transcribed ones of the Gulf
@@ -51,7 +51,7 @@ def translated(sentence: str) -> str:
 def _translated(sentence: str) -> str:
     if not isinstance(sentence, Sentence):
         return plain(sentence)
-    return say(sentence.template, **{name: _within(value) for name, value in sentence.values.items()})
+    return gettext(sentence.template, **{name: _within(value) for name, value in sentence.values.items()})
 
 
 def _within(value: object) -> object:
@@ -78,33 +78,33 @@ def when(start: date | None, end: date | None, precision: str | None, time_text:
 
 def _when(start: date | None, end: date | None, precision: str | None) -> str:
     if start is None and end is None:
-        return say("Date unknown")
+        return gettext("Date unknown")
     if end is None:
-        return say("From {day}, end unknown", day=day(start))
+        return gettext("From {day}, end unknown", day=day(start))
     if start is None:
-        return say("By {day}, start unknown", day=day(end))
+        return gettext("By {day}, start unknown", day=day(end))
     if start == end:
         return day(start)
     first, last = day(start), day(end)
     if precision == DatePrecision.DAY:
-        return say("{first} to {last}", first=first, last=last)
-    return say("Some time from {first} to {last}", first=first, last=last)
+        return gettext("{first} to {last}", first=first, last=last)
+    return gettext("Some time from {first} to {last}", first=first, last=last)
 
 
 def day(value: date | None) -> str:
     """A day as 7 Mar 2025."""
     if value is None:
-        return say("unknown")
+        return gettext("unknown")
     return format_date(value, "d MMM y", _ARABIC) if lang() == "ar" else f"{value.day} {value:%b %Y}"
 
 
 def between(first: date | None, last: date | None) -> str:
     """Two days as 1 Jun 2017 to 31 Dec 2017; either side may be open."""
     if last is None:
-        return say("from {day} on", day=day(first))
+        return gettext("from {day} on", day=day(first))
     if first is None:
-        return say("up to {day}", day=day(last))
-    return day(first) if first == last else say("{first} to {last}", first=day(first), last=day(last))
+        return gettext("up to {day}", day=day(last))
+    return day(first) if first == last else gettext("{first} to {last}", first=day(first), last=day(last))
 
 
 def month(value: date) -> str:
@@ -118,12 +118,12 @@ def where(incident: Incident) -> str:
     if incident.place_precision in {PlacePrecision.ADMIN1, PlacePrecision.ADMIN2} and known(incident.feature or ""):
         named = label(incident.feature or "")
     parts = [part for part in (named, incident.admin1, incident.country) if part]
-    return ", ".join(dict.fromkeys(parts)) or say("unknown")
+    return ", ".join(dict.fromkeys(parts)) or gettext("unknown")
 
 
 def how_well(precision: PlacePrecision, radius_m: float | None = None) -> str:
     """How well a place is known: `roughly near: within 25 km`. `radius_m` in metres, else the default."""
-    return say(DRAWINGS[precision].words, radius=radius(precision, radius_m))
+    return gettext(DRAWINGS[precision].words, radius=radius(precision, radius_m))
 
 
 def radius(precision: PlacePrecision, radius_m: float | None) -> str:
@@ -135,9 +135,9 @@ def radius(precision: PlacePrecision, radius_m: float | None) -> str:
 def distance(metres: float) -> str:
     """A distance as read aloud: 150 m, 2 km, 2.5 km."""
     if metres < METRES_PER_KM:
-        return say("{n} m", n=f"{metres:.0f}")
+        return gettext("{n} m", n=f"{metres:.0f}")
     km = metres / METRES_PER_KM
-    return say("{n} km", n=f"{km:.1f}".removesuffix(".0") if km < 10 else f"{km:.0f}")  # noqa: PLR2004 - two digits
+    return gettext("{n} km", n=f"{km:.1f}".removesuffix(".0") if km < 10 else f"{km:.0f}")  # noqa: PLR2004 - two digits
 
 
 def number(low: int | None, best: int | None, high: int | None) -> str:
@@ -147,7 +147,7 @@ def number(low: int | None, best: int | None, high: int | None) -> str:
         wide = f" ({'-'.join(sides)})"
         return f"{best:,}" + (wide if (low, high) not in {(best, best), (None, None)} else "")
     if low is not None and high is not None:
-        return f"{low:,}" if low == high else say("{low} to {high}", low=f"{low:,}", high=f"{high:,}")
+        return f"{low:,}" if low == high else gettext("{low} to {high}", low=f"{low:,}", high=f"{high:,}")
     if low is not None:
-        return say("at least {n}", n=f"{low:,}")
-    return say("unknown") if high is None else say("at most {n}", n=f"{high:,}")
+        return gettext("at least {n}", n=f"{low:,}")
+    return gettext("unknown") if high is None else gettext("at most {n}", n=f"{high:,}")

@@ -7,60 +7,60 @@ from types import MappingProxyType
 from geo.incident import PlacePrecision, Role, Verification
 from geo.places.boundaries.catalogue import features
 from geo.ui.text.format import plain
-from geo.ui.text.speech import lang, say
+from geo.ui.text.speech import gettext, lang
 from geo.view import Words
-from geo.words import marked
+from geo.words import N_
 
 # As ACLED writes them: said here, so that they are found to be translated.
 TYPES = frozenset(
     {
-        marked("Battles"),
-        marked("Government regains territory"),
-        marked("Non-state actor overtakes territory"),
-        marked("Armed clash"),
-        marked("Protests"),
-        marked("Excessive force against protesters"),
-        marked("Protest with intervention"),
-        marked("Peaceful protest"),
-        marked("Riots"),
-        marked("Violent demonstration"),
-        marked("Mob violence"),
-        marked("Explosions/Remote violence"),
-        marked("Chemical weapon"),
-        marked("Air/drone strike"),
-        marked("Suicide bomb"),
-        marked("Shelling/artillery/missile attack"),
-        marked("Remote explosive/landmine/IED"),
-        marked("Grenade"),
-        marked("Violence against civilians"),
-        marked("Sexual violence"),
-        marked("Attack"),
-        marked("Abduction/forced disappearance"),
-        marked("Strategic developments"),
-        marked("Agreement"),
-        marked("Arrests"),
-        marked("Change to group/activity"),
-        marked("Disrupted weapons use"),
-        marked("Headquarters or base established"),
-        marked("Looting/property destruction"),
-        marked("Non-violent transfer of territory"),
-        marked("Other"),
+        N_("Battles"),
+        N_("Government regains territory"),
+        N_("Non-state actor overtakes territory"),
+        N_("Armed clash"),
+        N_("Protests"),
+        N_("Excessive force against protesters"),
+        N_("Protest with intervention"),
+        N_("Peaceful protest"),
+        N_("Riots"),
+        N_("Violent demonstration"),
+        N_("Mob violence"),
+        N_("Explosions/Remote violence"),
+        N_("Chemical weapon"),
+        N_("Air/drone strike"),
+        N_("Suicide bomb"),
+        N_("Shelling/artillery/missile attack"),
+        N_("Remote explosive/landmine/IED"),
+        N_("Grenade"),
+        N_("Violence against civilians"),
+        N_("Sexual violence"),
+        N_("Attack"),
+        N_("Abduction/forced disappearance"),
+        N_("Strategic developments"),
+        N_("Agreement"),
+        N_("Arrests"),
+        N_("Change to group/activity"),
+        N_("Disrupted weapons use"),
+        N_("Headquarters or base established"),
+        N_("Looting/property destruction"),
+        N_("Non-violent transfer of territory"),
+        N_("Other"),
     }
 )
 
 
 def type_words(event_type: str) -> str:
     """An event type or sub-type; one we do not list stays as it is written."""
-    return say(event_type) if event_type in TYPES else plain(event_type)
+    return gettext(event_type) if event_type in TYPES else plain(event_type)
 
 
 def role_words(role: str) -> str:
     """An actor's role."""
     words: Mapping[str, str] = {
-        Role.PERPETRATOR: say("Perpetrator"),
-        Role.TARGET: say("Target"),
-        Role.PARTY: say("Party"),
-        Role.OTHER: say("Other"),
+        Role.PERPETRATOR: gettext("Perpetrator"),
+        Role.TARGET: gettext("Target"),
+        Role.PARTY: gettext("Party"),
+        Role.OTHER: gettext("Other"),
     }
     return words[Role(role)]
 
@@ -68,24 +68,24 @@ def role_words(role: str) -> str:
 def verification_words() -> dict[str, str]:
     """How far a report was checked, best first."""
     return {
-        Verification.CORROBORATED.value: say("Corroborated"),
-        Verification.PARTLY_CORROBORATED.value: say("Partly corroborated"),
-        Verification.UNVERIFIED.value: say("Unverified"),
-        Verification.DISPUTED.value: say("Disputed"),
-        Verification.DISCOUNTED.value: say("Discounted"),
+        Verification.CORROBORATED.value: gettext("Corroborated"),
+        Verification.PARTLY_CORROBORATED.value: gettext("Partly corroborated"),
+        Verification.UNVERIFIED.value: gettext("Unverified"),
+        Verification.DISPUTED.value: gettext("Disputed"),
+        Verification.DISCOUNTED.value: gettext("Discounted"),
     }
 
 
 def precision_choices() -> dict[str, str]:
     """What "at least as well known as" offers, finest first."""
     return {
-        PlacePrecision.EXACT.value: say("The exact place"),
-        PlacePrecision.VICINITY.value: say("Close to the place"),
-        PlacePrecision.SETTLEMENT.value: say("The town"),
-        PlacePrecision.NEAR.value: say("Roughly near"),
-        PlacePrecision.ADMIN2.value: say("The district"),
-        PlacePrecision.ADMIN1.value: say("The province"),
-        PlacePrecision.COUNTRY.value: say("The country"),
+        PlacePrecision.EXACT.value: gettext("The exact place"),
+        PlacePrecision.VICINITY.value: gettext("Close to the place"),
+        PlacePrecision.SETTLEMENT.value: gettext("The town"),
+        PlacePrecision.NEAR.value: gettext("Roughly near"),
+        PlacePrecision.ADMIN2.value: gettext("The district"),
+        PlacePrecision.ADMIN1.value: gettext("The province"),
+        PlacePrecision.COUNTRY.value: gettext("The country"),
     }
 
 
@@ -107,7 +107,7 @@ def country_words(code: str) -> str:
 def border_words(border: str) -> str:
     """A border such as IQ-SY."""
     first, second = (country_words(code) for code in border.split("-"))
-    return say("{first}-{second} border", first=first, second=second)
+    return gettext("{first}-{second} border", first=first, second=second)
 
 
 def borders() -> Mapping[str, str]:
@@ -131,7 +131,7 @@ def shape_words(feature: str) -> str | None:
 
 
 def _area_words(area: str) -> str:
-    return say("a box") if area[:1].lower() not in {"p", "m"} else say("a drawn shape")
+    return gettext("a box") if area[:1].lower() not in {"p", "m"} else gettext("a drawn shape")
 
 
 _CHOICES: Mapping[Words, Callable[[], Mapping[str, str]]] = {

@@ -1,33 +1,33 @@
 """The words of the map's legend to be gathered: precisions, and how far a report was checked."""
 
-from geo.words import marked
+from geo.words import N_
 
 # Written out, because words are gathered from the code as it stands; a test holds them to the legend.
 LEGEND = (
-    marked("Type not known, or several types"),
+    N_("Type not known, or several types"),
     # How far a report was checked.
-    marked("corroborated"),
-    marked("partly corroborated"),
-    marked("unverified"),
-    marked("disputed"),
-    marked("discounted"),
+    N_("corroborated"),
+    N_("partly corroborated"),
+    N_("unverified"),
+    N_("disputed"),
+    N_("discounted"),
     # How well a place is known: in the legend, and of one place.
-    marked("dot: the exact place"),
-    marked("exact place"),
-    marked("dot in a ring: close to here"),
-    marked("within {radius}"),
-    marked("ring: somewhere in the town"),
-    marked("somewhere in the town, within {radius}"),
-    marked("dashed ring: roughly near"),
-    marked("roughly near: within {radius}"),
-    marked("hatched: known only to the district"),
-    marked("known only to the district"),
-    marked("hatched: known only to the province"),
-    marked("known only to the province"),
-    marked("line: along a border or a road"),
-    marked("somewhere along the line"),
-    marked("not drawn: known only to the country"),
-    marked("known only to the country"),
-    marked("not drawn: place unknown"),
-    marked("place unknown"),
+    N_("dot: the exact place"),
+    N_("exact place"),
+    N_("dot in a ring: close to here"),
+    N_("within {radius}"),
+    N_("ring: somewhere in the town"),
+    N_("somewhere in the town, within {radius}"),
+    N_("dashed ring: roughly near"),
+    N_("roughly near: within {radius}"),
+    N_("hatched: known only to the district"),
+    N_("known only to the district"),
+    N_("hatched: known only to the province"),
+    N_("known only to the province"),
+    N_("line: along a border or a road"),
+    N_("somewhere along the line"),
+    N_("not drawn: known only to the country"),
+    N_("known only to the country"),
+    N_("not drawn: place unknown"),
+    N_("place unknown"),
 )

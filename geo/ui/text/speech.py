@@ -34,23 +34,23 @@ def is_current() -> bool:
     return lang() == words.language(state.lang())
 
 
-def say(sentence: str, /, **values: object) -> str:
+def gettext(sentence: str, /, **values: object) -> str:
     """A sentence of ours with its values, each put in as it is: outside text goes through `plain` first."""
     return words.translations(lang()).gettext(sentence).format(**values)
 
 
-def say_many(one: str, many: str, n: int, /, **values: object) -> str:
+def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
     """A sentence that depends on a number, which stands in it as `{n}`."""
     return words.translations(lang()).ngettext(one, many, n).format(n=f"{n:,}", **values)
 
 
-def say_markup(sentence: str, /, **values: object) -> Markup:
+def gettext_markup(sentence: str, /, **values: object) -> Markup:
     """A sentence of ours as markup: values that are markup stay so, all others are escaped."""
     return Markup(words.translations(lang()).gettext(sentence)).format(**values)  # noqa: S704  (a sentence of ours)
 
 
-def say_many_markup(one: str, many: str, n: int, /, **values: object) -> Markup:
-    """`say_many` as markup: values that are markup stay so, all others are escaped."""
+def ngettext_markup(one: str, many: str, n: int, /, **values: object) -> Markup:
+    """`ngettext` as markup: values that are markup stay so, all others are escaped."""
     said = words.translations(lang()).ngettext(one, many, n)
     return Markup(said).format(n=f"{n:,}", **values)  # noqa: S704  (a sentence of ours)
 

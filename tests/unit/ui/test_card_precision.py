@@ -6,7 +6,7 @@ import pytest
 
 from geo.incident import DatePrecision, Incident, PlacePrecision
 from geo.ui.card.precision import date_sentence, place_sentence
-from geo.ui.text.speech import say
+from geo.ui.text.speech import gettext
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ from geo.ui.text.speech import say
 )
 def test_a_place_is_said_as_well_as_it_is_known(place, sentence):
     known = place | {"place_precision": PlacePrecision(place["place_precision"])}
-    assert place_sentence(Incident("a", "a", **known), str, say) == sentence
+    assert place_sentence(Incident("a", "a", **known), str, gettext) == sentence
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_a_page_of_theirs_that_is_not_the_one_we_know_is_said_and_not_served(the
 
 def test_the_pages_below_the_first_are_those_of_the_navigation():
     app = (Path(ui.__file__).parent / "app.py").read_text()
-    assert re.findall(r'st\.Page\("screens/(\w+)\.py"', app) == ["map", *PAGES]
+    assert re.findall(r'st\.Page\(\s*"screens/(\w+)\.py"', app) == ["map", *PAGES]
 
 
 def test_no_folder_beside_the_app_is_one_whose_files_streamlit_would_serve_without_it():

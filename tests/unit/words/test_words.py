@@ -2,21 +2,30 @@
 
 import ast
 import re
-from collections import Counter
+import shutil
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from geo import words
 from geo.incident import EVENT_TYPES, Role
 from geo.maps.style import DRAWINGS, FILLS, OTHER_WORDS
 from geo.ui.about.borders import DISPUTED
 from geo.ui.text.legend_terms import LEGEND
-from geo.words.gathering import CODE, said, written
 
 OTHERS = [lang for lang in words.LANGUAGES if lang != words.ENGLISH]
 PLACEHOLDER = re.compile(r"\{(\w*(?::\w+)?)\}")
 MARKUP = re.compile(r"\*+|_{2,}|`|\[|\]\(|<[a-z/!]|&\w+;|https?:|:\w+:|^[#>-] |\n")
-SAYS = {"say", "say_many", "say_markup", "say_many_markup", "marked", "Sentence"}
+# What says a sentence, with the number of its forms.
+SAYS = {"gettext": 1, "ngettext": 2, "gettext_markup": 1, "ngettext_markup": 2, "N_": 1, "Sentence": 1}
+SAID_IN_SCRIPT = re.compile(r"""\bn?gettext\(\s*(["'`])((?:(?!\1)[^\\]|\\.)*)\1""")
+ROOT = Path(__file__).parents[3]
+PYTHON = sorted((ROOT / "geo").rglob("*.py"))
+SCRIPTS = sorted((ROOT / "geo").rglob("*.js"))
 
 
 def sentences(catalogue):
@@ -36,13 +45,41 @@ def lang(request):
     return request.param
 
 
-def test_every_sentence_of_the_code_is_in_the_file_and_none_is_left_over(lang):
-    assert sentences(said()) - sentences(words.catalogue(lang)) == set()
-    assert sentences(words.catalogue(lang)) - sentences(said()) == set()
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """What `make words` makes: the files of translations, and the sentences of the code as `words.pot`."""
+    folder = tmp_path_factory.mktemp("words")
+    for known in words.HERE.glob("*.po"):
+        shutil.copy(known, folder)
+    given = [f"PO={folder}", f"POT={folder}/words.pot", f"BIN={Path(sys.executable).parent}"]
+    subprocess.run(["make", "-o", ".venv/run", "words", *given], cwd=ROOT, check=True, capture_output=True)
+    return folder
 
 
-def test_the_file_stands_as_it_is_gathered(lang):
-    assert (words.HERE / f"{lang}.po").read_bytes() == written(lang)
+@pytest.fixture(scope="module")
+def said(made):
+    """The sentences that Babel finds in the code."""
+    with (made / "words.pot").open("rb") as file:
+        return read_po(file)
+
+
+@pytest.fixture(scope="module")
+def found(said):
+    """Those sentences by the file they stand in."""
+    by_file = defaultdict(set)
+    for message in said:
+        for place, _ in message.locations:
+            by_file[place].add(tuple(english(message)))
+    return by_file
+
+
+def test_every_sentence_of_the_code_is_in_the_file_and_none_is_left_over(lang, said):
+    assert sentences(said) - sentences(words.catalogue(lang)) == set()
+    assert sentences(words.catalogue(lang)) - sentences(said) == set()
+
+
+def test_the_file_stands_as_make_words_leaves_it(lang, made):
+    assert (words.HERE / f"{lang}.po").read_bytes() == (made / f"{lang}.po").read_bytes()
 
 
 def test_every_sentence_is_translated(lang):
@@ -78,39 +115,55 @@ def test_a_translation_holds_no_markdown_or_html_that_its_sentence_has_not(lang)
                 assert Counter(MARKUP.findall(form)) == allowed, message.id
 
 
+def calls(tree):
+    """Where a sentence is said below a node of the syntax tree, with the nodes of its forms."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
+            if name in SAYS:
+                yield node, node.args[: SAYS[name]]
+
+
 def test_sentences_are_written_out_where_they_are_said():
-    """A sentence put together on the spot is found by nobody who gathers them."""
-    for path in [*(CODE / "ui").rglob("*.py"), *(CODE / "maps").rglob("*.py")]:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SAYS:
-                assert not any(isinstance(given, ast.JoinedStr | ast.BinOp) for given in node.args[:1]), path
+    """A sentence put together on the spot is found by nobody."""
+    for path in PYTHON:
+        for call, forms in calls(ast.parse(path.read_bytes())):
+            together = [form for form in forms if isinstance(form, ast.JoinedStr | ast.BinOp)]
+            assert together == [], f"{path}:{call.lineno}"
 
 
-def test_every_sentence_of_a_script_is_found_even_within_another():
-    known = {form for message in said() if message.id for form in english(message)}
-    for path in [*(CODE / "ui").rglob("*.js"), *(CODE / "maps").rglob("*.js")]:
-        for quoted in re.findall(r'\b(?:say|sayMany)\("((?:[^"\\]|\\.)*)"', path.read_text(encoding="utf-8")):
-            assert quoted.replace('\\"', '"') in known, path
+def test_no_sentence_is_said_within_an_f_string():
+    """Babel does not look into one that Python 3.11 reads."""
+    for path in PYTHON:
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            within = [call.lineno for call, _ in calls(node)] if isinstance(node, ast.JoinedStr) else []
+            assert within == [], path
 
 
-def test_every_sentence_of_the_code_is_found_even_within_a_piece_of_markup():
-    """Read as text, whatever a parser makes of it."""
-    known = {form for message in said() if message.id for form in english(message)}
-    found = re.compile(
-        r"""\b(?<!\.)(?:speech\.)?(?:say|say_many|say_markup|say_many_markup|marked|Sentence)\(\s*(?:"((?:[^"\\]|\\.)+)"|'((?:[^'\\]|\\.)+)')"""
-    )
-    for path in [*(CODE / "ui").rglob("*.py"), *(CODE / "maps").rglob("*.py"), *(CODE / "view").rglob("*.py")]:
-        for quoted in found.findall(path.read_text(encoding="utf-8")):
-            begun = "".join(quoted).replace('\\"', '"')
-            assert any(sentence.startswith(begun) for sentence in known), (path, begun)
+def test_babel_finds_what_python_says_and_nothing_else(found):
+    for path in PYTHON:
+        forms = [forms for _, forms in calls(ast.parse(path.read_bytes()))]
+        written = {tuple(form.value for form in each) for each in forms if all_written(each)}
+        assert found[path.relative_to(ROOT).as_posix()] == written, path
 
 
-def test_every_value_of_the_vocabulary_is_called_something():
+def all_written(forms):
+    return bool(forms) and all(isinstance(form, ast.Constant) for form in forms)
+
+
+def test_babel_finds_what_scripts_say_and_nothing_else(found):
+    """Read as text, whatever a parser makes of it: a sentence within another's values would be lost."""
+    for path in SCRIPTS:
+        quoted = {text.replace('\\"', '"') for _, text in SAID_IN_SCRIPT.findall(path.read_text(encoding="utf-8"))}
+        assert {forms[0] for forms in found[path.relative_to(ROOT).as_posix()]} == quoted, path
+
+
+def test_every_value_of_the_vocabulary_is_called_something(said):
     shown = {word for drawing in DRAWINGS.values() for word in (drawing.legend, drawing.words)}
     types = {word for name, subs in EVENT_TYPES.items() for word in (name, *subs)}
 
     assert shown | {fill.words for fill in FILLS.values()} | {OTHER_WORDS} == set(LEGEND)
-    assert types | {role.capitalize() for role in Role} | {line.name for line in DISPUTED} <= sentences(said())
+    assert types | {role.capitalize() for role in Role} | {line.name for line in DISPUTED} <= sentences(said)
 
 
 def test_scripts_get_their_own_sentences_and_the_vocabulary(lang):

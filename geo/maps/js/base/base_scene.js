@@ -1,6 +1,6 @@
 // What every map of ours stands on: land, sea and names, light or dark as the page is, in a frame that is sized last.
 
-import { language, say } from "../../../words/i18n.js";
+import { gettext, language } from "../../../words/i18n.js";
 import { Credits, Notice, Waiting } from "../controls/controls.js";
 import { look } from "../marks/marks.js";
 import { MAX_ZOOM } from "../page/address.js";
@@ -37,7 +37,7 @@ export class Scene {
     this.credits = new Credits().addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
     this.waiting = new Waiting(map);
-    this.failure = new Notice(map, [() => say("Try again"), () => this.again()]);
+    this.failure = new Notice(map, [() => gettext("Try again"), () => this.again()]);
     this.nameZoom();
     this.fit(bounds);
   }
@@ -70,7 +70,7 @@ export class Scene {
 
   failed(thing) {
     this.failures.add(thing);
-    this.failure.say(say("The map could not be updated. What you see may be out of date."));
+    this.failure.say(gettext("The map could not be updated. What you see may be out of date."));
   }
 
   resized() {
@@ -101,7 +101,7 @@ export class Scene {
 
   nameZoom() {
     const { _zoomInButton, _zoomOutButton } = this.map.zoomControl;
-    for (const [button, words] of [[_zoomInButton, say("Zoom in")], [_zoomOutButton, say("Zoom out")]]) {
+    for (const [button, words] of [[_zoomInButton, gettext("Zoom in")], [_zoomOutButton, gettext("Zoom out")]]) {
       button.title = words;
       button.setAttribute("aria-label", words);
     }

@@ -1,7 +1,7 @@
 // Another ground than our own: tiles from a server elsewhere, which sees who asks. None is asked for before the reader
 // has said so, and what they said lasts for this visit of theirs only.
 
-import { say } from "../../../words/i18n.js";
+import { gettext } from "../../../words/i18n.js";
 import { Notice } from "../controls/controls.js";
 import { MAX_ZOOM } from "../page/address.js";
 
@@ -40,7 +40,7 @@ export class Grounds {
     const pane = map.createPane("atlas-tiles");
     pane.style.zIndex = 180; // Above our own ground, below all incidents.
     pane.style.pointerEvents = "none";
-    this.failure = new Notice(map, [() => say("Back to the offline map"), () => this.use(null)]);
+    this.failure = new Notice(map, [() => gettext("Back to the offline map"), () => this.use(null)]);
   }
 
   // What the server allows, percent-encoded as all that comes through folium.
@@ -59,7 +59,7 @@ export class Grounds {
     kept.set(GROUND_KEY, ground?.name ?? "");
     if (ground) {
       this.tiles = L.tileLayer(ground.url, { pane: "atlas-tiles", maxNativeZoom: ground.max_zoom, maxZoom: MAX_ZOOM, referrerPolicy: "origin", noWrap: true });
-      this.tiles.on("tileerror", () => this.failure.say(say("Some of the online map could not be loaded.")));
+      this.tiles.on("tileerror", () => this.failure.say(gettext("Some of the online map could not be loaded.")));
       this.tiles.addTo(this.map);
     }
     this.base.cover(Boolean(ground));

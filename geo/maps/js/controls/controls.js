@@ -1,6 +1,6 @@
 // What stands on the map beside the drawing: the words of a mark, the notices, the thin line while it loads.
 
-import { number, say, sayMany } from "../../../words/i18n.js";
+import { gettext, ngettext, number } from "../../../words/i18n.js";
 import { days, distance } from "../format.js";
 import { radiusOf } from "../marks/marks.js";
 
@@ -101,7 +101,7 @@ export const Readout = L.Control.extend({
   show({ lat, lng }) {
     this.box.hidden = false;
     const places = element("bdi", "", `${lat.toFixed(4)}, ${L.Util.wrapNum(lng, [-180, 180]).toFixed(4)}`);
-    this.box.replaceChildren(places, element("span", "", ` ${say("lat, lon")}`));
+    this.box.replaceChildren(places, element("span", "", ` ${gettext("lat, lon")}`));
   },
 });
 
@@ -116,7 +116,7 @@ export class Waiting {
   }
 
   speak() {
-    this.words.textContent = say("Loading the map …");
+    this.words.textContent = gettext("Loading the map …");
   }
 
   begin(thing) {
@@ -134,17 +134,17 @@ export class Waiting {
 // How many, and of how many the place is only roughly known.
 export function manyWords(count, coarse = 0, stack = false) {
   const with_ = { coarse: number(coarse) };
-  if (stack && coarse) return sayMany("{n} incident on one point, {coarse} of them only roughly placed", "{n} incidents on one point, {coarse} of them only roughly placed", count, with_);
-  if (stack) return sayMany("{n} incident on one point", "{n} incidents on one point", count);
-  if (coarse) return sayMany("{n} incident, {coarse} of them only roughly placed", "{n} incidents, {coarse} of them only roughly placed", count, with_);
-  return sayMany("{n} incident", "{n} incidents", count);
+  if (stack && coarse) return ngettext("{n} incident on one point, {coarse} of them only roughly placed", "{n} incidents on one point, {coarse} of them only roughly placed", count, with_);
+  if (stack) return ngettext("{n} incident on one point", "{n} incidents on one point", count);
+  if (coarse) return ngettext("{n} incident, {coarse} of them only roughly placed", "{n} incidents, {coarse} of them only roughly placed", count, with_);
+  return ngettext("{n} incident", "{n} incidents", count);
 }
 
 // The hover label, line by line. The words from outside are set as text, never as HTML.
 export function describe({ kind, title, start, end, place_precision, count, coarse, stack, gathered, ...rest }) {
   const { words } = STYLE.drawings[place_precision] ?? STYLE.drawings.unknown;
-  const known = say(words, { radius: distance(radiusOf({ place_precision, ...rest })) });
-  if (kind === "incident") return [["atlas-title", title ?? say("Untitled")], ["", days(start, end)], ["atlas-quiet", known]];
-  if (kind === "shape") return [["atlas-title", manyWords(count)], ["atlas-quiet", gathered ? say("known only to provinces, gathered by country") : known]];
+  const known = gettext(words, { radius: distance(radiusOf({ place_precision, ...rest })) });
+  if (kind === "incident") return [["atlas-title", title ?? gettext("Untitled")], ["", days(start, end)], ["atlas-quiet", known]];
+  if (kind === "shape") return [["atlas-title", manyWords(count)], ["atlas-quiet", gathered ? gettext("known only to provinces, gathered by country") : known]];
   return [["atlas-title", manyWords(count, coarse, stack)]];
 }

@@ -1,6 +1,6 @@
 // What is drawn on the map by hand: a distance, a box, an area. Corners are set by clicks, or by Enter at the middle.
 
-import { say, sayMany } from "../../../words/i18n.js";
+import { gettext, ngettext } from "../../../words/i18n.js";
 import { Corner, Label, Trace } from "../base/lines.js";
 import { distance } from "../format.js";
 import { boxRing, greatCircle } from "../geometry.js";
@@ -101,9 +101,9 @@ export class Measuring extends Tracing {
 
   words() {
     const legs = this.legs();
-    if (!legs.length) return byTouch() ? say("Select points to measure between.") : say("Select points to measure between. Enter takes the middle of the map, Backspace takes the last point back, Escape ends.");
+    if (!legs.length) return byTouch() ? gettext("Select points to measure between.") : gettext("Select points to measure between. Enter takes the middle of the map, Backspace takes the last point back, Escape ends.");
     const whole = distance(legs.reduce((sum, { metres }) => sum + metres, 0));
-    return legs.length === 1 ? say("Distance: {whole}", { whole }) : sayMany("{n} leg, {whole} in all", "{n} legs, {whole} in all", legs.length, { whole });
+    return legs.length === 1 ? gettext("Distance: {whole}", { whole }) : ngettext("{n} leg, {whole} in all", "{n} legs, {whole} in all", legs.length, { whole });
   }
 }
 
@@ -129,8 +129,8 @@ export class Boxing extends Tracing {
   }
 
   words() {
-    if (this.corners.length) return say("Select the opposite corner.");
-    return byTouch() ? say("Select two opposite corners.") : say("Drag a rectangle, or select two opposite corners. Enter takes the middle of the map, Escape ends.");
+    if (this.corners.length) return gettext("Select the opposite corner.");
+    return byTouch() ? gettext("Select two opposite corners.") : gettext("Drag a rectangle, or select two opposite corners. Enter takes the middle of the map, Escape ends.");
   }
 }
 
@@ -153,10 +153,10 @@ export class Fencing extends Tracing {
 
   words() {
     const n = this.corners.length;
-    if (n >= MOST_CORNERS) return say("An area can have {n} corners at most. Select the first one to close it.", { n: MOST_CORNERS });
-    if (byTouch()) return n >= 3 ? say("Select the first corner to close the area.") : say("Select the corners of an area.");
-    if (n >= 3) return say("Select the first corner, or press Enter, to close the area. Backspace takes the last corner back.");
-    return say("Select the corners of an area. Enter takes the middle of the map, Backspace takes the last corner back, Escape ends.");
+    if (n >= MOST_CORNERS) return gettext("An area can have {n} corners at most. Select the first one to close it.", { n: MOST_CORNERS });
+    if (byTouch()) return n >= 3 ? gettext("Select the first corner to close the area.") : gettext("Select the corners of an area.");
+    if (n >= 3) return gettext("Select the first corner, or press Enter, to close the area. Backspace takes the last corner back.");
+    return gettext("Select the corners of an area. Enter takes the middle of the map, Backspace takes the last corner back, Escape ends.");
   }
 }
 
@@ -172,7 +172,8 @@ export class Hand {
     this.renderer = renderer;
     this.done = done;
     this.changed = changed;
-    this.guide = new Notice(map, [() => say("Take back"), () => this.back()], [() => say("End"), () => this.drop()]);
+    const back = [() => gettext("Take back"), () => this.back()], end = [() => gettext("End"), () => this.drop()];
+    this.guide = new Notice(map, back, end);
     this.cross = element("div", "atlas-cross");
     this.cross.setAttribute("aria-hidden", "true");
     map.getContainer().append(this.cross);

@@ -1,10 +1,10 @@
 // The choice of what is drawn, and on which ground: two groups of radio buttons in a box that a button opens.
 
-import { say } from "../../../words/i18n.js";
+import { gettext } from "../../../words/i18n.js";
 import { kept } from "../base/basemap_switcher.js";
 import { element } from "./controls.js";
 
-const groundName = (name) => ({ osm: () => say("OpenStreetMap"), imagery: () => say("Satellite imagery") })[name]?.() ?? name;
+const groundName = (name) => ({ osm: () => gettext("OpenStreetMap"), imagery: () => gettext("Satellite imagery") })[name]?.() ?? name;
 
 export class Panel {
   /** @type {any} */
@@ -47,10 +47,10 @@ export class Panel {
     if (this.box.hidden) return;
     const focus = document.activeElement?.id;
     const { picture, by } = this.choice;
-    this.box.setAttribute("aria-label", say("Layers"));
+    this.box.setAttribute("aria-label", gettext("Layers"));
     this.box.replaceChildren(
-      this.radios("picture", say("What is drawn"), picture, [["incidents", say("Incidents")], ["regions", say("By governorate")], ["hexes", say("Density")]], (value) => this.choose({ picture: value })),
-      ...(picture === "regions" ? [this.radios("by", say("Governorates by"), by, [["count", say("number of incidents")], ["deaths", say("deaths")]], (value) => this.choose({ by: value }))] : []),
+      this.radios("picture", gettext("What is drawn"), picture, [["incidents", gettext("Incidents")], ["regions", gettext("By governorate")], ["hexes", gettext("Density")]], (value) => this.choose({ picture: value })),
+      ...(picture === "regions" ? [this.radios("by", gettext("Governorates by"), by, [["count", gettext("number of incidents")], ["deaths", gettext("deaths")]], (value) => this.choose({ by: value }))] : []),
       ...(this.grounds.offered.length ? [this.groundRadios(), ...(this.asking ? [this.question()] : [])] : []),
     );
     if (focus) document.getElementById(focus)?.focus();
@@ -76,8 +76,8 @@ export class Panel {
   }
 
   groundRadios() {
-    const options = [["offline", say("Offline map (nothing is asked of anyone)")], ...this.grounds.offered.map(({ name }) => [name, groundName(name)])];
-    return this.radios("ground", say("Map below"), (this.asking ?? this.grounds.used)?.name ?? "offline", options, (name) => {
+    const options = [["offline", gettext("Offline map (nothing is asked of anyone)")], ...this.grounds.offered.map(({ name }) => [name, groundName(name)])];
+    return this.radios("ground", gettext("Map below"), (this.asking ?? this.grounds.used)?.name ?? "offline", options, (name) => {
       const wanted = this.grounds.offered.find((one) => one.name === name) ?? null;
       this.asking = wanted && wanted !== this.grounds.used ? wanted : null;
       if (!wanted) this.grounds.use(null);
@@ -89,10 +89,10 @@ export class Panel {
   question() {
     const box = element("div", "atlas-question"), [use, stay] = [element("button"), element("button")];
     box.setAttribute("role", "alert");
-    const who = { osm: () => say("OpenStreetMap's servers will see your network address, the name of this site, and which parts of the world you look at, at which zoom. Nothing of the incidents is sent."), imagery: () => say("Esri's servers will see your network address, the name of this site, and which parts of the world you look at, at which zoom. Nothing of the incidents is sent.") };
+    const who = { osm: () => gettext("OpenStreetMap's servers will see your network address, the name of this site, and which parts of the world you look at, at which zoom. Nothing of the incidents is sent."), imagery: () => gettext("Esri's servers will see your network address, the name of this site, and which parts of the world you look at, at which zoom. Nothing of the incidents is sent.") };
     box.append(element("p", "", who[this.asking.name]()), use, stay);
-    Object.assign(use, { type: "button", textContent: say("Use it"), onclick: () => this.answer(this.asking) });
-    Object.assign(stay, { type: "button", textContent: say("Stay offline"), onclick: () => this.answer(null) });
+    Object.assign(use, { type: "button", textContent: gettext("Use it"), onclick: () => this.answer(this.asking) });
+    Object.assign(stay, { type: "button", textContent: gettext("Stay offline"), onclick: () => this.answer(null) });
     return box;
   }
 

@@ -1,6 +1,6 @@
 // What the colours, fills and shapes of the map mean.
 
-import { say } from "../../../words/i18n.js";
+import { gettext } from "../../../words/i18n.js";
 import { DOT, drawCell, drawCount, drawIncident, halo, look, mark } from "../marks/marks.js";
 import { hatching } from "../marks/symbols.js";
 import { element, swatch } from "./controls.js";
@@ -63,8 +63,8 @@ export const Legend = L.Control.extend({
   },
 
   draw() {
-    this.box.setAttribute("aria-label", say("Legend"));
-    this.button.textContent = say("Legend");
+    this.box.setAttribute("aria-label", gettext("Legend"));
+    this.button.textContent = gettext("Legend");
     const grey = look.ink(null);
     const centre = (paint) => swatch((ctx, w, h) => paint(ctx, w / 2, h / 2));
     const disc = (ink, pattern) => centre((ctx, x, y) => mark(ctx, x, y, DOT, { ink, pattern }));
@@ -75,26 +75,26 @@ export const Legend = L.Control.extend({
         if (symbol in SHAPE_SWATCHES) SHAPE_SWATCHES[symbol](ctx, grey, w, h);
         else drawIncident(ctx, w / 2, h / 2, h / 2 - 2, symbol, symbol.includes("ring") && symbol !== "dot-ring" ? { ...style, pattern: "hollow" } : style);
       });
-    const types = Object.keys(STYLE.colours).map((name) => [disc(look.ink(name), "solid"), say(name)]);
+    const types = Object.keys(STYLE.colours).map((name) => [disc(look.ink(name), "solid"), gettext(name)]);
     const outline = swatch((ctx, w, h) => {
       Object.assign(ctx, { strokeStyle: look.theme.ink, lineWidth: 1.5 });
       ctx.setLineDash([6, 4]);
       ctx.strokeRect(3, 3, w - 6, h - 6);
     });
     this.marks.replaceChildren(
-      this.group("types", say("What happened"), [...types, [disc(grey, "solid"), say(STYLE.other.words)]]),
-      this.group("fills", say("How far it was checked"), Object.values(STYLE.fills).map(({ pattern, words }) => [disc(grey, pattern), say(words)])),
-      this.group("places", say("How well the place is known"), Object.values(STYLE.drawings).map((drawing) => [place(drawing), say(drawing.legend)])),
-      this.group("many", say("Many at once"), [
-        [centre((ctx, x, y) => drawCell(ctx, x, y, 10, { count: 9, types: {} })), say("how many lie here; select to come closer")],
-        [centre((ctx, x, y) => drawCell(ctx, x, y, 7.5, { count: 3, types: {}, stack: true })), say("all on one point; select to list them")],
-        [swatch((ctx, w, h) => drawCell(ctx, w / 2, h / 2, 7.5, { count: 9, types: {}, coarse: 4 }), 28, 28), say("dashed arc: the share of them that is only roughly placed")],
-        [centre((ctx, x, y) => drawCount(ctx, x, y, "3", grey)), say("how many a province or a line stands for")],
+      this.group("types", gettext("What happened"), [...types, [disc(grey, "solid"), gettext(STYLE.other.words)]]),
+      this.group("fills", gettext("How far it was checked"), Object.values(STYLE.fills).map(({ pattern, words }) => [disc(grey, pattern), gettext(words)])),
+      this.group("places", gettext("How well the place is known"), Object.values(STYLE.drawings).map((drawing) => [place(drawing), gettext(drawing.legend)])),
+      this.group("many", gettext("Many at once"), [
+        [centre((ctx, x, y) => drawCell(ctx, x, y, 10, { count: 9, types: {} })), gettext("how many lie here; select to come closer")],
+        [centre((ctx, x, y) => drawCell(ctx, x, y, 7.5, { count: 3, types: {}, stack: true })), gettext("all on one point; select to list them")],
+        [swatch((ctx, w, h) => drawCell(ctx, w / 2, h / 2, 7.5, { count: 9, types: {}, coarse: 4 }), 28, 28), gettext("dashed arc: the share of them that is only roughly placed")],
+        [centre((ctx, x, y) => drawCount(ctx, x, y, "3", grey)), gettext("how many a province or a line stands for")],
       ]),
-      this.group("picked", say("Standing out"), [
-        [centre((ctx, x, y) => { halo(ctx, x, y, 2.5); mark(ctx, x, y, 4, { ink: grey, pattern: "solid" }); }), say("the incident you are reading")],
-        [centre((ctx, x, y) => { halo(ctx, x, y, 2.5, true); mark(ctx, x, y, 4, { ink: grey, pattern: "solid" }); }), say("the one you point at in the list")],
-        [outline, say("the area you chose")],
+      this.group("picked", gettext("Standing out"), [
+        [centre((ctx, x, y) => { halo(ctx, x, y, 2.5); mark(ctx, x, y, 4, { ink: grey, pattern: "solid" }); }), gettext("the incident you are reading")],
+        [centre((ctx, x, y) => { halo(ctx, x, y, 2.5, true); mark(ctx, x, y, 4, { ink: grey, pattern: "solid" }); }), gettext("the one you point at in the list")],
+        [outline, gettext("the area you chose")],
       ]),
     );
   },

@@ -1,6 +1,6 @@
 // A row of buttons before the map: one stop of the Tab key, arrow keys within it, folded into one button on a telephone.
 
-import { say } from "../../../words/i18n.js";
+import { gettext } from "../../../words/i18n.js";
 import { look } from "../marks/marks.js";
 import { element, swatch } from "./controls.js";
 
@@ -23,7 +23,7 @@ export class Toolbar {
     this.row.id = "atlas-row";
     this.row.setAttribute("role", "toolbar");
     this.made = new Map();
-    this.opener = this.make("tools", () => say("Tools"), () => this.unfold(!this.box.classList.contains("atlas-unfolded")), true);
+    this.opener = this.make("tools", () => gettext("Tools"), () => this.unfold(!this.box.classList.contains("atlas-unfolded")), true);
     this.opener.button.classList.add("atlas-opener");
     this.opener.button.setAttribute("aria-controls", this.row.id);
     this.box.append(this.opener.button, this.row);
@@ -86,7 +86,7 @@ export class Toolbar {
 
   // In the language and the colours of now.
   draw() {
-    this.row.setAttribute("aria-label", say("Map tools"));
+    this.row.setAttribute("aria-label", gettext("Map tools"));
     for (const { button, label, icon, worded } of [this.opener, ...this.made.values()]) {
       const drawing = swatch((ctx) => {
         Object.assign(ctx, { strokeStyle: look.theme.ink, lineWidth: 1.4, lineJoin: "round", lineCap: "round" });

@@ -1,6 +1,6 @@
 // Hexagons by shade: by how many incidents lie in them.
 
-import { say, sayMany } from "../../../words/i18n.js";
+import { gettext, ngettext } from "../../../words/i18n.js";
 import { manyWords } from "../controls/controls.js";
 import { short } from "../marks/marks.js";
 import { comeCloser } from "../page/viewport.js";
@@ -51,10 +51,10 @@ export class Hexes {
   }
 
   shade(legend) {
-    legend.shade(say("Incidents in a hexagon"), this.hexes.length ? this.shades.rows() : []);
+    legend.shade(gettext("Incidents in a hexagon"), this.hexes.length ? this.shades.rows() : []);
   }
 
   note() {
-    return this.elsewhere ? sayMany("{n} incident has no point, so it is in no hexagon: it is drawn as a province or a line, or cannot be placed.", "{n} incidents have no point, so they are in no hexagon: they are drawn as provinces or lines, or cannot be placed.", this.elsewhere) : null;
+    return this.elsewhere ? ngettext("{n} incident has no point, so it is in no hexagon: it is drawn as a province or a line, or cannot be placed.", "{n} incidents have no point, so they are in no hexagon: they are drawn as provinces or lines, or cannot be placed.", this.elsewhere) : null;
   }
 }

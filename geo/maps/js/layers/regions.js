@@ -1,6 +1,6 @@
 // Governorates by shade: by how many incidents they have, or how many deaths.
 
-import { language, number, say, sayMany } from "../../../words/i18n.js";
+import { gettext, language, ngettext, number } from "../../../words/i18n.js";
 import { ARABIC_TITLE } from "../base/basemap.js";
 import { textWidth } from "../base/labels.js";
 import { element, manyWords } from "../controls/controls.js";
@@ -92,12 +92,13 @@ export class Regions {
     if (known) this.style(this.regions.find((region) => this.value(region)));
     const rows = known ? this.shades.rows() : [];
     if (this.by === "deaths" && this.regions.some(({ deaths }) => deaths.low === 0)) rows.unshift([{ fill: "transparent" }, number(0)]);
-    if (this.by === "deaths") rows.push([{ hatched: true }, say("no number of deaths is given")]);
-    legend.shade(this.by === "deaths" ? say("Deaths by governorate: at least") : say("Incidents by governorate"), rows);
+    if (this.by === "deaths") rows.push([{ hatched: true }, gettext("no number of deaths is given")]);
+    const shown = this.by === "deaths" ? gettext("Deaths by governorate: at least") : gettext("Incidents by governorate");
+    legend.shade(shown, rows);
   }
 
   note() {
-    return this.without ? sayMany("{n} incident in no known governorate is not shown here.", "{n} incidents in no known governorate are not shown here.", this.without) : null;
+    return this.without ? ngettext("{n} incident in no known governorate is not shown here.", "{n} incidents in no known governorate are not shown here.", this.without) : null;
   }
 }
 
@@ -106,8 +107,8 @@ export class Regions {
 function describeRegion({ count, coarse, deaths, ...region }) {
   const lines = [["atlas-title", regionName(region)], ["", manyWords(count, coarse)]];
   const of = { low: number(deaths.low ?? 0), best: number(deaths.best ?? 0), stated: number(deaths.stated), count: number(count) };
-  if (!deaths.stated) return [...lines, ["atlas-quiet", say("deaths: no number is given")]];
-  if (deaths.low !== null) return [...lines, ["atlas-quiet", sayMany("deaths: at least {low}, of {stated} of {n} incident that gives a number", "deaths: at least {low}, of {stated} of {n} incidents that give a number", count, of)]];
-  if (deaths.best !== null) return [...lines, ["atlas-quiet", say("deaths: {best} by best estimates; no least number is given", of)]];
-  return [...lines, ["atlas-quiet", say("deaths: only a highest number is given")]];
+  if (!deaths.stated) return [...lines, ["atlas-quiet", gettext("deaths: no number is given")]];
+  if (deaths.low !== null) return [...lines, ["atlas-quiet", ngettext("deaths: at least {low}, of {stated} of {n} incident that gives a number", "deaths: at least {low}, of {stated} of {n} incidents that give a number", count, of)]];
+  if (deaths.best !== null) return [...lines, ["atlas-quiet", gettext("deaths: {best} by best estimates; no least number is given", of)]];
+  return [...lines, ["atlas-quiet", gettext("deaths: only a highest number is given")]];
 }

@@ -1,6 +1,6 @@
 // Classes of numbers and the shade of each.
 
-import { number, say } from "../../../words/i18n.js";
+import { gettext, number } from "../../../words/i18n.js";
 import { look } from "../marks/marks.js";
 
 const STEPS = 5;
@@ -33,8 +33,8 @@ export class Shades {
   rows() {
     return this.ends.map((end, i) => {
       const from = (this.ends[i - 1] ?? 0) + 1, style = this.at(Math.min(end, from));
-      if (end === Infinity) return [style, say("{n} or more", { n: number(from) })];
-      return [style, from === end ? number(end) : say("{from} to {to}", { from: number(from), to: number(end) })];
+      if (end === Infinity) return [style, gettext("{n} or more", { n: number(from) })];
+      return [style, from === end ? number(end) : gettext("{from} to {to}", { from: number(from), to: number(end) })];
     });
   }
 }

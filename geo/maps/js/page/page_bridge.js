@@ -1,6 +1,6 @@
 // The frame a map stands in, and the page around it: what each says to the other, and how the reader moves.
 
-import { say } from "../../../words/i18n.js";
+import { gettext } from "../../../words/i18n.js";
 
 export const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -14,7 +14,7 @@ export function keepStill(map) {
 // What the frame says of itself to those who do not see it.
 export function nameFrame(container, name, beside) {
   container.setAttribute("role", "region");
-  container.setAttribute("aria-label", `${name}. ${say("Arrow keys move it, plus and minus zoom.")} ${beside}`);
+  container.setAttribute("aria-label", `${name}. ${gettext("Arrow keys move it, plus and minus zoom.")} ${beside}`);
   try {
     window.frameElement?.setAttribute("aria-label", name);
   } catch {

@@ -1,6 +1,6 @@
 // What stands above the rows: how many there are, how they are sorted and grouped, and what each says.
 
-import { number, say, sayMany } from "../../../words/i18n.js";
+import { gettext, ngettext, number } from "../../../words/i18n.js";
 import { element } from "../common.js";
 
 const KEPT = "atlas.list"; // in the browser alone
@@ -103,21 +103,21 @@ export class Bar {
   speak(lang) {
     if (this.lang === lang) return;
     this.lang = lang;
-    this.whole.textContent = say("Show the whole list");
-    this.opens.textContent = say("Details");
-    this.panel.setAttribute("aria-label", say("What each row says"));
-    this.sort.setAttribute("aria-label", say("Sort by"));
-    this.group.setAttribute("aria-label", say("Group by"));
+    this.whole.textContent = gettext("Show the whole list");
+    this.opens.textContent = gettext("Details");
+    this.panel.setAttribute("aria-label", gettext("What each row says"));
+    this.sort.setAttribute("aria-label", gettext("Sort by"));
+    this.group.setAttribute("aria-label", gettext("Group by"));
     this.options(this.sort, SORTS, {
-      newest: say("Newest first"), oldest: say("Oldest first"), deaths: say("Most deaths first"), where: say("By place"),
-      title: say("By title"), type: say("By event type"), verification: say("Best checked first"),
+      newest: gettext("Newest first"), oldest: gettext("Oldest first"), deaths: gettext("Most deaths first"), where: gettext("By place"),
+      title: gettext("By title"), type: gettext("By event type"), verification: gettext("Best checked first"),
     }, this.choice.sort);
     this.options(this.group, GROUPS, {
-      none: say("No groups"), day: say("Grouped by day"), place: say("Grouped by place"), actor: say("Grouped by actor"),
+      none: gettext("No groups"), day: gettext("Grouped by day"), place: gettext("Grouped by place"), actor: gettext("Grouped by actor"),
     }, this.choice.group);
     this.boxes({
-      place_name: say("Place name"), type: say("Event type"), deaths: say("Deaths"), verification: say("Verification"),
-      actors: say("Actors"), dataset: say("Dataset"),
+      place_name: gettext("Place name"), type: gettext("Event type"), deaths: gettext("Deaths"),
+      verification: gettext("Verification"), actors: gettext("Actors"), dataset: gettext("Dataset"),
     });
   }
 
@@ -145,19 +145,19 @@ export class Bar {
     this.whole.hidden = !stacked;
     set(this.count, this.counted(total, stacked, group, matched));
     const many = { n: number(left), group: here ?? "…" };
-    set(this.note, left ? say("Here: {group}. These are {n} groups, too many to count each.", many) : "");
+    set(this.note, left ? gettext("Here: {group}. These are {n} groups, too many to count each.", many) : "");
     this.note.hidden = !left;
   }
 
   counted(total, stacked, group, matched) {
     if (group === "actor") {
-      if (matched === null) return sayMany("{n} row: an incident stands under each actor it names", "{n} rows: an incident stands under each actor it names", total);
-      return sayMany(
+      if (matched === null) return ngettext("{n} row: an incident stands under each actor it names", "{n} rows: an incident stands under each actor it names", total);
+      return ngettext(
         "{n} incident in {rows} rows: it stands under each actor it names",
         "{n} incidents in {rows} rows: one stands under each actor it names", matched, { rows: number(total) });
     }
-    if (stacked) return sayMany("{n} incident at this place", "{n} incidents at this place", total);
-    return sayMany("{n} incident", "{n} incidents", total);
+    if (stacked) return ngettext("{n} incident at this place", "{n} incidents at this place", total);
+    return ngettext("{n} incident", "{n} incidents", total);
   }
 }
 

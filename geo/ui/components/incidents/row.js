@@ -1,6 +1,6 @@
 // One row: a button with the title, and below it what is known, close together.
 
-import { say } from "../../../words/i18n.js";
+import { gettext } from "../../../words/i18n.js";
 import { element } from "../common.js";
 import { kind, pieces, title } from "./words.js";
 
@@ -51,7 +51,7 @@ export class Row {
     const said = pieces(row, look.columns, look.words, look.lang);
     if (look.apart) said.push(look.apart(row));
     this.known.replaceChildren();
-    if (picked) this.known.append(element("strong", "", say("Picked")), " · ");
+    if (picked) this.known.append(element("strong", "", gettext("Picked")), " · ");
     this.known.append(said.join(" · "));
     if (!look.columns.includes("type")) this.known.append(element("span", "unseen", ` · ${kind(row, look.words)}`));
     this.button.title = `${words}\n${said.join(" · ")}`; // where the lines are too short for it
@@ -64,6 +64,6 @@ export class Row {
     this.button.title = "";
     this.mark.style.color = "transparent";
     this.title.textContent = "…";
-    this.known.textContent = say("Loading");
+    this.known.textContent = gettext("Loading");
   }
 }

@@ -1,6 +1,6 @@
 // The timeline's elements: what is chosen, pressed and read.
 
-import { say } from "../../../words/i18n.js";
+import { gettext } from "../../../words/i18n.js";
 import { element } from "../common.js";
 import { drawn } from "./picture.js";
 
@@ -14,7 +14,7 @@ const ICONS = {
 // Builds everything once; `host` is told what was done.
 export function build(root, host) {
   const at = { root };
-  const heading = element("h2", "when-heading", say("Timeline"));
+  const heading = element("h2", "when-heading", gettext("Timeline"));
   const seen = element("div", "when-controls");
   const played = element("div", "when-controls");
   const [stack, unit, mode, speed] = selects(at, host);
@@ -42,7 +42,7 @@ export function build(root, host) {
   at.problem = element("div", "when-problem");
   at.problem.setAttribute("role", "status");
   at.table = element("details", "when-table");
-  at.table.append(element("summary", "", say("As a table")));
+  at.table.append(element("summary", "", gettext("As a table")));
   at.table.addEventListener("toggle", () => host.tabled());
   root.replaceChildren(head, at.line, at.stage, at.problem, at.legend, at.note, at.table);
   return at;
@@ -50,11 +50,11 @@ export function build(root, host) {
 
 function actions(host) {
   return [
-    ["apply", say("Show these days"), () => host.apply(host.brush.draft)],
-    ["giveUp", say("Give up"), () => host.giveUp()],
-    ["stop", say("Stop"), () => host.player.stop()],
-    ["keep", say("Keep these days"), () => host.keep()],
-    ["all", say("All days"), () => host.choose([])],
+    ["apply", gettext("Show these days"), () => host.apply(host.brush.draft)],
+    ["giveUp", gettext("Give up"), () => host.giveUp()],
+    ["stop", gettext("Stop"), () => host.player.stop()],
+    ["keep", gettext("Keep these days"), () => host.keep()],
+    ["all", gettext("All days"), () => host.choose([])],
   ];
 }
 
@@ -69,12 +69,13 @@ function selects(at, host) {
     at[choice] = select;
     return whole;
   };
-  const units = [["", say("Automatic")], ["day", say("Day")], ["week", say("Week")], ["month", say("Month")], ["year", say("Year")]];
+  const speeds = [["slow", gettext("Slow")], ["normal", gettext("Normal")], ["fast", gettext("Fast")]];
+  const units = [["", gettext("Automatic")], ["day", gettext("Day")], ["week", gettext("Week")], ["month", gettext("Month")], ["year", gettext("Year")]];
   return [
-    made("stack", say("Colours"), [["type", say("Type of event")], ["verification", say("Verification")]]),
-    made("unit", say("Bars"), units),
-    made("mode", say("Playing"), [["window", say("Moving on")], ["cumulative", say("Adding up")]]),
-    made("speed", say("Speed"), [["slow", say("Slow")], ["normal", say("Normal")], ["fast", say("Fast")]]),
+    made("stack", gettext("Colours"), [["type", gettext("Type of event")], ["verification", gettext("Verification")]]),
+    made("unit", gettext("Bars"), units),
+    made("mode", gettext("Playing"), [["window", gettext("Moving on")], ["cumulative", gettext("Adding up")]]),
+    made("speed", gettext("Speed"), speeds),
   ];
 }
 
@@ -82,10 +83,10 @@ function player(at, host) {
   const group = element("div", "when-player");
   group.dir = "ltr"; // as the axis
   group.setAttribute("role", "group");
-  group.setAttribute("aria-label", say("Play the days"));
-  at.back = pressed("back", say("One bar back"), () => host.player.step(-1));
-  at.toggle = pressed("play", say("Play"), () => host.player.toggle());
-  at.on = pressed("on", say("One bar on"), () => host.player.step(1));
+  group.setAttribute("aria-label", gettext("Play the days"));
+  at.back = pressed("back", gettext("One bar back"), () => host.player.step(-1));
+  at.toggle = pressed("play", gettext("Play"), () => host.player.toggle());
+  at.on = pressed("on", gettext("One bar on"), () => host.player.step(1));
   group.append(at.back, at.toggle, at.on);
   group.addEventListener("keydown", (event) => stepped(event, host, { ArrowLeft: -1, ArrowRight: 1 }));
   return group;

@@ -12,11 +12,11 @@ import streamlit as st
 from geo.query.totals.facets import Facets
 from geo.ui.map.filters import actors, days, fields, kinds, places
 from geo.ui.map.filters.facets import Others, Sidebar
-from geo.ui.text.speech import say
+from geo.ui.text.speech import gettext
 from geo.view import FILTERS, Section, View
-from geo.words import marked
+from geo.words import N_
 
-_HEADINGS = {Section.PLACES: marked("Place"), Section.MORE: marked("More")}
+_HEADINGS = {Section.PLACES: N_("Place"), Section.MORE: N_("More")}
 _OWN: Mapping[str, Callable[[Sidebar], None]] = {"days": days.show, "actor": actors.show, "type": kinds.show}
 _ABOVE: Mapping[str, Callable[[Sidebar], None]] = {"border": places.offer_iraq_syria}
 
@@ -32,10 +32,10 @@ def show(view: View, facets: Facets, others: Others, last_day: date | None) -> N
     """
     shown = Sidebar(view, facets, others, last_day)
     with st.sidebar:
-        st.header(say("Filters"), anchor=False)
+        st.header(gettext("Filters"), anchor=False)
         for section in Section:
             if section in _HEADINGS:
-                st.subheader(say(_HEADINGS[section]), anchor=False)
+                st.subheader(gettext(_HEADINGS[section]), anchor=False)
             for name in _names(section):
                 _field(name, shown)
 

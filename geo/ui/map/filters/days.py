@@ -8,7 +8,7 @@ from geo.ui import state
 from geo.ui.components import part
 from geo.ui.map.filters.facets import Sidebar
 from geo.ui.text.format import day
-from geo.ui.text.speech import say, say_many, script
+from geo.ui.text.speech import gettext, ngettext, script
 from geo.view import View, to_query
 
 SPANS = (7, 30, 90)
@@ -25,8 +25,8 @@ def show(shown: Sidebar) -> None:
 def _last(last_day: date) -> None:
     with st.container(key="last-days", gap="small"):
         st.caption(
-            say("The data end on {day}. The last", day=day(last_day)),
-            help=say(
+            gettext("The data end on {day}. The last", day=day(last_day)),
+            help=gettext(
                 "The first day and the last. An incident known only by one day may have happened up to 7 days from it."
             ),
         )
@@ -38,10 +38,10 @@ def _last(last_day: date) -> None:
 def _ways(last_day: date) -> list[tuple[str, date]]:
     """What each is called, and its first day."""
     spans = [
-        (say_many("{n} day", "{n} days", n), last_day - timedelta(days=min(n - 1, last_day.toordinal() - 1)))
+        (ngettext("{n} day", "{n} days", n), last_day - timedelta(days=min(n - 1, last_day.toordinal() - 1)))
         for n in SPANS
     ]
-    return [*spans, (say("month"), last_day.replace(day=1)), (say("year"), last_day.replace(month=1, day=1))]
+    return [*spans, (gettext("month"), last_day.replace(day=1)), (gettext("year"), last_day.replace(month=1, day=1))]
 
 
 def told(view: View) -> tuple[str | None, str | None]:

@@ -10,7 +10,7 @@ from geo.ui.map.filters.facets import Sidebar, counted, with_count
 from geo.ui.state.widgets import ANY, is_whole
 from geo.ui.text.format import readable
 from geo.ui.text.labels import choices, value_words
-from geo.ui.text.speech import say
+from geo.ui.text.speech import gettext
 from geo.view import FILTERS, MAX_TEXT, Control, Filter, View, Widget, Words
 
 
@@ -32,7 +32,7 @@ def show(name: str, shown: Sidebar) -> None:
 
 def _text(name: str, _: Filter, widget: Widget, __: Sidebar) -> None:
     st.text_input(
-        say(widget.label),
+        gettext(widget.label),
         key=state.key(name),
         max_chars=MAX_TEXT,
         placeholder=_said(widget.empty),
@@ -42,7 +42,7 @@ def _text(name: str, _: Filter, widget: Widget, __: Sidebar) -> None:
 
 def _number(name: str, entry: Filter, widget: Widget, _: Sidebar) -> None:
     st.number_input(
-        say(widget.label),
+        gettext(widget.label),
         **_bounds(entry, widget),
         key=state.key(name),
         placeholder=_said(widget.empty),
@@ -59,12 +59,12 @@ def _bounds(entry: Filter, widget: Widget) -> dict[str, Any]:
 
 
 def _choice(name: str, entry: Filter, widget: Widget, shown: Sidebar) -> None:
-    labels = {ANY: say(widget.empty)} if widget.empty else {}
-    labels |= {value: say(words) for value, words in widget.options.items()} or choices(entry.words)
+    labels = {ANY: gettext(widget.empty)} if widget.empty else {}
+    labels |= {value: gettext(words) for value, words in widget.options.items()} or choices(entry.words)
     for value in _held(entry, getattr(shown.view, name)):
         labels.setdefault(value, value)
     st.selectbox(
-        say(widget.label),
+        gettext(widget.label),
         list(labels),
         format_func=labels.__getitem__,
         key=state.key(name),
@@ -73,9 +73,9 @@ def _choice(name: str, entry: Filter, widget: Widget, shown: Sidebar) -> None:
 
 
 def _radio(name: str, _: Filter, widget: Widget, __: Sidebar) -> None:
-    labels = {value: say(words) for value, words in widget.options.items()}
+    labels = {value: gettext(words) for value, words in widget.options.items()}
     st.radio(
-        say(widget.label),
+        gettext(widget.label),
         list(labels),
         format_func=labels.__getitem__,
         key=state.key(name),
@@ -90,7 +90,7 @@ def _list(name: str, entry: Filter, widget: Widget, shown: Sidebar) -> None:
     # Of a closed vocabulary all values are offered, else what the view holds and what there is.
     offered = entry.key.schema["items"].get("enum") or dict.fromkeys([*getattr(shown.view, name), *counts])
     st.multiselect(
-        say(widget.label),
+        gettext(widget.label),
         list(offered),
         key=state.key(name),
         format_func=lambda value: with_count(_words(entry, value), counts.get(value)),
@@ -108,7 +108,7 @@ def _held(entry: Filter, value: object) -> list[str]:
 
 
 def _said(sentence: str) -> str | None:
-    return say(sentence) if sentence else None
+    return gettext(sentence) if sentence else None
 
 
 _DRAWN: Mapping[Control, Callable[[str, Filter, Widget, Sidebar], None]] = {

@@ -5,7 +5,7 @@ import streamlit as st
 from geo.ui import state
 from geo.ui.map.filters.facets import Sidebar
 from geo.ui.state.widgets import with_parts
-from geo.ui.text.speech import say
+from geo.ui.text.speech import gettext
 
 IRAQ_SYRIA = "IQ-SY"
 
@@ -14,7 +14,11 @@ def offer_iraq_syria(shown: Sidebar) -> None:
     """Draw a button for the border of Iraq and Syria, unless it is chosen."""
     if shown.view.border != IRAQ_SYRIA:
         st.button(
-            say("Near the Iraq-Syria border"), key="near-border", on_click=_near, args=(IRAQ_SYRIA,), width="stretch"
+            gettext("Near the Iraq-Syria border"),
+            key="near-border",
+            on_click=_near,
+            args=(IRAQ_SYRIA,),
+            width="stretch",
         )
 
 
