@@ -73,7 +73,7 @@ def geocode(
     """
     from geo.places.geocoder import geodataframe as frames
 
-    return frames.geocoded(list(names), country=country, admin1=admin1, near=near, report=report)
+    return frames.geocode_to_frame(list(names), country=country, admin1=admin1, near=near, report=report)
 
 
 def whereabouts(geometries: "gpd.GeoSeries | gpd.GeoDataFrame") -> "pd.DataFrame":
@@ -92,7 +92,7 @@ def whereabouts(geometries: "gpd.GeoSeries | gpd.GeoDataFrame") -> "pd.DataFrame
 
 
 def border_km(geometries: "gpd.GeoSeries | gpd.GeoDataFrame", first: str, second: str) -> "pd.Series":
-    """How far each point, line or polygon is from the border of two countries.
+    """Return the distance of each point, line or polygon from the border of two countries.
 
     Args:
         geometries: in any CRS; without one, degrees with the longitude first.
@@ -111,7 +111,7 @@ def border_km(geometries: "gpd.GeoSeries | gpd.GeoDataFrame", first: str, second
 
 
 def _atlas() -> "Atlas":
-    from geo.atlas import opened
+    from geo.atlas import open_atlas
     from geo.settings import Settings
 
-    return opened(Settings.from_env())
+    return open_atlas(Settings.from_env())

@@ -48,7 +48,7 @@ class Atlas:
             raise trouble.refusal()
 
     def question(self, view: View, caller: Caller, *, wait: bool = False) -> Question:
-        """What `caller` asks with `view`, of the version it names or the newest there are answers of.
+        """Build the question of `caller` with `view`, at the version it names or the newest that is loaded.
 
         Args:
             view: what is asked.
@@ -68,7 +68,7 @@ class Atlas:
         return Question(view, caller, head.version, head.link, shapes, newest.link)
 
 
-def opened(settings: Settings) -> Atlas:
+def open_atlas(settings: Settings) -> Atlas:
     """The process's one atlas of `settings`: pages, API and Python share it. Who comes early waits."""
     with _OPENING:
         if settings not in _OPEN:

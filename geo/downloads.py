@@ -39,7 +39,7 @@ def offer(download: Download) -> str:
     return token
 
 
-def offered(token: str) -> Download | None:
+def get_download(token: str) -> Download | None:
     """The file of that name; None when there is none, or none any more."""
     with _LOCK:
         return _OFFERED.get(token)

@@ -1,4 +1,4 @@
-"""What a page writes into the store: only for those who may, under their own name."""
+"""Edits made on pages: only by callers who may edit, under their own name."""
 
 from geo.access import Caller, require_editor
 from geo.atlas import Atlas

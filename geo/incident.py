@@ -17,7 +17,7 @@ import pyarrow as pa
 
 
 class DatePrecision(StrEnum):
-    """How finely a date is known."""
+    """Precision of a date."""
 
     DAY = "day"
     DAYS = "days"
@@ -27,7 +27,7 @@ class DatePrecision(StrEnum):
 
 
 class PlacePrecision(StrEnum):
-    """How finely a place is known, finest first; a rule for drawing, not a footnote."""
+    """Precision of a place, finest first; it decides how the place is drawn."""
 
     EXACT = "exact"
     VICINITY = "vicinity"
@@ -41,7 +41,7 @@ class PlacePrecision(StrEnum):
 
 
 class Role(StrEnum):
-    """What an actor is said to have been in an incident."""
+    """Role of an actor in an incident, as claimed."""
 
     PERPETRATOR = "perpetrator"
     TARGET = "target"
@@ -50,7 +50,7 @@ class Role(StrEnum):
 
 
 class Workflow(StrEnum):
-    """How far the record has come in the house."""
+    """Editorial stage of a record."""
 
     DRAFT = "draft"
     IN_REVIEW = "in_review"
@@ -59,7 +59,7 @@ class Workflow(StrEnum):
 
 
 class Verification(StrEnum):
-    """How far the report has been checked."""
+    """Result of checking a report."""
 
     UNVERIFIED = "unverified"
     PARTLY_CORROBORATED = "partly_corroborated"
@@ -169,7 +169,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a claim was read. `origin` names who it began with: three articles can be one origin."""
+    """Where a claim was published. `origin` names the first publisher: three articles can have one origin."""
 
     source_id: str
     publisher: str | None = None

@@ -1,4 +1,4 @@
-"""What the process writes to its log: one JSON object a line, and never the words of an incident.
+"""Logging of the process: one JSON object a line, without any text of an incident.
 
 An error's message may quote what an analyst is working on, so of an error only its kind and the lines of code it
 passed are written.
@@ -48,15 +48,15 @@ class _Record(logging.LogRecord):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.exc_info and self.exc_info[1] is not None:
-            self.exc_text = told(self.exc_info[1])
+            self.exc_text = describe_error(self.exc_info[1])
             self.exc_info = None
 
 
-def told(error: BaseException) -> str:
+def describe_error(error: BaseException) -> str:
     """An error's kind and where it came from; its causes likewise."""
     frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
     cause = error.__cause__ or error.__context__
-    return " < ".join([type(error).__name__, *reversed(frames)]) + (f" | from {told(cause)}" if cause else "")
+    return " < ".join([type(error).__name__, *reversed(frames)]) + (f" | from {describe_error(cause)}" if cause else "")
 
 
 def _loggers() -> list[str]:

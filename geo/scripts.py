@@ -49,10 +49,10 @@ def bundle(modules: Mapping[str, str], **constants: str) -> str:
         ModuleError: they cannot be joined.
     """
     given = "".join(f"const {name} = {value};\n" for name, value in constants.items())
-    return f'(() => {{\n"use strict";\n{given}{joined(modules)}}})();\n'
+    return f'(() => {{\n"use strict";\n{given}{join_modules(modules)}}})();\n'
 
 
-def joined(modules: Mapping[str, str]) -> str:
+def join_modules(modules: Mapping[str, str]) -> str:
     """Return modules as the body of one script: each after those it imports, else by their names.
 
     Args:
@@ -61,7 +61,7 @@ def joined(modules: Mapping[str, str]) -> str:
     Raises:
         ModuleError: they cannot be joined.
     """
-    imports = {name: sorted(_imported(name, text)) for name, text in sorted(modules.items())}
+    imports = {name: sorted(_imported_modules(name, text)) for name, text in sorted(modules.items())}
     missing = {path for paths in imports.values() for path in paths} - modules.keys()
     if missing:
         raise ModuleError(f"there is no {', '.join(sorted(missing))}")  # noqa: TRY003 - one message, one place
@@ -75,7 +75,7 @@ def joined(modules: Mapping[str, str]) -> str:
     return body
 
 
-def _imported(name: str, text: str) -> Iterator[str]:
+def _imported_modules(name: str, text: str) -> Iterator[str]:
     for path in _IMPORT.findall(text):
         parts: list[str] = []
         for part in (PurePosixPath(name).parent / path).parts:

@@ -1,4 +1,4 @@
-"""What the environment says, read once and passed down."""
+"""Settings from the environment, read once and passed down."""
 
 import hashlib
 import os
@@ -15,7 +15,7 @@ GAZETTEERS, ANSWERS, LEADS, IMPORTS = "gazetteers", "geocoder", "leads", "import
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the store is, who may use it, and what the server says of itself.
+    """Settings: the store, access, and the server's public identity.
 
     Environment:
         GEO_STORE: the store's folder or object-store URL (default `data/store`).
@@ -53,22 +53,22 @@ class Settings:
 
     @property
     def gazetteers(self) -> Path:
-        """Where the user's own gazetteers are kept: in the store's folder, or the default's when the store is a URL."""
+        """Folder of the user's own gazetteers: in the store's folder, or the default's when the store is a URL."""
         return self._folder / GAZETTEERS
 
     @property
     def answers(self) -> Path:
-        """Where an online geocoder's answers are kept."""
+        """Folder of the cached answers of an online geocoder."""
         return self._folder / ANSWERS
 
     @property
     def leads(self) -> Path:
-        """Where leads are kept."""
+        """Folder of the leads."""
         return self._folder / LEADS
 
     @property
     def imports(self) -> Path:
-        """Where imported files are kept as they came, and what was told of their columns."""
+        """Folder of the imported files as they came, and of the answers on their columns."""
         return self._folder / IMPORTS
 
     @property
@@ -93,7 +93,7 @@ class Settings:
 
 
 def file_name(path: Path) -> str:
-    """What a file is called, as text: a name in no UTF-8 with signs in place of what cannot be read."""
+    """Return a file's name as text: undecodable bytes are replaced."""
     return os.fsencode(path.name).decode(errors="replace")
 
 

@@ -62,9 +62,9 @@ def _furnish(settings: Settings, house: House, known: Authenticator) -> "Atlas":
     from geo.api.app import create
     from geo.api.endpoints import static
     from geo.api.request import Service
-    from geo.atlas import opened
+    from geo.atlas import open_atlas
 
-    atlas = opened(settings)
+    atlas = open_atlas(settings)
     house.furnish(create(Service(atlas, known)), static.APP)
     return atlas
 

@@ -1,4 +1,4 @@
-"""Who asks, with what role, and how one person gets all rights on their own machine."""
+"""Callers, their roles, and the secret link that gives one person all rights on their own machine."""
 
 from geo.access.authenticator import NOBODY, Authenticator, Header
 from geo.access.callers import LOCAL, PUBLIC, AccessRole, Caller

@@ -1,4 +1,4 @@
-"""Who is behind a request. Addresses and headers alone give nobody rights: behind a proxy everyone looks like loopback.
+"""Authentication of requests. Addresses and headers alone give no rights: behind a proxy everyone looks like loopback.
 
 A cookie derived from the store's secret does (`geo.access.secret`). That the server, the Host and the way here are this
 machine's own is asked beside it, as a second wall.

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class AccessRole(StrEnum):
-    """What a caller may do, least first."""
+    """Role of a caller, in ascending order of rights."""
 
     VIEWER = "viewer"
     ANALYST = "analyst"

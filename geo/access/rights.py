@@ -1,4 +1,4 @@
-"""What a caller must be allowed to do before anything is written: asked by every function that writes, not by pages."""
+"""Guards that every writing function calls before it writes; pages do not decide."""
 
 from geo.access.callers import Caller
 from geo.errors import NotAllowedError, Sentence

@@ -34,7 +34,7 @@ class Secret:
 
     @property
     def cookie_value(self) -> str:
-        """What the cookie holds: derived, so that a copied cookie does not tell the link."""
+        """Value of the cookie: derived from the secret, so that a copied cookie does not reveal the link."""
         return self._derive("cookie")
 
     def link(self, address: str, place: str) -> str:

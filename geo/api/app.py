@@ -36,7 +36,7 @@ def create(service: Service, limits: Limits | None = None) -> FastAPI:
 
     @app.get("/health", responses=answers(State, tagged=False))
     async def health(request: Request) -> dict[str, Any]:
-        """Whether the server answers, of which version, and how many incidents the caller may see."""
+        """Report that the server answers, the data version, and the number of incidents the caller may see."""
         if request.query_params:
             raise UnreadableViewError(["This address takes no filters."])
         return await state.of(service.caller(request))

@@ -40,7 +40,7 @@ def answer_errors(app: FastAPI, service: Service) -> None:
         return problem(status, _code(type(error).__name__), said)
 
     app.add_exception_handler(GeoError, geo_error)
-    app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(RequestValidationError, _answer_malformed)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _bug)
 
@@ -54,7 +54,7 @@ def _code(name: str) -> str:
     return words.removeprefix("_")
 
 
-def _malformed(_request: Request, error: Exception) -> JSONResponse:
+def _answer_malformed(_request: Request, error: Exception) -> JSONResponse:
     details = error.errors() if isinstance(error, RequestValidationError) else []
     wrong = "; ".join(f"“{detail['loc'][-1]}”: {detail['msg']}" for detail in details)
     return problem(400, "unreadable_view", f"The request cannot be read: {wrong}.")

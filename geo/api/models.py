@@ -15,14 +15,14 @@ from geo.query.totals.counts import Counts
 
 
 class Problem(TypedDict):
-    """What went wrong: a code for programs, and a sentence for people."""
+    """An error: a code for programs, and a sentence for people."""
 
     error: str
     message: str
 
 
 class State(TypedDict):
-    """Whether the server answers, of which data version, and how many incidents the caller may see.
+    """State of the server: the data version, and the number of incidents the caller may see.
 
     With `degraded` the last version that is whole is served read-only, and `problem` says why in a word; `behind` is
     how many versions are still to be taken in.

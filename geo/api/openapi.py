@@ -66,7 +66,7 @@ def describe(app: FastAPI) -> None:
             for route in iter_route_contexts(app.routes):
                 if isinstance(route.original_route, APIRoute) and route.original_route.include_in_schema:
                     _take_filters(made["paths"][route.path_format]["get"], route.original_route)
-            app.openapi_schema = _completed(made)
+            app.openapi_schema = _complete_schema(made)
         return app.openapi_schema
 
     app.openapi = described  # type: ignore[method-assign]  # as FastAPI's documentation has it
@@ -77,7 +77,7 @@ def _take_filters(operation: dict[str, Any], route: APIRoute) -> None:
     operation["parameters"] = [*operation.get("parameters", []), *filters_of(route.dependant)]
 
 
-def _completed(made: dict[str, Any]) -> dict[str, Any]:
+def _complete_schema(made: dict[str, Any]) -> dict[str, Any]:
     schemas = made.setdefault("components", {}).setdefault("schemas", {})
     for theirs in ("HTTPValidationError", "ValidationError"):  # nothing here answers 422
         schemas.pop(theirs, None)

@@ -32,7 +32,7 @@ class TakesFilters:
         """Return the request: its view is read where it is answered, in a thread."""
         return request
 
-    def described(self) -> list[dict[str, Any]]:
+    def openapi_parameters(self) -> list[dict[str, Any]]:
         """Return the parameters as OpenAPI describes them, one for each filter."""
         return [
             {"name": name, "in": "query", "description": entry.description, "schema": {**entry.key.schema}}
@@ -57,7 +57,7 @@ def _repeats(field: ModelField) -> bool:
 def filters_of(dependant: Dependant) -> list[dict[str, Any]]:
     """Return the parameters of a route that it takes for a view's filters, as OpenAPI describes them."""
     takers = [part.call for part in dependant.dependencies if isinstance(part.call, TakesFilters)]
-    return [parameter for taker in takers for parameter in taker.described()]
+    return [parameter for taker in takers for parameter in taker.openapi_parameters()]
 
 
 def text(longest: int | None = None, **more: Any) -> WithJsonSchema:

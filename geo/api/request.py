@@ -1,4 +1,4 @@
-"""What a request asks, taken at its word: an unknown key or malformed value is an error, never dropped."""
+"""Strict parsing of requests: unknown keys and malformed values are errors (400)."""
 
 import hashlib
 from collections.abc import Iterable
@@ -22,13 +22,13 @@ DEEPEST_ZOOM = 22
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """What every route needs: the open atlas, and how to tell who asks."""
+    """Dependencies of every route: the open atlas and the authenticator."""
 
     atlas: Atlas
     authenticator: Authenticator = NOBODY
 
     def caller(self, request: Request) -> Caller:
-        """Who is behind a request."""
+        """Identify the caller of a request."""
         return self.authenticator.caller(request.headers.items(), changes=request.method not in {"GET", "HEAD"})
 
     def question(self, request: Request) -> Question:
@@ -73,14 +73,14 @@ def read_bbox(text: str) -> Box:
         raise UnreadableViewError(["“bbox” has its south before its north, within the world."])
     if east - west >= 360:  # noqa: PLR2004  degrees round the world
         return -180.0, south, 180.0, north
-    return _wrapped(west), south, _wrapped(east), north
+    return _wrap_longitude(west), south, _wrap_longitude(east), north
 
 
 def _within(values: Iterable[float], limit: float) -> bool:
     return all(-limit <= value <= limit for value in values)
 
 
-def _wrapped(lon: float) -> float:
+def _wrap_longitude(lon: float) -> float:
     return lon if -180 <= lon <= 180 else (lon + 180) % 360 - 180  # noqa: PLR2004  degrees
 
 

@@ -1,4 +1,4 @@
-"""How a question is answered over HTTP: with a tag, so that what the asker has is not sent again."""
+"""HTTP responses with an ETag, so that an answer the client already has is not sent again."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ from geo.api.request import Service, etag
 from geo.query.engine.question import Question
 
 
-def answered(
+def respond(
     service: Service,
     request: Request,
     answer: Callable[[Question], Mapping[str, object]],

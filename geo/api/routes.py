@@ -96,7 +96,7 @@ def _nobody(_: Headers) -> bool:
 def middleware(
     base: str, policy: Policy, may_upload: Callable[[Headers], bool] = _nobody, origins: Collection[str] = ()
 ) -> list[Middleware]:
-    """What every request goes through, outermost first.
+    """Return the middleware of every request, outermost first.
 
     Args:
         base: the path prefix, as above.

@@ -1,4 +1,4 @@
-"""What stands behind `/api` and `/assets`: first a word that the server is starting, then the open atlas."""
+"""Application behind `/api` and `/assets`: "starting" (503) at first, then the open atlas."""
 
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send

@@ -26,7 +26,7 @@ def backup(
     with measuring("Backing up") as progress:
         manifest = back_up(Settings.from_env(), LOCAL, path, progress, damaged=damaged)
     if as_json:
-        show_json(_told(manifest) | {"path": str(path)})
+        show_json(_manifest_json(manifest) | {"path": str(path)})
         return
     say(f"{path} holds the store at version {manifest.version} ({manifest.link}): {len(manifest.files):,} files.")
     say("The read model and the secret of this server are not in it.")
@@ -49,7 +49,7 @@ def restore(
     with measuring("Restoring") as progress:
         manifest = bring_back(backup, folder, progress, damaged=damaged)
     if as_json:
-        show_json(_told(manifest) | {"folder": str(folder)})
+        show_json(_manifest_json(manifest) | {"folder": str(folder)})
         return
     say(f"{folder} holds the store at version {manifest.version} ({manifest.link}), as backed up {_day(manifest)}.")
     say(f"`GEO_STORE={folder} geo serve` serves it.")
@@ -65,7 +65,7 @@ def _day(manifest: "Manifest") -> str:
     return f"{manifest.made_on:%Y-%m-%d %H:%M}Z"
 
 
-def _told(manifest: "Manifest") -> dict[str, object]:
+def _manifest_json(manifest: "Manifest") -> dict[str, object]:
     size = sum(member.bytes for member in manifest.files)
     return {
         "version": manifest.version,

@@ -77,7 +77,7 @@ def add(  # noqa: PLR0913 - each is for the user to say
 def _show_json(addition: "Addition") -> None:
     show_json(
         {
-            "gazetteer": _told(addition.gazetteer),
+            "gazetteer": _gazetteer_json(addition.gazetteer),
             "left_out": dict(addition.left_out),
             "reasons": addition.reasons,
             "problems": addition.problems,
@@ -100,9 +100,9 @@ def list_(*, as_json: Json = False) -> None:
     """The added gazetteers, each with its licence."""
     from geo.places.gazetteer.added import shelf
 
-    found = shelf.listed(Settings.from_env().gazetteers)
+    found = shelf.list_gazetteers(Settings.from_env().gazetteers)
     if as_json:
-        show_json([_told(gazetteer) for gazetteer in found])
+        show_json([_gazetteer_json(gazetteer) for gazetteer in found])
         return
     for gazetteer in found:
         say(_sentence(gazetteer))
@@ -120,7 +120,7 @@ def remove(name: Annotated[str, typer.Argument(help="As `geo gazetteer list` sho
     say(f"{gone.name} is removed: {gone.rows:,} places from {gone.source}. Incidents keep their places.")
 
 
-def _told(gazetteer: "AddedGazetteer") -> dict[str, Any]:
+def _gazetteer_json(gazetteer: "AddedGazetteer") -> dict[str, Any]:
     shown = ("name", "version", "licence", "source", "sha256", "rows", "added_on", "label")
     return {key: getattr(gazetteer, key) for key in shown}
 

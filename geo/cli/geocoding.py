@@ -35,7 +35,7 @@ def geocode(  # noqa: PLR0913 - all that a report can tell of a place, each by i
     if not asked:
         msg = "a name, or --file"
         raise typer.BadParameter(msg)
-    decisions = _decided(asked, country=country, admin1=admin1, near=_position(near), report=report)
+    decisions = _decide(asked, country=country, admin1=admin1, near=_position(near), report=report)
     elsewhere, failed = _asked_online(decisions, country) if online else ({}, "")
     if as_json:
         show_json([_document(decision, elsewhere) for decision in decisions])
@@ -52,7 +52,7 @@ def _say(decisions: "Iterable[Decision]", elsewhere: "Mapping[str, Sequence[Plac
             say(f"  online: {place.name} ({place.place_id}), {place.place_precision}")
 
 
-def _decided(names: Sequence[str], *, report: bool, **context: Any) -> "list[Decision]":
+def _decide(names: Sequence[str], *, report: bool, **context: Any) -> "list[Decision]":
     from geo.places.gazetteer.added.lookup import Added
     from geo.places.geocoder import geocoder
 
@@ -90,7 +90,7 @@ def _position(near: str | None) -> tuple[float, float] | None:
 
 
 def _asked_online(decisions: "Iterable[Decision]", country: str | None) -> "tuple[dict[str, Sequence[Place]], str]":
-    """What the configured service offers for the names that stay open, and why it was not asked for all of them.
+    """Return the places the configured service offers for unresolved names, and the reason if it was not asked for all.
 
     It is said first what the service will see. An error ends the asking; what was answered before is kept.
     """
@@ -122,7 +122,7 @@ def _sentence(decision: "Decision") -> str:
 
 def _document(decision: "Decision", elsewhere: "Mapping[str, Sequence[Place]]") -> dict[str, Any]:
     place, context, geocoding = decision.place, decision.context, decision.geocoding
-    chosen = None if place is None else _keyed(place) | {"score": _score(decision)}
+    chosen = None if place is None else _place_json(place) | {"score": _score(decision)}
     document = {
         "name": geocoding.name,
         "chosen": chosen,
@@ -132,13 +132,13 @@ def _document(decision: "Decision", elsewhere: "Mapping[str, Sequence[Place]]") 
         "context": context and {key: getattr(context, key) for key in ("place_id", "name", "country", "admin1")},
     }
     online = elsewhere.get(geocoding.name)
-    return document if online is None else document | {"online": [_keyed(each) for each in online]}
+    return document if online is None else document | {"online": [_place_json(each) for each in online]}
 
 
-def _keyed(place: "Place") -> dict[str, Any]:
+def _place_json(place: "Place") -> dict[str, Any]:
     return {key: getattr(place, key) for key in (*_PLACE_KEYS, "feature")}
 
 
 def _score(decision: "Decision") -> float:
-    """How likely the chosen place is meant; 1 where there was nothing to weigh, as with a border."""
+    """Return the likelihood of the chosen place; 1 where there was nothing to weigh, as with a border."""
     return 1.0 if decision.sure is None else round(decision.sure, 3)

@@ -53,7 +53,7 @@ def import_(  # noqa: PLR0913 - each is for the user to say
     from geo.seeding import open_seeded
 
     settings, edition = Settings.from_env(), _edition(part=part, whole=whole)
-    answers = Answers(dict(map(_told, column or ())), Order(dates) if dates else None)
+    answers = Answers(dict(map(_parse_column_option, column or ())), Order(dates) if dates else None)
     with steps() as progress:
         files, leads = read_files(paths, settings, Told(format_, dataset, licence, answers), progress)
         store = open_seeded(settings.store)
@@ -73,7 +73,7 @@ def import_(  # noqa: PLR0913 - each is for the user to say
         say(_NOT_NOTED, err=True)
 
 
-def _told(column: str) -> tuple[str, str]:
+def _parse_column_option(column: str) -> tuple[str, str]:
     field, equals, name = column.partition("=")
     if not (field and equals and name):
         msg = f"--column takes FIELD=NAME, such as --column title=Headline; not {column!r}"
@@ -109,7 +109,7 @@ def _say_reasons(files: "Sequence[SourceFile]", leads: "Sequence[tuple[Path, Lea
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LeadsKept:
-    """What became of a file of leads: `rows` it has, of which `kept` are kept; none where it was before."""
+    """Outcome of a file of leads: `rows` in the file, of which `kept` were new."""
 
     dataset: str
     rows: int

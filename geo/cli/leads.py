@@ -1,4 +1,4 @@
-"""What machines took out of the news, for somebody to look into."""
+"""Leads extracted from the news by machines, for a person to review."""
 
 from typing import Annotated, Any
 

@@ -1,4 +1,4 @@
-"""How commands speak: one clear line for what the user can mend, JSON alone on stdout, progress on a terminal only."""
+"""Output of commands: one clear line for mistakes of the user, JSON alone on stdout, progress on terminals only."""
 
 import json
 import sys
@@ -52,7 +52,7 @@ def with_progress(items: Iterable[_Item], count: int, label: str) -> Iterator[_I
 
 @contextmanager
 def steps() -> Iterator[Callable[[str, int, int], None]]:
-    """What shows on a terminal how many files are done: it is called with what is done to them, and of how many."""
+    """Show on a terminal the number of files done; call it with the current action, the number done and the total."""
     shown, line = sys.stderr.isatty(), ""
 
     def show(doing: str, done: int, total: int) -> None:
@@ -70,7 +70,7 @@ def steps() -> Iterator[Callable[[str, int, int], None]]:
 
 @contextmanager
 def counting(label: str) -> Iterator[Callable[[int], None]]:
-    """What shows on a terminal how many rows were read so far: how many there are is not known."""
+    """Show on a terminal the number of rows read so far; the total is not known."""
     shown = sys.stderr.isatty()
 
     def show(rows: int) -> None:
@@ -85,7 +85,7 @@ def counting(label: str) -> Iterator[Callable[[int], None]]:
 
 @contextmanager
 def measuring(label: str) -> Iterator[Callable[[int, int], None]]:
-    """What shows on a terminal how much is done: it is called with how much, and how much there is in all."""
+    """Show on a terminal the progress; call it with the amount done and the total."""
     shown = sys.stderr.isatty()
 
     def show(done: int, total: int) -> None:

@@ -30,7 +30,7 @@ def repair(
 
     settings = Settings.from_env()
     if not yes:
-        plan = repairing.planned(settings, to)
+        plan = repairing.plan_repair(settings, to)
         _show(plan, None, [], plan.remains, done=False) if as_json else _say_plan(plan, to)
         if plan.found:
             raise typer.Exit(1)
@@ -43,7 +43,7 @@ def repair(
 
 
 def _with_todo(left: "Sequence[Finding]", plan: "Plan") -> "list[Finding]":
-    """What is still found, with what the plan says to do about it."""
+    """Return the remaining findings, with the plan's advice on each."""
     todo = {(finding.file, finding.message): finding for finding in plan.remains}
     return [todo.get((finding.file, finding.message), finding) for finding in left]
 

@@ -1,4 +1,4 @@
-"""What the store holds: its acts, the revisions of an incident, and whether its files are as they were written."""
+"""Commands on the store: its acts, the revisions of an incident, and verification of its files."""
 
 from typing import TYPE_CHECKING, Annotated
 

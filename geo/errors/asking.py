@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Self
 
 from geo.errors.base import GeoError
-from geo.errors.sentence import Sentence, shown
+from geo.errors.sentence import Sentence, quote_excerpt
 
 _MOST = 10  # problems that are named
 
@@ -39,4 +39,4 @@ class NotFoundError(GeoError):
     @classmethod
     def incident(cls, incident_id: str) -> Self:
         """There is no incident of this id."""
-        return cls(Sentence("incident {id}", id=shown(incident_id)))
+        return cls(Sentence("incident {id}", id=quote_excerpt(incident_id)))

@@ -1,4 +1,4 @@
-"""What all of them have in common."""
+"""Base class of all errors."""
 
 
 class GeoError(Exception):
@@ -6,6 +6,6 @@ class GeoError(Exception):
 
     @property
     def sentence(self) -> str:
-        """What it says; a `Sentence`, if a page can say it in another language."""
+        """Message of the error; a `Sentence`, if a page can translate it."""
         said: str = self.args[0]
         return said

@@ -1,4 +1,4 @@
-"""What comes up where a Parquet file is damaged: a text in its footer that is none raises no error of Arrow's."""
+"""Exceptions of damaged Parquet files: broken text in a footer raises no error of Arrow's own."""
 
 import pyarrow as pa
 

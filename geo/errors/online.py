@@ -93,7 +93,7 @@ class UnreadableAnswerError(GeoError):
 
 
 class KeptAnswersError(GeoError):
-    """What online geocoders answered cannot be read or written."""
+    """Raised when the cached answers of online geocoders cannot be read or written."""
 
     def __init__(self, path: str) -> None:
         super().__init__(

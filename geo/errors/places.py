@@ -1,10 +1,10 @@
-"""Where: boundaries, names and added gazetteers."""
+"""Errors of boundaries, names and added gazetteers."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from geo.errors.base import GeoError
-from geo.errors.sentence import Sentence, shown
+from geo.errors.sentence import Sentence, quote_excerpt
 from geo.errors.storing import folder_named
 
 
@@ -21,7 +21,7 @@ class UnknownPlaceError(GeoError):
     """A boundary nobody ships."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(Sentence("No boundary named {name} is shipped.", name=shown(name)))
+        super().__init__(Sentence("No boundary named {name} is shipped.", name=quote_excerpt(name)))
 
 
 class UnreadableNamesError(GeoError):

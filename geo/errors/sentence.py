@@ -21,7 +21,7 @@ class Internal(str):
         return self
 
     def __getnewargs_ex__(self) -> tuple[tuple[str, str], dict[str, object]]:
-        """What it is made anew from in another process."""
+        """Pickle the parts of the sentence."""
         return (str(self), self.instead), {}
 
 
@@ -44,12 +44,12 @@ class Sentence(str):
         return self
 
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, object]]:
-        """What it is made anew from in another process: by default that would be the text."""
+        """Pickle the template and its values, not the formatted text."""
         return (self.template,), self.values
 
 
-def shown(text: str, most: int = 60) -> str:
-    """What somebody wrote, in quotes and cut: an error repeats enough to be recognised, and never all of it."""
+def quote_excerpt(text: str, most: int = 60) -> str:
+    """Quote user input, shortened: enough to recognise it in an error, never all of it."""
     return repr(text if len(text) <= most else f"{text[:most]}…")
 
 

@@ -1,10 +1,10 @@
-"""What is kept: the store, its versions, and files beside it."""
+"""Errors of the store, its versions, and the files beside it."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from geo.errors.base import GeoError
-from geo.errors.sentence import Internal, Sentence, shown
+from geo.errors.sentence import Internal, Sentence, quote_excerpt
 
 
 def folder_named(path: str) -> Internal:
@@ -21,7 +21,8 @@ class UnknownVersionError(GeoError):
     def __init__(self, asked: str) -> None:
         super().__init__(
             Sentence(
-                "This store has no version {asked}. Open the live data, or ask who sent the link.", asked=shown(asked)
+                "This store has no version {asked}. Open the live data, or ask who sent the link.",
+                asked=quote_excerpt(asked),
             )
         )
 

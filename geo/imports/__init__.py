@@ -1,1 +1,1 @@
-"""How a file comes in: what changes, what is written, and what is remembered of it."""
+"""Imports: read a file, plan its changes, write them, remember the answers."""

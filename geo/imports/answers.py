@@ -1,4 +1,4 @@
-"""What people told of a dataset's files, kept so that it can be offered for the next one: never a cell of them."""
+"""Answers on a dataset's columns, kept and offered for its next file; no cell values."""
 
 import json
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from geo.files import make_folder, write_whole
-from geo.imports.writing import explained
+from geo.imports.writing import explain_disk_errors
 from geo.readers.columns.dates import Order
 
 FOLDER = "answers"
@@ -15,7 +15,7 @@ FOLDER = "answers"
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Which column of a file has which of our fields, and whether its dates are day first; as far as it was told."""
+    """The columns taken for our fields, and the order of dates, as far as the user has told."""
 
     columns: Mapping[str, str]
     dates: Order | None = None
@@ -38,8 +38,8 @@ class Answers:
 NONE = Answers({})
 
 
-def remembered(folder: Path, dataset: str) -> Answers:
-    """What was told of a dataset's last file; nothing where nobody was asked, or it cannot be read."""
+def load_answers(folder: Path, dataset: str) -> Answers:
+    """Load the answers for a dataset's last file; empty if there were none, or they cannot be read."""
     try:
         return Answers.from_json(_path(folder, dataset).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
@@ -60,7 +60,7 @@ def remember(folder: Path, dataset: str, answers: Answers) -> None:
     if answers == NONE:
         return
     path = _path(folder, dataset)
-    with explained(path.parent):
+    with explain_disk_errors(path.parent):
         make_folder(path.parent)
         write_whole(path, answers.to_json().encode())
 

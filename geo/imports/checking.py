@@ -1,4 +1,4 @@
-"""Whether the kept files of imports, the notes beside them, and what was told of columns are as they were written."""
+"""Verification of imported files, the notes beside them, and the kept answers."""
 
 import json
 from collections.abc import Iterator

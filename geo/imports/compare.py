@@ -1,4 +1,4 @@
-"""What a store has of a dataset, held against incidents from elsewhere: by portions, as whole records are large."""
+"""Comparison of the store's incidents of a dataset with new ones; by portions, as whole records are large."""
 
 from collections.abc import Iterator
 
@@ -27,7 +27,7 @@ _COMPARED = pa.schema(
 )
 
 
-def compared(store: Store, dataset: str, incidents: pa.Table) -> pd.DataFrame:
+def compare_revisions(store: Store, dataset: str, incidents: pa.Table) -> pd.DataFrame:
     """Every revision the store has of a dataset, oldest first.
 
     Args:

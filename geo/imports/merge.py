@@ -23,7 +23,7 @@ import pyarrow.compute as pc
 
 from geo.access import Caller, require_editor
 from geo.errors import PartOrWholeError, StaleEditError
-from geo.imports.compare import compared
+from geo.imports.compare import compare_revisions
 from geo.imports.workflow import as_drafts_beside, count_published
 from geo.incident import SCHEMA, Problem, Workflow
 from geo.readers.columns.limited import few
@@ -38,7 +38,7 @@ _FEW, _SHARE = 10, 0.1
 
 
 class Edition(StrEnum):
-    """What a file is of its dataset: a part, or the newest of the whole."""
+    """Scope of a file within its dataset: a part, or the newest edition of the whole."""
 
     PART = "part"
     WHOLE = "whole"
@@ -46,7 +46,7 @@ class Edition(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an import did to a dataset: `version` is the store's after it, `rows` those of the files.
+    """Result of an import: `version` is the store's after it, `rows` those of the files.
 
     `added`, `revised` and `withdrawn` count revisions written, `unchanged` the incidents of the files that got none;
     `published` counts those of the added and revised that are published with it, `unlisted` the problems beyond those
@@ -65,8 +65,8 @@ class Outcome:
     published: int = 0
 
     @property
-    def changed(self) -> int:
-        """How many revisions it writes."""
+    def revision_count(self) -> int:
+        """Number of revisions written."""
         return self.added + self.revised + self.withdrawn
 
 
@@ -126,7 +126,7 @@ def import_(  # noqa: PLR0913 - each is one thing the act needs
     require_editor(caller)
     found = _Files.of(reads, files, edition, drafts=drafts or not caller.may_publish)
     for attempt in range(1, _TRIES + 1):
-        plan = _planned(store, found)
+        plan = _plan(store, found)
         try:
             head = store.append_rows(plan.revisions, caller=caller, reason=_reason(files, plan.counts), tool=TOOL)
             break
@@ -136,16 +136,16 @@ def import_(  # noqa: PLR0913 - each is one thing the act needs
     return _outcome(reads, plan, head.version)
 
 
-def planned(
+def plan_import(
     store: Store, reads: Sequence[Read], files: str, edition: Edition | None = None, *, drafts: bool = False
 ) -> Outcome:
-    """What `import_` would do now, with nothing written: `version` is the store's as it is.
+    """Return the outcome `import_` would have now; nothing is written, and `version` is the store's as it is.
 
     Raises:
         PartOrWholeError, StoreError: as `import_` would.
     """
     version = store.head().version
-    return _outcome(reads, _planned(store, _Files.of(reads, files, edition, drafts=drafts)), version)
+    return _outcome(reads, _plan(store, _Files.of(reads, files, edition, drafts=drafts)), version)
 
 
 def _outcome(reads: Sequence[Read], plan: _Plan, version: int) -> Outcome:
@@ -165,7 +165,7 @@ def refuse_unclear(store: Store, reads: Sequence[Read], files: str, edition: Edi
         PartOrWholeError: it would.
         StoreError: the store cannot be read.
     """
-    _planned(store, _Files.of(reads, files, edition, drafts=False))
+    _plan(store, _Files.of(reads, files, edition, drafts=False))
 
 
 def _latest(reads: Sequence[Read]) -> pa.Table:
@@ -186,7 +186,7 @@ def _reason(files: str, counts: dict[str, int]) -> str:
     )
 
 
-def _planned(store: Store, files: _Files) -> _Plan:
+def _plan(store: Store, files: _Files) -> _Plan:
     incidents = as_drafts_beside(store, files.dataset, files.incidents) if files.drafts else files.incidents
     now = _now(store, files.dataset, incidents)
     here, ours = now.row >= 0, now.imported
@@ -200,7 +200,7 @@ def _planned(store: Store, files: _Files) -> _Plan:
     if files.edition is None:
         _refuse_many(files, len(gone), int((ours & (now.workflow != Workflow.WITHDRAWN)).sum()))
     new = _but(incidents, now.row[here].to_numpy())
-    revised = _based(incidents.take(pa.array(changed.row.to_numpy())), changed.version)
+    revised = _set_based_on(incidents.take(pa.array(changed.row.to_numpy())), changed.version)
     counts = {
         "added": new.num_rows,
         "revised": len(changed),
@@ -209,7 +209,10 @@ def _planned(store: Store, files: _Files) -> _Plan:
     }
     table = pa.concat_tables([new, revised, _withdrawn(store, gone.version)])
     return _Plan(
-        table, counts, count_published(new) + count_published(revised), [*doubt, *_kept_published(kept), *_left(edited)]
+        table,
+        counts,
+        count_published(new) + count_published(revised),
+        [*doubt, *_kept_published(kept), *_edited_problems(edited)],
     )
 
 
@@ -219,12 +222,12 @@ def _but(incidents: pa.Table, known: np.ndarray) -> pa.Table:
 
 
 def _missing(now: pd.DataFrame, edition: Edition | None) -> pd.Series:
-    """Which of the dataset's incidents the files ought to have, and do not."""
+    """Return the dataset's incidents that the files should contain and do not."""
     return (now.row < 0) & (now.workflow != Workflow.WITHDRAWN) & (edition is not Edition.PART)
 
 
 def _speaks(now: pd.DataFrame, edition: Edition | None) -> bool:
-    """Whether files speak of the whole dataset: one with none of its incidents is another part, unless it is told."""
+    """Return whether files cover the whole dataset: one with none of its incidents is another part, unless told."""
     return edition is Edition.WHOLE or bool((now.row >= 0).any())
 
 
@@ -239,14 +242,14 @@ def _now(store: Store, dataset: str, incidents: pa.Table) -> pd.DataFrame:
     `imported` is whether an import wrote it; `settled` whether it, or what the last import wrote, says what the file
     says.
     """
-    known = compared(store, dataset, incidents)
+    known = compare_revisions(store, dataset, incidents)
     known["imported"] = known.version.isin([act.version for act in store.acts() if act.tool == TOOL])
     last = known[known.imported].drop_duplicates("id", keep="last").set_index("id")
     now = known.drop_duplicates("id", keep="last").set_index("id")
     return now.assign(settled=now.same | (~now.imported & last.same.reindex(now.index, fill_value=False)))
 
 
-def _left(edited: pd.DataFrame) -> list[Problem]:
+def _edited_problems(edited: pd.DataFrame) -> list[Problem]:
     return [
         Problem(None, "id", f"was edited by {row.recorded_by} since the last import, and left as it is", str(row.Index))
         for row in edited.itertuples()
@@ -254,7 +257,7 @@ def _left(edited: pd.DataFrame) -> list[Problem]:
 
 
 def _kept_published(kept: pd.DataFrame) -> list[Problem]:
-    """What an import of drafts leaves as it is: revised to drafts, it would be gone from the map."""
+    """Report published incidents that an import of drafts leaves unchanged: as drafts they would leave the map."""
     if kept.empty:
         return []
     said = (
@@ -280,7 +283,7 @@ def _doubt(gone: pd.DataFrame, files: _Files, *, speaks: bool) -> list[Problem]:
     return [Problem(None, "dataset", said)]
 
 
-def _based(revisions: pa.Table, versions: pd.Series) -> pa.Table:
+def _set_based_on(revisions: pa.Table, versions: pd.Series) -> pa.Table:
     column = pa.array(versions.to_numpy(dtype=np.int64), pa.int64())
     return revisions.set_column(SCHEMA.get_field_index("based_on"), SCHEMA.field("based_on"), column)
 
@@ -297,4 +300,4 @@ def _withdrawn(store: Store, versions: pd.Series) -> pa.Table:
     rows = pa.concat_tables(found)
     at, field = SCHEMA.get_field_index("workflow"), SCHEMA.field("workflow")
     gone = rows.set_column(at, field, pa.repeat(pa.scalar(Workflow.WITHDRAWN.value), rows.num_rows))
-    return _based(gone, rows["version"].to_pandas())
+    return _set_based_on(gone, rows["version"].to_pandas())

@@ -11,7 +11,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from geo.files import make_folder, settle, write_whole
-from geo.imports.writing import explained
+from geo.imports.writing import explain_disk_errors
 
 FOLDER, CONTENT = "files", "content"
 
@@ -54,8 +54,8 @@ def keeping(folder: Path, source: Path) -> Iterator[Path]:
         KeptFilesError: the folder cannot be written, or the file not be read; nothing was imported.
     """
     files = folder / FOLDER
-    with explained(files):
-        home, known = _copied(files, source)
+    with explain_disk_errors(files):
+        home, known = _copy_file(files, source)
     try:
         yield home
     except BaseException:
@@ -65,7 +65,7 @@ def keeping(folder: Path, source: Path) -> Iterator[Path]:
         raise
 
 
-def _copied(files: Path, source: Path) -> tuple[Path, bool]:
+def _copy_file(files: Path, source: Path) -> tuple[Path, bool]:
     """The folder of the copy, and whether it was there before."""
     with source.open("rb") as file:
         home = files / file_digest(file, "sha256").hexdigest()
@@ -90,12 +90,12 @@ def note(home: Path, imported: Imported) -> None:
     Raises:
         KeptFilesError: the folder cannot be written.
     """
-    with explained(home):
+    with explain_disk_errors(home):
         make_folder(home)
         write_whole(home / f"{imported.version}-{imported.dataset}.json", imported.to_json().encode())
 
 
 def file_of(folder: Path, sha256: str) -> Path | None:
-    """Where an imported file is kept; None when it is not."""
+    """Return the path of the copy of an imported file; None when it was not kept."""
     path = folder / FOLDER / sha256 / CONTENT
     return path if path.exists() else None

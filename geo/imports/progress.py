@@ -1,11 +1,11 @@
-"""How a long import says how far it is: page, command line and Python each show it in their own way."""
+"""Progress of a long import; page, command line and Python each display it in their own way."""
 
 from collections.abc import Callable
 from enum import StrEnum
 
 
 class Stage(StrEnum):
-    """What is being done."""
+    """Stage of an import."""
 
     READING = "Reading"
     IMPORTING = "Importing"

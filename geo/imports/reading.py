@@ -7,14 +7,14 @@ from functools import partial
 from pathlib import Path
 
 from geo.errors import UnclearDatesError, UnclearTableError
-from geo.imports.answers import NONE, Answers, remembered
+from geo.imports.answers import NONE, Answers, load_answers
 from geo.imports.progress import Progress, Stage, unseen
 from geo.imports.source_file import SourceFile, stamp_of
 from geo.lead import Leads
 from geo.places.gazetteer.added.lookup import Added
 from geo.readers import registry
 from geo.readers.read import Read
-from geo.readers.sandbox.streaming import surveyed
+from geo.readers.sandbox.streaming import survey_records
 from geo.readers.table.table import dataset_of
 from geo.settings import Settings, file_name
 
@@ -24,7 +24,7 @@ _NUMBERS = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is told of files: their format, what to call the dataset, its licence, and answers on columns and dates."""
+    """Options for reading files: format, dataset, licence, and answers on columns and dates."""
 
     format_: str | None = None
     dataset: str | None = None
@@ -75,7 +75,7 @@ def read_files(
 def _whole_records(path: Path) -> SourceFile | None:
     if not path.is_file():
         return None
-    stamp, found = stamp_of(path), surveyed(path, file_name(path))
+    stamp, found = stamp_of(path), survey_records(path, file_name(path))
     return SourceFile(file_name(path), path, found, stamp) if found else None
 
 
@@ -91,7 +91,7 @@ def _as_told(reading: Callable[..., Read | Leads], path: Path, settings: Setting
     try:
         return reading(path, columns=now.columns, dates=now.dates)
     except (UnclearTableError, UnclearDatesError):
-        before = remembered(settings.imports, told.dataset or dataset_of(file_name(path)))
+        before = load_answers(settings.imports, told.dataset or dataset_of(file_name(path)))
         if before == NONE:
             raise
         read = reading(path, columns={**before.columns, **now.columns}, dates=now.dates or before.dates)

@@ -1,6 +1,6 @@
 """The one way in: page, command line, Python and API bring files in by this, once they were read and agreed to.
 
-What it would change is asked of `geo.imports.merge.planned` before.
+What it would change is asked of `geo.imports.merge.plan_import` before.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ from geo.store.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What was told of the files.
+    """Options of an import.
 
     Attributes:
         edition: what they are of their dataset, where that was asked.
@@ -38,7 +38,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What came of the files of one dataset.
+    """Result for the files of one dataset.
 
     Attributes:
         outcome: what changed.
@@ -118,7 +118,7 @@ def _bring(store: Store, caller: Caller, files: Sequence[SourceFile], folder: Pa
         outcome = _write(store, caller, files, options)
     noted = _note(homes, files, outcome, caller, options.answers)
     reason = next((act.reason for act in store.acts() if act.version == outcome.version), None)
-    return Brought(outcome, reason if outcome.changed else None, tuple(home.name for home in homes), noted)
+    return Brought(outcome, reason if outcome.revision_count else None, tuple(home.name for home in homes), noted)
 
 
 def _write(store: Store, caller: Caller, files: Sequence[SourceFile], options: Options) -> Outcome:
@@ -134,14 +134,14 @@ def _note(
     """Note the import beside each file; False where that failed: the incidents are in, and that has to be said."""
     try:
         for home, file in zip(homes, files, strict=True):
-            note(home, _imported(home, file, outcome, caller))
+            note(home, _import_file(home, file, outcome, caller))
         remember(homes[0].parent.parent, outcome.dataset, answers)
     except KeptFilesError:
         return False
     return True
 
 
-def _imported(home: Path, file: SourceFile, outcome: Outcome, caller: Caller) -> Imported:
+def _import_file(home: Path, file: SourceFile, outcome: Outcome, caller: Caller) -> Imported:
     return Imported(
         name=file.name,
         sha256=home.name,

@@ -1,4 +1,4 @@
-"""Which rows of two tables of incidents say the same, a column at a time."""
+"""Comparison of two tables of incidents for equal content, column by column."""
 
 import numpy as np
 import pyarrow as pa
@@ -12,7 +12,7 @@ CONTENT = tuple(name for name in SCHEMA.names if name not in REVISION_FIELDS)
 
 
 def same_rows(these: pa.Table, those: pa.Table) -> np.ndarray:
-    """Whether each row of `these` has the content of the row in its place in `those` (columns of `CONTENT`).
+    """Return a mask of the rows of `these` with the content of the same row of `those` (columns of `CONTENT`).
 
     A null is neither zero nor empty, but a list that is null is an empty one.
     """

@@ -45,12 +45,12 @@ class SourceFile:
 
     @property
     def licence(self) -> str:
-        """What it may be used under."""
+        """Licence of the file."""
         return self.content.licence if isinstance(self.content, Read) else parquet.LICENCE
 
     @property
     def rows(self) -> int:
-        """How many rows it has, set aside ones included."""
+        """Number of rows, including those set aside."""
         return self.content.rows if isinstance(self.content, Read) else self.content.survey.rows
 
     def refuse_changed(self) -> None:

@@ -20,11 +20,11 @@ class Source(Protocol):
 
     @property
     def name(self) -> str:
-        """What the user calls it."""
+        """Name of the file, as the user gave it."""
 
     @property
     def survey(self) -> Survey:
-        """What it holds."""
+        """Summary of the records in the file."""
 
     def portions(self) -> Iterator[pa.Table]:
         """Its good rows, again each time it is called."""

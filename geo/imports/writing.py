@@ -1,4 +1,4 @@
-"""What is said where the folder of the imports cannot be written."""
+"""Errors in words for an imports folder that cannot be written."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from geo.errors import KeptFilesError, cause
 
 
 @contextmanager
-def explained(folder: Path) -> Iterator[None]:
+def explain_disk_errors(folder: Path) -> Iterator[None]:
     """Turn what the disk says into a sentence.
 
     Raises:

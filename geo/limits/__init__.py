@@ -1,4 +1,4 @@
-"""What may stand in a record: bounds, words, lengths and combinations, for every way into a store and out of it.
+"""Limits of records (bounds, vocabularies, lengths, combinations), for every way into and out of a store.
 
 `values` says it as data. `bounding` holds an Arrow table to it; `cutting` shortens long texts for lists.
 """

@@ -24,13 +24,13 @@ class Bounded:
     flaws: Sequence[Flaw]
 
     @property
-    def linked(self) -> np.ndarray:
-        """Which rows have an id that a link can carry."""
+    def has_linkable_id(self) -> np.ndarray:
+        """Mask of the rows whose id fits in a link."""
         return self._without(Kind.NAMELESS, Kind.UNLINKED)
 
     @property
-    def named(self) -> np.ndarray:
-        """Which rows have an id at all."""
+    def has_id(self) -> np.ndarray:
+        """Mask of the rows that have an id."""
         return self._without(Kind.NAMELESS)
 
     def _without(self, *kinds: Kind) -> np.ndarray:
@@ -41,7 +41,7 @@ class Bounded:
         return good
 
 
-def bounded(rows: pa.Table, *, lengths: bool = True) -> Bounded:
+def apply_limits(rows: pa.Table, *, lengths: bool = True) -> Bounded:
     """Hold a table to the limits.
 
     Args:
@@ -51,7 +51,7 @@ def bounded(rows: pa.Table, *, lengths: bool = True) -> Bounded:
     columns = {name: rows[name].combine_chunks() for name in rows.column_names}
     flaws: list[Flaw] = []
     present = pa.repeat(pa.scalar(value=True), rows.num_rows)
-    held = {name: _held(name, array, present, flaws) for name, array in columns.items()}
+    held = {name: _limit_column(name, array, present, flaws) for name, array in columns.items()}
     held = combined.whole(held, flaws)
     for name, array in held.items():
         if array is not columns[name]:
@@ -74,12 +74,12 @@ def problems(flaws: Sequence[Flaw], numbers: np.ndarray, most: int | None = None
     return found
 
 
-def _held(path: str, array: pa.Array, present: pa.Array, flaws: list[Flaw]) -> pa.Array:
+def _limit_column(path: str, array: pa.Array, present: pa.Array, flaws: list[Flaw]) -> pa.Array:
     if pa.types.is_list(array.type):
         return _list(path, array, flaws)
     if pa.types.is_struct(array.type):
         return _struct(path, array, flaws)
-    return single.held(path, array, present, flaws)
+    return single.limit_values(path, array, present, flaws)
 
 
 def _list(path: str, array: pa.ListArray, flaws: list[Flaw]) -> pa.Array:
@@ -88,18 +88,18 @@ def _list(path: str, array: pa.ListArray, flaws: list[Flaw]) -> pa.Array:
     if path in ENTRIES:
         flaws += single.many(path, array)
     own: list[Flaw] = []
-    found = _held(path, items, items.is_valid(), own)
+    found = _limit_column(path, items, items.is_valid(), own)
     empty = _empty(path, found)
     if empty.any():
         lost = pa.array(np.flatnonzero(empty))
         nothing = pa.nulls(len(lost), pa.string())
         own.append(Flaw(lost.to_numpy(), path, "has an entry that says nothing", "it was left out", nothing))
     flaws += [flaw.within(parents) for flaw in own]
-    return array if found is items and not empty.any() else _gathered(array, found, parents, ~empty)
+    return array if found is items and not empty.any() else _rebuild_lists(array, found, parents, ~empty)
 
 
 def _empty(path: str, items: pa.Array) -> np.ndarray:
-    """Which entries are null, or lack what nothing can stand for."""
+    """Return a mask of the entries that are null, or lack a value that has no substitute."""
     empty = np.asarray(items.is_null())
     if pa.types.is_struct(items.type):
         for field in items.type:
@@ -109,7 +109,7 @@ def _empty(path: str, items: pa.Array) -> np.ndarray:
     return empty
 
 
-def _gathered(array: pa.ListArray, items: pa.Array, parents: np.ndarray, kept: np.ndarray) -> pa.ListArray:
+def _rebuild_lists(array: pa.ListArray, items: pa.Array, parents: np.ndarray, kept: np.ndarray) -> pa.ListArray:
     """The same lists with other items, of which only some are kept."""
     lengths = np.bincount(parents[kept], minlength=len(array))
     offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
@@ -120,7 +120,7 @@ def _gathered(array: pa.ListArray, items: pa.Array, parents: np.ndarray, kept: n
 def _struct(path: str, array: pa.StructArray, flaws: list[Flaw]) -> pa.Array:
     present = pa.repeat(pa.scalar(value=True), len(array)) if path in KEPT_EMPTY else array.is_valid()
     parts = dict(zip((field.name for field in array.type), array.flatten(), strict=True))
-    held = {name: _held(f"{path}.{name}", part, present, flaws) for name, part in parts.items()}
+    held = {name: _limit_column(f"{path}.{name}", part, present, flaws) for name, part in parts.items()}
     held = combined.entry(path, held, flaws)
     if all(held[name] is parts[name] for name in parts) and not (path in KEPT_EMPTY and array.null_count):
         return array

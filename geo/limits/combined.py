@@ -24,7 +24,7 @@ def whole(columns: _Columns, flaws: list[Flaw]) -> _Columns:
 
 def entry(path: str, columns: _Columns, flaws: list[Flaw]) -> _Columns:
     """The same of the entries of a list."""
-    rules = {"claims": (_deaths_claimed, _claimed, _quoted), "geocoding.candidates": (_position,)}
+    rules = {"claims": (_deaths_claimed, _check_claims, _check_quotes), "geocoding.candidates": (_position,)}
     for rule in rules.get(path, ()):
         columns = _without(columns, rule(columns), f"{path}.", flaws)
     return columns
@@ -102,11 +102,11 @@ def _deaths_claimed(columns: _Columns) -> _Wrong:
             yield name, np.asarray(pc.and_(many, of_deaths)), f"is not from 0 to {MOST_DEATHS:,}", (name,)
 
 
-def _claimed(columns: _Columns) -> _Wrong:
+def _check_claims(columns: _Columns) -> _Wrong:
     yield "low", _greater(columns["low"], columns["high"]), "is more than high", ("low", "high")
 
 
-def _quoted(columns: _Columns) -> _Wrong:
+def _check_quotes(columns: _Columns) -> _Wrong:
     both = ("quote_start", "quote_end")
     yield "quote_end", _greater(*(columns[name] for name in both)), "is before quote_start", both
 

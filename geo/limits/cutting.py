@@ -15,7 +15,7 @@ SEARCHED = 20_000
 _Record = TypeVar("_Record")
 
 
-def cut(texts: pa.Array | pa.ChunkedArray, most: int) -> pa.Array | pa.ChunkedArray:
+def truncate_texts(texts: pa.Array | pa.ChunkedArray, most: int) -> pa.Array | pa.ChunkedArray:
     """Texts of at most so many characters: of a longer one the beginning."""
     if (pc.max(pc.binary_length(texts)).as_py() or 0) <= most:
         return texts
@@ -23,12 +23,12 @@ def cut(texts: pa.Array | pa.ChunkedArray, most: int) -> pa.Array | pa.ChunkedAr
     return pc.if_else(pc.greater(pc.utf8_length(texts), most), begun, texts)
 
 
-def shortened(incident: Incident) -> Incident:
+def shorten_incident(incident: Incident) -> Incident:
     """An incident of which no text or list is longer than is shown at first; itself where none is."""
-    return _shortened(incident, "")
+    return _shorten_record(incident, "")
 
 
-def _shortened(record: _Record, prefix: str) -> _Record:
+def _shorten_record(record: _Record, prefix: str) -> _Record:
     held = {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}  # type: ignore[arg-type]
     short = {name: _short(f"{prefix}{name}", value) for name, value in held.items()}
     changed = {name: value for name, value in short.items() if value is not held[name]}
@@ -41,6 +41,6 @@ def _short(path: str, value: Any) -> Any:
         same = len(entries) == len(value) and all(a is b for a, b in zip(entries, value, strict=True))
         return value if same else entries
     if dataclasses.is_dataclass(value):
-        return _shortened(value, f"{path}.")
+        return _shorten_record(value, f"{path}.")
     most = LENGTHS.get(path)
     return f"{value[: most - 1]}{MORE}" if most and isinstance(value, str) and len(value) > most else value

@@ -1,4 +1,4 @@
-"""What is wrong with some rows of a table."""
+"""Flaws in rows of a table."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +15,7 @@ _MICROSECONDS = 86_400_000_000  # in a day
 
 
 class Kind(StrEnum):
-    """What became of what is wrong."""
+    """Treatment of a flaw."""
 
     CHANGED = "changed"  # it says something else now, mostly that it is unknown
     LONG = "long"  # it was kept whole; lists show its beginning
@@ -25,7 +25,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """What is wrong at some positions of a column, what was done about it, and the values that show it, as text."""
+    """A flaw at some positions of a column, its treatment, and the values concerned, as text."""
 
     at: np.ndarray
     field: str
@@ -47,7 +47,7 @@ class Flaw:
 def flaw(  # noqa: PLR0913, PLR0917 - each is one thing to say
     bad: np.ndarray, field: str, wrong: str, done: str, values: pa.Array, kind: Kind = Kind.CHANGED
 ) -> Flaw:
-    """What is wrong where `bad` is true."""
+    """Build a flaw for the rows where `bad` is true."""
     at = np.flatnonzero(bad)
     return Flaw(at, field, wrong, done, _texts(values.take(pa.array(at))), kind)
 

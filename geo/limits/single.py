@@ -15,7 +15,7 @@ _NUL, _SIGN = "\0", "\N{REPLACEMENT CHARACTER}"
 _NO_DAY = f"is no day of the years {DAYS[0].year} to {DAYS[1].year}"
 
 
-def held(path: str, array: pa.Array, present: pa.Array, flaws: list[Flaw]) -> pa.Array:
+def limit_values(path: str, array: pa.Array, present: pa.Array, flaws: list[Flaw]) -> pa.Array:
     """A column within its limits; `present` is where its entry is one at all."""
     if path == "id":
         flaws += _ids(array)
@@ -24,11 +24,13 @@ def held(path: str, array: pa.Array, present: pa.Array, flaws: list[Flaw]) -> pa
     if path in LENGTHS:
         array = _text(path, array, flaws)
         flaws += _long(path, array)
-    return _stated(path, array, present, flaws) if array.null_count and path in NEEDED & INSTEAD.keys() else array
+    return (
+        _fill_required(path, array, present, flaws) if array.null_count and path in NEEDED & INSTEAD.keys() else array
+    )
 
 
 def many(path: str, lists: pa.ListArray) -> list[Flaw]:
-    """What is wrong where lists have more entries than are used."""
+    """Return flaws for lists with more entries than are used."""
     most, lengths = ENTRIES[path], pc.list_value_length(lists)
     if (pc.max(lengths).as_py() or 0) <= most:
         return []
@@ -52,7 +54,7 @@ def _within(path: str, array: pa.Array, flaws: list[Flaw]) -> pa.Array:
         good, message = pc.or_(array.is_null(), pc.is_in(array, words)), "is none of the words it may be"
     else:
         return array
-    return _replaced(path, array, ~np.asarray(good), message, flaws)
+    return _replace_values(path, array, ~np.asarray(good), message, flaws)
 
 
 def _between(array: pa.Array, low: float, high: float) -> pa.Array:
@@ -61,20 +63,20 @@ def _between(array: pa.Array, low: float, high: float) -> pa.Array:
     return within.fill_null(True)  # noqa: FBT003 - Arrow's own
 
 
-def _replaced(path: str, array: pa.Array, bad: np.ndarray, message: str, flaws: list[Flaw]) -> pa.Array:
+def _replace_values(path: str, array: pa.Array, bad: np.ndarray, message: str, flaws: list[Flaw]) -> pa.Array:
     if not bad.any():
         return array
     instead = INSTEAD.get(path)
-    flaws.append(flaw(bad, path, message, _taken(instead), array))
+    flaws.append(flaw(bad, path, message, _replacement_text(instead), array))
     return pc.if_else(pa.array(bad), pa.scalar(instead, array.type), array)
 
 
-def _stated(path: str, array: pa.Array, present: pa.Array, flaws: list[Flaw]) -> pa.Array:
+def _fill_required(path: str, array: pa.Array, present: pa.Array, flaws: list[Flaw]) -> pa.Array:
     """Something in place of nothing, where there has to be."""
-    return _replaced(path, array, np.asarray(pc.and_(array.is_null(), present)), "is missing", flaws)
+    return _replace_values(path, array, np.asarray(pc.and_(array.is_null(), present)), "is missing", flaws)
 
 
-def _taken(instead: object) -> str:
+def _replacement_text(instead: object) -> str:
     if instead is None:
         return "it was left unknown"
     return f"it was taken as {instead:,.0f} m" if isinstance(instead, float) else f"it was taken as {instead!r}"
@@ -103,7 +105,7 @@ def _text(path: str, texts: pa.Array, flaws: list[Flaw]) -> pa.Array:
 
 
 def _has_nul(texts: pa.Array) -> bool:
-    """Whether any text holds NUL: looked at as bytes, which is quick."""
+    """Return whether any text contains NUL; compares bytes, which is fast."""
     data = texts.buffers()[2] if len(texts) else None
     if data is None:
         return False

@@ -125,7 +125,7 @@ ENTRIES: Mapping[str, int] = {
 }
 
 
-def _needed(record: type, path: str = "") -> Iterator[str]:
+def _required_paths(record: type, path: str = "") -> Iterator[str]:
     """The paths of fields that are never None, and of lists, whose entries are not."""
     hints = typing.get_type_hints(record)
     for field in dataclasses.fields(record):
@@ -136,7 +136,7 @@ def _needed(record: type, path: str = "") -> Iterator[str]:
         for option in options:
             (entry,) = typing.get_args(option)[:1] if typing.get_origin(option) is tuple else (option,)
             if dataclasses.is_dataclass(entry):
-                yield from _needed(typing.cast("type", entry), f"{name}.")
+                yield from _required_paths(typing.cast("type", entry), f"{name}.")
 
 
-NEEDED = frozenset(_needed(Incident))
+NEEDED = frozenset(_required_paths(Incident))

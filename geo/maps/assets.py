@@ -33,7 +33,7 @@ class Asset:
 
 
 def url(name: str) -> str:
-    """Where the frame finds an asset, e.g. `../../assets/leaflet.3f2a….js` for `leaflet.js`; relative, for prefixes.
+    """Return an asset's address for the map frame, e.g. `../../assets/leaflet.3f2a….js`; relative, for prefixes.
 
     Raises:
         KeyError: there is no such asset: a bug here, not in the data.
@@ -42,12 +42,12 @@ def url(name: str) -> str:
 
 
 def places_url() -> str:
-    """Where the places of a country are found; the layer puts its code for `{country}`."""
+    """Return the address template of a country's places; the layer substitutes `{country}`."""
     return f"{ROOT}assets/places-{{country}}.{_data_hash()}.json"
 
 
 def words_url(lang: str) -> str:
-    """Where a page finds what its scripts say in a language; relative to the page."""
+    """Return the address of the translations for a page's scripts, relative to the page."""
     return f"assets/{_hashed_names()[_words(lang)]}"
 
 
@@ -84,12 +84,12 @@ def _static() -> dict[str, Asset]:
         "atlas.js": fixed(_JS, _script()),
         "i18n.js": fixed(_JS, (words.HERE / "i18n.js").read_bytes()),
         "map.css": fixed(_CSS, (own / "map.css").read_bytes()),
-        **{_words(lang): fixed(_JSON, _spoken(lang)) for lang in words.LANGUAGES},
+        **{_words(lang): fixed(_JSON, _words_script(lang)) for lang in words.LANGUAGES},
         **{name: fixed("image/png", leaflet_file(f"images/{name}")) for name in _IMAGES},
     }
 
 
-def _spoken(lang: str) -> bytes:
+def _words_script(lang: str) -> bytes:
     return json.dumps(words.for_scripts(lang), ensure_ascii=False).encode()
 
 

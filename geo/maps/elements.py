@@ -62,7 +62,7 @@ class _Element(JSCSSMixin):
 
 
 class _Scene(_Element):
-    """What a map is besides Leaflet: one of the classes of `scene.js`."""
+    """Content of a map besides Leaflet: one of the classes of `scene.js`."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
@@ -95,20 +95,20 @@ def base_map(scene: Scene, bounds: Bounds | None = None) -> folium.Map:
         "root": assets.ROOT,
         "basemap": assets.url("basemap.json"),
         "places": assets.places_url(),
-        "bounds": checked(bounds or WORLD),
+        "bounds": check_bounds(bounds or WORLD),
     }
     _Scene(scene, options).add_to(base)
     return base
 
 
 def layer(name: str, options: dict[str, Any]) -> folium.FeatureGroup:
-    """What a scene is to show, for st_folium's `feature_group_to_add`: numbers, constants, percent-encoded text."""
+    """Build st_folium's `feature_group_to_add` for a scene: numbers, constants, percent-encoded text."""
     group = folium.FeatureGroup(name=name)
     _Layer(options).add_to(group)
     return group
 
 
-def checked(bounds: Bounds) -> list[float]:
+def check_bounds(bounds: Bounds) -> list[float]:
     """West, south, east, north as plain floats.
 
     Raises:

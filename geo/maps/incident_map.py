@@ -10,7 +10,7 @@ from typing import Any
 
 import folium
 
-from geo.maps.elements import Bounds, NotForFoliumError, base_map, checked, language, layer
+from geo.maps.elements import Bounds, NotForFoliumError, base_map, check_bounds, language, layer
 from geo.maps.tiles import Tiles
 
 # What urllib.parse's quote and urlencode leave behind, and nothing else: no brace, quote, angle, backslash or `$`.
@@ -60,8 +60,8 @@ def viewport_layer(  # noqa: PLR0913 - each is one thing the layer can be told, 
         raise NotForFoliumError("query", query)
     options: dict[str, Any] = {
         "query": query,
-        "bounds": bounds and checked(bounds),
-        "focus": focus and checked(focus),
+        "bounds": bounds and check_bounds(bounds),
+        "focus": focus and check_bounds(focus),
         "picked": None if picked is None else urllib.parse.quote(picked, safe=""),
         "revision": None if revision is None else int(revision),
         "version": None if version is None else int(version),
@@ -69,5 +69,5 @@ def viewport_layer(  # noqa: PLR0913 - each is one thing the layer can be told, 
         "lang": language(lang),
     }
     if basemaps:
-        options["basemaps"] = [each.encoded() for each in basemaps]
+        options["basemaps"] = [each.percent_encode() for each in basemaps]
     return layer("incidents", options)

@@ -10,8 +10,8 @@ from typing import Any
 import folium
 
 from geo.incident import Place
-from geo.maps.elements import WORLD, Bounds, base_map, checked, language, layer
-from geo.places.boundaries.boundaries import known, shapes
+from geo.maps.elements import WORLD, Bounds, base_map, check_bounds, language, layer
+from geo.places.boundaries.boundaries import has_shape, shapes
 
 
 def places_map() -> folium.Map:
@@ -44,7 +44,7 @@ def places_layer(
         "places",
         {
             "marks": marks,
-            "bounds": checked(_around(place for _, place in numbered) or (wider and _box(wider)) or WORLD),
+            "bounds": check_bounds(_around(place for _, place in numbered) or (wider and _box(wider)) or WORLD),
             "dark": None if dark is None else bool(dark),
             "lang": language(lang),
         },
@@ -52,14 +52,14 @@ def places_layer(
 
 
 def _mark(number: int, place: Place, *, chosen: bool) -> dict[str, Any]:
-    """What is drawn for a place: numbers, a precision of ours, and the percent-encoded id of a shape."""
+    """Return the properties of a place's mark: numbers, a precision, and the percent-encoded id of a shape."""
     return {
         "number": int(number) or None,
         "lon": place.lon,
         "lat": place.lat,
         "radius_m": place.radius_m,
         "place_precision": place.place_precision.value,
-        "feature": urllib.parse.quote(place.feature, safe="") if place.feature and known(place.feature) else None,
+        "feature": urllib.parse.quote(place.feature, safe="") if place.feature and has_shape(place.feature) else None,
         "chosen": chosen,
     }
 
@@ -74,10 +74,10 @@ def _around(places: Iterable[Place]) -> Bounds | None:
 
 
 def _box(place: Place) -> Bounds | None:
-    """Where a place is, in degrees; None for one that cannot be drawn."""
+    """Return the bounds of a place in degrees; None for one that cannot be drawn."""
     if place.lon is not None and place.lat is not None:
         return place.lon, place.lat, place.lon, place.lat
-    if place.feature is None or not known(place.feature):
+    if place.feature is None or not has_shape(place.feature):
         return None
     west, south, east, north = shapes([place.feature]).total_bounds
     return float(west), float(south), float(east), float(north)

@@ -15,8 +15,8 @@ import pandas as pd
 import pyarrow as pa
 
 from geo.incident import EVENT_TYPES, POINT_PRECISIONS, SHAPE_PRECISIONS, Verification
-from geo.maps.elements import WORLD, Bounds, base_map, checked, language, layer
-from geo.places.boundaries.boundaries import known, shapes
+from geo.maps.elements import WORLD, Bounds, base_map, check_bounds, language, layer
+from geo.places.boundaries.boundaries import has_shape, shapes
 
 MOST = 2_000  # marks that a browser takes in at once
 _COLUMNS = ["lon", "lat", "radius_m", "place_precision", "feature", "event_type", "verification"]
@@ -24,7 +24,7 @@ _COLUMNS = ["lon", "lat", "radius_m", "place_precision", "feature", "event_type"
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """What is drawn of some incidents: numbers, constants of ours and percent-encoded ids.
+    """Drawing of some incidents: numbers, constants and percent-encoded ids.
 
     Attributes:
         marks: one for each point, and one for each shape with how many it stands for.
@@ -70,7 +70,7 @@ def preview_layer(drawn: Sketch, *, dark: bool | None = None, lang: str = "en") 
     """
     options = {
         "marks": drawn.marks,
-        "bounds": checked(drawn.bounds or WORLD),
+        "bounds": check_bounds(drawn.bounds or WORLD),
         "dark": None if dark is None else bool(dark),
         "lang": language(lang),
     }
@@ -82,7 +82,7 @@ def _is_point(frame: pd.DataFrame) -> pd.Series:
 
 
 def _is_shape(frame: pd.DataFrame) -> pd.Series:
-    shipped = {feature for feature in frame.feature.dropna().unique() if known(feature)}
+    shipped = {feature for feature in frame.feature.dropna().unique() if has_shape(feature)}
     return frame.place_precision.isin(SHAPE_PRECISIONS) & frame.feature.isin(shipped)
 
 

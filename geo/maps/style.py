@@ -1,4 +1,4 @@
-"""How an incident looks and how its precision is put into words: the one place both Python and the map read.
+"""Symbols of incidents and the words for their precision: the single source for Python and the map's scripts.
 
 Colour tells the type of event, fill tells how far the report was checked, shape tells how well the place is
 known. No two of them share a meaning, so each can be read without the others.
@@ -26,7 +26,7 @@ class Colour:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """How a symbol is filled, and what that says in words."""
+    """Fill of a symbol, and its meaning in words."""
 
     pattern: Pattern
     words: str
@@ -34,7 +34,7 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is drawn for a precision: the legend's words, and those of a single place (`{radius}` is a distance)."""
+    """Drawing of a precision: the legend's words, and those for a single place (`{radius}` is a distance)."""
 
     symbol: Symbol
     legend: str
@@ -148,14 +148,14 @@ def as_json() -> str:
             "themes": {name: dataclasses.asdict(theme) for name, theme in THEMES.items()},
             "ramp": RAMP,
             "rampInk": RAMP_INK,
-            "words": {lang: _translated(lang) for lang in LANGUAGES if lang != ENGLISH},
+            "words": {lang: _translate_style(lang) for lang in LANGUAGES if lang != ENGLISH},
         },
         ensure_ascii=True,
     )
 
 
-def _translated(lang: str) -> dict[str, Any]:
-    """What the map's scripts say, and the words above, in a language: what has no translation is left out."""
+def _translate_style(lang: str) -> dict[str, Any]:
+    """Return the words of the map's scripts and the words above, in a language; untranslated ones are left out."""
     drawn = [words for drawing in DRAWINGS.values() for words in (drawing.legend, drawing.words)]
     ours = [*EVENT_TYPES, OTHER_WORDS, *(fill.words for fill in FILLS.values()), *drawn]
     said = {words: translations(lang).gettext(words) for words in ours}

@@ -44,7 +44,7 @@ class Tiles:
         parts = urllib.parse.urlsplit(self.url)
         return f"{parts.scheme}://{parts.netloc}"
 
-    def encoded(self) -> dict[str, str | int | None]:
+    def percent_encode(self) -> dict[str, str | int | None]:
         """Percent-encoded, as what goes through folium has to be."""
         words = {"name": self.name, "url": self.url, "attribution": self.attribution, "page": self.page}
         said = {key: word and urllib.parse.quote(word, safe="") for key, word in words.items()}

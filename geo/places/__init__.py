@@ -1,1 +1,1 @@
-"""Where: names and spelling, the gazetteer, boundaries and borders, the geocoder."""
+"""Places: names and spelling, the gazetteer, boundaries and borders, the geocoder."""

@@ -19,7 +19,7 @@ from geo.places.gazetteer.added.validate import Fault
 from geo.readers.columns import json_file
 from geo.readers.columns import missing as nothing
 from geo.readers.columns.dates import Days, Order, days
-from geo.readers.columns.nested import Items, extended, items
+from geo.readers.columns.nested import Items, extend_lists, items
 from geo.readers.columns.sheet import Sheet, of_objects
 from geo.readers.read import Read
 from geo.readers.reader import Opening, Traits
@@ -71,13 +71,15 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
     Raises:
         UnreadableImportError: it is no JSON of the kind.
     """
-    stated = list(_items(json_file.loaded(opening.path, opening.encoding, opening.name)))
+    stated = list(_items(json_file.load_json(opening.path, opening.encoding, opening.name)))
     if not stated:
         raise UnreadableImportError(opening.name, "It has no list of GeoConfirmed's placemarks.")
-    sheet, emptied = nothing.emptied(of_objects([_row(each) for each in stated], tuple(_CALLED), "placemark"))
-    placemarks = [nothing.cleared(each) for each in stated if isinstance(each, dict)]
+    sheet, emptied = nothing.empty_missing_cells(
+        of_objects([_row(each) for each in stated], tuple(_CALLED), "placemark")
+    )
+    placemarks = [nothing.clear_missing(each) for each in stated if isinstance(each, dict)]
     day = days("date", sheet["date"], Order.DAY)
-    sheet = sheet.noting([_undated(fault) for fault in day.faults])
+    sheet = sheet.noting([_undated_fault(fault) for fault in day.faults])
     about = About(
         file=opening.name,
         dataset=dataset or FORMAT,
@@ -87,7 +89,7 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
         geocoded=False,
     )
     found = entries.read(_without_bad_dates(sheet, day), about, emptied)
-    return replace(found, incidents=_completed(found.incidents, sheet, about, placemarks))
+    return replace(found, incidents=_add_sources(found.incidents, sheet, about, placemarks))
 
 
 def _items(value: Any) -> Iterator[Any]:
@@ -112,7 +114,7 @@ def _row(item: Any) -> Any:
     }
 
 
-def _undated(fault: Fault) -> Fault:
+def _undated_fault(fault: Fault) -> Fault:
     return replace(fault, message=f"{fault.message}; kept without a date")
 
 
@@ -122,11 +124,11 @@ def _without_bad_dates(sheet: Sheet, day: Days) -> Sheet:
     return replace(sheet, columns=sheet.columns.set_column(at, "date", pc.if_else(bad, "", sheet["date"])))
 
 
-def _completed(incidents: pa.Table, sheet: Sheet, about: About, placemarks: Sequence[Item]) -> pa.Table:
+def _add_sources(incidents: pa.Table, sheet: Sheet, about: About, placemarks: Sequence[Item]) -> pa.Table:
     """With the sources and tags of each: by its id, as rows were set aside since."""
     ids = pc.binary_join_element_wise(about.dataset, sheet["id"], ":")
     of = [placemarks[i] for i in pc.index_in(incidents["id"].combine_chunks(), value_set=ids).to_pylist()]
-    return extended(extended(incidents, "sources", _sources(of, about.licence)), "claims", _tags(of))
+    return extend_lists(extend_lists(incidents, "sources", _sources(of, about.licence)), "claims", _tags(of))
 
 
 def _sources(placemarks: Sequence[Item], licence: str) -> Items:
@@ -135,14 +137,14 @@ def _sources(placemarks: Sequence[Item], licence: str) -> Items:
         (row, link)
         for row, item in enumerate(placemarks)
         for key, title in _LINKS.items()
-        for link in _linked(item.get(key), title)
+        for link in _parse_links(item.get(key), title)
     ]
     ids, titles, urls = (_text([link[i] for _, link in found]) for i in range(3))
     columns = {"source_id": ids, "title": titles, "url": urls, "licence": licence}
     return items(Source, np.array([row for row, _ in found], dtype=np.int64), columns)
 
 
-def _linked(written: Any, title: str) -> Iterator[tuple[str, str, str | None]]:
+def _parse_links(written: Any, title: str) -> Iterator[tuple[str, str, str | None]]:
     text = written if isinstance(written, str) else ""
     links = dict.fromkeys(link.rstrip(".,;)") for link in _LINK.findall(text))
     for link in links:
@@ -152,7 +154,7 @@ def _linked(written: Any, title: str) -> Iterator[tuple[str, str, str | None]]:
 
 
 def _tags(placemarks: Sequence[Item]) -> Items:
-    """What GeoConfirmed sorts each by, its icon's colour among it."""
+    """Return the categories of each placemark, including its icon's colour."""
     told = ["; ".join(_sorted_by(item)) for item in placemarks]
     rows = np.flatnonzero([bool(each) for each in told])
     text = _text([told[i] for i in rows.tolist()])

@@ -30,8 +30,8 @@ _BINARY = {
 }
 
 
-def opened(path: Path, name: str | None = None) -> Opening:
-    """How a file begins; a spreadsheet and geodata have no text.
+def read_opening(path: Path, name: str | None = None) -> Opening:
+    """Read the opening of a file; a spreadsheet and geodata have no text.
 
     `name` is what the user calls it, by default as the path ends.
 
@@ -42,7 +42,7 @@ def opened(path: Path, name: str | None = None) -> Opening:
     head, whole = _head(path, name)
     if head.startswith(_PACKED_OR_TYPED) or (head.startswith(_ZIP) and _holds_no_text(path)):
         return Opening(path, name, head, "utf-8-sig", "", ",", ())
-    text, encoding = _unpacked(path, name) if head.startswith(_ZIP) else _text(name, head, whole=whole)
+    text, encoding = _unpack_opening(path, name) if head.startswith(_ZIP) else _text(name, head, whole=whole)
     first = next((line for line in io.StringIO(text) if line.strip()), "")
     if not first:
         raise UnreadableImportError(name, "It is empty.")
@@ -55,7 +55,7 @@ def _holds_no_text(path: Path) -> bool:
 
 
 def refuse_no_file(path: Path, name: str) -> None:
-    """Nothing for a file; a sentence on what is none.
+    """Raise if a path is not a file.
 
     Raises:
         UnreadableImportError: there is no such file, or it is a folder, or something else.
@@ -76,7 +76,7 @@ def _head(path: Path, name: str) -> tuple[bytes, bool]:
     return head[:_HEAD], len(head) <= _HEAD
 
 
-def _unpacked(path: Path, name: str) -> tuple[str, str]:
+def _unpack_opening(path: Path, name: str) -> tuple[str, str]:
     try:
         text = text_in(path)
         return text.head(), text.encoding

@@ -1,4 +1,4 @@
-"""What reading a file gives: incidents as Arrow, what was set aside, and how the file was understood."""
+"""Result of reading a file: incidents as Arrow, what was set aside, and how the file was interpreted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

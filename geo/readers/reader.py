@@ -1,4 +1,4 @@
-"""What a reader is: something that knows its own files by their beginning, and reads one whole.
+"""Interface of a reader: it recognises its files by their beginning, and reads one whole.
 
 A reader is a module of this folder or of one in it, with these five names; `geo.readers.registry` lists them in the
 order asked.
@@ -16,7 +16,7 @@ from geo.settings import file_name
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How a file begins: all that is looked at before it is decided who reads it.
+    """Beginning of a file, from which the reader is chosen.
 
     Attributes:
         path: the file, for its content only: an upload lies under a name of ours.
@@ -41,13 +41,13 @@ class Opening:
 
     @property
     def folder(self) -> str | None:
-        """What the folder is called that the user has the file in; None of an upload."""
+        """Name of the folder the user's file is in; None for an upload."""
         return file_name(self.path.absolute().parent) if file_name(self.path) == self.name else None
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What else is to be known of a reader.
+    """Further properties of a reader.
 
     Attributes:
         guarded: it hands a file to libraries in C, which a file may be made to break: it reads in a process that is

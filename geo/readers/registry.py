@@ -1,4 +1,4 @@
-"""Which reader fits a file: by its content, never its name."""
+"""Registry of readers; a file is recognised by its content, never by its name."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -13,10 +13,10 @@ from geo.places.gazetteer.gazetteer import NOTHING_ADDED
 from geo.readers import geoconfirmed
 from geo.readers.acled import events as acled
 from geo.readers.columns.dates import Order
-from geo.readers.columns.limited import capped
+from geo.readers.columns.limited import cap_problems
 from geo.readers.gdelt import events as gdelt
 from geo.readers.geodata import flatgeobuf, geojson, geopackage, geoparquet, kml, shapefile
-from geo.readers.opening import opened
+from geo.readers.opening import read_opening
 from geo.readers.read import Read
 from geo.readers.reader import Opening, Reader
 from geo.readers.records import parquet as records
@@ -97,7 +97,7 @@ def read_any(  # noqa: PLR0913 - each is for the user to say
         raise DatasetNameError(dataset)
     told = {name: value for name, value in {"columns": columns, "dates": dates}.items() if value}
     together = tuple(each for each in beside if each.parent == path.parent)
-    opening = replace(opened(path, name), beside=together)
+    opening = replace(read_opening(path, name), beside=together)
     readers = [reader for reader in READERS if reader.TRAITS.told] if told else READERS
     # Even to look which reader fits, Parquet is handed to a library in C.
     if not here and (_is_parquet(opening) or recognise(opening, format_, readers)[0].TRAITS.guarded):
@@ -117,7 +117,7 @@ def read_any(  # noqa: PLR0913 - each is for the user to say
     if not done.rows:
         raise UnreadableImportError(opening.name, "It has no rows below its header.")
     done = replace(done, reasons=tuple(dict.fromkeys((reason, *done.reasons))))
-    return done if isinstance(done, Leads) else capped(done)
+    return done if isinstance(done, Leads) else cap_problems(done)
 
 
 def _is_parquet(opening: Opening) -> bool:
@@ -130,7 +130,7 @@ def apart(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     Raises:
         UnreadableImportError: one is no text, or all are of the second kind.
     """
-    held = {path: _held_beside(opened(path)) for path in paths}
+    held = {path: _held_beside(read_opening(path)) for path in paths}
     files, beside = ([path for path in paths if bool(held[path]) is other] for other in (False, True))
     if not files and beside:
         reason = f"It has {held[beside[0]]} and no events. Import the file of the events together with it."
@@ -139,7 +139,7 @@ def apart(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
 
 
 def _held_beside(opening: Opening) -> str | None:
-    """What a file without incidents holds for those of another; None where it is no such file."""
+    """Return the role of a file without incidents beside another one; None where it has none."""
     judges = filter(None, (reader.TRAITS.beside for reader in READERS))
     return next((held for held in (judge(opening) for judge in judges) if held), None)
 

@@ -28,7 +28,7 @@ from geo.incident import (
     Workflow,
 )
 from geo.places.geocoder.geocoder import Decision, geocode
-from geo.places.geocoder.manual_pick import located
+from geo.places.geocoder.manual_pick import place_fields
 
 
 class _Strict(BaseModel):
@@ -166,7 +166,7 @@ def _incident(
     row: int, coded: _Incident, report: _Report, sources: dict[str, _Source]
 ) -> tuple[Incident, list[Problem]]:
     decision = _decide(coded.place)
-    unplaced = [] if decision is None or decision.place else [_unplaced(row, decision)]
+    unplaced = [] if decision is None or decision.place else [_unplaced_problem(row, decision)]
     cited = {claim.source for claim in coded.claims}
     incident = Incident(
         id=f"{report.dataset}:{coded.id}",
@@ -199,15 +199,15 @@ def _decide(place: _Place | None) -> Decision | None:
     return geocode(place.name, country=place.country, admin1=place.admin1, wanted=place.wanted)
 
 
-def _unplaced(row: int, decision: Decision) -> Problem:
+def _unplaced_problem(row: int, decision: Decision) -> Problem:
     return Problem(row, "place", decision.geocoding.reason, decision.geocoding.name)
 
 
 def _where(place: _Place | None, decision: Decision | None) -> dict[str, Any]:
-    """Where the record says it happened: as written, as decided, or as context only."""
+    """Return the place fields of a record: as written, as decided, or as context only."""
     if place is None or decision is None:
         return {}
-    where = located(decision.place, country=place.country, admin1=place.admin1)
+    where = place_fields(decision.place, country=place.country, admin1=place.admin1)
     return {"place_name": place.name, "geocoding": decision.geocoding} | where
 
 

@@ -1,4 +1,4 @@
-"""Who is named in an incident, packed into numbers: an engine counts millions of numbers while it reads as many names.
+"""Actors of an incident, packed into numbers: the engine counts millions of numbers in the time of as many names.
 
 An entry of `revisions.named` is `code * 256 + mask`: the actor's code in `actor_names`, and which of the eight pairs of
 role and "alleged or not" the incident gives it. `revisions.roles` holds the pairs of all its actors.

@@ -1,4 +1,4 @@
-"""How near borders the read model's points and shapes are: each distinct one is measured once."""
+"""Border distances of the read model's points and shapes; each distinct one is measured once."""
 
 import duckdb
 import geopandas as gpd
@@ -29,7 +29,7 @@ def measure(cursor: duckdb.DuckDBPyConnection, which: str) -> None:
     places = gpd.GeoSeries(gpd.points_from_xy(points["lon"].to_numpy(), points["lat"].to_numpy()), crs="EPSG:4326")
     _insert(cursor, "lon, lat", f"{which} AND {_POINTED}", points, places)
     features = _distinct(cursor, "feature", f"{which} AND {_SHAPED}")
-    known, geometries = _shipped(features["feature"].to_pylist())
+    known, geometries = _shipped_shapes(features["feature"].to_pylist())
     _insert(cursor, "feature", f"{which} AND {_SHAPED}", known, geometries)
 
 
@@ -37,7 +37,7 @@ def _distinct(cursor: duckdb.DuckDBPyConnection, columns: str, which: str) -> pa
     return cursor.sql(f"SELECT DISTINCT {columns} FROM revisions WHERE {which}").to_arrow_table()  # noqa: S608  (ours)
 
 
-def _shipped(features: list[str]) -> tuple[pa.Table, gpd.GeoSeries]:
+def _shipped_shapes(features: list[str]) -> tuple[pa.Table, gpd.GeoSeries]:
     found = {feature: shape for feature in features if (shape := _shape(feature)) is not None}
     names = pa.table({"feature": pa.array(found, pa.string())})
     return names, gpd.GeoSeries(list(found.values()), crs="EPSG:4326")

@@ -76,7 +76,7 @@ def _most_origins(stated: Sequence[Claim], sources: dict[str, Source]) -> Claim:
 
 
 def _origin(claim: Claim, sources: dict[str, Source]) -> set[str]:
-    """Who a claim began with: its claimant, else the origin of its source. Three articles can be one origin.
+    """Return the origin of a claim: its claimant, else the origin of its source. Three articles can have one origin.
 
     A claim with neither counts for none: nobody can say whether it is independent.
     """

@@ -47,7 +47,7 @@ def locked_engine(file: Path | None = None) -> duckdb.DuckDBPyConnection:
 
 
 def is_broken(error: duckdb.Error) -> bool:
-    """Whether DuckDB found its tables, or their file, broken; for a wrong checksum it has no class of its own."""
+    """Return whether DuckDB found its tables, or their file, broken; it has no class for a wrong checksum."""
     return isinstance(error, _BROKEN) or type(error) is duckdb.Error
 
 
@@ -73,13 +73,13 @@ def refuse_strange(engine: duckdb.DuckDBPyConnection, database: str | None = Non
 def draft_engine(folder: Path) -> duckdb.DuckDBPyConnection:
     """An engine in which the tables are made, empty: what has no room in memory lies in the folder meanwhile."""
     engine = duckdb.connect(":memory:")
-    for option, value in {**_DRAFT, "temp_directory": quoted(folder)}.items():
+    for option, value in {**_DRAFT, "temp_directory": quote_path(folder)}.items():
         engine.execute(f"SET {option} = '{value}'")
     _create(engine)
     return engine
 
 
-def quoted(path: Path) -> str:
+def quote_path(path: Path) -> str:
     """A path as it stands between quotes in a statement, which takes no parameter there."""
     return str(path).replace("'", "''")
 

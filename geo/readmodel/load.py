@@ -68,7 +68,7 @@ def load(cursor: duckdb.DuckDBPyConnection, batches: Iterator[pa.Table], first: 
     """
     following = first
     marked = []
-    for tables in _narrowed(_portions(batches), first):
+    for tables in _project_portions(_portions(batches), first):
         cursor.register("fresh_actors", tables["actors"])
         for name, statement in _INSERT.items():
             _run(cursor, statement, tables[name])
@@ -82,7 +82,7 @@ def load(cursor: duckdb.DuckDBPyConnection, batches: Iterator[pa.Table], first: 
     return following
 
 
-def _narrowed(portions: Iterator[pa.Table], first: int) -> Iterator[Mapping[str, pa.Table]]:
+def _project_portions(portions: Iterator[pa.Table], first: int) -> Iterator[Mapping[str, pa.Table]]:
     """The rows of each table, made beside what the caller does with them."""
     waiting: deque[Future[Mapping[str, pa.Table]]] = deque()
     with ThreadPoolExecutor(_AHEAD) as pool:
@@ -120,11 +120,11 @@ def _portions(batches: Iterator[pa.Table]) -> Iterator[pa.Table]:
     for batch in batches:
         held.append(batch)
         if sum(table.num_rows for table in held) >= _PORTION or sum(table.nbytes for table in held) >= _WEIGHT:
-            yield _sorted(held)
+            yield _sort_table(held)
             held = []
     if held:
-        yield _sorted(held)
+        yield _sort_table(held)
 
 
-def _sorted(held: list[pa.Table]) -> pa.Table:
+def _sort_table(held: list[pa.Table]) -> pa.Table:
     return pa.concat_tables(held).sort_by([("version", "ascending"), ("id", "ascending")])

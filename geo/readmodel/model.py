@@ -47,7 +47,7 @@ class _Tables:
 
 
 class ReadModel:
-    """What answers the page. Safe to share between threads: each query takes a cursor of its own."""
+    """Read model that answers the page. Thread-safe: each query takes a cursor of its own."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -66,22 +66,22 @@ class ReadModel:
 
     @property
     def revisions(self) -> int:
-        """How many revisions the tables hold."""
+        """Number of revisions in the tables."""
         return self._tables.next_rid
 
     @property
     def behind(self) -> int:
-        """How many versions of the store are not in the tables yet."""
+        """Number of the store's versions that are not in the tables yet."""
         return max(self._store.head().version - self.head.version, 0)
 
     @property
     def trouble(self) -> Trouble | None:
-        """What is wrong with the store, or with its revisions, while the last good version is answered from."""
+        """Fault of the store, or of its revisions, while the last good version is served."""
         return self._store.trouble or self._trouble
 
     @property
     def tables(self) -> object:
-        """What stands for the present tables: another object once they were made again."""
+        """Identity of the present tables: another object after a rebuild."""
         return self._tables
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
@@ -131,7 +131,7 @@ class ReadModel:
             self._beside.join(_STOP_SECONDS)
 
     def _due(self) -> bool:
-        """Whether the tables may be made again: what breaks them may do so each time."""
+        """Return whether a rebuild is due: its cause may recur each time."""
         return time.monotonic() - self._rebuilt >= _REBUILD_SECONDS
 
     def _busy(self) -> bool:
@@ -166,14 +166,14 @@ class ReadModel:
         Raises:
             StoreError: not one version of it can be.
         """
-        tables = _opened(self._store)
+        tables = _open_tables(self._store)
         try:
             self._reach(tables)
         except duckdb.Error:
             if tables.copy is None:
                 raise
             drop_kept(self._store)
-            tables = _opened(self._store)
+            tables = _open_tables(self._store)
             self._reach(tables)
         return tables
 
@@ -220,7 +220,7 @@ class ReadModel:
             return
         with _transaction(tables.engine) as cursor:
             span = tables.head.version, newest.version
-            tables.next_rid = _loaded(self._store, cursor, *span, first=tables.next_rid, stopping=self._stopping)
+            tables.next_rid = _load_versions(self._store, cursor, *span, first=tables.next_rid, stopping=self._stopping)
         tables.head = newest
         self._trouble = None
 
@@ -259,11 +259,11 @@ def prepare(store: Store) -> None:
 
 def drop_kept(store: Store) -> None:
     """Drop the read models that are kept of a store."""
-    for path, _ in kept.named(store.location, [act.head for act in store.acts()]):
+    for path, _ in kept.find_snapshots(store.location, [act.head for act in store.acts()]):
         kept.drop(path, "its tables are broken")
 
 
-def _opened(store: Store) -> _Tables:
+def _open_tables(store: Store) -> _Tables:
     """An engine with what was kept of the store, or an empty one."""
     kept.sweep_drafts(store.location)
     heads = [act.head for act in store.acts()]
@@ -283,7 +283,7 @@ def _opened(store: Store) -> _Tables:
 
 
 def _from(store: Store, found: kept.Kept) -> _Tables:
-    copy = kept.copied(found)
+    copy = kept.copy_snapshot(found)
     engine = locked_engine(copy.path)
     refuse_strange(engine)
     if not _holds_all(store, engine, found.head.version):
@@ -292,7 +292,7 @@ def _from(store: Store, found: kept.Kept) -> _Tables:
 
 
 def _holds_all(store: Store, engine: duckdb.DuckDBPyConnection, upto: int) -> bool:
-    """Whether the tables have as many revisions of the versions up to one as it left, but for those without an id."""
+    """Return whether the tables have as many revisions up to a version as it left, except those without an id."""
     count, last = map(int, engine.execute(_HELD).fetchall()[0])
     fewer = sum(act.rows for act in store.acts() if act.version <= upto) - count
     if not fewer:
@@ -302,7 +302,7 @@ def _holds_all(store: Store, engine: duckdb.DuckDBPyConnection, upto: int) -> bo
 
 
 def _behind(store: Store, before: kept.Kept | None) -> int:
-    """How many revisions are not in what was kept."""
+    """Return the number of revisions missing from the snapshot."""
     version = before.head.version if before else 0
     return sum(act.rows for act in store.acts() if act.version > version)
 
@@ -315,13 +315,13 @@ def _keep(store: Store, before: kept.Kept | None, heads: list[Head]) -> None:
     with kept.workshop(store.location) as folder, draft_engine(folder) as engine:
         if before:
             kept.take_over(engine, before)
-        _loaded(store, engine, after, head.version, first=_next_rid(engine))
+        _load_versions(store, engine, after, head.version, first=_next_rid(engine))
         draft = folder / "model.duckdb"
-        kept.laid(engine, draft)
+        kept.write_tables(engine, draft)
         kept.keep(store.location, draft, head, heads[0].chain)
 
 
-def _loaded(  # noqa: PLR0913 - each is one thing the load needs
+def _load_versions(  # noqa: PLR0913 - each is one thing the load needs
     store: Store,
     cursor: duckdb.DuckDBPyConnection,
     after: int,
@@ -335,7 +335,7 @@ def _loaded(  # noqa: PLR0913 - each is one thing the load needs
     Raises:
         StoreError: they cannot be read, or some are missing; or the process is ending.
     """
-    with _interrupted(cursor, stopping):
+    with _interrupt_when_stopping(cursor, stopping):
         following = load(cursor, store.batches(after=after, upto=upto, columns=narrow.READ), first)
     fewer = first + sum(act.rows for act in store.acts() if after < act.version <= upto) - following
     if fewer and fewer != store.nameless(after=after, upto=upto):
@@ -344,7 +344,7 @@ def _loaded(  # noqa: PLR0913 - each is one thing the load needs
 
 
 @contextmanager
-def _interrupted(cursor: duckdb.DuckDBPyConnection, stopping: threading.Event | None) -> Iterator[None]:
+def _interrupt_when_stopping(cursor: duckdb.DuckDBPyConnection, stopping: threading.Event | None) -> Iterator[None]:
     """Interrupt what a cursor does in the block when the process is ending."""
     if stopping is None:
         yield

@@ -17,9 +17,9 @@ from geo.incident import (
     PlacePrecision,
     Source,
 )
-from geo.limits.cutting import SEARCHED, cut
+from geo.limits.cutting import SEARCHED, truncate_texts
 from geo.limits.values import ENTRIES, LENGTHS
-from geo.places.boundaries.boundaries import known
+from geo.places.boundaries.boundaries import has_shape
 from geo.places.boundaries.catalogue import features
 from geo.readmodel import actor_codes as named
 from geo.readmodel.claim_rules import picks
@@ -41,17 +41,23 @@ LATER = ("for_editors", "for_viewers", "named", "roles")
 def revisions(rows: pa.Table, rids: pa.Array) -> pa.Table:
     """The rows of `REVISIONS`, as if each were the newest revision of its incident."""
     shared = shareable(rows)
-    feature, names = _shipped(rows["feature"]), _names(rows)
+    feature, names = _shipped_features(rows["feature"]), _names(rows)
     made = {
         "rid": rids,
         "from_version": rows["version"],
         "until_version": pa.repeat(pa.scalar(CURRENT, pa.int64()), rows.num_rows),
         "kind": pc.index_in(rows["event_type"], value_set=pa.array(EVENT_TYPES, pa.string())).cast(pa.int8()),
         "feature": feature,
-        **_drawn(rows, feature),
-        **_claimed(rows),
-        "words": fold(_joined(cut(rows["title"], SEARCHED), cut(rows["summary"], SEARCHED), cut(names, SEARCHED))),
-        "place_words": fold(_joined(*(_short(rows, name) for name in ("place_name", "admin1", "admin2")))),
+        **_drawing_columns(rows, feature),
+        **_claim_columns(rows),
+        "words": fold(
+            _join_words(
+                truncate_texts(rows["title"], SEARCHED),
+                truncate_texts(rows["summary"], SEARCHED),
+                truncate_texts(names, SEARCHED),
+            )
+        ),
+        "place_words": fold(_join_words(*(_short(rows, name) for name in ("place_name", "admin1", "admin2")))),
         "shareable": shared,
         "now_workflow": rows["workflow"],
         "now_shareable": shared,
@@ -67,11 +73,11 @@ def revisions(rows: pa.Table, rids: pa.Array) -> pa.Table:
 
 def _short(rows: pa.Table, name: str) -> pa.ChunkedArray:
     """A column as lists show it."""
-    return cut(rows[name], LENGTHS[name]) if name in LENGTHS else rows[name]
+    return truncate_texts(rows[name], LENGTHS[name]) if name in LENGTHS else rows[name]
 
 
-def _drawn(rows: pa.Table, feature: pa.ChunkedArray) -> dict[str, pa.Array]:
-    """Where the map draws each, whether it draws it at all, and whether it is known only coarsely."""
+def _drawing_columns(rows: pa.Table, feature: pa.ChunkedArray) -> dict[str, pa.Array]:
+    """Return the drawn position, whether the map draws it at all, and whether it is only coarsely known."""
     precision = rows["place_precision"]
     lon, lat = (rows[name].to_numpy() for name in ("lon", "lat"))
     point = _is_one_of(precision, POINT_PRECISIONS) & ~np.isnan(lon) & ~np.isnan(lat)
@@ -89,22 +95,24 @@ def _is_one_of(column: pa.ChunkedArray, values: Sequence[str]) -> np.ndarray:
     return np.asarray(pc.is_in(column, value_set=pa.array(values, pa.string())).to_numpy())
 
 
-def _shipped(named: pa.ChunkedArray) -> pa.ChunkedArray:
+def _shipped_features(named: pa.ChunkedArray) -> pa.ChunkedArray:
     """A shape nobody ships cannot be drawn: such an incident counts as not placed, and its record keeps the id."""
     shipped = pa.array(features(), pa.string())
     others = pc.unique(named.filter(pc.invert(pc.is_in(named, value_set=shipped)))).drop_null()
-    derived = pa.array([feature for feature in others.to_pylist() if known(feature)], pa.string())
+    derived = pa.array([feature for feature in others.to_pylist() if has_shape(feature)], pa.string())
     return pc.if_else(pc.is_in(named, value_set=pa.concat_arrays([shipped, derived])), named, None)
 
 
 def actors(rows: pa.Table, rids: pa.Array) -> pa.Table:
     """The rows of `ACTORS`, one per actor and incident; beside it the `pair` of role and "alleged", and `actor_id`."""
     entries, parents = _flat(_first(rows["actors"], ENTRIES["actors"]))
-    names = cut(pc.struct_field(entries, "name"), LENGTHS["actors.name"])
+    names = truncate_texts(pc.struct_field(entries, "name"), LENGTHS["actors.name"])
     columns = [rids.take(parents), names, *(pc.struct_field(entries, name) for name in ("role", "alleged"))]
     table = pa.table(columns, schema=ACTORS)
     table = table.append_column("pair", named.pairs(table["role"], table["alleged"]))
-    return table.append_column("actor_id", cut(pc.struct_field(entries, "actor_id"), LENGTHS["actors.actor_id"]))
+    return table.append_column(
+        "actor_id", truncate_texts(pc.struct_field(entries, "actor_id"), LENGTHS["actors.actor_id"])
+    )
 
 
 def actor_ids(entries: pa.Table) -> pa.Table:
@@ -123,9 +131,9 @@ def actor_names(entries: pa.Table) -> pa.Table:
     return pa.table({"actor": names, "folded": fold(names)})
 
 
-def _claimed(rows: pa.Table) -> dict[str, pa.Array]:
-    """How many claims give a number of deaths, the numbers of an only one, and what each rule picks of several."""
-    stated, claims = _stated(rows)
+def _claim_columns(rows: pa.Table) -> dict[str, pa.Array]:
+    """Return the number of claims with a number of deaths, the numbers of an only one, and the choice of each rule."""
+    stated, claims = _stated_claims(rows)
     often = claims[stated["row"].to_numpy()]
     only, several = stated.filter(pa.array(often == 1)), stated.filter(pa.array(often > 1))
     of_row = np.full(rows.num_rows, -1)
@@ -141,7 +149,7 @@ def _claimed(rows: pa.Table) -> dict[str, pa.Array]:
     }
 
 
-def _stated(rows: pa.Table) -> tuple[pa.Table, np.ndarray]:
+def _stated_claims(rows: pa.Table) -> tuple[pa.Table, np.ndarray]:
     """The claims that give a number of deaths, with the row each belongs to; and how many there are of each row."""
     claims, parents = _flat(rows["claims"])
     columns = {name: pc.struct_field(claims, name) for name in ("field", "low", "high", "source_id", "stated_on")}
@@ -151,7 +159,7 @@ def _stated(rows: pa.Table) -> tuple[pa.Table, np.ndarray]:
 
 
 def _tolls(rows: pa.Table, stated: pa.Table) -> pa.Array:
-    """What each rule picks of several claims; null for rows without."""
+    """Return the toll each rule picks of several claims; null for rows without."""
     by_row = itertools.groupby(stated.to_pylist(), key=lambda claim: claim.pop("row"))
     some = pc.unique(stated["row"])
     sources = rows["sources"].take(some).to_pylist()
@@ -173,7 +181,7 @@ def _names(rows: pa.Table) -> pa.Array:
     return pc.binary_join(pa.ListArray.from_arrays(offsets, names.fill_null("")), " ")
 
 
-def _joined(*texts: pa.Array) -> pa.Array:
+def _join_words(*texts: pa.Array) -> pa.Array:
     # Arrow's own skipping of nulls loses the rows where all are null.
     columns = [text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text for text in texts]
     return pc.utf8_trim_whitespace(pc.binary_join_element_wise(*(column.fill_null("") for column in columns), " "))

@@ -1,4 +1,4 @@
-"""Who may see which rows of the read model: decided here when revisions come, so that questions only look it up.
+"""Visibility of the read model's rows, decided when revisions are loaded, so that queries only look it up.
 
 A viewer sees what is published, shareable, and no closer than it is generalised to, both at the version asked for and
 today: an old link never shows what must be hidden now. An editor sees all that is not withdrawn.
@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from geo.readmodel import border_distances as nearness
 from geo.readmodel.actor_codes import SHARE
-from geo.readmodel.generalised.rows import moved
+from geo.readmodel.generalised.rows import generalise_rows
 from geo.readmodel.schema import CURRENT, REVISIONS
 
 _GONE = "FROM revisions WHERE generalised AND id IN (SELECT id FROM marked)"
@@ -71,7 +71,7 @@ def grant(cursor: duckdb.DuckDBPyConnection, marked: pa.Table) -> None:
     hidden = cursor.sql(_MOVE).to_arrow_table().cast(REVISIONS)
     cursor.unregister("marked")
     if hidden.num_rows:
-        cursor.register("moved", moved(hidden))
+        cursor.register("moved", generalise_rows(hidden))
         cursor.execute(_INSERT)
         nearness.measure(cursor, "generalised AND rid IN (SELECT rid FROM moved)")
         cursor.unregister("moved")

@@ -50,11 +50,11 @@ class Act:
         return Head(self.version, self.chain)
 
     def follows(self, previous: str) -> bool:
-        """Whether the chain of this act is what its own words and the `previous` chain give."""
-        return self.chain == chained(self, previous)
+        """True if the act's chain follows from its own content and the `previous` chain."""
+        return self.chain == expected_chain(self, previous)
 
     def to_metadata(self) -> dict[str, Any]:
-        """What is kept in the Delta commit."""
+        """Return the metadata of the Delta commit."""
         return {KEY: {**asdict(self), "recorded_at": self.recorded_at.isoformat(timespec="microseconds")}}
 
     @classmethod
@@ -73,7 +73,7 @@ class Act:
             raise StoreError(_UNREADABLE) from None
 
 
-def chained(act: Act, previous: str) -> str:
+def expected_chain(act: Act, previous: str) -> str:
     """The chain an act must have on top of `previous`."""
     return link(
         previous,

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from geo.errors import RecordLimitError
 from geo.incident import SCHEMA, Incident, to_table
-from geo.limits.bounding import bounded
+from geo.limits.bounding import apply_limits
 from geo.limits.flaws import Kind
 
 _MISFITS = (pa.ArrowException, OverflowError, UnicodeError, TypeError, ValueError, AttributeError)
@@ -41,16 +41,16 @@ def refuse_unfit(rows: pa.Table) -> None:
         rows.validate(full=True)
     except pa.ArrowInvalid:
         raise RecordLimitError(None, "text", "is not in UTF-8", None) from None
-    for flaw in bounded(rows, lengths=False).flaws:
+    for flaw in apply_limits(rows, lengths=False).flaws:
         row = int(flaw.at[0])
         raise RecordLimitError(rows["id"][row].as_py(), flaw.field, flaw.wrong, flaw.values[0].as_py())
 
 
 def fit(rows: pa.Table) -> pa.Table:
     """Rows of a store within the limits, without those that have no id."""
-    held = bounded(rows, lengths=False)
+    held = apply_limits(rows, lengths=False)
     nameless = any(flaw.kind is Kind.NAMELESS for flaw in held.flaws)
-    return held.rows.filter(pa.array(held.named)) if nameless else held.rows
+    return held.rows.filter(pa.array(held.has_id)) if nameless else held.rows
 
 
 def _refuse_misfit(incident: Incident) -> None:

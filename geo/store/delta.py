@@ -41,7 +41,7 @@ def table_at(location: str, version: int) -> DeltaTable:
         DeltaError: it cannot be read that far.
         StoreError: it is not ours.
     """
-    return _checked(DeltaTable(uri(location), version=version), location)
+    return _check_table(DeltaTable(uri(location), version=version), location)
 
 
 def open_table(location: str) -> DeltaTable:
@@ -50,11 +50,11 @@ def open_table(location: str) -> DeltaTable:
     Raises:
         StoreError: there is something else, or it is broken.
     """
-    with explained(Sentence("The store in {location} cannot be opened", location=folder_named(location))):
+    with explain_delta_errors(Sentence("The store in {location} cannot be opened", location=folder_named(location))):
         try:
-            return _checked(DeltaTable(uri(location)), location)
+            return _check_table(DeltaTable(uri(location)), location)
         except TableNotFoundError:
-            return _checked(_create(location), location)
+            return _check_table(_create(location), location)
         except DeltaError as error:
             if "Unsupported" in str(error):  # a later edition of the table format itself
                 raise NewerStoreError(location) from error
@@ -69,7 +69,7 @@ def root(location: str) -> str:
 
 
 def uri(location: str) -> str:
-    """Where the Delta table of a store lies: an absolute path, or a URL."""
+    """Return the location of a store's Delta table: an absolute path, or a URL."""
     return f"{root(location)}/{NAME}"
 
 
@@ -79,7 +79,7 @@ def local_folder(location: str) -> Path | None:
 
 
 @contextmanager
-def explained(what: str) -> Iterator[None]:
+def explain_delta_errors(what: str) -> Iterator[None]:
     """Turns what the table's libraries raise into a `StoreError` that begins with `what`."""
     try:
         yield
@@ -88,7 +88,7 @@ def explained(what: str) -> Iterator[None]:
 
 
 def _sentence(what: str, error: Exception) -> Sentence:
-    """What went wrong and why: in words where the system refused, else in those of the library."""
+    """Return the failure and its cause: in words where the system refused, else as the library says it."""
     known = cause(error)
     if known:
         return Sentence("{what}: {cause}. Nothing else was changed; mend that and try again.", what=what, cause=known)
@@ -129,7 +129,7 @@ def _refuse_strangers(folder: Path) -> None:
         )
 
 
-def _checked(table: DeltaTable, location: str) -> DeltaTable:
+def _check_table(table: DeltaTable, location: str) -> DeltaTable:
     names = pa.schema(table.schema().to_arrow()).names
     ours = table.metadata().configuration.get("delta.appendOnly") == "true"
     if ours and (_format(table) > FORMAT or set(names) > set(SCHEMA.names)):

@@ -1,4 +1,4 @@
-"""What one revision changed in another."""
+"""Differences between two revisions."""
 
 from dataclasses import fields
 

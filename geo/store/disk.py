@@ -16,12 +16,12 @@ def settle(table: Path, commit: int) -> None:
     """
     log = table / "_delta_log"
     # The prefix takes in a checkpoint written after the commit: a torn one would hide the whole table.
-    for path in [*_added(log, commit), *log.glob(f"{commit:020}*"), log / "_last_checkpoint", table, log]:
+    for path in [*_added_files(log, commit), *log.glob(f"{commit:020}*"), log / "_last_checkpoint", table, log]:
         if path.exists():
             files.settle(path)
 
 
-def _added(log: Path, commit: int) -> Iterator[Path]:
+def _added_files(log: Path, commit: int) -> Iterator[Path]:
     text = (log / f"{commit:020}.json").read_text(encoding="utf-8")
     for line in filter(None, text.split("\n")):  # `splitlines` would also break at what a reason may hold, U+2028
         action = json.loads(line)

@@ -72,7 +72,7 @@ class Files:
 
     def entries(self) -> list[int]:
         """The numbers of the files of the log, readable or not, oldest first."""
-        names = (path.rpartition("/")[2] for path in self._listed())
+        names = (path.rpartition("/")[2] for path in self._list_entries())
         return sorted(int(name.removesuffix(".json")) for name in names if _COMMIT.fullmatch(name))
 
     def newest_entry(self) -> int:
@@ -95,7 +95,7 @@ class Files:
 
     def checkpoints(self) -> list[str]:
         """The summaries of the log that a reader starts from, oldest first."""
-        return sorted(path for path in self._listed() if ".checkpoint." in path)
+        return sorted(path for path in self._list_entries() if ".checkpoint." in path)
 
     def size(self, file: str) -> int | None:
         """Bytes; None when there is no such file."""
@@ -136,7 +136,7 @@ class Files:
         with self._system.open_input_file(file) as source:
             return bytes(source.read())
 
-    def opened(self, file: str) -> pa.NativeFile:
+    def open_file(self, file: str) -> pa.NativeFile:
         """A file, opened to be read from its beginning; close it after.
 
         Raises:
@@ -149,7 +149,7 @@ class Files:
         found = self._system.get_file_info(fs.FileSelector(NAME, allow_not_found=True))
         return sorted(info.path for info in found if info.path.endswith(".parquet"))
 
-    def _listed(self) -> list[str]:
+    def _list_entries(self) -> list[str]:
         selector = fs.FileSelector(LOG, allow_not_found=True)
         return [info.path for info in self._system.get_file_info(selector)]
 

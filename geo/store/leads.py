@@ -43,7 +43,7 @@ def keep(folder: Path, found: Leads, file: str, caller: Caller) -> int:
         return 0
     origin = {"file": file, "sha256": found.sha256}
     columns = [*found.leads.columns, *(pa.repeat(value, found.leads.num_rows) for value in origin.values())]
-    with _explained(folder):
+    with _explain_errors(folder):
         make_folder(folder)
         with tempfile.TemporaryDirectory(prefix=".keeping-", dir=folder) as aside:
             new = Path(aside) / home.name
@@ -64,7 +64,7 @@ def newest(folder: Path, count: int) -> pa.Table:
     found = KEPT.empty_table()
     for path in sorted(folder.glob("*.parquet")):
         if _FILE.fullmatch(path.name):
-            with _explained(folder):
+            with _explain_errors(folder):
                 more = pq.ParquetFile(path).read().cast(KEPT)
             # No more of a file can be asked for than so many, so all files together never lie in memory.
             found = _once(pa.concat_tables([found, _first(more, count)])).slice(0, count)
@@ -83,7 +83,7 @@ def _once(leads: pa.Table) -> pa.Table:
 
 
 @contextmanager
-def _explained(folder: Path) -> Iterator[None]:
+def _explain_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except DAMAGED as error:

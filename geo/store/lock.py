@@ -1,4 +1,4 @@
-"""Who works with a store: whoever opens it shares a lock in its folder, and what mends it takes the lock alone.
+"""Lock of a store: users share a lock in its folder, and repair takes it exclusively.
 
 The lock is the system's own and goes with its process. Between machines it holds as far as their file system does.
 """
@@ -37,10 +37,10 @@ class Shared:
         Raises:
             StoreError: the store is being repaired.
         """
-        file = None if root(location) in _OURS else _opened(location, os.O_RDONLY)
+        file = None if root(location) in _OURS else _open_lock_file(location, os.O_RDONLY)
         if file is not None:
             self._closed = weakref.finalize(self, os.close, file)
-            if not _taken(file, alone=False):
+            if not _try_lock(file, alone=False):
                 self._closed()
                 raise StoreError(_MENDED)
 
@@ -52,9 +52,11 @@ def alone(location: str) -> Iterator[None]:
     Raises:
         StoreError: somebody has.
     """
-    file = _opened(location, os.O_RDWR)  # where locks go over a network, one that is taken alone has to be writable
+    file = _open_lock_file(
+        location, os.O_RDWR
+    )  # where locks go over a network, one that is taken alone has to be writable
     try:
-        if file is not None and not _taken(file, alone=True):
+        if file is not None and not _try_lock(file, alone=True):
             raise StoreError(_IN_USE)
         _OURS.add(root(location))
         yield
@@ -64,7 +66,7 @@ def alone(location: str) -> Iterator[None]:
             os.close(file)
 
 
-def _opened(location: str, how: int) -> int | None:
+def _open_lock_file(location: str, how: int) -> int | None:
     """The file of the lock; None where there is none and none can be made, so that nothing can be mended either."""
     table = local_folder(location)
     path = table.parent / FILE if table else Path(FILE)
@@ -76,7 +78,7 @@ def _opened(location: str, how: int) -> int | None:
     return None
 
 
-def _taken(file: int, *, alone: bool) -> bool:
+def _try_lock(file: int, *, alone: bool) -> bool:
     try:
         fcntl.flock(file, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
     except BlockingIOError:

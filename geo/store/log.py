@@ -17,7 +17,7 @@ from geo.incident import SCHEMA
 from geo.store import disk
 from geo.store.act import EMPTY, Act, Head
 from geo.store.admitted import fit
-from geo.store.delta import explained, local_folder, open_table, table_at
+from geo.store.delta import explain_delta_errors, local_folder, open_table, table_at
 from geo.store.files import Files
 from geo.store.opening import open_readable
 from geo.store.trouble import Trouble, log_unreadable, store_gone, store_unreadable
@@ -77,7 +77,7 @@ class Log:
 
     @property
     def trouble(self) -> Trouble | None:
-        """What is wrong with the store now; what was read before it went wrong is still answered."""
+        """Fault of the store now; versions read before it still answer."""
         with self._reading:
             self._catch_up()
             return self._trouble
@@ -99,7 +99,7 @@ class Log:
     def _scan(self, after: int, upto: int, columns: Sequence[str]) -> Iterator[pa.Table]:
         wanted = f"version > {int(after)} AND version <= {int(upto)}"
         schema = pa.schema([SCHEMA.field(name) for name in columns])
-        with explained(_READ):
+        with explain_delta_errors(_READ):
             with self._reading:
                 self._hold(upto)
                 batches = self._table.scan(columns=list(columns), predicate=wanted)
@@ -115,7 +115,7 @@ class Log:
         prune = [("id", ">=", span["min"]), ("id", "<=", span["max"]), ("version", ">", after), ("version", "<=", upto)]
         field = pc.field
         wanted = field("id").isin(ids) & (field("version") > after) & (field("version") <= upto)
-        with explained(_RECORD):
+        with explain_delta_errors(_RECORD):
             with self._reading:
                 self._hold(upto)
                 files = self._table.to_pyarrow_dataset(schema=SCHEMA, file_pruning_predicate=prune)
@@ -129,7 +129,7 @@ class Log:
         Raises:
             StoreError: the store is not whole, so that nothing may be added to it.
         """
-        with explained(_WRITE):
+        with explain_delta_errors(_WRITE):
             for _ in range(_TRIES):
                 self._bring_up_writer()
                 with self._reading:
@@ -152,7 +152,7 @@ class Log:
         kept = CommitProperties(custom_metadata=act.to_metadata(), max_commit_retries=0)
         written = Written(rows, act)
         stream = pa.RecordBatchReader.from_batches(SCHEMA, written.batches())
-        with explained(_WRITE):
+        with explain_delta_errors(_WRITE):
             try:
                 write_deltalake(self._writer, stream, mode="append", writer_properties=_GROUP, commit_properties=kept)
             except CommitFailedError:
@@ -164,14 +164,14 @@ class Log:
                 if written.failed:
                     raise written.failed from error
                 raise
-        with explained(_SETTLE):
+        with explain_delta_errors(_SETTLE):
             if self._folder:
                 disk.settle(self._folder, stood_on + 1)
         return True
 
     def compact(self) -> dict[str, Any]:
         """Gather small files into large ones; no version, row or proof changes. Returns what was done."""
-        with self, explained(Sentence("The store could not be compacted")):
+        with self, explain_delta_errors(Sentence("The store could not be compacted")):
             self._bring_up_writer()
             done: dict[str, Any] = self._writer.optimize.compact(writer_properties=_GROUP)
             if self._folder and done["numFilesAdded"]:
@@ -278,7 +278,7 @@ class _GoneError(StoreError):
 
 
 def trouble_of(error: Exception, version: int) -> Trouble:
-    """What is wrong with a store that could be read up to `version`."""
+    """Return the fault of a store that could be read up to `version`."""
     if isinstance(error, _GoneError):
         return store_gone(version)
     refused = cause(error)
@@ -288,7 +288,7 @@ def trouble_of(error: Exception, version: int) -> Trouble:
 
 
 def stamp(folder: Path, number: int) -> Stamp | None:
-    """What tells an entry of a log from another in its place; None when there is none."""
+    """Return a stamp that tells a log entry from another in its place; None when there is none."""
     try:
         found = (folder / "_delta_log" / f"{number:020}.json").stat()
     except OSError:

@@ -11,7 +11,7 @@ from geo.store.act import EMPTY, Head
 from geo.store.delta import uri
 from geo.store.files import Files
 from geo.store.verify.content import current
-from geo.store.verify.verify import unchained
+from geo.store.verify.verify import find_chain_breaks
 
 # The table's library sums its log up as often.
 _SUMMARY_EVERY = 100
@@ -45,7 +45,7 @@ def snapshot(location: str) -> Snapshot:
     except DeltaError:
         raise StoreError(_NONE.format(location=location)) from None
     commits, problems = files.commits()
-    for problem in [*problems, *unchained(commits)]:
+    for problem in [*problems, *find_chain_breaks(commits)]:
         raise StoreError(_DAMAGED.format(file=problem.field, fault=problem.message))
     names = [name for _, some in current(commits) for name in some]
     data = {name: size for name in names if (size := files.size(name)) is not None}

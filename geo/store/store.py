@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from geo.access import Caller, require_editor, require_manager
 from geo.errors import DuplicateIdError, GeoError, Sentence, StaleEditError, StoreError, UnknownVersionError
 from geo.incident import SCHEMA, Incident, Problem, from_table
-from geo.store.act import LINK_DIGITS, Act, Head, chained
+from geo.store.act import LINK_DIGITS, Act, Head, expected_chain
 from geo.store.admitted import as_rows, refuse_unfit
 from geo.store.chain import Digest
 from geo.store.differences import changed_fields
@@ -58,7 +58,7 @@ class Store:
 
     @property
     def trouble(self) -> Trouble | None:
-        """What is wrong with the store now, so that its last good version is served and nothing can be written."""
+        """Fault of the store now, so that its last good version is served and nothing can be written."""
         return self._log.trouble
 
     def acts(self) -> list[Act]:
@@ -180,25 +180,25 @@ class Store:
         for tries in range(_TRIES):
             head = self._log.align()
             stamps = _stamps(head, author, reason)
-            act = self._sealed(portions, stamps, checked, head, tool)
-            if self._log.commit((_stamped(table, stamps) for table in portions()), act):
+            act = self._build_act(portions, stamps, checked, head, tool)
+            if self._log.commit((_add_stamps(table, stamps) for table in portions()), act):
                 return act.head
             checked = head.version
             time.sleep(random.uniform(0, _BACK_OFF_SECONDS * min(tries + 1, 5)))  # noqa: S311  (no secret)
         raise StoreError(_BUSY)
 
-    def _sealed(self, portions: Portions, stamps: Mapping[str, Any], checked: int, head: Head, tool: str) -> Act:
+    def _build_act(self, portions: Portions, stamps: Mapping[str, Any], checked: int, head: Head, tool: str) -> Act:
         """The act of these rows on top of `head`, none of which is stale or stands twice."""
         digest, count, last = Digest(SCHEMA), 0, pa.array([], pa.string())
         for table in portions():
             refuse_unfit(table)
             last = _in_order(last, table["id"])
             self._refuse_stale(table, checked, head.version)
-            digest.add(_stamped(table, stamps))
+            digest.add(_add_stamps(table, stamps))
             count += table.num_rows
         told = {"author": stamps["recorded_by"], "reason": stamps["reason"], "recorded_at": stamps["recorded_at"]}
         act = Act(version=stamps["version"], tool=tool, rows=count, digest=digest.hex(), chain="", **told)
-        return replace(act, chain=chained(act, head.chain))
+        return replace(act, chain=expected_chain(act, head.chain))
 
     def _refuse_stale(self, table: pa.Table, checked: int, upto: int) -> None:
         # What was current at `checked` is stale only by a later revision; the first look starts at the oldest base.
@@ -244,7 +244,7 @@ def _stamps(head: Head, author: str, reason: str) -> dict[str, Any]:
     }
 
 
-def _stamped(table: pa.Table, stamps: Mapping[str, Any]) -> pa.Table:
+def _add_stamps(table: pa.Table, stamps: Mapping[str, Any]) -> pa.Table:
     for name, value in stamps.items():
         field = SCHEMA.field(name)
         column = pa.repeat(pa.scalar(value, field.type), table.num_rows)

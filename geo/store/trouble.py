@@ -1,4 +1,4 @@
-"""What is wrong with a store while its last good version is served: nothing can be written meanwhile."""
+"""Faults of a store while its last good version is served; nothing can be written meanwhile."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from geo.errors import Sentence, StoreError
 
 
 class Fault(StrEnum):
-    """What is wrong, in a word for programs."""
+    """Kind of fault, in a word for programs."""
 
     GONE = "store_gone"
     LOG = "log_unreadable"

@@ -32,12 +32,12 @@ class Written:
             StoreError: at their end, where they are not those of the act.
         """
         try:
-            yield from self._compared()
+            yield from self._compare_batches()
         except Exception as error:
             self.failed = error
             raise
 
-    def _compared(self) -> Iterator[pa.RecordBatch]:
+    def _compare_batches(self) -> Iterator[pa.RecordBatch]:
         digest, count = Digest(SCHEMA), 0
         for rows in self._rows:
             digest.add(rows)

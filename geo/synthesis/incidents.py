@@ -42,7 +42,7 @@ def _portion(chance: np.random.Generator, first: int, length: int, people: Peopl
     columns["title"] = pc.binary_join_element_wise(
         "Synthetic:", columns["sub_type"], "at", columns["place_name"].fill_null("an unknown place"), " "
     )
-    columns |= people.drawn(chance, length)
+    columns |= people.draw_columns(chance, length)
     for name, shares in (("verification", vocabulary.VERIFICATIONS), ("workflow", vocabulary.WORKFLOWS)):
         columns[name] = _one_of(chance, shares, length)
     return incidents(columns, length).select(SCHEMA.names)

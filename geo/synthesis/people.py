@@ -1,4 +1,4 @@
-"""Who synthetic incidents name, how many are said to have died, and according to whom."""
+"""Actors, tolls and claimants of synthetic incidents."""
 
 import numpy as np
 import pyarrow as pa
@@ -29,7 +29,7 @@ class People:
         weights = np.arange(1, len(self._actors) + 1) ** -_SKEW
         self._chances = np.cumsum(weights / weights.sum())
 
-    def drawn(self, chance: np.random.Generator, length: int) -> dict[str, pa.Array]:
+    def draw_columns(self, chance: np.random.Generator, length: int) -> dict[str, pa.Array]:
         """The columns actors, deaths_low, deaths_best, deaths_high, claims and sources of `length` incidents."""
         deadly = chance.random(length) < _DEADLY
         deaths = chance.geometric(1 / (_MEAN_DEATHS + 1), length) - 1

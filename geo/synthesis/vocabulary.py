@@ -1,4 +1,4 @@
-"""What synthetic incidents are made of, and how often each part of it comes up."""
+"""Vocabulary of synthetic incidents, and the frequency of each part."""
 
 import functools
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What stands in a column of strings: plain numbers, and names without what cannot be seen."""
+"""Cleaning of string columns: plain numbers, and names without invisible characters."""
 
 import numpy as np
 import pyarrow as pa
@@ -33,10 +33,10 @@ def clean(names: pa.StringArray) -> pa.StringArray:
 
 
 def empty(text: pa.StringArray) -> np.ndarray:
-    """Which cells hold nothing but space."""
+    """Return a mask of the cells that contain nothing but space."""
     return np.asarray(pc.equal(pc.utf8_trim_whitespace(text), "").to_numpy(zero_copy_only=False))
 
 
 def matches(text: pa.StringArray, pattern: str) -> np.ndarray:
-    """Which cells match a regular expression."""
+    """Return a mask of the cells that match a regular expression."""
     return np.asarray(pc.match_substring_regex(text, pattern).to_numpy(zero_copy_only=False))

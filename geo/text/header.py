@@ -1,4 +1,4 @@
-"""Which column of a table is which, guessed from the names of the columns, with the reason for each guess."""
+"""Recognition of a table's columns by their names, with the reason for each match."""
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,14 +36,14 @@ def columns(file: str, header: Sequence[str], told: Mapping[str, str]) -> tuple[
         UnclearColumnsError: a column is told that the header does not have, or the name, longitude or latitude is
             not to be found or could be either of two columns.
     """
-    found, reasons = guessed(header, CALLED, told)
+    found, reasons = match_columns(header, CALLED, told)
     unclear = [field for field in dict.fromkeys((*NEEDED, *told)) if field not in found]
     if unclear:
         raise UnclearColumnsError(file, unclear, header, reasons)
     return found, reasons
 
 
-def guessed(
+def match_columns(
     header: Sequence[str], called: Mapping[str, Sequence[str]], told: Mapping[str, str]
 ) -> tuple[dict[str, int], tuple[str, ...]]:
     """The position of each field of `called` that a header has, and a sentence on each; no column serves twice.
@@ -56,7 +56,7 @@ def guessed(
     found: dict[str, int] = {}
     reasons: list[str] = []
     for field, names in called.items():
-        at, reason = _told(header, told[field]) if field in told else _guessed(header, names)
+        at, reason = _find_told_column(header, told[field]) if field in told else _find_synonym(header, names)
         if at is not None and at not in found.values():
             found[field] = at
             reasons.append(f"{field} is the column {header[at]!r}, {reason}.")
@@ -84,12 +84,12 @@ def ambiguous(header: Sequence[str], called: Mapping[str, Sequence[str]], told: 
     return [field for field, name in best.items() if field not in told and name and folded.count(name) > 1]
 
 
-def _told(header: Sequence[str], column: str) -> tuple[int | None, str]:
+def _find_told_column(header: Sequence[str], column: str) -> tuple[int | None, str]:
     names = distinct(header)
     return (names.index(column), "as told") if column in names else (None, "")
 
 
-def _guessed(header: Sequence[str], names: Sequence[str]) -> tuple[int | None, str]:
+def _find_synonym(header: Sequence[str], names: Sequence[str]) -> tuple[int | None, str]:
     folded = [fold(name) for name in header]
     called = next((name for name in names if name in folded), None)
     if called is None or folded.count(called) > 1:

@@ -19,7 +19,7 @@ _SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a text is written: `columns` gives the position of each of our fields among its `width` columns.
+    """Layout of a text: `columns` gives the position of each of our fields among its `width` columns.
 
     `decimal` is what stands before a fraction; `reasons` say in sentences how all this was found out.
     """

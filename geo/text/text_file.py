@@ -23,7 +23,7 @@ _DAMAGED = "The zip is damaged."
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Where a text lies, and its encoding as Python calls it: UTF-8, or UTF-16 with its mark."""
+    """Path of a text, and its encoding as Python calls it: UTF-8, or UTF-16 with its mark."""
 
     file: Path
     member: str | None
@@ -36,7 +36,7 @@ class Text:
         Raises:
             UnreadableGazetteerError: the file, or the zip, breaks off or is damaged; also while reading.
         """
-        with _opened(self.file, self.member) as stream:
+        with _open_binary(self.file, self.member) as stream:
             yield stream
 
     def head(self) -> str:
@@ -60,7 +60,7 @@ def _start(file: Path) -> bytes:
     if not file.is_file():
         reason = "It is a folder." if file.is_dir() else "There is no such file."
         raise UnreadableGazetteerError(file.name, reason)
-    with _opened(file, None) as stream:
+    with _open_binary(file, None) as stream:
         start = stream.read(4)
     if not start:
         raise UnreadableGazetteerError(file.name, "It is empty.")
@@ -68,13 +68,13 @@ def _start(file: Path) -> bytes:
 
 
 @contextmanager
-def _opened(file: Path, member: str | None) -> Iterator[BinaryIO]:
+def _open_binary(file: Path, member: str | None) -> Iterator[BinaryIO]:
     try:
         with file.open("rb") as whole:
             if member is None:
                 yield whole
                 return
-            with zipfile.ZipFile(whole) as packed, _unpacked(packed, member) as stream:
+            with zipfile.ZipFile(whole) as packed, _open_member(packed, member) as stream:
                 yield stream
     except (zipfile.BadZipFile, zlib.error, EOFError):
         raise UnreadableGazetteerError(file.name, _DAMAGED) from None
@@ -82,7 +82,7 @@ def _opened(file: Path, member: str | None) -> Iterator[BinaryIO]:
         raise UnreadableGazetteerError(file.name, f"It cannot be read: {error.strerror or error}.") from None
 
 
-def _unpacked(packed: zipfile.ZipFile, member: str) -> BinaryIO:
+def _open_member(packed: zipfile.ZipFile, member: str) -> BinaryIO:
     try:
         return cast("BinaryIO", packed.open(member))
     except (NotImplementedError, RuntimeError, ValueError) as error:  # what the two directories of a zip disagree on
@@ -122,7 +122,7 @@ def _refuse_unsafe(file: Path, member: zipfile.ZipInfo) -> None:
 
 def _encoding(file: Path, member: str | None) -> str:
     """The encoding of a text, of which every byte was looked at."""
-    with _opened(file, member) as stream:
+    with _open_binary(file, member) as stream:
         block = stream.read(_BLOCK)
         encoding = "utf-16" if block.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
         decoder = codecs.getincrementaldecoder(encoding)()

@@ -23,8 +23,8 @@ def names(path: Path) -> tuple[str, ...]:
         return ()
 
 
-def unpacked(path: Path, file: str, wanted: Sequence[str]) -> list[bytes]:
-    """What some members hold; `file` is what the user calls the zip.
+def read_members(path: Path, file: str, wanted: Sequence[str]) -> list[bytes]:
+    """Read some members of a zip; `file` is the user's name for it.
 
     Raises:
         UnreadableImportError: it is damaged, locked, names files outside itself, or would unpack to too much.
@@ -38,7 +38,7 @@ def unpacked(path: Path, file: str, wanted: Sequence[str]) -> list[bytes]:
 
 
 def refuse_outside(file: str, members: Sequence[zipfile.ZipInfo]) -> None:
-    """Nothing for members of a zip that lie in it; they would be unpacked where their names say.
+    """Raise if members of a zip would be unpacked outside it.
 
     Raises:
         UnreadableImportError: one names a file outside; `file` is what the user calls the zip.

@@ -14,7 +14,7 @@ SHELL = Path(__file__).parent / "shell"
 
 
 def for_editors() -> Literal["visible", "hidden"]:
-    """Who may not edit is not shown the way to a page, and told so at its address."""
+    """Hide a page from the navigation of callers who may not edit; at its address they are told so."""
     return "visible" if caller().may_edit else "hidden"
 
 

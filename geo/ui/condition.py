@@ -1,9 +1,9 @@
-"""What a reader must know of the store before anything on a page: that it is not whole, or that more is coming in."""
+"""Notices on the store above every page: it is damaged, or more data are being loaded."""
 
 import streamlit as st
 
 from geo.atlas import Atlas
-from geo.ui.text.format import translated
+from geo.ui.text.format import translate_markdown
 from geo.ui.text.speech import gettext
 
 _LOOK_SECONDS = 2.0
@@ -14,7 +14,7 @@ def show(atlas: Atlas) -> None:
     trouble = atlas.model.trouble
     with st.container(key="condition"):  # a place of its own: what comes and goes must not move the map's frame
         if trouble:
-            st.warning(translated(trouble.sentence))
+            st.warning(translate_markdown(trouble.sentence))
         elif atlas.model.behind:
             _coming(atlas)
 

@@ -1,4 +1,4 @@
-"""What a run of a page works with: the open atlas and who is looking."""
+"""Context of a page run: the open atlas and the caller."""
 
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
@@ -16,19 +16,19 @@ RUN_SECONDS = 30.0  # all questions of one run of a page together; each of them 
 
 
 def settings() -> Settings:
-    """What this server was told when it started."""
+    """Return the settings the server was started with."""
     return Settings.from_env()
 
 
 def atlas() -> "Atlas":
     """The atlas this server opened when it started."""
-    from geo.atlas import opened  # noqa: PLC0415 - slow the first time: who looks is known before
+    from geo.atlas import open_atlas  # noqa: PLC0415 - slow the first time: who looks is known before
 
-    return opened(settings())
+    return open_atlas(settings())
 
 
 def caller() -> Caller:
-    """Who is looking at this page."""
+    """Return the caller who views this page."""
     return _authenticator().caller(_headers(), changes=True)
 
 

@@ -27,7 +27,7 @@ from geo.places.geocoder.online.kept import FILE as ANSWERS
 from geo.settings import Settings
 from geo.store.files import Files
 from geo.store.snapshot import Snapshot, snapshot
-from geo.upkeep.damage import damage, said
+from geo.upkeep.damage import damage, join_findings
 from geo.upkeep.manifest import NAME, Manifest, Member, belongs
 from geo.upkeep.parts import beside
 
@@ -71,14 +71,14 @@ def back_up(
     found = damage(settings)
     if found and not damaged:
         sentence = (
-            f"The store is damaged: {said(found)} No backup was written; {found[0].todo} `geo backup --damaged` copies "
-            "it as it is."
+            f"The store is damaged: {join_findings(found)} No backup was written; {found[0].todo} "
+            "`geo backup --damaged` copies it as it is."
         )
         raise GeoError(sentence)
-    with _written(path) as (file, folder):
+    with _write_beside(path) as (file, folder):
         sources = {**_revisions(settings, now), **_beside(settings, now, folder)}
         with tarfile.open(fileobj=file, mode="w", format=tarfile.USTAR_FORMAT) as tar:
-            files = tuple(_added(tar, sources, progress))
+            files = tuple(_add_members(tar, sources, progress))
             made = datetime.now(UTC).replace(microsecond=0)
             manifest = Manifest(now.head.version, now.head.link, made, files, tuple(map(str, found)))
             _add(tar, NAME, io.BytesIO(text := manifest.to_json().encode()), len(text))
@@ -87,7 +87,7 @@ def back_up(
 
 def _revisions(settings: Settings, now: Snapshot) -> dict[str, _Source]:
     files = Files(settings.store)
-    return {name: _Source(size, lambda name=name: files.opened(name)) for name, size in now.files.items()}  # type: ignore[misc]
+    return {name: _Source(size, lambda name=name: files.open_file(name)) for name, size in now.files.items()}  # type: ignore[misc]
 
 
 def _beside(settings: Settings, now: Snapshot, folder: Path) -> dict[str, _Source]:
@@ -107,7 +107,7 @@ def _beside(settings: Settings, now: Snapshot, folder: Path) -> dict[str, _Sourc
 
 
 def _later(folder: Path, version: int) -> Iterator[Path]:
-    """What came in, or is coming in, after the version: notes on later imports, and files with no other note."""
+    """Yield files that came in after the version: notes on later imports, and files with no other note."""
     for home in filter(Path.is_dir, folder.glob("[!.]*")):
         told = notes(home)
         earlier = [path for path, note in told if note and note["version"] <= version]
@@ -116,7 +116,7 @@ def _later(folder: Path, version: int) -> Iterator[Path]:
             yield from home.iterdir()
 
 
-def _added(tar: tarfile.TarFile, sources: Mapping[str, _Source], progress: Progress) -> Iterator[Member]:
+def _add_members(tar: tarfile.TarFile, sources: Mapping[str, _Source], progress: Progress) -> Iterator[Member]:
     done, total = 0, sum(source.bytes for source in sources.values())
     for name, source in sources.items():
         try:
@@ -152,7 +152,7 @@ def _add(tar: tarfile.TarFile, name: str, content: Any, size: int) -> None:
 
 
 @contextmanager
-def _written(path: Path) -> Iterator[tuple[IO[bytes], Path]]:
+def _write_beside(path: Path) -> Iterator[tuple[IO[bytes], Path]]:
     """A new file beside its place, put there when the block ends well, and a folder for what it takes."""
     try:
         if path.exists():

@@ -37,7 +37,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup holds: the store at `version`, which `link` proves as it does in a link (None: no act yet).
+    """Content of a backup: the store at `version`, proved by `link` (None: no act yet).
 
     `damaged` are sentences on what was damaged already when it was made; those of an earlier day have none.
     """
@@ -72,5 +72,5 @@ class Manifest:
 
 
 def belongs(path: str) -> bool:
-    """Whether a backup may hold a file of this path."""
+    """Return whether a backup may contain a file of this path."""
     return _FILES.fullmatch(path) is not None

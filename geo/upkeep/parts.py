@@ -45,7 +45,7 @@ class Finding:
     missing: bool = False
 
     def __str__(self) -> str:
-        """Which file, and what is wrong."""
+        """Return the file and its fault."""
         return f"{self.file}: {self.message}"
 
 
@@ -65,7 +65,7 @@ def beside(settings: Settings) -> Path:
 
 
 def checks(settings: Settings) -> dict[Part, Check]:
-    """How each part is checked: only looked at, but that SQLite takes back what a process was killed at."""
+    """Return the check of each part: read-only, except that SQLite rolls back an interrupted write."""
     return {
         Part.REVISIONS: lambda: verify(settings.store),
         Part.READ_MODEL: lambda: _read_model(settings.store),
@@ -90,7 +90,7 @@ def findings(part: Part, problems: Iterable[Problem]) -> Iterator[Finding]:
 
 
 def notes(settings: Settings) -> list[str]:
-    """What stands in the way of writing, though nothing is damaged."""
+    """Return obstacles to writing other than damage."""
     table = local_folder(settings.store)
     return [] if table is None or not table.exists() else list(_obstacles(table.parent))
 

@@ -1,4 +1,4 @@
-"""What can be done for what is kept beside the revisions: what is damaged is set aside, and made again if it can be."""
+"""Repair plan for files beside the revisions: damaged ones are set aside, and rebuilt where possible."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -13,12 +13,14 @@ from geo.upkeep.steps import Step
 
 
 def steps(home: Path, found: Iterable[Finding]) -> tuple[list[Step], list[Finding]]:
-    """What can be done for findings beside the revisions, and what remains after it."""
+    """Return the repair steps for findings beside the revisions, and the findings that remain."""
     done: dict[str, Step] = {}
     remains: list[Finding] = []
     for finding in found:
         if finding.missing:
-            remains.append(replace(finding, todo=f"Import {_called(home / finding.file)} again, and it is kept again."))
+            remains.append(
+                replace(finding, todo=f"Import {_imported_name(home / finding.file)} again, and it is kept again.")
+            )
         else:
             step = _step(home, finding)
             done.setdefault(step.aside[0], step)
@@ -32,8 +34,8 @@ def _step(home: Path, finding: Finding) -> Step:
     if finding.part is Part.ANSWERS:
         does = "The file of geocoders' answers is set aside, and those that can be read are kept in a new one."
         lost = ("The answers that cannot be read; they are asked for again when they are needed.",)
-        files = (finding.file, *(_named(home, each) for each in beside(path) if each.exists()))
-        return Step(finding.part, does, files, lost, then=lambda aside: _salvaged(aside / finding.file, path))
+        files = (finding.file, *(_relative_name(home, each) for each in beside(path) if each.exists()))
+        return Step(finding.part, does, files, lost, then=lambda aside: _salvage_text(aside / finding.file, path))
     return _aside(finding, path)
 
 
@@ -48,11 +50,11 @@ def _aside(finding: Finding, path: Path) -> Step:
     elif path.suffix == ".json":
         lost = "What the note said; it is only shown, or offered when the dataset is imported next."
     else:
-        lost = f"{_called(path)} as it came; the incidents from it are not touched. Import it again to keep it."
+        lost = f"{_imported_name(path)} as it came; the incidents from it are not touched. Import it again to keep it."
     return Step(finding.part, does, (finding.file,), (lost,))
 
 
-def _called(content: Path) -> str:
+def _imported_name(content: Path) -> str:
     """An imported file by its name, and what it was imported as."""
     told = [note for _, note in notes(content.parent) if note]
     names = dict.fromkeys(f"{note.get('name')} ({note.get('dataset')}, version {note['version']})" for note in told)
@@ -64,19 +66,21 @@ def _gazetteer(home: Path, path: Path) -> Step:
     label = f"{version.parent.name}, version {version.name}"
     if path.name in (shelf.NAMES, shelf.LOOSE):
         files = [version / name for name in (shelf.NAMES, shelf.LOOSE)]
-        there = tuple(file.relative_to(home).as_posix() for file in files if file.exists()) or (_named(home, path),)
+        there = tuple(file.relative_to(home).as_posix() for file in files if file.exists()) or (
+            _relative_name(home, path),
+        )
         does = f"The index of the names of {label} is made again from its places. Nothing is lost."
         return Step(Part.GAZETTEERS, does, there, then=lambda _: made_again(version))
     others = [older.name for older in shelf.versions(version.parent.parent, version.parent.name) if older != version]
     newest = f"its version {others[-1]} is looked up" if others else "it is not looked up any more"
     lost = f"The places of {label}: {newest}. Incidents keep their places; `geo gazetteer add` brings it back."
-    return Step(Part.GAZETTEERS, f"{label} is set aside.", (_named(home, version),), (lost,))
+    return Step(Part.GAZETTEERS, f"{label} is set aside.", (_relative_name(home, version),), (lost,))
 
 
-def _salvaged(damaged: Path, path: Path) -> str:
+def _salvage_text(damaged: Path, path: Path) -> str:
     count = salvage(damaged, path.parent)
     return f"{count:,} of the geocoders' answers could be read, and are kept."
 
 
-def _named(home: Path, path: Path) -> str:
+def _relative_name(home: Path, path: Path) -> str:
     return path.relative_to(home).as_posix()

@@ -1,4 +1,4 @@
-"""What can be done for damaged revisions: entries written again as they were, going back, and new summaries."""
+"""Repair plan for damaged revisions: entries rewritten as they were, rollback, and new summaries."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -8,11 +8,11 @@ from geo.store.act import Act
 from geo.store.delta import NAME
 from geo.store.files import LAST_CHECKPOINT, LOG, Commit, Files, log_file
 from geo.store.recovery.broken_log import WholeLog, whole_part
-from geo.store.recovery.compactions import Gathered, gathered
+from geo.store.recovery.compactions import Gathered, find_damaged_compactions
 from geo.store.recovery.rollback import LostAct, Rollback, loses_nothing_readable, refuse_other, rollback, targets
 from geo.upkeep.parts import Finding, Part
 from geo.upkeep.steps import Step
-from geo.upkeep.taken_in_again import refused
+from geo.upkeep.taken_in_again import find_refused
 
 # More files would hide what else is said; the JSON document has them all.
 _SHOWN = 5
@@ -36,13 +36,13 @@ class Revisions:
         return cls(home, files, tuple(found), tuple(readable), whole_part(files, readable))
 
     @property
-    def damaged(self) -> set[int]:
+    def damaged_versions(self) -> set[int]:
         """The versions of the acts whose rows are damaged."""
         return {finding.version for finding in self.found if finding.version and not _of_log(finding)}
 
 
 def steps(revisions: Revisions, to: int | None) -> tuple[list[Step], list[Finding]]:
-    """What can be done, and what remains after it.
+    """Return the repair steps, and the findings that remain.
 
     Args:
         revisions: what is damaged.
@@ -53,7 +53,7 @@ def steps(revisions: Revisions, to: int | None) -> tuple[list[Step], list[Findin
     """
     again = list(_written_again(revisions))
     back = _back(revisions, to)
-    apart = [] if back or revisions.log.broken is not None else _gathered(revisions)
+    apart = [] if back or revisions.log.first_broken_entry is not None else _damaged_compactions(revisions)
     done = [*again, *([_back_step(back)] if back else []), *(_apart_step(revisions, each) for each in apart)]
     aside = {name for step in done for name in step.aside}
     done += _summaries(revisions, back, aside)
@@ -63,17 +63,17 @@ def steps(revisions: Revisions, to: int | None) -> tuple[list[Step], list[Findin
 
 def _back(revisions: Revisions, to: int | None) -> Rollback | None:
     log = revisions.log
-    possible = targets(log, revisions.damaged)
+    possible = targets(log, revisions.damaged_versions)
     if to is not None:
         refuse_other(to, possible)
-    elif log.broken is not None and log.commits and loses_nothing_readable(log, revisions.readable):
+    elif log.first_broken_entry is not None and log.commits and loses_nothing_readable(log, revisions.readable):
         to = log.head.version
     return None if to is None else rollback(revisions.files, log, revisions.readable, to)
 
 
-def _gathered(revisions: Revisions) -> list[Gathered]:
+def _damaged_compactions(revisions: Revisions) -> list[Gathered]:
     damaged = {finding.file for finding in revisions.found}
-    return list(gathered(revisions.files, revisions.log.commits, damaged))
+    return list(find_damaged_compactions(revisions.files, revisions.log.commits, damaged))
 
 
 def _apart_step(revisions: Revisions, taken: Gathered) -> Step:
@@ -110,17 +110,17 @@ def _back_step(back: Rollback) -> Step:
         )
     if any(act.version is None or act.readable < (act.rows or 0) for act in back.lost):
         lost.append("Whether rows that cannot be read withdrew or hid an incident is not known.")
-    return Step(Part.REVISIONS, whole, back.files, tuple(lost), _saved(back), back.lost, exposed=back.exposed)
+    return Step(Part.REVISIONS, whole, back.files, tuple(lost), _preserved_text(back), back.lost, exposed=back.exposed)
 
 
-def _saved(back: Rollback) -> str | None:
+def _preserved_text(back: Rollback) -> str | None:
     rows = back.rows
     if not rows:
         return None
     more = f" and {len(rows) - _SHOWN:,} more" if len(rows) > _SHOWN else ""
     return (
         "The rows that can be read are set aside as Parquet of whole records, which `geo import FILE --part` takes in "
-        f"again: {', '.join(rows[:_SHOWN])}{more}.{''.join(f' {each}' for each in refused(back))}"
+        f"again: {', '.join(rows[:_SHOWN])}{more}.{''.join(f' {each}' for each in find_refused(back))}"
     )
 
 
@@ -138,7 +138,7 @@ def _sentence(act: LostAct) -> str:
 
 def _summaries(revisions: Revisions, back: Rollback | None, aside: set[str]) -> Iterator[Step]:
     """Set the log's damaged summaries aside, where the log itself says all they say."""
-    whole = revisions.log.broken is None or back is not None
+    whole = revisions.log.first_broken_entry is None or back is not None
     names = dict.fromkeys(finding.file for finding in revisions.found if _of_summaries(finding))
     if LOG in names or any(".checkpoint." in name for name in names):
         names |= dict.fromkeys([*revisions.files.checkpoints(), LAST_CHECKPOINT])
@@ -175,7 +175,7 @@ def _todo(revisions: Revisions, finding: Finding) -> str:
 
 
 def _hit(revisions: Revisions, file: str, act: Act) -> str:
-    """Whose rows a damaged data file holds."""
+    """Describe whose rows a damaged data file holds."""
     commit = next((commit for commit in revisions.readable if file in commit.added), None)
     span = revisions.files.span(commit, file) if commit else None
     whose = "of incidents that the log does not name"

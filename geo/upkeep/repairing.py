@@ -25,8 +25,8 @@ ASIDE = "set-aside"
 _ABOUT = "about.json"
 
 
-def planned(settings: Settings, to: int | None = None) -> Plan:
-    """What a repair would do; nothing is written.
+def plan_repair(settings: Settings, to: int | None = None) -> Plan:
+    """Plan a repair; nothing is written.
 
     Args:
         settings: which store.
@@ -65,19 +65,19 @@ def repair(settings: Settings, caller: Caller, to: int | None = None) -> tuple[P
     """
     require_manager(caller)
     with alone(settings.store):
-        plan = planned(settings, to)
+        plan = plan_repair(settings, to)
         if not plan.steps:
             return plan, None, []
         home = beside(settings)
-        with _explained(home):
-            aside = _begun(home / ASIDE, plan)
-            said = [sentence for step in plan.steps if (sentence := _taken(step, home, aside))]
+        with _explain_errors(home):
+            aside = _begin_aside(home / ASIDE, plan)
+            said = [sentence for step in plan.steps if (sentence := _take_step(step, home, aside))]
         return plan, aside, said
 
 
-def _begun(folder: Path, plan: Plan) -> Path:
+def _begin_aside(folder: Path, plan: Plan) -> Path:
     """A new folder that says what is set aside in it, or none where even that finds no room."""
-    aside = _dated(folder)
+    aside = _dated_folder(folder)
     try:
         write_whole(aside / _ABOUT, _about(plan).encode())
     except OSError:
@@ -86,21 +86,21 @@ def _begun(folder: Path, plan: Plan) -> Path:
     return aside
 
 
-def _taken(step: Step, home: Path, aside: Path) -> str | None:
+def _take_step(step: Step, home: Path, aside: Path) -> str | None:
     for name in step.aside:
         old, kept = home / name, aside / name
         if not old.exists():
             continue
         make_folder(kept.parent)
         if name in step.instead:
-            _replaced(old, kept, step.instead[name])
+            _replace_text(old, kept, step.instead[name])
         else:
             old.rename(kept)
             settle(kept.parent, old.parent)
     return step.then(aside) if step.then else None
 
 
-def _replaced(old: Path, kept: Path, text: str) -> None:
+def _replace_text(old: Path, kept: Path, text: str) -> None:
     """Put a text in a file's place, which stays there until then: what is left of it is what proves the text."""
     try:
         os.link(old, kept)
@@ -110,7 +110,7 @@ def _replaced(old: Path, kept: Path, text: str) -> None:
     write_whole(old, text.encode())
 
 
-def _dated(folder: Path) -> Path:
+def _dated_folder(folder: Path) -> Path:
     """A new folder for this repair."""
     make_folder(folder)
     day = f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}"
@@ -130,7 +130,7 @@ def _about(plan: Plan) -> str:
 
 
 @contextmanager
-def _explained(home: Path) -> Iterator[None]:
+def _explain_errors(home: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:

@@ -16,7 +16,7 @@ from geo.store.delta import NAME as REVISIONS
 from geo.store.snapshot import snapshot, sum_up
 from geo.upkeep import tape
 from geo.upkeep.backup import Progress
-from geo.upkeep.damage import damage, said
+from geo.upkeep.damage import damage, join_findings
 from geo.upkeep.manifest import NAME, Manifest, belongs
 from geo.upkeep.tape import DamagedBackupError, Part, UnreadableBackupError
 
@@ -48,11 +48,11 @@ def restore(
         _compare(backup, parts, manifest, lambda done: progress(done, 2 * total))
     except OSError as error:
         raise UnreadableBackupError(backup, f"It cannot be read: {error.strerror or error}.") from None
-    with _staged(folder, total) as stage:
+    with _stage_files(folder, total) as stage:
         _extract(backup, parts, manifest, stage, lambda done: progress(total + done, 2 * total))
         found = damage(Settings(store=str(stage), local_access=False))
         if found and not damaged:
-            raise DamagedBackupError(backup, said(found))
+            raise DamagedBackupError(backup, join_findings(found))
         _refuse_other(backup, manifest, stage)
         sum_up(str(stage))
         settle_all(stage)  # a summary that a power cut tore would hide the whole table
@@ -142,7 +142,7 @@ def _refuse_other(backup: Path, manifest: Manifest, stage: Path) -> None:
 
 
 @contextmanager
-def _staged(folder: Path, total: int) -> Iterator[Path]:
+def _stage_files(folder: Path, total: int) -> Iterator[Path]:
     """A folder within the folder, whose contents take their place when the block ends well; else nothing is left."""
     ours = not folder.exists()
     stage = None
@@ -152,7 +152,7 @@ def _staged(folder: Path, total: int) -> Iterator[Path]:
             raise OSError(0, f"it takes {total / 1e6:,.1f} MB, and {free / 1e6:,.1f} MB are free")  # noqa: TRY301
         stage = Path(tempfile.mkdtemp(prefix=".restoring-", dir=folder))
         yield stage
-        _placed(stage, folder)
+        _move_into_place(stage, folder)
     except OSError as error:
         sentence = f"{folder} cannot be written: {error.strerror or error}. Nothing was restored; name another folder."
         raise GeoError(sentence) from error
@@ -163,7 +163,7 @@ def _staged(folder: Path, total: int) -> Iterator[Path]:
             folder.rmdir()
 
 
-def _placed(stage: Path, folder: Path) -> None:
+def _move_into_place(stage: Path, folder: Path) -> None:
     """The revisions last: until they are there, it is no store."""
     for path in sorted(stage.iterdir(), key=lambda path: path.name == REVISIONS):
         path.rename(folder / path.name)

@@ -35,14 +35,14 @@ class Step:
     then: Callable[[Path], str | None] | None = field(default=None, repr=False)
 
     def as_json(self) -> Mapping[str, object]:
-        """What a program reads of it."""
+        """Return the step for programs."""
         told = {"part": self.part, "does": self.does, "set_aside": self.aside, "lost": self.lost}
         return told | {"acts": self.acts, "exposed": self.exposed, "saved": self.saved}
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a repair would do, and what it cannot mend."""
+    """Repair plan, and the findings it cannot mend."""
 
     found: tuple[Finding, ...]
     steps: tuple[Step, ...]

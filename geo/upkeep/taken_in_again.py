@@ -1,4 +1,4 @@
-"""Which of the rows that going back sets aside an import would not take in again, and why."""
+"""Rows set aside by a rollback that a new import would refuse, and why."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,17 +25,19 @@ class Refused:
         return f"{self.why}: {', '.join(self.ids[:_SHOWN])}{more}."
 
 
-def refused(back: Rollback) -> list[Refused]:
-    """What of the rows is left out, by reason."""
+def find_refused(back: Rollback) -> list[Refused]:
+    """Return the rows that are left out, by reason."""
     found = {
-        "It leaves out what it finds edited by hand, so enter again what these rows say of": _edited(back),
+        "It leaves out what it finds edited by hand, so enter again what these rows say of": _edited_incidents(back),
         "It takes one dataset of a file, the first, so enter again what these rows say of": _others(back),
-        "It takes no file in which an id stands twice, so enter again what these rows say of": _doubled(back),
+        "It takes no file in which an id stands twice, so enter again what these rows say of": _duplicate_incidents(
+            back
+        ),
     }
     return [Refused(why, tuple(ids)) for why, ids in found.items() if ids]
 
 
-def _edited(back: Rollback) -> list[str]:
+def _edited_incidents(back: Rollback) -> list[str]:
     """Incidents whose newest revision is somebody's edit once the rows are gone: an import leaves those as they are."""
     return sorted(incident for incident, tool in back.left.items() if tool != TOOL)
 
@@ -48,7 +50,7 @@ def _beyond_first(rows: list[tuple[str, str]]) -> Iterator[str]:
     yield from (incident for incident, dataset in rows if dataset != rows[0][1])
 
 
-def _doubled(back: Rollback) -> list[str]:
+def _duplicate_incidents(back: Rollback) -> list[str]:
     files = [[incident for incident, _ in rows] for rows in _by_file(back)]
     return sorted({incident for ids in files if len(set(ids)) < len(ids) for incident in ids})
 

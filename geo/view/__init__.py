@@ -1,4 +1,4 @@
-"""What a reader asked to see, and its query string: one for the page, the API and the exports.
+"""View of the data, and its query string: one for the page, the API and the exports.
 
 Repeated keys make lists.
 """
@@ -7,7 +7,7 @@ from geo.view.areas import area_polygon
 from geo.view.asked import EMPTY, FILTERS, PAGE_KEYS, View
 from geo.view.entry import Compare, Filter
 from geo.view.keys import MAX_VALUES
-from geo.view.marks import marked
+from geo.view.marks import parse_at
 from geo.view.query import from_pairs, from_query, pairs, to_query
 from geo.view.values import MAX_TEXT
 from geo.view.vocabularies import Dates, Days, Match, Only, Rule
@@ -37,7 +37,7 @@ __all__ = [
     "area_polygon",
     "from_pairs",
     "from_query",
-    "marked",
     "pairs",
+    "parse_at",
     "to_query",
 ]

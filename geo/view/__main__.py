@@ -1,5 +1,5 @@
 """Write the reference of the keys into README.md."""
 
-from geo.view.reference import FILE, written
+from geo.view.reference import FILE, write_reference
 
-FILE.write_text(written(), encoding="utf-8")
+FILE.write_text(write_reference(), encoding="utf-8")

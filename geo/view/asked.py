@@ -1,4 +1,4 @@
-"""What a reader asked to see: the filters, and where the page looks."""
+"""View: the filters, and the page's position."""
 
 import dataclasses
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ MAX_ZOOM = 22.0
 
 @dataclass(frozen=True, slots=True)
 class View(Filters):
-    """What a reader asked to see, and where the page looks. Every field is a key of the query string."""
+    """Filters and page state. Every field is a key of the query string."""
 
     incident: str | None = define(None, keys.TEXT, "Incident on the card, by its id.")
     at: str | None = define(None, keys.MARK, "Mark of the map whose incidents are listed: a point, a box or a shape.")
@@ -26,12 +26,12 @@ class View(Filters):
         """The same view of the newest data."""
         return dataclasses.replace(self, v=None)
 
-    def pinned(self, link: str) -> "View":
+    def pin(self, link: str) -> "View":
         """The same view of the data version `link`."""
         return dataclasses.replace(self, v=link)
 
     def without_page(self) -> "View":
-        """What the API is asked: the filters, without what only the page shows."""
+        """Return the view for the API: the filters, without the page's own state."""
         return dataclasses.replace(self, **{key: getattr(EMPTY, key) for key in PAGE_KEYS})
 
 

@@ -13,7 +13,7 @@ _ENTRY = "filter"  # where a field of the view keeps its entry
 
 
 class Compare(Enum):
-    """How a column is compared with a value: one of a list's values, equal, or a number as a bound."""
+    """Comparison of a column with a value: one of a list's values, equal, or a number as a bound."""
 
     IS = auto()
     AT_LEAST = auto()

@@ -17,7 +17,7 @@ MAX_KM = 300.0  # how far distances to borders are kept
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a reader asked to see. Every field is a key of the query string, with the same name."""
+    """Filters of a view. Every field is a key of the query string, with the same name."""
 
     days: Days | None = define(
         None,

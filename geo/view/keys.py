@@ -8,7 +8,7 @@ from typing import Any
 from geo.errors import Sentence
 from geo.view import values
 from geo.view.areas import area_polygon
-from geo.view.marks import marked
+from geo.view.marks import parse_at
 
 MAX_VALUES = 100  # values of one key
 
@@ -20,7 +20,7 @@ _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """How one key is read from its values and written back.
+    """Parser and formatter of one key's values.
 
     `schema` is the JSON Schema of its values, an array where it may be repeated. `is_list` tells whether each value is
     a choice of its own, which the two days of a period are not.
@@ -82,7 +82,7 @@ def _area(value: str) -> str:
 
 
 def _mark(value: str) -> str:
-    marked(value)
+    parse_at(value)
     return value
 
 

@@ -1,4 +1,4 @@
-"""What one mark of the map stands for, as an address says it."""
+"""Selection by one mark of the map, as it stands in an address."""
 
 from geo.errors import Sentence
 from geo.view.values import number, text
@@ -7,8 +7,8 @@ Box = tuple[float, float, float, float]
 _BOX, _POINT = 4, 2  # numbers
 
 
-def marked(at: str) -> Box | str:
-    """What a view's `at` names: a box, or the id of a shape, where `country:SY` is all the provinces of a country.
+def parse_at(at: str) -> Box | str:
+    """Parse a view's `at`: a box, or the id of a shape, where `country:SY` is all the provinces of a country.
 
     Args:
         at: `lon,lat` or `w,s,e,n` in degrees, whose edges belong to it; else an id such as `admin1:SY-LA`.

@@ -1,4 +1,4 @@
-"""What the values of some filters are called: where one chooses them, and as active filters."""
+"""Labels of some filters' values, for choices and active filters."""
 
 from geo.view.vocabularies import Dates, Match, Only, Rule
 from geo.words import N_

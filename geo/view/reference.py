@@ -12,7 +12,7 @@ _MARK = "<!-- made by `python -m geo.view` from the registry -->\n"
 _HEAD = "| key | values | what it asks for |\n|---|---|---|\n"
 
 
-def written() -> str:
+def write_reference() -> str:
     """Return the file as it ought to stand: what is written by hand, then the table."""
     by_hand, _, _ = FILE.read_text(encoding="utf-8").partition(_MARK)
     return by_hand + _MARK + "\n" + _HEAD + "".join(_row(key, entry) for key, entry in ENTRIES.items())

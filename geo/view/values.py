@@ -1,4 +1,4 @@
-"""How the values of one key are read and checked: what cannot be read is a `ValueError` with the rest of a sentence."""
+"""Parsers of a key's values: what cannot be read raises a `ValueError` with the rest of a sentence."""
 
 import unicodedata
 from collections.abc import Callable, Sequence

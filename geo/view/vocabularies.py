@@ -5,14 +5,14 @@ from enum import StrEnum
 
 
 class Dates(StrEnum):
-    """Whether an incident that only may have happened on the days asked for matches."""
+    """Matching of dates: possible or definite."""
 
     POSSIBLE = "possible"
     DEFINITE = "definite"
 
 
 class Match(StrEnum):
-    """Whether one of the actors asked for is enough."""
+    """Matching of several actors: any or all."""
 
     ANY = "any"
     ALL = "all"
@@ -28,7 +28,7 @@ class Only(StrEnum):
 
 
 class Rule(StrEnum):
-    """Which of the claimed tolls is shown."""
+    """Choice among several claimed tolls."""
 
     STATED = "stated"
     LOWEST = "lowest"

@@ -1,4 +1,4 @@
-"""How the sidebar asks for a filter, in words: `geo.ui.map.filters` draws it."""
+"""Widgets of the filters, in words: `geo.ui.map.filters` draws them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ class Section(StrEnum):
 
 
 class Words(Enum):
-    """What the values of a filter are called: `geo.ui.text.labels` has the words."""
+    """Labels of a filter's values, from `geo.ui.text.labels`."""
 
     PLAIN = auto()  # as they are written
     EVENT_TYPE = auto()

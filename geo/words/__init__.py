@@ -33,7 +33,7 @@ def language(asked: str | None) -> str:
 
 @cache
 def translations(lang: str) -> gettext.NullTranslations:
-    """What turns an English sentence of ours into the language."""
+    """Return the translations of a language."""
     if lang == ENGLISH:
         return gettext.NullTranslations()
     compiled = io.BytesIO()
@@ -60,14 +60,14 @@ def for_scripts(lang: str, script: str = "") -> dict[str, Any]:
     if lang == ENGLISH:
         return {}
     ends = (script,) if script else (".js", *_VALUES)
-    return dict(_said(message) for message in catalogue(lang) if message.id and _stands(message, ends))
+    return dict(_message_entry(message) for message in catalogue(lang) if message.id and _stands(message, ends))
 
 
 def _stands(message: Message, ends: tuple[str, ...]) -> bool:
     return any(str(place).endswith(ends) for place, _ in message.locations)
 
 
-def _said(message: Message) -> tuple[str, Any]:
+def _message_entry(message: Message) -> tuple[str, Any]:
     if isinstance(message.id, str):
         return message.id, message.string
     return message.id[0], list(message.string or ())

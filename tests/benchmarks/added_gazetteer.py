@@ -70,7 +70,7 @@ def open_added(dump: Path, folder: Path) -> dict[str, float]:
     added = Added.open(folder)
     opened = time.process_time() - began
     keys = [fold(name) for name in json.loads(dump.with_suffix(".json").read_text())]
-    tight, found = _median(added.named, keys)
+    tight, found = _median(added.find_by_name, keys)
     loose, _ = _median(lambda key: added.loosely_named(key, "SY"), keys)
     near, _ = _median(lambda key: added.spelled_nearly(key + "x", "SY"), keys[:200])
     return {"seconds": opened, "found": found, "tight_us": tight, "loose_us": loose, "near_us": near}

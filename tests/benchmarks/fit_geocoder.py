@@ -21,7 +21,7 @@ from geo.places.gazetteer.gazetteer import NOTHING_ADDED
 from geo.places.geocoder.coherence import Report
 from geo.places.geocoder.interpretation import read
 from geo.places.geocoder.model import FEATURES, VECTOR, features, likelihoods, with_context
-from geo.places.geocoder.query import asked
+from geo.places.geocoder.query import parse_query
 
 HAND = (
     "curated", "common spelling", "own script", "loose spelling", "short loose spelling", "others elsewhere",
@@ -74,7 +74,7 @@ def asking_of(article: Article, weight: float) -> Asking:
     """The names of an article, each once, with all they can mean."""
     rows, right, places = [], [], []
     for mention in {mention.name: mention for mention in article.mentions}.values():
-        question = asked(mention.name, article.country, article.admin1)
+        question = parse_query(mention.name, article.country, article.admin1)
         if question.admin1 and not question.provinces:
             continue
         reading = read(mention.name, question, NOTHING_ADDED)

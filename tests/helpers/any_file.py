@@ -4,14 +4,14 @@ from pathlib import Path
 
 from geo.errors import GeoError
 from geo.incident import from_table
-from geo.readers.opening import opened
+from geo.readers.opening import read_opening
 from geo.readers.read import Read
 
 
 def read_or_refused(reader, path: Path) -> Read | None:
     """What was read, after a look whether it adds up; None where the file was refused in one sentence."""
     try:
-        done = reader.read(opened(path))
+        done = reader.read(read_opening(path))
     except GeoError as error:
         refused = str(error)
     else:

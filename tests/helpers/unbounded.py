@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pyarrow as pa
 
 from geo.incident import SCHEMA
-from geo.store.act import Act, chained
+from geo.store.act import Act, expected_chain
 from geo.store.chain import rows_digest
 from geo.store.log import Log
 
@@ -29,4 +29,4 @@ def write_table(location: str, table: pa.Table) -> None:
         table = table.sort_by("id")
         stamps = {"author": "old", "reason": "old", "recorded_at": said["recorded_at"], "version": said["version"]}
         act = Act(tool="old", rows=table.num_rows, digest=rows_digest(table), chain="", **stamps)
-        assert log.commit(iter([table]), replace(act, chain=chained(act, head.chain)))
+        assert log.commit(iter([table]), replace(act, chain=expected_chain(act, head.chain)))

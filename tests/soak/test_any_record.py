@@ -17,8 +17,8 @@ from geo.imports.whole_records import import_records
 from geo.incident import SCHEMA
 from geo.limits.values import WORDS
 from geo.readers.geodata import geojson
-from geo.readers.opening import opened
-from geo.readers.records.parquet import recognised
+from geo.readers.opening import read_opening
+from geo.readers.records.parquet import recognise_records
 from geo.store.store import Store
 
 pytestmark = pytest.mark.soak
@@ -71,7 +71,7 @@ def test_of_any_parquet_of_ours_all_that_has_an_id_is_in_and_everything_answers(
     far = pa.array([2**31 - 1, -(2**31), *[None] * len(records)][: len(records)], pa.int32()).cast(pa.date32())
     pq.write_table(table.set_column(SCHEMA.get_field_index("end"), SCHEMA.field("end"), far), path)
     store = Store.open(str(home / "store"))
-    outcome = import_records(store, recognised(path, path.name), caller=by("ada"))
+    outcome = import_records(store, recognise_records(path, path.name), caller=by("ada"))
     assert set(store.rows(columns=["id"])["id"].to_pylist()) == {each["id"] for each in records}
     assert outcome.added == len(records)
     assert every_answer.refused(every_answer.opened(store)) == []
@@ -92,6 +92,6 @@ def test_of_any_geojson_of_ours_all_that_has_an_id_is_in_and_everything_answers(
     text = json.dumps({"type": "FeatureCollection", "features": features}, default=str)
     path.write_text(text.replace("NaN", "1e999").replace("Infinity", "1e999"), encoding="utf-8")
     store = Store.open(str(home / "store"))
-    import_(store, [geojson.read(opened(path))], path.name, caller=by("ada"))
+    import_(store, [geojson.read(read_opening(path))], path.name, caller=by("ada"))
     assert set(store.rows(columns=["id"])["id"].to_pylist()) == {each["id"] for each in records}
     assert every_answer.refused(every_answer.opened(store)) == []

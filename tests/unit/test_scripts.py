@@ -7,7 +7,7 @@ import pytest
 
 from geo import maps, words
 from geo.maps import assets
-from geo.scripts import ModuleError, bundle, joined, read_modules
+from geo.scripts import ModuleError, bundle, join_modules, read_modules
 from geo.ui.shell.html import shell
 
 MODULES = {
@@ -18,7 +18,7 @@ MODULES = {
 
 
 def test_each_stands_after_what_it_imports_and_without_its_imports_and_exports():
-    script = joined(MODULES)
+    script = join_modules(MODULES)
     places = [script.index(text) for text in ("class c {}", "class b extends c {}", "const a = () => b;")]
     assert places == sorted(places)
     assert "import" not in script
@@ -26,7 +26,7 @@ def test_each_stands_after_what_it_imports_and_without_its_imports_and_exports()
 
 
 def test_the_order_does_not_depend_on_how_they_are_found():
-    assert joined(dict(reversed(MODULES.items()))) == joined(MODULES)
+    assert join_modules(dict(reversed(MODULES.items()))) == join_modules(MODULES)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_the_order_does_not_depend_on_how_they_are_found():
 )
 def test_what_cannot_be_joined_is_an_error(text, why):
     with pytest.raises(ModuleError, match=why.replace("*", r"\*")):
-        joined({**MODULES, "c.js": text})
+        join_modules({**MODULES, "c.js": text})
 
 
 def test_constants_stand_before_all_modules():
@@ -54,7 +54,7 @@ def test_constants_stand_before_all_modules():
 def test_every_module_of_the_folder_is_in_the_script():
     folder = importlib.resources.files(maps) / "js"
     modules = read_modules(folder, "maps/js/") | read_modules(words.HERE, "words/")
-    script = joined(modules)
+    script = join_modules(modules)
     assert len(modules) > 20
     first_lines = [text.splitlines()[0] for text in modules.values()]
     assert [line for line in first_lines if script.count(line) != 1] == []

@@ -1,1 +1,1 @@
-"""What each address of the API answers."""
+"""Endpoints of the API."""

@@ -1,4 +1,4 @@
-"""What Streamlit, which routes all requests, would answer for the API: errors in its own words, no path with dots."""
+"""Answers Streamlit, which routes all requests, would give for the API: own error texts, no path with dots."""
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send

@@ -9,14 +9,14 @@ from geo.api.models import Actors, Viewport
 from geo.api.openapi import answers
 from geo.api.parameters import Bbox, Filtered, Zoom, text, word
 from geo.api.request import Service, read_bbox, read_word, read_zoom
-from geo.api.response import answered
+from geo.api.response import respond
 from geo.errors import UnreadableViewError
 from geo.query.engine.question import Question
 from geo.query.map.cells import viewport
 from geo.query.totals.actors import like
 from geo.query.totals.counts import Counts, counts
 from geo.query.totals.facets import Facets, facets
-from geo.query.totals.stacked_timeline import Stack, StackedAnswer, stacked
+from geo.query.totals.stacked_timeline import Stack, StackedAnswer, stacked_timeline
 from geo.query.totals.timeline import By, TimelineAnswer, timeline
 
 MOST_LETTERS = 200  # of an actor's name
@@ -41,23 +41,23 @@ def routes(service: Service) -> APIRouter:
             whole = counts(engine, question).as_json()
             return {"type": "FeatureCollection", "features": features, "counts": whole, "in_view": in_view}
 
-        return answered(service, request, answer)
+        return respond(service, request, answer)
 
     @router.get("/counts", responses=answers(Counts))
     def counts_(request: Filtered) -> Response:
-        """How many match, are drawn, cannot be placed, and what they sum to."""
-        return answered(service, request, lambda question: counts(engine, question).as_json())
+        """Return the numbers of incidents matched, drawn and not placed, and the sums of deaths."""
+        return respond(service, request, lambda question: counts(engine, question).as_json())
 
     @router.get("/facets", responses=answers(Facets))
     def facets_(request: Filtered) -> Response:
         """For each filter, the values and how many incidents each would leave."""
-        return answered(service, request, lambda question: facets(engine, question))
+        return respond(service, request, lambda question: facets(engine, question))
 
     @router.get("/actors", responses=answers(Actors))
     def actors_(request: Filtered, find: Find) -> Response:
         """The actors whose name holds some words, with how many incidents name each."""
         words = _letters(find)
-        return answered(service, request, lambda question: {"actors": like(engine, question, words)})
+        return respond(service, request, lambda question: {"actors": like(engine, question, words)})
 
     @router.get("/timeline", responses=answers(TimelineAnswer | StackedAnswer))
     def timeline_(request: Filtered, by: Unit = None, stack: Parts = None) -> Response:
@@ -68,9 +68,9 @@ def routes(service: Service) -> APIRouter:
         def answer(question: Question) -> Mapping[str, object]:
             if parts is None:
                 return timeline(engine, question, unit).as_json()
-            return stacked(engine, question, unit, parts).as_json()
+            return stacked_timeline(engine, question, unit, parts).as_json()
 
-        return answered(service, request, answer)
+        return respond(service, request, answer)
 
     return router
 

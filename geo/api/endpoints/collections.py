@@ -19,7 +19,7 @@ from geo.api.parameters import Filtered, own_keys, text, texts, whole
 from geo.api.request import DEEPEST_ZOOM, Service, etag, read_zoom
 from geo.errors import UnreadableViewError
 from geo.incident import Incident
-from geo.places.boundaries.boundaries import admin1_of, known, simplified
+from geo.places.boundaries.boundaries import admin1_of, has_shape, simplify_shapes
 from geo.query.lists.records import record
 
 MAX_IDS = 200
@@ -102,7 +102,7 @@ def _asked_shapes(given: Sequence[str], parent: str | None, zoom: int) -> gpd.Ge
         raise UnreadableViewError([f"Ask for 1 to {MAX_IDS} “ids”, or for one “parent” such as country:SY."])
     if parent is not None:
         ids = list(admin1_of(parent.removeprefix("country:"))["feature"])
-    return simplified([feature for feature in dict.fromkeys(ids) if known(feature)], zoom)
+    return simplify_shapes([feature for feature in dict.fromkeys(ids) if has_shape(feature)], zoom)
 
 
 def _collection(shapes: gpd.GeoDataFrame, zoom: int) -> bytes:

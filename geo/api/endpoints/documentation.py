@@ -59,10 +59,10 @@ def files() -> Mapping[str, Asset]:
 @functools.cache
 def _names() -> Mapping[str, str]:
     """Name each file by its content, so that browsers may keep it for ever."""
-    return {plain: _hashed(plain) for plain in _FILES}
+    return {plain: _hash_inline_script(plain) for plain in _FILES}
 
 
-def _hashed(plain: str) -> str:
+def _hash_inline_script(plain: str) -> str:
     stem, _, suffix = plain.rpartition(".")
     return f"{stem}.{hashlib.sha256(_content(plain)).hexdigest()[:16]}.{suffix}"
 

@@ -1,9 +1,9 @@
-"""What a page offers for download, for those who may hand files in: what stands in one is theirs."""
+"""Downloads offered by a page, for callers who may upload files: the content is theirs."""
 
 from fastapi import APIRouter, Request, Response
 
 from geo.api.request import Service
-from geo.downloads import offered
+from geo.downloads import get_download
 from geo.errors import NotFoundError
 
 
@@ -14,7 +14,7 @@ def routes(service: Service) -> APIRouter:
     @router.get("/downloads/{token}", include_in_schema=False)
     def download(request: Request, token: str) -> Response:
         """A file to keep, or 404, whoever may not have it."""
-        found = offered(token) if service.caller(request).may_edit else None
+        found = get_download(token) if service.caller(request).may_edit else None
         if found is None:
             what = "such file to download"
             raise NotFoundError(what)

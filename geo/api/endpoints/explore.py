@@ -9,17 +9,17 @@ from geo.api.models import Near
 from geo.api.openapi import answers
 from geo.api.parameters import Bbox, Filtered, TakesFilters, Zoom, text, texts, whole, word
 from geo.api.request import Service, read_bbox, read_number, read_word, read_zoom
-from geo.api.response import answered
+from geo.api.response import respond
 from geo.errors import UnreadableViewError
 from geo.query.engine.ordering import Order, Sort, usual
 from geo.query.engine.question import Question
 from geo.query.lists.grouping import Group
 from geo.query.lists.listing import Listing, Page, listing
-from geo.query.lists.locating import located
+from geo.query.lists.locating import locate_incident
 from geo.query.lists.near import near
 from geo.query.map.hexes import Hexagons, hexes
 from geo.query.map.regions import Regions, regions
-from geo.view import MAX_TEXT, marked
+from geo.view import MAX_TEXT, parse_at
 
 MOST_ROWS = 200
 MOST_IDS = 100
@@ -49,31 +49,31 @@ def routes(service: Service) -> APIRouter:
         def answer(question: Question) -> Listing:
             found = listing(engine, question, page).copy()
             if locate is not None:
-                found["located"] = located(engine, question, page, locate)
+                found["located"] = locate_incident(engine, question, page, locate)
             return found
 
-        return answered(service, request, answer)
+        return respond(service, request, answer)
 
     @router.get("/regions", responses=answers(Regions))
     def regions_(request: Filtered) -> Response:
         """Incidents by first-level division, and how many are in no known one."""
-        return answered(service, request, lambda question: regions(engine, question))
+        return respond(service, request, lambda question: regions(engine, question))
 
     @router.get("/hexes", responses=answers(Hexagons))
     def hexes_(request: Filtered, bbox: Bbox, zoom: Zoom) -> Response:
         """The hexagons of a viewport, and how many incidents have no point."""
         box, level = read_bbox(bbox), read_zoom(zoom)
-        return answered(service, request, lambda question: hexes(engine, question, box, level))
+        return respond(service, request, lambda question: hexes(engine, question, box, level))
 
     @router.get("/near", responses=answers(Near, s404="No such incident, or not for the caller to see."))
     def near_(request: Nearby, incident: Incident, km: Km = "25", days: Days = "7") -> Response:
-        """What else happened near an incident, in place and in time."""
+        """Return other incidents near one, in place and in time."""
         reach = {"km": read_number("km", km, MOST_KM), "days": read_number("days", days, MOST_DAYS)}
 
         def answer(question: Question) -> Mapping[str, object]:
             return {"near": near(engine, question, incident, **reach)}
 
-        return answered(service, request, answer)
+        return respond(service, request, answer)
 
     return router
 
@@ -114,7 +114,7 @@ def _mark(at: str | None, ids: Sequence[str]) -> str | None:
     if ids:
         raise UnreadableViewError(["“ids” and “at” do not go together."])
     try:
-        marked(at)
+        parse_at(at)
     except ValueError as error:
         raise UnreadableViewError([f"“at” {error.args[0]}."]) from None
     return at

@@ -1,4 +1,4 @@
-"""Whether the server answers, said by the event loop: it waits for no turn, and for no thread that questions fill."""
+"""Health check, answered on the event loop: it waits for no queue and no worker thread."""
 
 import asyncio
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -56,7 +56,7 @@ class Health:
 
 
 def _condition(atlas: Atlas) -> dict[str, Any]:
-    """What is out of order, in a word, while the last good version is served; else how many versions are taken in."""
+    """Return the fault, in a word, while the last good version is served; else the number of versions being loaded."""
     if atlas.model.trouble:
         return {"status": "degraded", "problem": atlas.model.trouble.fault.value}
     return {"behind": atlas.model.behind} if atlas.model.behind else {}

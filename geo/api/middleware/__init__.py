@@ -1,1 +1,1 @@
-"""What every request goes through: limits, deadlines, queues, headers, compression, the log."""
+"""Middleware of every request: limits, deadlines, queues, headers, compression, the log."""

@@ -1,4 +1,4 @@
-"""What a request sends after its head: a few words at most, and soon."""
+"""Limits on request bodies: short, and sent without delay."""
 
 import asyncio
 
@@ -24,7 +24,7 @@ def too_large() -> JSONResponse:
     return problem(413, "too_large", f"The request holds more than {MAX_BODY_BYTES // 1024} kB. Nothing was read.")
 
 
-def unfinished() -> JSONResponse:
+def unfinished_body_response() -> JSONResponse:
     """The answer to a body that does not come to its end."""
     words = "The request was not sent to its end. Nothing was read; send it again."
     return problem(408, "unfinished", words, {"Connection": "close"})
@@ -40,7 +40,7 @@ async def body_of(receive: Receive) -> bytes:
         async with asyncio.timeout(_SECONDS):
             return await _whole(receive)
     except TimeoutError:
-        raise BodyError(unfinished()) from None
+        raise BodyError(unfinished_body_response()) from None
 
 
 async def _whole(receive: Receive) -> bytes:
@@ -48,7 +48,7 @@ async def _whole(receive: Receive) -> bytes:
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
-            raise BodyError(unfinished())
+            raise BodyError(unfinished_body_response())
         whole += message.get("body", b"")
         if len(whole) > MAX_BODY_BYTES:
             raise BodyError(too_large())

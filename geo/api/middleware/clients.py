@@ -1,4 +1,4 @@
-"""Who counts as one client, so that one cannot take all the room of the others.
+"""Identification of clients, so that one cannot take all the capacity.
 
 Loopback is shared: there a proxy may stand before everybody. One that names its clients in `X-Forwarded-For` has them
 told apart, since uvicorn takes their address from it when it comes from loopback (or from `FORWARDED_ALLOW_IPS`).

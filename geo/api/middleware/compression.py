@@ -27,12 +27,12 @@ class Compress:
             return
         path = scope["path"]
         if path not in self._kept:
-            messages = await _collected(self._app, scope, receive)
+            messages = await _collect_messages(self._app, scope, receive)
             if not _worth_it(messages):
                 for message in messages:
                     await send(message)
                 return
-            compressed = await to_thread.run_sync(_compressed, messages)
+            compressed = await to_thread.run_sync(_compress_messages, messages)
             self._keep(path, *compressed)
             headers, body = compressed
         else:
@@ -53,7 +53,7 @@ def _may_be_kept(scope: Scope) -> bool:
     return "gzip" in headers.get("accept-encoding", "") and not partial
 
 
-async def _collected(app: ASGIApp, scope: Scope, receive: Receive) -> list[Message]:
+async def _collect_messages(app: ASGIApp, scope: Scope, receive: Receive) -> list[Message]:
     """The messages of an answer that nobody on the way has compressed."""
     messages: list[Message] = []
 
@@ -72,7 +72,7 @@ def _worth_it(messages: list[Message]) -> bool:
     return lasting and size >= _LEAST_BYTES and headers.get("content-type", "").startswith(_TEXT)
 
 
-def _compressed(messages: list[Message]) -> tuple[list[tuple[bytes, bytes]], bytes]:
+def _compress_messages(messages: list[Message]) -> tuple[list[tuple[bytes, bytes]], bytes]:
     body = gzip.compress(b"".join(message.get("body", b"") for message in messages), 6)
     headers = MutableHeaders(raw=list(messages[0]["headers"]))
     headers.update({"Content-Encoding": "gzip", "Content-Length": str(len(body))})

@@ -1,4 +1,4 @@
-"""What uvicorn's connections lack: time limits for what is half sent or not read, and a limit of their own for frames.
+"""Connection limits that uvicorn lacks: timeouts for half-sent requests and unread answers, and limits for frames.
 
 Streamlit makes uvicorn's settings before our code is loaded, and uvicorn has no setting for most of this. So its class
 of HTTP connections gives out ours in its place.
@@ -59,7 +59,7 @@ class Connection(H11Protocol):
             self._expect(self._missing())
 
     def _missing(self) -> str:
-        """Which part of a request has begun to come and is not whole."""
+        """Return the part of a request that has begun to arrive and is incomplete."""
         state = self.conn.their_state
         if state is h11.SEND_BODY:
             return "body"
@@ -148,7 +148,7 @@ class Connection(H11Protocol):
 
 
 def _is_handshake(event: h11.Request) -> bool:
-    """Whether the library behind uvicorn takes it (RFC 6455, 4.2.1); it would answer in its own words."""
+    """Return whether the library behind uvicorn accepts it (RFC 6455, 4.2.1); it would answer in its own words."""
     keys, versions = ([value for name, value in event.headers if name == b"sec-websocket-" + key] for key in _ONCE)
     if event.method != b"GET" or versions != [b"13"] or len(keys) != 1:
         return False

@@ -79,11 +79,11 @@ class Deadlines:
 
     async def _run(self, request: "_Request") -> None:
         """Work for the request until it is answered, its time is over or its client has gone."""
-        work, gone = asyncio.create_task(self._work(request)), asyncio.create_task(request.gone())
+        work, gone = asyncio.create_task(self._work(request)), asyncio.create_task(request.wait_for_disconnect())
         try:
-            while not work.done() and not gone.done() and request.budget.left():
+            while not work.done() and not gone.done() and request.budget.seconds_left():
                 pair = {work, gone}
-                await asyncio.wait(pair, timeout=request.budget.left(), return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait(pair, timeout=request.budget.seconds_left(), return_when=asyncio.FIRST_COMPLETED)
             if not work.done():
                 await self._stop(request, work, is_gone=gone.done())
         finally:
@@ -137,7 +137,7 @@ class _Request:
         if self.is_stream:
             self.budget.renew()
 
-    async def gone(self) -> None:
+    async def wait_for_disconnect(self) -> None:
         """Return when the client has hung up."""
         while (await self._receive())["type"] != "http.disconnect":
             pass

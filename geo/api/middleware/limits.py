@@ -39,7 +39,7 @@ class Dress:
 
 
 class Refuse:
-    """What is closed, too long or broken goes no further, nor a file of those who may hand in none. `base` as above."""
+    """Refuse closed paths, long or malformed requests, and uploads by callers without that right. `base` as above."""
 
     def __init__(self, app: ASGIApp, base: str, may_upload: Callable[[Headers], bool]) -> None:
         self._app, self._base, self._may_upload = app, base, may_upload

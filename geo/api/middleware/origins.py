@@ -1,4 +1,4 @@
-"""Which pages may open a WebSocket: ours, and those of origins the server is set to allow.
+"""Origins that may open a WebSocket: our own pages, and origins allowed by a setting.
 
 Browsers send any page's WebSocket here, with the page's origin and the reader's cookies; nothing but a look at the
 origin stops that (RFC 6455, 10.2). A program that is no browser sends none and is let in: it could send any. Names and

@@ -1,4 +1,4 @@
-"""What a browser may load and do with each answer: Content-Security-Policy and its neighbours.
+"""Security headers of each answer: Content-Security-Policy and related ones.
 
 Rules: W3C CSP Level 3, https://www.w3.org/TR/CSP3/. Only the map component's frame may run inline scripts and `eval`,
 which st_folium needs; it holds no outside text. It alone may name other hosts: those of the online maps that a reader
@@ -43,7 +43,7 @@ class Policy:
     def __init__(
         self, ancestors: str, scripts: Sequence[str] = (), styles: Sequence[str] = (), tiles: Sequence[str] = ()
     ) -> None:
-        within = f"frame-ancestors {checked(ancestors)}"
+        within = f"frame-ancestors {check_frame_ancestors(ancestors)}"
         inside = "frame-ancestors 'self'" + "".join(f" {a}" for a in ancestors.split() if a not in {"'self'", "'none'"})
         # Streamlit's styles begin as an empty block, and its messages count in WebAssembly.
         own = f"script-src 'self' 'wasm-unsafe-eval'{_hashes(scripts)}; style-src 'self'{_hashes(['', *styles])}"
@@ -69,7 +69,7 @@ class Policy:
         return self._page
 
 
-def checked(ancestors: str) -> str:
+def check_frame_ancestors(ancestors: str) -> str:
     """The sources of `frame-ancestors`, as written.
 
     Raises:

@@ -1,4 +1,4 @@
-"""How many WebSockets there may be: each is a page open in a browser, with a session that keeps memory."""
+"""Limit on open WebSockets: each is a page in a browser, with a session that holds memory."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""What reports call a border: "the Iraqi-Syrian border", "the border between Turkey and Syria"."""
+"""Parsing of border names: "the Iraqi-Syrian border", "the border between Turkey and Syria"."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ _AND = "\u0648"
 
 
 def speaks_of_border(folded: str) -> bool:
-    """Whether a folded name has a word for a border in it."""
+    """Return whether a folded name contains a word for a border."""
     return not _BORDER.isdisjoint(folded.split())
 
 
@@ -42,7 +42,7 @@ def _among(words: Sequence[str]) -> list[str]:
 
 
 def _first(words: Sequence[str]) -> tuple[int, str | None]:
-    """How many of the first words name a country, the most that do, and its code; one word and None if none."""
+    """Return how many leading words name a country (the most that do) and its code; 1 and None if none do."""
     for length in range(min(len(words), _LONGEST_NAME), 0, -1):
         key = " ".join(words[:length])
         code = _code(key) or (_code(fold(key.removeprefix(_AND))) if key.startswith(_AND) else None)

@@ -25,7 +25,7 @@ _MOST_LAT = 85.0
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """What of a border lies within `km` of a point in degrees; `border` is the id of the whole."""
+    """Section of a border within `km` of a point in degrees; `border` is the id of the whole."""
 
     border: str
     lon: float

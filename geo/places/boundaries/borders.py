@@ -46,7 +46,7 @@ def _lines() -> gpd.GeoDataFrame:
 
 
 def distance_km(geometries: gpd.GeoSeries, first: str, second: str) -> pd.Series:
-    """How far each geometry is from the land border of two countries, at any distance.
+    """Return the distance of each geometry from the land border of two countries, at any range.
 
     Args:
         geometries: points, lines or polygons, in EPSG:4326 where the series has no CRS.
@@ -69,7 +69,7 @@ def distance_km(geometries: gpd.GeoSeries, first: str, second: str) -> pd.Series
 
 
 def _km(border_line: shapely.MultiLineString, shapes: Array) -> Array:
-    line = geodesy.cut(shapely.get_parts(border_line))
+    line = geodesy.split_lines(shapely.get_parts(border_line))
     point = shapely.get_type_id(shapes) == shapely.GeometryType.POINT
     km = np.zeros(len(shapes))
     km[point] = geodesy.km_to(line, shapely.get_coordinates(shapes[point]))
@@ -100,7 +100,7 @@ def nearby(geometries: gpd.GeoSeries, within_km: float) -> pd.DataFrame:
 
 
 def _km_of_pairs(line: Array, shapes: Array) -> Array:
-    """How far each shape is from its border; the pairs of a border follow one another."""
+    """Return the distance of each shape from its border; the pairs of a border are contiguous."""
     km = np.empty(len(line))
     for pairs in np.split(np.arange(len(line)), np.flatnonzero(np.diff(line)) + 1) if len(line) else ():
         km[pairs] = _km(_lines().geometry.array[line[pairs[0]]], shapes[pairs])

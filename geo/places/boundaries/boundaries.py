@@ -69,12 +69,12 @@ def _stretches(features: Sequence[str]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(rows, columns=_COLUMNS, index=features, crs="EPSG:4326")
 
 
-def known(feature: str) -> bool:
-    """Whether a shape with this id is shipped, or a stretch of one that is."""
+def has_shape(feature: str) -> bool:
+    """Return whether a shape with this id is shipped, or a section of one that is."""
     return feature in features() or stretches.line(feature) is not None
 
 
-def simplified(features: Sequence[str], zoom: int) -> gpd.GeoDataFrame:
+def simplify_shapes(features: Sequence[str], zoom: int) -> gpd.GeoDataFrame:
     """`shapes`, each simplified by half a pixel at a Web Mercator zoom (256-pixel tiles); never finer than shipped."""
     frame = shapes(features)
     level = max(0, min(int(zoom), _FINEST_ZOOM))
@@ -84,11 +84,11 @@ def simplified(features: Sequence[str], zoom: int) -> gpd.GeoDataFrame:
 def _simple(feature: str, zoom: int) -> shapely.Geometry:
     # A stretch is short, and one of more than could be kept.
     line = stretches.line(feature)
-    return _kept(feature, zoom) if line is None else _simpler(line, zoom)
+    return _simplify_shape(feature, zoom) if line is None else _simpler(line, zoom)
 
 
 @functools.lru_cache(maxsize=20_000)
-def _kept(feature: str, zoom: int) -> shapely.Geometry:
+def _simplify_shape(feature: str, zoom: int) -> shapely.Geometry:
     return _simpler(_all().geometry[feature], zoom)
 
 
@@ -151,7 +151,7 @@ def label(feature: str) -> str:
         UnknownPlaceError: an id nobody ships, or of a stretch where there is no border.
     """
     told = stretches.read(feature)
-    if not known(feature):
+    if not has_shape(feature):
         raise UnknownPlaceError(feature)
     return told.name if told else features()[feature].name
 
@@ -162,6 +162,6 @@ def country_of(feature: str) -> str | None:
     Raises:
         UnknownPlaceError: an id nobody ships, or of a stretch where there is no border.
     """
-    if not known(feature):
+    if not has_shape(feature):
         raise UnknownPlaceError(feature)
     return features()[feature].country if feature in features() else None

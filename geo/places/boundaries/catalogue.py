@@ -1,4 +1,4 @@
-"""What shapes are shipped: every country, first-level division and border by its id, without its geometry."""
+"""Catalogue of shipped shapes: every country, first-level division and border by its id, without geometry."""
 
 import csv
 import functools
@@ -95,6 +95,6 @@ def _abbreviations() -> Mapping[str, Feature]:
     return {word: features()[feature] for word, feature in words}
 
 
-def abbreviated(name: str) -> Feature | None:
+def find_abbreviation(name: str) -> Feature | None:
     """The country or division an abbreviation means, with its dots as written: "U.S.", "Fla."; None when it is none."""
     return _abbreviations().get(name.strip())

@@ -1,4 +1,4 @@
-"""Which country and first-level division geometries lie in.
+"""Country and first-level division that contain a geometry.
 
 Divisions count before country shapes, which are of another edition and mostly coarser: the country is the
 division's. So Crimea lies in Ukraine here, as its divisions do. Of 922 places of the gazetteer for which the two
@@ -72,7 +72,7 @@ def _beside(points: Array) -> tuple[Array, Array]:
     polygon, point = shapely.STRtree(points).query(layer.polygons, predicate="dwithin", distance=_reach(layer))
     km = np.empty(len(point))
     for pairs in np.split(np.arange(len(point)), np.flatnonzero(np.diff(polygon)) + 1):
-        outline = geodesy.cut(shapely.get_rings(layer.polygons[polygon[pairs[:1]]]))
+        outline = geodesy.split_lines(shapely.get_rings(layer.polygons[polygon[pairs[:1]]]))
         km[pairs] = geodesy.km_to(outline, lonlat[point[pairs]])
     near = pd.DataFrame({"point": point, "division": layer.row[polygon], "km": km})[km <= _OFF_KM]
     near = near.sort_values(["km", "division"]).drop_duplicates("point")
@@ -82,7 +82,7 @@ def _beside(points: Array) -> tuple[Array, Array]:
 
 
 def _reach(layer: Layer) -> Array:
-    """How far off is near enough in degrees of longitude, which are shortest at a polygon's end towards a pole."""
+    """Return the search distance in degrees of longitude, which are shortest at a polygon's poleward end."""
     poleward = np.abs(shapely.bounds(layer.polygons)[:, 1::2]).max(axis=1) + _OFF_DEGREES
     return np.asarray(_OFF_DEGREES / np.cos(np.radians(np.minimum(poleward, 89))))
 
@@ -92,15 +92,15 @@ def _of_extended(shapes: Array) -> _Found:
     division = areas.containing(frame.geometry.to_numpy(), shapes)
     country = _at(division, frame.country)
     spanning = np.flatnonzero(division < 0)
-    country[spanning] = _spanned(shapes[spanning])
+    country[spanning] = _containing_countries(shapes[spanning])
     return division, country, np.where(pd.isna(country), np.nan, 0)
 
 
-def _spanned(shapes: Array) -> Array:
+def _containing_countries(shapes: Array) -> Array:
     """The country that wholly contains each shape, of which no single division does."""
     frame = areas.countries().frame
     country = _at(areas.containing(frame.geometry.to_numpy(), shapes), frame.country)
-    met = _met(shapes)
+    met = _touched_countries(shapes)
     met = met.drop(met.index[met == country[met.index]])
     country[met.index] = None
     for code in met.unique():
@@ -109,7 +109,7 @@ def _spanned(shapes: Array) -> Array:
     return country
 
 
-def _met(shapes: Array) -> pd.Series:
+def _touched_countries(shapes: Array) -> pd.Series:
     """The countries with divisions that share a point with each shape, indexed by the shape's position."""
     frame = areas.divisions().frame
     division, shape = shapely.STRtree(shapes).query(frame.geometry.to_numpy(), predicate="intersects")

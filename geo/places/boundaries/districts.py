@@ -13,7 +13,7 @@ from geo.places.boundaries.reference_data import table
 from geo.text.spelling import fold
 
 
-def named(key: str, country: str | None = None) -> list[Place]:
+def find_districts(key: str, country: str | None = None) -> list[Place]:
     """The districts whose name folds to `key`, in `country` (alpha-2) or anywhere; each placed by its division."""
     return [place for place in _by_key().get(key, ()) if country in (None, place.country)]
 

@@ -39,7 +39,7 @@ def degrees(geometries: gpd.GeoSeries) -> Array:
 
 
 def usable(shapes: Array) -> Array:
-    """Which geometries are there at all: neither missing nor empty, every number finite."""
+    """Return a mask of the geometries that are neither missing nor empty and have only finite numbers."""
     return np.asarray(np.isfinite(shapely.bounds(shapes)).all(axis=1))
 
 
@@ -56,8 +56,8 @@ class Line:
     line: Array
 
     @property
-    def joined(self) -> Array:
-        """Whether a piece runs from an end to the one after it (n - 1); where not, a line stops."""
+    def is_connected(self) -> Array:
+        """Mask of the points connected to the next one (n - 1); elsewhere a line ends."""
         return np.asarray(self.line[1:] == self.line[:-1])
 
     def between(self, start: int, stop: int) -> "Line":
@@ -65,7 +65,7 @@ class Line:
         return Line(self.lonlat[start:stop], self.space[start:stop], self.line[start:stop])
 
 
-def cut(lines: Array) -> Line:
+def split_lines(lines: Array) -> Line:
     """LineStrings or LinearRings (EPSG:4326) as one `Line`."""
     lonlat, line = shapely.get_coordinates(lines, return_index=True)
     step = np.diff(lonlat, axis=0) * (line[1:] == line[:-1])[:, None]
@@ -105,7 +105,7 @@ def km_to(line: Line, lonlat: Array) -> Array:
 
 
 def _in_chunks(work: Callable[[Array], _Answer], lonlat: Array) -> list[_Answer]:
-    """What comes of so many points at a time, on every core: NumPy and PROJ let go of Python's lock."""
+    """Apply a function to chunks of points on every core; NumPy and PROJ release the GIL."""
     chunks = [lonlat[start : start + _POINTS_AT_ONCE] for start in range(0, len(lonlat), _POINTS_AT_ONCE)]
     if len(chunks) < 2:  # noqa: PLR2004 - nothing to share out
         return [work(chunk) for chunk in chunks]
@@ -142,7 +142,7 @@ def _in_question(line: Line, here: Array) -> tuple[Array, Array]:
     """
     weights = np.vstack([-2 * line.space.T, _dot(line.space, line.space)])
     points = np.column_stack([here, np.ones(len(here))])
-    joined, rows = line.joined, max(1, _CELLS_AT_ONCE // len(line.space))
+    joined, rows = line.is_connected, max(1, _CELLS_AT_ONCE // len(line.space))
     starts = range(0, len(here), rows)
     found = [np.flatnonzero(_near(points[at : at + rows] @ weights, joined)) + at * len(joined) for at in starts]
     return np.divmod(np.concatenate(found), len(joined))
@@ -170,7 +170,7 @@ def shortest(line: Line, shapes: Array) -> tuple[Array, Array]:
     Two lines are nearest at a vertex of one of them: the shapes' vertices are held to the line, then its to theirs.
     """
     outlines, of = _outlines(shapes)
-    whole = cut(outlines)
+    whole = split_lines(outlines)
     feet, squares = nearest(line, whole.lonlat)
     best = _first_least(shape := of[whole.line], squares)
     here, there, least = whole.lonlat[best], feet[best], squares[best]
@@ -202,7 +202,7 @@ def _long_pieced(whole: Line, shape: Array, least: Array) -> Iterator[tuple[int,
     """The shapes with a piece so long that its middle may be a metre nearer than its ends, and where each lies."""
     starts = np.flatnonzero(np.diff(shape, prepend=-1))
     along = np.diff(whole.space, axis=0, append=whole.space[-1:])
-    half2 = np.maximum.reduceat(_dot(along, along) * np.append(whole.joined, [False]), starts) / 4
+    half2 = np.maximum.reduceat(_dot(along, along) * np.append(whole.is_connected, [False]), starts) / 4
     nearer = np.sqrt(least) - np.sqrt(np.maximum(least - half2, 0))
     stops = np.append(starts[1:], len(shape))
     for one in np.flatnonzero(nearer > _NEARER_KM):

@@ -35,13 +35,13 @@ def _by_code() -> Mapping[str, int]:
     return {code: row for row, code in enumerate(_table()["icao"].to_pylist())}
 
 
-def named(bare: str, country: str | None = None) -> list[Place]:
+def find_airfields(bare: str, country: str | None = None) -> list[Place]:
     """The airfields whose folded name, without its generic words, is `bare`; in `country` (alpha-2) or anywhere."""
     places = [_place(row) for row in _by_key().get(bare, ())]
     return [place for place in places if country in (None, place.country)]
 
 
-def coded(icao: str) -> Place:
+def find_by_icao(icao: str) -> Place:
     """The airfield with an ICAO code, or the stand-in the source gives one without.
 
     Raises:

@@ -73,10 +73,10 @@ def _centre(row: dict[str, str]) -> tuple[float | None, float | None]:
 def _anchor(name: str, country: str, admin1: str) -> Place:
     source, _, number = name.partition(":")
     if source == "geonames":
-        return settlements.numbered(int(number))
+        return settlements.find_by_id(int(number))
     if source == "icao":
-        return airfields.coded(number)
-    found = [place for place in settlements.named(fold(name), country) if place.admin1 == admin1]
+        return airfields.find_by_icao(number)
+    found = [place for place in settlements.find_settlements(fold(name), country) if place.admin1 == admin1]
     if len(found) != 1:
         where = f"{name}, {admin1}, {country}"
         raise UnknownPlaceError(where)

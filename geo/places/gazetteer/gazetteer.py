@@ -63,7 +63,9 @@ def exact(name: str, country: str | None, provinces: _Provinces, added: Added) -
     if not theirs and kind == "settlement":
         theirs = _settlements(bare, country, added)
     if not ours and kind == "airfield":
-        theirs += [Match(place, MAIN_NAME, "an airfield of that name") for place in airfields.named(bare, country)]
+        theirs += [
+            Match(place, MAIN_NAME, "an airfield of that name") for place in airfields.find_airfields(bare, country)
+        ]
     return _inside(ours + _unlike(ours, [*theirs, *_namesakes(ours, country)]), country, provinces)
 
 
@@ -129,8 +131,8 @@ def _lies(place: Place, country: str | None, provinces: _Provinces) -> bool:
 
 def _settlements(key: str, country: str | None, added: Added) -> list[Match]:
     """The shipped and added places of a name; one that both have is taken from what the user added."""
-    shipped = [*settlements.named(key, country), *spellings.named(key, country)]
-    places = {place.place_id: place for place in [*shipped, *added.named(key, country)]}
+    shipped = [*settlements.find_settlements(key, country), *spellings.find_spellings(key, country)]
+    places = {place.place_id: place for place in [*shipped, *added.find_by_name(key, country)]}
     found = [_settlement(place, key) for place in places.values()]
     # So short a by-name is an airport's code more often than a name.
     return [match for match in found if match.score > OTHER_NAME or len(key) > _CODE or not key.isascii()]
@@ -152,7 +154,7 @@ def _settlement(place: Place, key: str) -> Match:
 def _namesakes(ours: Sequence[Match], country: str | None) -> list[Match]:
     """The settlements mainly called by any spelling of a curated place: Rabia in Nineveh, Rabi'ah in Latakia."""
     keys = {key for match in ours for key in curated.spellings(match.place)}
-    places = [place for key in sorted(keys) for place in settlements.named(key, country)]
+    places = [place for key in sorted(keys) for place in settlements.find_settlements(key, country)]
     return [Match(place, OTHER_NAME, "another spelling of the name") for place in places if fold(place.name) in keys]
 
 
@@ -169,7 +171,7 @@ def _named_bare(key: str) -> str:
 
 
 def version(added: Added = NOTHING_ADDED) -> str:
-    """What an answer was drawn from: the shipped gazetteer's source, the curated file's digest, what was added."""
+    """Return the provenance of an answer: shipped gazetteer's source, curated file's digest, added gazetteers."""
     return f"{_source()}+curated-{curated.digest()}{added.version}"
 
 

@@ -1,4 +1,4 @@
-"""How the press writes the towns of Syria and Iraq, where the gazetteer does not: "Jebleh", "Deir Ezzor", "Kobani"."""
+"""Press spellings of towns in Syria and Iraq that the gazetteer lacks: "Jebleh", "Deir Ezzor", "Kobani"."""
 
 import csv
 import functools
@@ -26,7 +26,7 @@ def place_ids(key: str) -> tuple[str, ...]:
     return _by_key().get(key, ())
 
 
-def named(key: str, country: str | None = None) -> list[Place]:
+def find_spellings(key: str, country: str | None = None) -> list[Place]:
     """The towns that a folded name is a common spelling of, in `country` (alpha-2) or anywhere."""
     places = (_place(place_id) for place_id in place_ids(key))
     return [place for place in places if country in (None, place.country)]
@@ -34,4 +34,4 @@ def named(key: str, country: str | None = None) -> list[Place]:
 
 @functools.cache
 def _place(place_id: str) -> Place:
-    return settlements.numbered(int(place_id.removeprefix("geonames:")))
+    return settlements.find_by_id(int(place_id.removeprefix("geonames:")))

@@ -34,9 +34,9 @@ def _loose(country: str) -> Keys:
     return Keys(pa.array(loose[order], pa.string()), names.rows[order])
 
 
-def named(key: str, country: str | None = None) -> list[Place]:
+def find_settlements(key: str, country: str | None = None) -> list[Place]:
     """The settlements one of whose names folds to `key`, in `country` (alpha-2) or anywhere, largest first."""
-    return _places(_columns().named(key, country))
+    return _places(_columns().find_rows(key, country))
 
 
 def loosely_named(key: str, country: str) -> list[Place]:
@@ -75,21 +75,21 @@ def _place(row: int) -> Place:
 
 
 def population_by_shape() -> dict[str, int]:
-    """How many people the gazetteer's places of each country (`country:SY`) and division (`admin1:SY-LA`) have."""
-    countries = {f"country:{code}": people for code, people in _summed("country")}
-    found = countries | dict(_summed("admin1"))
+    """Return the population of the gazetteer's places by country (`country:SY`) and division (`admin1:SY-LA`)."""
+    countries = {f"country:{code}": people for code, people in _cumulative_counts("country")}
+    found = countries | dict(_cumulative_counts("admin1"))
     release()
     return found
 
 
-def _summed(column: str) -> Iterator[tuple[str, int]]:
+def _cumulative_counts(column: str) -> Iterator[tuple[str, int]]:
     sums = _columns().places.group_by(column).aggregate([("population", "sum")])
     for shape, people in zip(sums[column].to_pylist(), sums["population_sum"].to_pylist(), strict=True):
         if shape and people:
             yield shape, people
 
 
-def numbered(geonames_id: int) -> Place:
+def find_by_id(geonames_id: int) -> Place:
     """The place with a GeoNames id.
 
     Raises:

@@ -82,7 +82,7 @@ class Columns:
         whole = places.combine_chunks()
         return cls(whole, names, loose, _spans(whole["country"]))
 
-    def named(self, key: str, country: str | None = None) -> list[int]:
+    def find_rows(self, key: str, country: str | None = None) -> list[int]:
         """The places one of whose names folds to `key`, in `country` (alpha-2) or anywhere."""
         return self._inside(self.names.of(key), country)
 
@@ -123,7 +123,7 @@ def _names_in(columns: Columns, country: str) -> Keys:
 
 
 def one_slip(a: str, b: str) -> bool:
-    """Whether two names with the same first letter differ by a letter more, less, other, or two swapped."""
+    """Return whether two names with the same first letter differ by one letter added, dropped, replaced or swapped."""
     if a[:1] != b[:1] or abs(len(a) - len(b)) > 1:
         return False
     i = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))

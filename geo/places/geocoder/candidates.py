@@ -24,7 +24,7 @@ def candidates(question: Asked, added: Added, so_called: list[Match]) -> list[Ma
         so_called: what `exact` gives.
     """
     for tier in _tiers(question, so_called):
-        found = [match for match in tier(question, added) if _wanted(match, question.wanted)]
+        found = [match for match in tier(question, added) if _has_wanted_precision(match, question.wanted)]
         if found:
             return found
     return []
@@ -63,8 +63,8 @@ def _slip(question: Asked, added: Added) -> list[Match]:
     return gazetteer.slip(question.name, question.country, question.provinces, added)
 
 
-def _wanted(match: Match, wanted: PlacePrecision | None) -> bool:
-    """Whether a place is of the kind asked for; any point will do for any precision of a point."""
+def _has_wanted_precision(match: Match, wanted: PlacePrecision | None) -> bool:
+    """Return whether a place has the precision asked for; any point satisfies any precision of a point."""
     precision = match.place.place_precision
     if wanted in POINT_PRECISIONS:
         return precision in POINT_PRECISIONS

@@ -1,4 +1,4 @@
-"""How far the places one report may name speak for one another.
+"""Coherence: the support that the places named in one report give one another.
 
 A report that names Kentucky, and three towns around Paris, Kentucky, does not mean the capital of France.
 """
@@ -59,7 +59,7 @@ class Report:
         )
 
     def agreement(self, likely: Floats) -> Floats:
-        """What the other names say for each candidate.
+        """Return the support of the other names for each candidate.
 
         Args:
             likely: how likely each candidate is meant, from 0 to 1, shape (candidates,).
@@ -116,7 +116,7 @@ def lonlat(places: Sequence[Place]) -> Floats:
 
 
 def nearness(points: Floats, others: Floats) -> Floats:
-    """How near each point is to each other point, from 1 at the same place down to 0.
+    """Return the proximity of each point to each other point, from 1 at the same place down to 0.
 
     Args:
         points: degrees, shape (points, 2); NaN where there is no point, which is near nothing.

@@ -1,4 +1,4 @@
-"""Which of several places of one name is meant, when that can be said at all."""
+"""Decision which of several places of one name is meant, or abstention."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _LISTED = 4
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What was weighed, likeliest first; how likely each is; what was chosen (None: abstained) and why, in words.
+    """Candidates by descending likelihood, their likelihoods, the chosen one (None: abstained) and the reason in words.
 
     `sure` is how likely the place chosen is meant, or that which would have been: the sum over what is one place.
     """

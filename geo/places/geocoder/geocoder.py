@@ -13,10 +13,10 @@ from geo.places.gazetteer.gazetteer import NOTHING_ADDED
 from geo.places.geocoder.decision import THRESHOLD, Choice, choose
 from geo.places.geocoder.interpretation import Reading, read
 from geo.places.geocoder.model import weigh
-from geo.places.geocoder.query import LONGEST_NAME, Asked, asked
+from geo.places.geocoder.query import LONGEST_NAME, Asked, parse_query
 from geo.places.geocoder.relative.parsing import Relative
 from geo.places.geocoder.relative.phrases import Kind
-from geo.places.geocoder.relative.placing import placed
+from geo.places.geocoder.relative.placing import place_relative
 
 # More would not be read.
 _CANDIDATES = 8
@@ -66,8 +66,8 @@ def geocode(  # noqa: PLR0913 - all that a report can tell of a place, each by i
         The record (candidates with scores, what was chosen and why, gazetteer version) and the place. A
         governorate, country or border has a `feature` and no point.
     """
-    asking = functools.partial(_asked, country=country, admin1=admin1, near=near, wanted=wanted)
-    return _decided([name], asking, added, threshold)[name]
+    asking = functools.partial(_build_query, country=country, admin1=admin1, near=near, wanted=wanted)
+    return _decide_all([name], asking, added, threshold)[name]
 
 
 def geocode_report(  # noqa: PLR0913 - as for one name
@@ -84,12 +84,12 @@ def geocode_report(  # noqa: PLR0913 - as for one name
     Returns:
         One decision a name, in their order.
     """
-    asking = functools.partial(_asked, country=country, admin1=admin1, near=near, wanted=None)
-    decided = _decided(names, asking, added, threshold)
+    asking = functools.partial(_build_query, country=country, admin1=admin1, near=near, wanted=None)
+    decided = _decide_all(names, asking, added, threshold)
     return [decided[name] for name in names]
 
 
-def _asked(
+def _build_query(
     name: str,
     *,
     country: str | None,
@@ -103,7 +103,7 @@ def _asked(
         return f"{country!r} is no country we know."
     if len(name) > LONGEST_NAME:
         return f"A name of {len(name):,} characters is none; the longest looked up has {LONGEST_NAME}."
-    question = asked(name, code, admin1, wanted, near)
+    question = parse_query(name, code, admin1, wanted, near)
     if question.admin1 and not question.provinces:
         return _no_division(question.admin1, code)
     return question
@@ -118,7 +118,7 @@ def _no_division(admin1: str, country: str | None) -> str:
     return f"{admin1!r} is a division of {lying}, not of {features()[f'country:{country}'].name}."
 
 
-def _decided(
+def _decide_all(
     names: Iterable[str], asking: Callable[[str], Asked | str], added: Added, threshold: float
 ) -> dict[str, Decision]:
     """A decision for each name, and for each name that one of them is told by."""
@@ -136,14 +136,14 @@ def _decided(
     decided = {name: _decision(reading, choices.get(name), version) for name, reading in readings.items()}
     for name, reading in readings.items():
         if reading.told_by:
-            decided[name] = _told(reading, reading.told_by, decided, added)
+            decided[name] = _decide_relative(reading, reading.told_by, decided, added)
     return decided
 
 
-def _told(reading: Reading, phrase: Relative, decided: Mapping[str, Decision], added: Added) -> Decision:
+def _decide_relative(reading: Reading, phrase: Relative, decided: Mapping[str, Decision], added: Added) -> Decision:
     """The decision on a place told by others, once those are decided."""
     anchors = [_anchor(anchor, decided[anchor], phrase.kind, added) for anchor in phrase.anchors]
-    place, reason = placed(phrase, anchors)
+    place, reason = place_relative(phrase, anchors)
     return _decision(dataclasses.replace(reading, settled=place, reason=reason), None, gazetteer.version(added))
 
 

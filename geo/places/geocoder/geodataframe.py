@@ -15,7 +15,7 @@ _KEYS = ("place_id", "country", "admin1", "place_precision", "radius_m", "featur
 _COLUMNS = ["name", *_KEYS, "score", "context", "reason", "geometry"]
 
 
-def geocoded(names: Sequence[str], *, report: bool, **context: Any) -> gpd.GeoDataFrame:
+def geocode_to_frame(names: Sequence[str], *, report: bool, **context: Any) -> gpd.GeoDataFrame:
     """One row a name, in EPSG:4326, from the shipped gazetteer and the user's own; `geo.geocode` tells the columns."""
     added = Added.open(Settings.from_env().gazetteers)
     if report:

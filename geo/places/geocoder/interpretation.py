@@ -1,4 +1,4 @@
-"""What a name turns out to be before anything is weighed: a border, no place at all, told by others, or candidates."""
+"""Interpretation of a name before candidates are weighed: a border, no place, a relative place, or candidates."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,17 +32,17 @@ class Reading:
 
 
 def read(name: str, question: Asked, added: Added) -> Reading:
-    """What a name is.
+    """Interpret a name.
 
     A phrase, a nationality or an armed group is one only where no place is called so: in a known country even
     "Arab" (Alabama) is a place.
     """
     context, exact = _context(question), candidates.exact(question, added)
-    other = not_places.listed(question.key) or not_places.nationality(question.key)
+    other = not_places.find_not_place(question.key) or not_places.nationality(question.key)
     told = question.admin1 is not None or (question.country is not None and not (other and other.is_word))
     if other and not (exact and told):
         return _no_place(name, other, context)
-    phrase = None if exact else parsing.parsed(name)
+    phrase = None if exact else parsing.parse_phrase(name)
     if phrase:
         return Reading(name, question=question, told_by=phrase, context=context)
     if border_names.speaks_of_border(question.key) and not exact:

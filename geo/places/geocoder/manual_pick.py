@@ -13,7 +13,7 @@ from geo.places.geocoder.geocoder import Decision
 _NOT_WEIGHED = 0.0
 
 
-def located(place: Place | None, *, country: str | None = None, admin1: str | None = None) -> dict[str, Any]:
+def place_fields(place: Place | None, *, country: str | None = None, admin1: str | None = None) -> dict[str, Any]:
     """The fields of a record that say where something happened.
 
     Args:
@@ -62,7 +62,7 @@ def around(decision: Decision, country: str | None, admin1: str | None) -> tuple
     return tuple(sorted(found.values(), key=lambda place: place.place_precision is PlacePrecision.COUNTRY))
 
 
-def picked(decision: Decision, place: Place | None, by: str, reason: str) -> Geocoding:
+def record_pick(decision: Decision, place: Place | None, by: str, reason: str) -> Geocoding:
     """The record of a person's pick: the candidates stay as the geocoder weighed them, the choice is the person's.
 
     A place that was not weighed, such as an online geocoder's, joins the candidates with the score 0; its note, which
@@ -106,11 +106,11 @@ def with_place(  # noqa: PLR0913 - what was told, what was picked, and who says 
     """
     return dataclasses.replace(
         incident,
-        **located(place, country=country, admin1=admin1),
+        **place_fields(place, country=country, admin1=admin1),
         # The district of another place would be false; of this one nobody asked.
         admin2=incident.admin2 if place is not None and place.place_id == incident.place_id else None,
         place_name=decision.geocoding.name or None,
-        geocoding=picked(decision, place, by, reason),
+        geocoding=record_pick(decision, place, by, reason),
         based_on=incident.version,
     )
 

@@ -1,4 +1,4 @@
-"""How likely each place a name can mean is the one meant: one model for a lone name and for a whole report.
+"""Likelihood of each place a name can mean: one model for a single name and for a whole report.
 
 A conditional logit: each candidate's weights add up, and "none of them" stands at nought beside them. They were
 fitted by `tests/benchmarks/fit_geocoder.py` on LGL (Lieberman, Samet and Sankaranarayanan 2010), GeoVirus (Gritta,
@@ -74,7 +74,7 @@ _KINDS = {"country": "country", "admin1": "division", "district": "district"}
 
 
 def weigh(names: Sequence[tuple[Asked, Sequence[Match]]]) -> list[Floats]:
-    """How likely each match of each name of one report is meant, from 0 to 1; the rest is "none of them"."""
+    """Return the likelihood of each match of each name of one report, from 0 to 1; the rest is "none of them"."""
     if len(names) > _LONGEST_REPORT:
         slices = [names[i : i + _LONGEST_REPORT] for i in range(0, len(names), _LONGEST_REPORT)]
         return [likely for part in slices for likely in weigh(part)]
@@ -105,11 +105,11 @@ def with_context(rows: Floats, heard: Floats) -> Floats:
 
 
 def features(question: Asked, matches: Sequence[Match]) -> Floats:
-    """What is known of each match by itself, shape (matches, features), columns as in `FEATURES`."""
+    """Return the features of each match by itself, shape (matches, features), columns as in `FEATURES`."""
     rows = np.zeros((len(matches), len(FEATURES)))
     only_one = all(same_place(matches[0].place, match.place) for match in matches)
     for row, match in zip(rows, matches, strict=True):
-        for name, value in _known(question, match, only_one=only_one):
+        for name, value in _context_features(question, match, only_one=only_one):
             row[_AT[name]] = value
     if question.near and len(rows):
         near = _near(question.near, [match.place for match in matches])
@@ -119,7 +119,7 @@ def features(question: Asked, matches: Sequence[Match]) -> Floats:
     return rows
 
 
-def _known(question: Asked, match: Match, *, only_one: bool) -> Iterator[tuple[str, float]]:
+def _context_features(question: Asked, match: Match, *, only_one: bool) -> Iterator[tuple[str, float]]:
     people = match.place.population
     yield "any", 1.0
     yield _KINDS.get(match.place.kind, "place"), 1.0
@@ -135,7 +135,7 @@ def _known(question: Asked, match: Match, *, only_one: bool) -> Iterator[tuple[s
 
 
 def _is_far(near: tuple[float, float], place: Place, nearness: float) -> bool:
-    """Whether a place is farther than that from what is told; a shape, when none of it is within."""
+    """Return whether a place is farther than that from the stated context; for a shape, whether all of it is."""
     if place.feature is None or place.lon is not None:
         return nearness < _FAR
     return place.feature not in touching(circle(*near, _FAR_KM * 1000))

@@ -37,7 +37,7 @@ _BEGINNINGS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class NoPlace:
-    """What a name is instead of a place, as the end of a sentence, and the country it speaks of (alpha-2) or None.
+    """Description of a name that is no place, as the end of a sentence, and its country (alpha-2) or None.
 
     `is_word`: an everyday word, which even in a known country says nothing.
     """
@@ -48,7 +48,7 @@ class NoPlace:
 
 
 @functools.cache
-def _listed() -> Mapping[str, NoPlace]:
+def _load_names() -> Mapping[str, NoPlace]:
     found: dict[str, NoPlace] = {}
     with (DATA / "not_places.csv").open(newline="", encoding="utf-8") as file:
         for row in csv.DictReader(file):
@@ -58,9 +58,9 @@ def _listed() -> Mapping[str, NoPlace]:
     return found
 
 
-def listed(key: str) -> NoPlace | None:
-    """What a folded name is known to be, when it is no place ("hamas", "assad", "middle east"); else None."""
-    return _listed().get(key)
+def find_not_place(key: str) -> NoPlace | None:
+    """Look up a folded name among those known to be no place ("hamas", "assad", "middle east"); None if not listed."""
+    return _load_names().get(key)
 
 
 def nationality(key: str) -> NoPlace | None:
@@ -73,7 +73,7 @@ def nationality(key: str) -> NoPlace | None:
 
 
 def organisation(key: str) -> NoPlace | None:
-    """Whether a folded name of two words or more is built like that of an armed group or office; None when not."""
+    """Recognise a folded name of two words or more built like that of an armed group or office; None if it is not."""
     words = key.split()
     if len(words) > 1 and (words[-1] in _ENDINGS or words[0] in _BEGINNINGS):
         return NoPlace("built like the name of a group or office, not of a place", None)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from geo.incident import PlacePrecision
-from geo.places.boundaries.catalogue import Feature, abbreviated, country_code
+from geo.places.boundaries.catalogue import Feature, country_code, find_abbreviation
 from geo.places.gazetteer import gazetteer
 from geo.text.spelling import fold, without_kind
 
@@ -41,7 +41,7 @@ class Asked:
         return None if self.admin1 is None else gazetteer.provinces_named(self.admin1, self.country)
 
 
-def asked(
+def parse_query(
     name: str,
     country: str | None,
     admin1: str | None,
@@ -76,7 +76,7 @@ def _plainly(name: str, country: str | None) -> str:
 
 def _context(part: str, country: str | None) -> tuple[str | None, str | None]:
     """The country and the province that a part after a comma names."""
-    short = abbreviated(part)
+    short = find_abbreviation(part)
     if short:
         return short.country, short.feature if short.level == "admin1" else None
     if country is None and country_code(part):

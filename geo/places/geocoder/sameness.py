@@ -1,4 +1,4 @@
-"""Whether two places that answer to one name are one place."""
+"""Identity of two places of the same name."""
 
 from pyproj import Geod
 
@@ -10,7 +10,7 @@ _SAME_KM = 10.0
 
 
 def same_place(first: Place, second: Place) -> bool:
-    """Whether two places of one name are one: entered twice, or a city and the division or country it lies in."""
+    """Return whether two places of one name are one: entered twice, or a city and the division or country around it."""
     if first is second:
         return True
     if "country" in (first.kind, second.kind):

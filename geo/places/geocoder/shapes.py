@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from geo.incident import Place, PlacePrecision
 from geo.places.boundaries import districts
-from geo.places.boundaries.catalogue import Feature, abbreviated, countries, divisions, features
+from geo.places.boundaries.catalogue import Feature, countries, divisions, features, find_abbreviation
 from geo.places.gazetteer import gazetteer, settlements
 from geo.places.gazetteer.gazetteer import LOOSE, MAIN_NAME, OTHER_NAME, Match
 from geo.places.geocoder.query import Asked
@@ -17,13 +17,13 @@ _SAID = {"country": "a country of that name", "admin1": "a first-level division 
 
 def exact(question: Asked) -> list[Match]:
     """The shapes the whole name, or an abbreviation, means."""
-    short = abbreviated(question.name)
+    short = find_abbreviation(question.name)
     if short:
         return _matches([short], question, fold(short.name))
     return _matches([*countries(question.key), *divisions(question.key)], question, question.key) + [
         Match(place, MAIN_NAME, "a district of that name")
-        for place in districts.named(question.key, question.country)
-        if _told(features()[place.feature or ""], question)
+        for place in districts.find_districts(question.key, question.country)
+        if _fits_context(features()[place.feature or ""], question)
     ]
 
 
@@ -38,7 +38,7 @@ def loose(question: Asked) -> list[Match]:
     if question.country is None:
         return []
     found = gazetteer.provinces_named(question.bare, question.country)
-    return [Match(place(f), LOOSE, "a looser spelling of its name") for f in found if _told(f, question)]
+    return [Match(place(f), LOOSE, "a looser spelling of its name") for f in found if _fits_context(f, question)]
 
 
 def place(feature: Feature) -> Place:
@@ -59,7 +59,7 @@ def place(feature: Feature) -> Place:
 
 @functools.cache
 def population() -> Mapping[str, int]:
-    """How many people live in the places the gazetteer has in each country and division: how well known it is."""
+    """Return the population of the gazetteer's places in each country and division, as a measure of prominence."""
     return settlements.population_by_shape()
 
 
@@ -68,7 +68,7 @@ def _matches(found: Iterable[Feature], question: Asked, key: str) -> list[Match]
     return [
         Match(place(feature), MAIN_NAME if key in _main_keys(feature) else OTHER_NAME, _SAID[feature.level] + part)
         for feature in dict.fromkeys(found)
-        if _told(feature, question)
+        if _fits_context(feature, question)
     ]
 
 
@@ -77,8 +77,8 @@ def _main_keys(feature: Feature) -> set[str]:
     return {fold(feature.name), fold(feature.name_ar or "")}
 
 
-def _told(feature: Feature, question: Asked) -> bool:
-    """Whether a shape is not ruled out by what the report tells of where to look."""
+def _fits_context(feature: Feature, question: Asked) -> bool:
+    """Return whether a shape is compatible with the context the report states."""
     if question.country not in (None, feature.country):
         return False
     provinces: Sequence[Feature] | None = question.provinces

@@ -15,7 +15,7 @@ from geo.view import area_polygon
 
 
 def in_area(rows: ir.Table, area: str, shapes: Collection[str]) -> ir.BooleanValue:
-    """Whether a point lies in the area, or a province or line touches it.
+    """Return whether a point lies in the area, or a province or line touches it.
 
     A ring is judged by its centre. `area` is WKT or `w,s,e,n` in degrees; of all boundaries only
     the `shapes` in use are named in the query, or a wide area would name thousands.
@@ -30,7 +30,7 @@ def in_area(rows: ir.Table, area: str, shapes: Collection[str]) -> ir.BooleanVal
 
 
 def in_bounds(rows: ir.Table, bounds: Sequence[float]) -> ir.BooleanValue:
-    """Whether a point lies within west, south, east, north; west beyond east crosses the antimeridian."""
+    """Return whether a point lies within west, south, east, north; west beyond east crosses the antimeridian."""
     west, south, east, north = (float(edge) for edge in bounds)
     across = rows.lon.between(west, east) if west <= east else (rows.lon >= west) | (rows.lon <= east)
     return across & rows.lat.between(south, north)

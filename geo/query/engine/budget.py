@@ -1,4 +1,4 @@
-"""How long a request may take, and what is stopped when its time is over or its client has hung up.
+"""Time limits of requests; stops their statements when time is up or the client has disconnected.
 
 A request has one budget, in a context variable, for all the statements it runs: threads started for the request see
 the same one.
@@ -17,7 +17,7 @@ _EVERY_SECONDS = 0.02
 
 
 class Stoppable(Protocol):
-    """What runs a statement; DuckDB's cursor is one."""
+    """Executor of a statement, such as DuckDB's cursor."""
 
     def interrupt(self) -> None:
         """Stop the running statement, if there is one."""
@@ -38,12 +38,12 @@ class Budget:
         self._ends = time.monotonic() + seconds
         self._cancelled = False
 
-    def left(self) -> float:
+    def seconds_left(self) -> float:
         """Seconds until the deadline, at least 0."""
         if self._cancelled:
             return 0.0
         own = max(0.0, self._ends - time.monotonic())
-        return own if self._parent is None else min(own, self._parent.left())
+        return own if self._parent is None else min(own, self._parent.seconds_left())
 
     def renew(self) -> None:
         """Give it all its seconds again: there was progress."""
@@ -55,13 +55,13 @@ class Budget:
 
     def check(self) -> None:
         """Raise SlowQueryError when nothing is left."""
-        if not self.left():
-            raise self.exceeded()
+        if not self.seconds_left():
+            raise self.timeout_error()
 
-    def exceeded(self) -> SlowQueryError:
+    def timeout_error(self) -> SlowQueryError:
         """Return the error that names the time which is over: its own, or that of what it is a part of."""
         whole = self._parent
-        return whole.exceeded() if whole and not whole.left() else SlowQueryError(self.seconds)
+        return whole.timeout_error() if whole and not whole.seconds_left() else SlowQueryError(self.seconds)
 
     @contextmanager
     def watching(self, running: Stoppable) -> Iterator[None]:
@@ -109,7 +109,7 @@ class _Watch:
     def _interrupt(self) -> None:
         # Again and again: an interrupt between two steps of a statement is lost.
         for budget, running in self._running.values():
-            if not budget.left():
+            if not budget.seconds_left():
                 running.interrupt()
 
 

@@ -53,7 +53,7 @@ def sql(asked: Asked, question: Question | None = None, dialect: str = "duckdb",
     Both are written from syntax trees: no value of a user's is ever a piece of text. Each half is written once, and
     they meet as the tables a query names before it asks. `found` is that of `matching`.
     """
-    tables, body = _written(asked if isinstance(asked, sge.Select) else asked.op(), dialect)
+    tables, body = _compile_query(asked if isinstance(asked, sge.Select) else asked.op(), dialect)
     if question is not None:
         tables = (_matching(question, dialect, found), *tables)
     return f"WITH {', '.join(tables)} {body}" if tables else body
@@ -65,9 +65,9 @@ def slots(values: Values) -> dict[str, object]:
 
 
 @lru_cache(maxsize=512)
-def _written(asked: ops.Node | sge.Select, dialect: str) -> tuple[tuple[str, ...], str]:
+def _compile_query(asked: ops.Node | sge.Select, dialect: str) -> tuple[tuple[str, ...], str]:
     """The tables a query names, and the query itself."""
-    tree = asked.copy() if isinstance(asked, sge.Select) else _compiled(asked.to_expr(), dialect)
+    tree = asked.copy() if isinstance(asked, sge.Select) else _compile_ibis(asked.to_expr(), dialect)
     tables = tuple(str(table.sql(dialect)) for table in tree.ctes)
     tree.set("with_", None)
     return tables, str(tree.sql(dialect))
@@ -75,10 +75,10 @@ def _written(asked: ops.Node | sge.Select, dialect: str) -> tuple[tuple[str, ...
 
 @lru_cache(maxsize=256)
 def _matching(question: Question, dialect: str, found: bool) -> str:  # noqa: FBT001  (part of the key)
-    tree = _compiled(matching(question, found=found), dialect)
+    tree = _compile_ibis(matching(question, found=found), dialect)
     return str(sge.CTE(this=tree, alias=sg.to_identifier(MATCHED.get_name(), quoted=True)).sql(dialect))
 
 
-def _compiled(asked: ir.Table, dialect: str) -> sge.Query:
+def _compile_ibis(asked: ir.Table, dialect: str) -> sge.Query:
     tree: sge.Query = _COMPILERS[dialect].to_sqlglot(asked)
     return tree

@@ -63,10 +63,10 @@ class Engine:
             SlowQueryError: the request's time is over, or where it has none, the engine's patience.
             RebuildingError: the tables are broken, and being made again.
         """
-        found = self._found(question) if question and question.view.q else None
+        found = self._find_words(question) if question and question.view.q else None
         return self._run(sql(asked, question, found=found is not None), slots(values), found)
 
-    def _found(self, question: Question) -> pa.Table | None:
+    def _find_words(self, question: Question) -> pa.Table | None:
         """The rids of what has the view's words; None where the texts are as well read again."""
         if self._model.revisions < _MANY:
             return None
@@ -82,21 +82,23 @@ class Engine:
     def _run(self, statement: str, values: Mapping[str, object], found: pa.Table | None) -> pa.Table:
         given = budget.current()
         if given is not None and given.has_turn:
-            return self._asked(statement, values, found, given)
+            return self._execute(statement, values, found, given)
         own = Budget(self._patience, parent=given)
         with self._turn(own):
-            return self._asked(statement, values, found, own)
+            return self._execute(statement, values, found, own)
 
     @contextmanager
     def _turn(self, own: Budget) -> Iterator[None]:
-        while not self._turns.acquire(timeout=min(_LOOK_SECONDS, own.left())):
+        while not self._turns.acquire(timeout=min(_LOOK_SECONDS, own.seconds_left())):
             own.check()
         try:
             yield
         finally:
             self._turns.release()
 
-    def _asked(self, statement: str, values: Mapping[str, object], found: pa.Table | None, allowed: Budget) -> pa.Table:
+    def _execute(
+        self, statement: str, values: Mapping[str, object], found: pa.Table | None, allowed: Budget
+    ) -> pa.Table:
         tables, cursor = self._model.tables, self._model.cursor()
         try:
             if found is not None:
@@ -104,7 +106,7 @@ class Engine:
             with allowed.watching(cursor):
                 return _whole(cursor.sql(statement, params=values).to_arrow_table())
         except duckdb.InterruptException:
-            raise allowed.exceeded() from None
+            raise allowed.timeout_error() from None
         except duckdb.Error as error:
             if is_broken(error) and self._model.distrust(tables):
                 raise RebuildingError from error
@@ -118,7 +120,7 @@ class Engine:
         return row
 
 
-def remembered(answer: Callable[..., _Answer]) -> Callable[..., _Answer]:
+def memoise(answer: Callable[..., _Answer]) -> Callable[..., _Answer]:
     """Answer a question once: it says of which version of the data it is asked, and by whom.
 
     Nobody may change what such a function returns.

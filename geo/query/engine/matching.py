@@ -43,7 +43,7 @@ def matching(question: Question, *, found: bool = False) -> ir.Table:
 
 
 def is_undated(rows: ir.Table) -> ir.BooleanValue:
-    """Whether neither bound of the date is known."""
+    """Return whether neither bound of the date is known."""
     return rows.start.isnull() & rows.end.isnull()
 
 
@@ -97,7 +97,7 @@ def _days(rows: ir.Table, view: View) -> Conditions:
 
 
 def _within(first: date | None, after: ir.DateValue, before: ir.DateValue, last: date | None) -> ir.BooleanValue:
-    """Whether one day is not before the first and another not after the last; an open side holds every day."""
+    """Return whether one day is not before the first and another not after the last; an open side holds every day."""
     sides = [*([] if first is None else [after >= first]), *([] if last is None else [before <= last])]
     return functools.reduce(operator.and_, sides)
 
@@ -130,10 +130,10 @@ def _columns(rows: ir.Table, view: View) -> Conditions:
     for name, entry in FILTERS.items():
         value = getattr(view, name)
         if entry.column is not None and value not in {None, ()}:
-            yield _compared(rows[entry.column], entry, value)
+            yield _compare(rows[entry.column], entry, value)
 
 
-def _compared(column: ir.Column, entry: Filter, value: Any) -> ir.BooleanValue:
+def _compare(column: ir.Column, entry: Filter, value: Any) -> ir.BooleanValue:
     if entry.key.is_list:
         return column.isin([str(each) for each in value])
     if entry.compare is Compare.AT_LEAST:

@@ -9,7 +9,7 @@ from geo.incident import Verification
 
 
 class Sort(StrEnum):
-    """What a list is sorted by."""
+    """Sort order of a list."""
 
     WHEN = "when"
     WHERE = "where"
@@ -42,7 +42,7 @@ def sorting(rows: ir.Table, sort: Sort, order: Order) -> tuple[ir.Value, ...]:
 
 
 def columns(rows: ir.Table, sort: Sort, order: Order) -> tuple[ir.Column, ...]:
-    """What is compared, one after the other."""
+    """Return the sort columns in order."""
     if sort is Sort.WHEN:
         days = (rows.end, rows.start) if order is Order.DESC else (rows.start, rows.end)
         return (ibis.coalesce(*days),)

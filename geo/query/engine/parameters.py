@@ -25,7 +25,7 @@ def slot(name: str, kind: str) -> ir.Scalar:
     return made
 
 
-def listed(values: ir.ArrayScalar) -> ir.Column:
+def unnest_array(values: ir.ArrayScalar) -> ir.Column:
     """The values of a list, as `isin` takes them."""
     column: ir.Column = values.unnest().name("value").as_table().value
     return column

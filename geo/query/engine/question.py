@@ -1,4 +1,4 @@
-"""Who asks what, of which data: the key of every answer."""
+"""Question: caller, view and data version; the key of every answer."""
 
 import dataclasses
 from dataclasses import dataclass

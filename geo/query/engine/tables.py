@@ -17,7 +17,7 @@ NEAR_BORDER = ibis.table(ibis.Schema.from_pyarrow(columns.NEAR_BORDER), name="ne
 
 
 def surely(which: ir.BooleanValue) -> ir.BooleanValue:
-    """Whether something is known to be so: unknown is no."""
+    """Return whether something is known to be so: unknown is no."""
     return which.fill_null(ibis.literal(value=False))
 
 

@@ -1,4 +1,4 @@
-"""What a caller may see, as `geo.readmodel.rights` decided it: the only place, with the records, that asks."""
+"""Rows a caller may see, as decided by `geo.readmodel.rights`; with the records, the only place that asks."""
 
 import ibis
 import ibis.expr.types as ir
@@ -18,7 +18,7 @@ def visible(caller: Caller, version: int) -> ir.Table:
 
 
 def withheld(caller: Caller, version: int) -> ir.Table:
-    """What was published at `version` and may not be shown today: counted, whatever the view asks.
+    """Select rows published at `version` that today's rights hide. Ignores the view's filters, so counts leak nothing.
 
     Independent of the view's filters, so that a count never tells what a hidden record says.
     """

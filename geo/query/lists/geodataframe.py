@@ -14,7 +14,7 @@ def frame(engine: Engine, question: Question) -> gpd.GeoDataFrame:
     """The incidents of a view, one row each, in EPSG:4326.
 
     Returns:
-        The columns of `geo.query.lists.rows.listed` and `geometry`: a point, a province's polygon, a
+        The columns of `geo.query.lists.rows.select_rows` and `geometry`: a point, a province's polygon, a
         border's line, or None where the place is not known that well. Degrees, longitude first;
         `radius_m` in metres; dates are `datetime.date`.
     """

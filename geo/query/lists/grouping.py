@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from geo.incident import DatePrecision
-from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.engine import Engine, memoise
 from geo.query.engine.ordering import Order
 from geo.query.engine.question import Question
 from geo.query.engine.tables import ACTOR_NAMES, surely
@@ -19,7 +19,7 @@ from geo.readmodel.actor_codes import SHARE
 
 
 class Group(StrEnum):
-    """What a list is grouped by."""
+    """Grouping of a list."""
 
     NONE = "none"
     DAY = "day"
@@ -50,26 +50,26 @@ class Groups:
 
     @property
     def total(self) -> int:
-        """How many rows the list has."""
+        """Number of rows of the list."""
         return int(self.known["count"].to_numpy().sum()) + self.unknown
 
 
-@remembered
+@memoise
 def groups(engine: Engine, question: Question, by: Group, order: Order, those: Those = ALL) -> Groups:
     """The groups of a list. Days in `order`; places and actors with the most incidents first.
 
     A day is one the incident is known to have happened on: of a span, or of a month, no day is. A place is
     `SY/Latakia`, or `SY/` where only the country is known. An incident stands under each actor it names.
     """
-    table = engine.ask(grouped(by, order, those.by), question, those.values)
+    table = engine.ask(select_groups(by, order, those.by), question, those.values)
     nothing = table["key"].is_null()
     return Groups(table.filter(table["key"].is_valid()), sum(table.filter(nothing)["count"].to_pylist()))
 
 
 @lru_cache
-def grouped(by: Group, order: Order, some: By = By.ALL) -> ir.Table:
+def select_groups(by: Group, order: Order, some: By = By.ALL) -> ir.Table:
     """Rows of `key`, `value` and `count`; of unknown key there is one, last."""
-    rows = keyed(by, some)
+    rows = select_keyed_rows(by, some)
     counted = rows.group_by("key").aggregate(count=rows.count())
     if by is Group.ACTOR:
         named = counted.left_join(ACTOR_NAMES, counted.key == ACTOR_NAMES.code)
@@ -82,8 +82,8 @@ def grouped(by: Group, order: Order, some: By = By.ALL) -> ir.Table:
     return counted.order_by(counted.key.isnull(), ibis.desc("count"), "value")
 
 
-def keyed(by: Group, some: By = By.ALL) -> ir.Table:
-    """What matches, with the `key` of the group each stands under, null for none; only those found by `some`."""
+def select_keyed_rows(by: Group, some: By = By.ALL) -> ir.Table:
+    """Select matching rows with the `key` of their group, null for none; only those selected by `some`."""
     rows = rows_of(some)
     if by is Group.ACTOR:
         nobody = ibis.literal([0], "array<int64>")

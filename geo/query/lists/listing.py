@@ -10,12 +10,12 @@ import numpy as np
 from typing_extensions import TypedDict
 
 from geo.query.engine.compile import Values
-from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.engine import Engine, memoise
 from geo.query.engine.ordering import Order, Sort, sorting
-from geo.query.engine.parameters import listed, slot
+from geo.query.engine.parameters import slot, unnest_array
 from geo.query.engine.question import Question
-from geo.query.lists.grouping import KINDS, Group, Groups, groups, keyed
-from geo.query.lists.page_rows import Row, shown
+from geo.query.lists.grouping import KINDS, Group, Groups, groups, select_keyed_rows
+from geo.query.lists.page_rows import Row, fetch_rows
 from geo.query.lists.those import By, Those, at_mark, of_ids
 from geo.query.totals.counts import counts
 
@@ -62,7 +62,7 @@ class Listing(Groupings):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Which rows of the list: `limit` from `offset` on, in their order.
+    """Rows of the list: `limit` from `offset` on.
 
     Only of `ids`, where some are given, or of the mark of the map that `at` names as `geo.view.marked` reads it.
     """
@@ -77,11 +77,11 @@ class Page:
 
     @property
     def those(self) -> Those:
-        """What the list holds."""
+        """Rows the list contains."""
         return of_ids(self.ids) if self.at is None else at_mark(self.at)
 
 
-@remembered
+@memoise
 def listing(engine: Engine, question: Question, page: Page) -> Listing:
     """A page of the list.
 
@@ -92,7 +92,7 @@ def listing(engine: Engine, question: Question, page: Page) -> Listing:
     else:
         found = groups(engine, question, page.group, page.order, page.those)
     places = list(_places(engine, question, page, found))
-    said = _said(page.group, found)
+    said = _build_groupings(page.group, found)
     whole: Listing = {"total": found.total, "groups": said["groups"], "rows": _rows(engine, question, places)}
     if "groups_left" in said:
         whole["groups_left"] = said["groups_left"]
@@ -100,7 +100,7 @@ def listing(engine: Engine, question: Question, page: Page) -> Listing:
 
 
 def _rows(engine: Engine, question: Question, places: list[_Place]) -> list[ListedRow]:
-    by_rid = shown(engine, question, {rid for rid, _ in places})
+    by_rid = fetch_rows(engine, question, {rid for rid, _ in places})
     return [{**by_rid[rid], "group": value} for rid, value in places]
 
 
@@ -113,11 +113,11 @@ def _total(engine: Engine, question: Question, page: Page) -> int:
 @lru_cache
 def number(some: By) -> ir.Table:
     """One row: how many match of those given."""
-    rows = keyed(Group.NONE, some)
+    rows = select_keyed_rows(Group.NONE, some)
     return rows.aggregate(n=rows.count())
 
 
-def _said(by: Group, found: Groups) -> Groupings:
+def _build_groupings(by: Group, found: Groups) -> Groupings:
     """The groups with the row each begins at; only how many they are, where they are too many to be sent."""
     if by is Group.NONE:
         return {"groups": None}
@@ -139,27 +139,29 @@ def _places(engine: Engine, question: Question, page: Page, found: Groups) -> It
         named = dict(zip(reached["key"].to_pylist(), reached["value"].to_pylist(), strict=True))
         before = int(found.ends[first - 1]) if first else 0
         values = {_KEYS[page.group]: list(named), _OFFSET: page.offset - before, _LIMIT: min(stop, known) - page.offset}
-        for row in _asked(engine, question, page, values, known=True):
+        for row in _select_page(engine, question, page, values, known=True):
             yield row["rid"], named[row["key"]]
     if stop > known and found.unknown:
         values = {_OFFSET: max(0, page.offset - known), _LIMIT: stop - max(page.offset, known)}
-        for row in _asked(engine, question, page, values, known=False):
+        for row in _select_page(engine, question, page, values, known=False):
             yield row["rid"], None
 
 
-def _asked(engine: Engine, question: Question, page: Page, values: Values, *, known: bool) -> list[dict[str, Any]]:
-    asked = placed(page.group, page.sort, page.order, known=known, some=page.those.by)
+def _select_page(
+    engine: Engine, question: Question, page: Page, values: Values, *, known: bool
+) -> list[dict[str, Any]]:
+    asked = select_page(page.group, page.sort, page.order, known=known, some=page.those.by)
     found: list[dict[str, Any]] = engine.ask(asked, question, {**values, **page.those.values}).to_pylist()
     return found
 
 
 @lru_cache
-def placed(by: Group, sort: Sort, order: Order, *, known: bool, some: By = By.ALL) -> ir.Table:
+def select_page(by: Group, sort: Sort, order: Order, *, known: bool, some: By = By.ALL) -> ir.Table:
     """The `rid` and `key` of some rows: in the order of the groups given, or of what stands under no group."""
-    rows = keyed(by, some)
+    rows = select_keyed_rows(by, some)
     keys = sorting(rows, sort, order)
     if known:
-        rows = rows.filter(rows.key.isin(listed(_KEYS[by])))
+        rows = rows.filter(rows.key.isin(unnest_array(_KEYS[by])))
         keys = (_KEYS[by].index(rows.key), *keys)
     elif by is not Group.NONE:
         rows = rows.filter(rows.key.isnull())

@@ -4,20 +4,20 @@ from functools import lru_cache
 
 import ibis.expr.types as ir
 
-from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.engine import Engine, memoise
 from geo.query.engine.ordering import Order, Sort, columns
 from geo.query.engine.parameters import slot
 from geo.query.engine.question import Question
 from geo.query.engine.tables import surely
-from geo.query.lists.grouping import Group, groups, keyed
+from geo.query.lists.grouping import Group, groups, select_keyed_rows
 from geo.query.lists.listing import Page
 from geo.query.lists.those import By
 
 _WANTED = slot("wanted", "string")
 
 
-@remembered
-def located(engine: Engine, question: Question, page: Page, incident_id: str) -> int | None:
+@memoise
+def locate_incident(engine: Engine, question: Question, page: Page, incident_id: str) -> int | None:
     """The row of an incident in the whole list, counted from 0; None where the list does not have it.
 
     Under several groups it is the first of its rows.
@@ -40,7 +40,7 @@ def _begins(engine: Engine, question: Question, page: Page) -> dict[object, int]
 @lru_cache
 def standing(by: Group, sort: Sort, order: Order, some: By = By.ALL) -> ir.Table:
     """The `key` of each group the wanted incident stands under, and how many rows of it stand `before` the incident."""
-    rows = keyed(by, some)
+    rows = select_keyed_rows(by, some)
     named = {f"key_{n}": column for n, column in enumerate(columns(rows, sort, order))}
     rows = rows.select("id", "key", **named)
     wanted = rows.filter(rows.id == _WANTED).view()
@@ -49,7 +49,7 @@ def standing(by: Group, sort: Sort, order: Order, some: By = By.ALL) -> ir.Table
 
 
 def _precedes(beside: ir.Table, keys: list[str], order: Order) -> ir.BooleanColumn:
-    """Whether the other row stands before this one: by the first key in which they differ, as `sorting` has it."""
+    """Return whether the other row stands before this one: by the first sort key in which they differ."""
     precedes = beside.id_other < beside.id
     for key in reversed(keys):
         this, other = beside[key], beside[f"{key}_other"]

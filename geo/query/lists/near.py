@@ -1,4 +1,4 @@
-"""What else happened near an incident, in place and in time, as far as the caller may see both."""
+"""Incidents near another one, in place and in time, as far as the caller may see both."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 
 from geo.errors import NotFoundError
 from geo.query.engine.compile import Values
-from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.engine import Engine, memoise
 from geo.query.engine.matching import spans
 from geo.query.engine.parameters import slot
 from geo.query.engine.question import Question
@@ -48,7 +48,7 @@ class NearIncident(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How far, in kilometres and days, and how many at most."""
+    """Search distance in kilometres and days, and the number of results at most."""
 
     km: float
     days: int
@@ -69,7 +69,7 @@ def near(  # noqa: PLR0913  (who asks, and how far)
     return _near(engine, question.everything(), incident_id, Reach(km, days, limit))
 
 
-@remembered
+@memoise
 def _near(engine: Engine, seen: Question, incident_id: str, reach: Reach) -> list[NearIncident]:
     found = engine.ask(itself(), seen, {_ID: incident_id}).to_pylist()
     if not found:
@@ -98,7 +98,7 @@ def _where(one: dict[str, Any], km: float) -> Values:
 
 @lru_cache
 def itself() -> ir.Table:
-    """Where an incident is drawn, and the days it may have happened on."""
+    """Select the position of an incident, and the days it may have happened on."""
     rows = MATCHED.filter(MATCHED.id == _ID)
     begin, finish = spans(rows, Dates.POSSIBLE)
     return rows.select("drawn", "feature", "mx", "lon", "lat", begin=begin, finish=finish)

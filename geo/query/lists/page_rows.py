@@ -1,4 +1,4 @@
-"""What the list shows of each incident, with the names of who is in it."""
+"""Columns of the list for each incident, with the names of its actors."""
 
 import dataclasses
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from geo.query.engine.engine import Engine
 from geo.query.engine.matching import is_undated
-from geo.query.engine.parameters import listed, slot
+from geo.query.engine.parameters import slot, unnest_array
 from geo.query.engine.question import Question
 from geo.query.engine.tables import ACTOR_NAMES, MATCHED
 from geo.readmodel.actor_codes import SHARE
@@ -58,8 +58,8 @@ class Row(TypedDict):
 _RIDS, _CODES = slot("rids", "array<int64>"), slot("codes", "array<int64>")
 
 
-def shown(engine: Engine, question: Question, rids: set[int]) -> dict[int, Row]:
-    """What the list shows of incidents that are known to match, by their numbers in the read model.
+def fetch_rows(engine: Engine, question: Question, rids: set[int]) -> dict[int, Row]:
+    """Return the list's rows of incidents that are known to match, by their numbers in the read model.
 
     Only what the caller may see of them is asked again, and the rule for deaths; not the view's filters.
     """
@@ -71,22 +71,22 @@ def shown(engine: Engine, question: Question, rids: set[int]) -> dict[int, Row]:
 
 @lru_cache
 def columns() -> ir.Table:
-    """What the list shows of the incidents with the numbers given."""
-    rows = MATCHED.filter(MATCHED.rid.isin(listed(_RIDS)))
+    """Select the list's columns of the incidents with the numbers given."""
+    rows = MATCHED.filter(MATCHED.rid.isin(unnest_array(_RIDS)))
     return rows.select("rid", *COLUMNS, "named", undated=is_undated(rows))
 
 
 def _names(engine: Engine, named: Iterable[list[int]]) -> dict[int, str]:
     """The names of the first actors of each list of entries, by code."""
     codes = sorted({entry // SHARE for entries in named for entry in entries[:NAMES]})
-    found = engine.ask(called(), values={_CODES: codes}).to_pylist() if codes else []
+    found = engine.ask(select_actor_names(), values={_CODES: codes}).to_pylist() if codes else []
     return {row["code"]: row["actor"] for row in found}
 
 
 @lru_cache
-def called() -> ir.Table:
+def select_actor_names() -> ir.Table:
     """The names of the actors with the codes given."""
-    return ACTOR_NAMES.filter(ACTOR_NAMES.code.isin(listed(_CODES))).select("code", "actor")
+    return ACTOR_NAMES.filter(ACTOR_NAMES.code.isin(unnest_array(_CODES))).select("code", "actor")
 
 
 def _row(row: dict[str, Any], names: dict[int, str]) -> Row:

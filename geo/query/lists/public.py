@@ -1,4 +1,4 @@
-"""What a viewer sees of a whole record: nothing that is for the team only; of a generalised one what is listed here.
+"""Public view of a whole record: without internal fields; of a generalised one only the fields named here.
 
 A position can be told by a title, a quote or the address of a source as well as by numbers (geo/readmodel/README.md).
 """
@@ -22,14 +22,14 @@ def _without_person(placed: Geocoding | None) -> Geocoding | None:
     return dataclasses.replace(placed, chosen_by=A_PERSON, reason="")
 
 
-def generalised(whole: Incident, row: dict[str, Any]) -> Incident:
+def generalise_incident(whole: Incident, row: dict[str, Any]) -> Incident:
     """A generalised record as `geo.readmodel.generalised.rows` shows its row: what is not taken over here is hidden.
 
     Args:
         whole: the record.
         row: what the read model holds of it for viewers.
     """
-    sources = _numbered(source.source_id for source in whole.sources)
+    sources = _number_names(source.source_id for source in whole.sources)
     return Incident(
         id=whole.id,
         dataset=whole.dataset,
@@ -61,15 +61,15 @@ def generalised(whole: Incident, row: dict[str, Any]) -> Incident:
     )
 
 
-def _numbered(names: Iterable[str | None]) -> dict[str, str]:
+def _number_names(names: Iterable[str | None]) -> dict[str, str]:
     """A number for each name, in their order: who is the same stays the same, and nobody is named."""
     return {name: f"#{number}" for number, name in enumerate(dict.fromkeys(filter(None, names)), 1)}
 
 
 def _tolls(claims: Sequence[Claim], sources: dict[str, str]) -> tuple[Claim, ...]:
     """The claimed tolls, without words and names; a rule picks the same of them as of the whole claims."""
-    claimants = _numbered(claim.claimant for claim in claims)
-    beyond = _numbered(claim.source_id for claim in claims if claim.source_id not in sources)
+    claimants = _number_names(claim.claimant for claim in claims)
+    beyond = _number_names(claim.source_id for claim in claims if claim.source_id not in sources)
     known = {name: f"{number}?" for name, number in beyond.items()} | sources
     return tuple(
         Claim(
@@ -86,8 +86,8 @@ def _tolls(claims: Sequence[Claim], sources: dict[str, str]) -> tuple[Claim, ...
 
 
 def _publishers(whole: Sequence[Source], numbers: dict[str, str]) -> tuple[Source, ...]:
-    """Who published it and under what licence, which is owed to them; not where it can be read."""
-    origins = _numbered(source.origin for source in whole)
+    """Return the publishers and licences, which attribution requires, without addresses."""
+    origins = _number_names(source.origin for source in whole)
     return tuple(
         Source(
             numbers.get(source.source_id, source.source_id),

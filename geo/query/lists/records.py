@@ -11,7 +11,7 @@ from geo.incident import Incident
 from geo.query.engine.engine import Engine
 from geo.query.engine.question import Question
 from geo.query.engine.visible import revisions_of, visible
-from geo.query.lists.public import generalised, without_internal
+from geo.query.lists.public import generalise_incident, without_internal
 from geo.store.store import Store
 
 
@@ -51,7 +51,7 @@ def history(store: Store, engine: Engine, question: Question, incident_id: str) 
 
 
 def changed_since(engine: Engine, question: Question, version: int) -> list[Changed]:
-    """What the caller may see now and was revised or added after `version`, latest first."""
+    """Return the incidents the caller may see now that were revised or added after `version`, latest first."""
     rows = visible(question.caller, question.version)
     later = rows.filter(rows.from_version > version).order_by(ibis.desc("from_version"), "id")
     found: list[Changed] = engine.ask(later.select("id", "title")).to_pylist()
@@ -65,4 +65,4 @@ def _latest(revision: Incident, seen: Incident) -> Incident:
 def _as_seen(whole: Incident, row: dict[str, Any], caller: Caller) -> Incident:
     if caller.sees_everything:
         return whole
-    return generalised(whole, row) if row["generalised"] else without_internal(whole)
+    return generalise_incident(whole, row) if row["generalised"] else without_internal(whole)

@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from geo.places.boundaries.boundaries import shapes
-from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.engine import Engine, memoise
 from geo.query.engine.matching import is_undated
 from geo.query.engine.question import Question
 from geo.query.engine.tables import MATCHED, REVISIONS
@@ -39,7 +39,7 @@ COLUMNS = (
 
 
 @lru_cache(maxsize=64)
-def listed(*, limit: int | None = None, offset: int = 0) -> ir.Table:
+def select_rows(*, limit: int | None = None, offset: int = 0) -> ir.Table:
     """The incidents of a view, latest known day first, then by id; with `drawn`, `coarse` and `undated`."""
     rows = MATCHED
     latest = ibis.coalesce(rows.end, rows.start)
@@ -49,10 +49,10 @@ def listed(*, limit: int | None = None, offset: int = 0) -> ir.Table:
 
 def rows(engine: Engine, question: Question, *, limit: int | None = None, offset: int = 0) -> pa.Table:
     """The incidents of a view with the columns of `listed`."""
-    return engine.ask(listed(limit=limit, offset=offset), question)
+    return engine.ask(select_rows(limit=limit, offset=offset), question)
 
 
-@remembered
+@memoise
 def shapes_in_use(engine: Engine, link: str) -> tuple[str, ...]:  # noqa: ARG001 - what it is remembered by
     """Return the ids of all provinces and lines that some revision is drawn as.
 
@@ -64,7 +64,7 @@ def shapes_in_use(engine: Engine, link: str) -> tuple[str, ...]:  # noqa: ARG001
     return tuple(sorted(engine.ask(used)["feature"].to_pylist()))
 
 
-@remembered
+@memoise
 def extent(engine: Engine, question: Question) -> tuple[float, float, float, float] | None:
     """West, south, east, north of all that is drawn, in degrees; None when nothing is."""
     drawn = MATCHED.filter(MATCHED.drawn)

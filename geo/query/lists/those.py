@@ -1,4 +1,4 @@
-"""Which of what matches a list holds: all of it, some ids, or what one mark of the map stands for."""
+"""Selection of the matching rows that a list contains: all, some ids, or those of one mark of the map."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -9,10 +9,10 @@ import numpy as np
 
 from geo.places.boundaries.catalogue import features
 from geo.query.engine.compile import Values
-from geo.query.engine.parameters import listed, slot
+from geo.query.engine.parameters import slot, unnest_array
 from geo.query.engine.tables import MATCHED
 from geo.readmodel.mercator import steps
-from geo.view import marked
+from geo.view import parse_at
 
 _IDS, _FEATURES = slot("ids", "array<string>"), slot("features", "array<string>")
 _EDGES = tuple(slot(name, "int32") for name in ("west", "south", "east", "north"))
@@ -29,14 +29,14 @@ class By(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Those:
-    """What a list holds: the `given` ids, shapes, or edges of a box in Mercator steps (west, south, east, north)."""
+    """Selection of a list: the `given` ids, shapes, or edges of a box in Mercator steps (west, south, east, north)."""
 
     by: By = By.ALL
     given: tuple[str, ...] | tuple[int, ...] = ()
 
     @property
     def values(self) -> Values:
-        """What is given, as a query takes it."""
+        """Parameters of the query."""
         if self.by is By.BOX:
             return dict(zip(_EDGES, self.given, strict=True))
         slots = {By.IDS: _IDS, By.SHAPES: _FEATURES}
@@ -58,7 +58,7 @@ def at_mark(at: str) -> Those:
     Raises:
         ValueError: it names none.
     """
-    found = marked(at)
+    found = parse_at(at)
     if isinstance(found, str):
         return Those(By.SHAPES, _shapes(found))
     west, south, east, north = found
@@ -81,8 +81,8 @@ def rows_of(by: By) -> ir.Table:
 
 def _among(by: By) -> ir.BooleanValue:
     if by is By.IDS:
-        return MATCHED.id.isin(listed(_IDS))
+        return MATCHED.id.isin(unnest_array(_IDS))
     if by is By.SHAPES:
-        return MATCHED.drawn & MATCHED.mx.isnull() & MATCHED.feature.isin(listed(_FEATURES))
+        return MATCHED.drawn & MATCHED.mx.isnull() & MATCHED.feature.isin(unnest_array(_FEATURES))
     west, south, east, north = _EDGES
     return MATCHED.mx.between(west, east) & MATCHED.my.between(north, south)

@@ -1,1 +1,1 @@
-"""What the map draws of a view: cells, hexagons, divisions, and where it looks."""
+"""Map queries of a view: cells, hexagons, divisions, and the focus."""

@@ -13,8 +13,8 @@ import shapely
 from geo.incident import EVENT_TYPES
 from geo.places.boundaries.boundaries import country_of, touching
 from geo.query.engine.compile import Values
-from geo.query.engine.engine import Engine, remembered
-from geo.query.engine.parameters import listed, slot
+from geo.query.engine.engine import Engine, memoise
+from geo.query.engine.parameters import slot, unnest_array
 from geo.query.engine.question import Question
 from geo.query.engine.tables import MATCHED, how_many
 from geo.query.map.features import (
@@ -50,7 +50,7 @@ _RIDS, _COLUMNS, _ROWS = (slot(name, "array<int64>") for name in ("rids", "colum
 _FEATURES = slot("features", "array<string>")
 
 
-@remembered
+@memoise
 def viewport(engine: Engine, question: Question, bbox: Box, zoom: int) -> tuple[list[MapFeature], int]:
     """The GeoJSON features of a viewport, and how many incidents they stand for.
 
@@ -79,9 +79,9 @@ def _points(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[In
         found = cells_in(engine, question, bbox, grid)
     alone = [cell["rid"] for cell in found if cell["count"] == 1]
     stacks = [cell for cell in found if cell["count"] > 1 and _is_one_point(cell)]
-    ids = _stacked(engine, question, [cell for cell in stacks if cell["count"] <= FEW])
+    ids = _fetch_stacks(engine, question, [cell for cell in stacks if cell["count"] <= FEW])
     singles = engine.ask(single(across=across), question, {**edges, _RIDS: alone}).to_pylist() if alone else []
-    gathered = _placed([cell for cell in found if cell["count"] > 1])
+    gathered = _add_coordinates([cell for cell in found if cell["count"] > 1])
     return [_single(row) for row in singles] + [_cell(cell, ids.get((cell["w"], cell["n"]))) for cell in gathered]
 
 
@@ -93,7 +93,7 @@ def cells_in(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[d
 
 
 def _crosses(bbox: Box) -> bool:
-    """Whether the viewport crosses the antimeridian."""
+    """Return whether the viewport crosses the antimeridian."""
     return bbox[0] > bbox[2]
 
 
@@ -125,7 +125,7 @@ def cells(*, across: bool) -> ir.Table:
 
 
 def _within(rows: ir.Table, *, across: bool) -> tuple[ir.BooleanValue, ...]:
-    """Whether the map draws a point within the viewport."""
+    """Return whether the map draws a point within the viewport."""
     west, north, east, south = _EDGES
     wide = (rows.mx >= west) | (rows.mx <= east) if across else rows.mx.between(west, east)
     return wide, rows.my.between(north, south)
@@ -137,7 +137,7 @@ def _edges(bbox: Box) -> Values:
     return dict(zip(_EDGES, (west, north, east, south), strict=True))
 
 
-def _placed(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _add_coordinates(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The cells with their middles and corners in degrees beside the steps."""
     if not found:
         return []
@@ -160,23 +160,23 @@ def _at(corners: np.ndarray) -> str:
 @lru_cache
 def single(*, across: bool) -> ir.Table:
     """The incidents with the row numbers given, all of them in the viewport: the engine skips what lies elsewhere."""
-    rows = MATCHED.filter(MATCHED.rid.isin(listed(_RIDS)), *_within(MATCHED, across=across))
+    rows = MATCHED.filter(MATCHED.rid.isin(unnest_array(_RIDS)), *_within(MATCHED, across=across))
     return rows.select(*MINE, *WHERE, "lon", "lat").order_by("id")
 
 
 @lru_cache
-def stacked() -> ir.Table:
+def select_stacked_ids() -> ir.Table:
     """The ids on the points given."""
-    rows = MATCHED.filter(MATCHED.mx.isin(listed(_COLUMNS)), MATCHED.my.isin(listed(_ROWS)))
+    rows = MATCHED.filter(MATCHED.mx.isin(unnest_array(_COLUMNS)), MATCHED.my.isin(unnest_array(_ROWS)))
     return rows.select("id", "mx", "my").order_by("id")
 
 
-def _stacked(engine: Engine, question: Question, stacks: list[dict[str, Any]]) -> dict[tuple[int, int], list[str]]:
+def _fetch_stacks(engine: Engine, question: Question, stacks: list[dict[str, Any]]) -> dict[tuple[int, int], list[str]]:
     """The ids on each point where few incidents lie on one another."""
     ids: dict[tuple[int, int], list[str]] = defaultdict(list)
     if stacks:
         points = {_COLUMNS: [cell["w"] for cell in stacks], _ROWS: [cell["n"] for cell in stacks]}
-        for row in engine.ask(stacked(), question, points).to_pylist():
+        for row in engine.ask(select_stacked_ids(), question, points).to_pylist():
             ids[row["mx"], row["my"]].append(row["id"])
     return ids
 
@@ -188,7 +188,7 @@ def _is_one_point(cell: dict[str, Any]) -> bool:
 def _shapes(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[ShapeFeature]:
     rows = [row | {"gathered": False} for row in _all_shapes(engine, question)]
     if zoom < COUNTRY_ZOOM:
-        rows = _gathered(rows)
+        rows = _merge_into_countries(rows)
     in_view = _in_view(bbox, [row["feature"] for row in rows])
     rows = [row for row in rows if row["feature"] in in_view]
     few = [row for row in rows if row["count"] <= FEW and not row["gathered"]]
@@ -196,15 +196,15 @@ def _shapes(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[Sh
     return [_shape(row, ids.get(row["feature"])) for row in rows]
 
 
-@remembered
+@memoise
 def _all_shapes(engine: Engine, question: Question) -> list[dict[str, Any]]:
     """The same for every viewport."""
-    found: list[dict[str, Any]] = engine.ask(shaped(), question).to_pylist()
+    found: list[dict[str, Any]] = engine.ask(select_shapes(), question).to_pylist()
     return found
 
 
 @lru_cache
-def shaped() -> ir.Table:
+def select_shapes() -> ir.Table:
     """The incidents drawn as a province or a line, gathered by its feature; first and last of what they are."""
     rows = MATCHED.filter(MATCHED.drawn, MATCHED.mx.isnull())
     gathered = rows.group_by("feature").aggregate(
@@ -218,7 +218,7 @@ def shaped() -> ir.Table:
     return gathered.order_by("feature")
 
 
-def _gathered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _merge_into_countries(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Provinces gathered into their country; lines stay themselves."""
     lines = [row for row in rows if row["feature"].startswith("border:")]
     by_country: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -248,7 +248,7 @@ def _in_view(bbox: Box, features: Iterable[str]) -> set[str]:
 @lru_cache
 def of_shapes() -> ir.Table:
     """The ids of the incidents drawn as the features given."""
-    rows = MATCHED.filter(MATCHED.drawn, MATCHED.mx.isnull(), MATCHED.feature.isin(listed(_FEATURES)))
+    rows = MATCHED.filter(MATCHED.drawn, MATCHED.mx.isnull(), MATCHED.feature.isin(unnest_array(_FEATURES)))
     return rows.select("id", "feature").order_by("id")
 
 

@@ -13,7 +13,7 @@ class Point(TypedDict):
 
 
 class IncidentProperties(TypedDict):
-    """What the map shows of a single incident; what is not known is null. Dates are ISO 8601, `radius_m` in metres."""
+    """Properties of a single incident on the map; unknown ones are null. Dates are ISO 8601, `radius_m` in metres."""
 
     kind: Literal["incident"]
     id: str

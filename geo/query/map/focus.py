@@ -1,10 +1,10 @@
-"""Where the places are that a view names: what a map turns to when they are chosen."""
+"""Bounds of the places a view names, to which the map turns when they are chosen."""
 
 import math
 from collections.abc import Iterator
 from functools import lru_cache
 
-from geo.places.boundaries.boundaries import known, shapes
+from geo.places.boundaries.boundaries import has_shape, shapes
 from geo.places.gazetteer.gazetteer import provinces_named
 from geo.view import View
 
@@ -13,17 +13,19 @@ _KM_PER_DEGREE = 110.57  # of latitude, at the equator: the least there is
 _HALF_THE_WORLD = 180.0
 
 
-def sought(view: View) -> Box | None:
+def focus_box(view: View) -> Box | None:
     """West, south, east, north in degrees of the provinces a view names, else of the border, else of the countries.
 
     None where it names none, where a province can be one of several countries, and where the box says nothing, as
     that of a country on both sides of the antimeridian does.
     """
-    return _sought(view.country, view.admin1, view.border, view.within_km or 0.0)
+    return _focus_box(view.country, view.admin1, view.border, view.within_km or 0.0)
 
 
 @lru_cache(maxsize=256)
-def _sought(countries: tuple[str, ...], provinces: tuple[str, ...], line: str | None, within_km: float) -> Box | None:
+def _focus_box(
+    countries: tuple[str, ...], provinces: tuple[str, ...], line: str | None, within_km: float
+) -> Box | None:
     if provinces:
         return _around([feature for name in provinces for feature in _divisions(name, countries)])
     if line:
@@ -32,7 +34,7 @@ def _sought(countries: tuple[str, ...], provinces: tuple[str, ...], line: str | 
 
 
 def _divisions(name: str, countries: tuple[str, ...]) -> Iterator[str]:
-    """What a name means in each of the countries, or in the only one that has it."""
+    """Return the divisions a name means in each of the countries, or in the only one that has it."""
     for country in countries or (None,):
         found = provinces_named(name, country)
         if len({division.country for division in found}) == 1:
@@ -41,7 +43,7 @@ def _divisions(name: str, countries: tuple[str, ...]) -> Iterator[str]:
 
 def _around(features: list[str], km: float = 0.0) -> Box | None:
     """The box of the shapes that are shipped, with some room about them."""
-    shipped = [feature for feature in features if known(feature)]
+    shipped = [feature for feature in features if has_shape(feature)]
     if not shipped:
         return None
     west, south, east, north = shapes(shipped).total_bounds.tolist()

@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 
 from geo.incident import EVENT_TYPES
 from geo.query.engine.compile import Values
-from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.engine import Engine, memoise
 from geo.query.engine.parameters import slot
 from geo.query.engine.question import Question
 from geo.query.engine.tables import MATCHED, how_many
@@ -47,7 +47,7 @@ class Hexagons(TypedDict):
     elsewhere: int
 
 
-@remembered
+@memoise
 def hexes(engine: Engine, question: Question, bbox: Box, zoom: int) -> Hexagons:
     """The hexagons of a viewport with incidents in them, each counted whole.
 
@@ -65,16 +65,16 @@ def hexes(engine: Engine, question: Question, bbox: Box, zoom: int) -> Hexagons:
     while (found := _in_view(engine, question, bbox, level)) is None:
         level -= 1
     elsewhere = counts(engine, question).matched - _with_a_point(engine, question)
-    return {"hexes": _drawn(found, hexgrid.side(level)), "elsewhere": elsewhere}
+    return {"hexes": _add_outlines(found, hexgrid.side(level)), "elsewhere": elsewhere}
 
 
-@remembered
+@memoise
 def _with_a_point(engine: Engine, question: Question) -> int:
-    return int(engine.ask_one(pointed(), question)["n"])
+    return int(engine.ask_one(select_point_count(), question)["n"])
 
 
 @lru_cache
-def pointed() -> ir.Table:
+def select_point_count() -> ir.Table:
     """One row: how many have a point on the map."""
     return MATCHED.aggregate(n=MATCHED.mx.count())
 
@@ -84,7 +84,7 @@ def _in_view(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[d
     reach = hexgrid.side(zoom)
     edges, across = hexgrid.edges(bbox, 2 * reach)
     values: Values = {**dict(zip(_EDGES, edges, strict=True)), _SIDE: reach, _ROUND: hexgrid.COLUMNS * 2**zoom}
-    table = engine.ask(gathered(across=across), question, values)
+    table = engine.ask(select_hexagons(across=across), question, values)
     if table.num_rows > _MOST_READ:
         return None
     # Of a hexagon that reaches into the viewport all incidents are read; of one beyond perhaps only some.
@@ -95,13 +95,13 @@ def _in_view(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[d
 
 
 @lru_cache
-def gathered(*, across: bool) -> ir.Table:
+def select_hexagons(*, across: bool) -> ir.Table:
     """The incidents with a point, gathered by hexagon: its `line` from north, and its `column` in that line."""
     west, north, east, south = _EDGES
     rows = MATCHED
     wide = (rows.mx >= west) | (rows.mx <= east) if across else rows.mx.between(west, east)
     rows = rows.filter(wide, rows.my.between(north, south))
-    rows = rows.mutate(**hexgrid.found(rows, _SIDE, _ROUND))
+    rows = rows.mutate(**hexgrid.hexagon_columns(rows, _SIDE, _ROUND))
     types = {f"type{n}": how_many(rows.kind == n) for n in range(len(_TYPES))}
     sums = {"count": rows.count(), "coarse": how_many(rows.coarse), **types}
     return (
@@ -112,7 +112,7 @@ def gathered(*, across: bool) -> ir.Table:
     )
 
 
-def _drawn(found: list[dict[str, Any]], reach: float) -> list[Hexagon]:
+def _add_outlines(found: list[dict[str, Any]], reach: float) -> list[Hexagon]:
     """The hexagons with their middles and corners in degrees."""
     if not found:
         return []

@@ -22,19 +22,19 @@ _CORNERS = np.radians(np.arange(30, 390, 60))
 
 
 def side(zoom: int) -> float:
-    """How long a hexagon's side is, in Mercator steps; its width is the square root of three times that."""
+    """Return the side length of a hexagon, in Mercator steps; its width is √3 times that."""
     return float(WORLD / (COLUMNS * 2**zoom) / _ROOT3)
 
 
 def finest(bbox: Box, zoom: int) -> int:
     """The zoom, or the one at which the viewport is no wider than a screen can be."""
-    west, _, east, _ = stepped(bbox)
+    west, _, east, _ = box_in_steps(bbox)
     while (east - west) / WORLD * COLUMNS * 2**zoom > _WIDEST:
         zoom -= 1
     return zoom
 
 
-def stepped(bbox: Box) -> tuple[float, float, float, float]:
+def box_in_steps(bbox: Box) -> tuple[float, float, float, float]:
     """West, north, east and south in steps; the east lies beyond the world's width behind the antimeridian."""
     (west, east), (south, north) = (part.tolist() for part in steps(np.array(bbox[::2]), np.array(bbox[1::2])))
     return west, north, east + WORLD * (bbox[0] > bbox[2]), south
@@ -42,7 +42,7 @@ def stepped(bbox: Box) -> tuple[float, float, float, float]:
 
 def edges(bbox: Box, pad: float) -> tuple[tuple[int, int, int, int], bool]:
     """West, north, east and south in steps, moved outwards by `pad`; and whether that crosses the antimeridian."""
-    west, north, east, south = stepped(bbox)
+    west, north, east, south = box_in_steps(bbox)
     if east - west + 2 * pad >= WORLD:
         west, east = 0.0, WORLD - 1.0
     else:
@@ -51,8 +51,8 @@ def edges(bbox: Box, pad: float) -> tuple[tuple[int, int, int, int], bool]:
 
 
 def touching(column: np.ndarray, line: np.ndarray, bbox: Box, reach: float) -> np.ndarray:
-    """Which hexagons reach into a viewport, by at most a little less than their own size."""
-    west, north, east, south = stepped(bbox)
+    """Return a mask of the hexagons that reach into a viewport, by at most a little less than their own size."""
+    west, north, east, south = box_in_steps(bbox)
     x, y = _middles(column, line, reach)
     beyond = (x - (west - reach)) % WORLD
     found: np.ndarray = (north - reach <= y) & (y <= south + reach) & (beyond <= east - west + 2 * reach)
@@ -74,7 +74,7 @@ def _lonlat(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     return np.round(np.stack(degrees(x, y), axis=-1), DECIMALS)
 
 
-def found(rows: ir.Table, reach: ir.Scalar, columns: ir.Scalar) -> dict[str, ir.IntegerValue]:
+def hexagon_columns(rows: ir.Table, reach: ir.Scalar, columns: ir.Scalar) -> dict[str, ir.IntegerValue]:
     """The `column` and `line` of the hexagon that each point lies in.
 
     Args:
@@ -83,12 +83,12 @@ def found(rows: ir.Table, reach: ir.Scalar, columns: ir.Scalar) -> dict[str, ir.
         columns: how many there are round the world.
     """
     x, y = rows.mx.cast("float64") / reach, rows.my.cast("float64") / reach
-    column, line = _rounded(x / _ROOT3 - y / 3.0, y * 2.0 / 3.0)
+    column, line = _round_axial(x / _ROOT3 - y / 3.0, y * 2.0 / 3.0)
     shifted = column + (line - line % 2) // 2
     return {"column": (shifted + columns) % columns, "line": line}  # what is left of -1 is -1 in SQL
 
 
-def _rounded(q: ir.FloatingValue, r: ir.FloatingValue) -> tuple[ir.IntegerValue, ir.IntegerValue]:
+def _round_axial(q: ir.FloatingValue, r: ir.FloatingValue) -> tuple[ir.IntegerValue, ir.IntegerValue]:
     """The axial coordinates of the nearest middle: of three that sum to 0, the one rounded furthest gives way."""
     s = -q - r
     whole_q, whole_r, whole_s = q.round(), r.round(), s.round()

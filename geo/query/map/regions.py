@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from geo.incident import SHAPE_PRECISIONS
 from geo.places.boundaries.catalogue import features
 from geo.places.gazetteer.gazetteer import provinces_named
-from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.engine import Engine, memoise
 from geo.query.engine.question import Question
 from geo.query.engine.tables import MATCHED, how_many, surely
 
@@ -61,7 +61,7 @@ class Regions(TypedDict):
     without: int
 
 
-@remembered
+@memoise
 def regions(engine: Engine, question: Question) -> Regions:
     """The divisions with incidents, most first, and how many are `without` a known one.
 
@@ -70,16 +70,16 @@ def regions(engine: Engine, question: Question) -> Regions:
     Deaths are summed apart as in `geo.query.totals.counts`: None where no incident gives that number.
     """
     by_region: dict[str | None, list[_Row]] = defaultdict(list)
-    for row in engine.ask(named(), question).to_pylist():
+    for row in engine.ask(select_regions(), question).to_pylist():
         by_region[_region(row)].append(row)
     without = sum(row["count"] for row in by_region.pop(None, []))
-    found = [_summed(feature, rows) for feature, rows in by_region.items() if feature is not None]
+    found = [_sum_region(feature, rows) for feature, rows in by_region.items() if feature is not None]
     return {"regions": sorted(found, key=lambda region: (-region["count"], region["feature"])), "without": without}
 
 
 @lru_cache
-def named() -> ir.Table:
-    """What matches, gathered by the shape it is drawn as and the division its record names."""
+def select_regions() -> ir.Table:
+    """Select what matches, grouped by the shape it is drawn as and the division its record names."""
     rows = MATCHED
     low, best, high = rows.deaths_low, rows.deaths_best, rows.deaths_high
     shape = surely(rows.place_precision.isin(_SHAPES) & rows.drawn).ifelse(rows.feature, None)
@@ -99,28 +99,28 @@ def _region(row: _Row) -> str | None:
     shape = features().get(row["shape"] or "")
     if shape and shape.level == _LEVEL:
         return shape.feature
-    return _called(row["country"], row["admin1"]) if row["admin1"] else None
+    return _match_division(row["country"], row["admin1"]) if row["admin1"] else None
 
 
 @lru_cache(maxsize=16_384)
-def _called(country: str | None, name: str) -> str | None:
+def _match_division(country: str | None, name: str) -> str | None:
     """The one division of the country that a name means; None where it could be several, or none."""
     found = [division for division in provinces_named(name, country) if division.level == _LEVEL]
     inside = {division.feature for division in found if country in (None, division.country)}
     return inside.pop() if len(inside) == 1 else None
 
 
-def _summed(feature: str, rows: Iterable[_Row]) -> Region:
+def _sum_region(feature: str, rows: Iterable[_Row]) -> Region:
     shape = features()[feature]
     found = list(rows)
     sums = {key: sum(row[key] for row in found) for key in ("count", "coarse", "drawn_within")}
     known = {key: [row[key] for row in found if row[key] is not None] for key in _SUMS}
     deaths = {key: sum(numbers) if numbers else None for key, numbers in known.items()}
     names = {"feature": feature, "name": shape.name, "name_ar": shape.name_ar, "country": shape.country}
-    return cast("Region", {**names, **sums, "deaths": deaths, "asked": _asked(found)})
+    return cast("Region", {**names, **sums, "deaths": deaths, "asked": _region_filters(found)})
 
 
-def _asked(rows: list[_Row]) -> RegionFilters | None:
+def _region_filters(rows: list[_Row]) -> RegionFilters | None:
     countries, names = ({row[key] for row in rows} for key in ("country", "admin1"))
     if None in names:
         return None

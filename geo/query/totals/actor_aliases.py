@@ -8,7 +8,7 @@ from typing import NamedTuple
 import ibis
 import ibis.expr.types as ir
 
-from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.engine import Engine, memoise
 from geo.query.engine.question import Question
 from geo.query.engine.tables import ACTOR_IDS, ACTOR_NAMES, MATCHED
 
@@ -32,7 +32,7 @@ def other_names(engine: Engine, question: Question, names: Iterable[str]) -> dic
     return {name: tuple(other.name for other in known[name]) for name in names if name in known}
 
 
-@remembered
+@memoise
 def others(engine: Engine, all_seen: Question) -> Others:
     """The other names of every actor that has any, most frequent first: one pass for each version and role."""
     sharing: dict[str, list[Named]] = defaultdict(list)

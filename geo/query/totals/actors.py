@@ -1,4 +1,4 @@
-"""Who is named in what matches: the most frequent, and those whose name, or another name, holds some words."""
+"""Actors named in what matches: the most frequent, and those whose name, or another name, contains some words."""
 
 from functools import lru_cache
 
@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 import numpy as np
 from typing_extensions import TypedDict
 
-from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.engine import Engine, memoise
 from geo.query.engine.parameters import slot
 from geo.query.engine.question import Question
 from geo.query.engine.tables import ACTOR_NAMES, MATCHED
@@ -42,7 +42,7 @@ _MASK, _UPTO = slot("mask", "int64"), slot("upto", "int64")
 _BEGIN = slot("begin", "string")
 
 
-@remembered
+@memoise
 def actors(engine: Engine, question: Question) -> list[ValueCount]:
     """Rows of `value` and `count`: the `TOP` actors most named in what matches, in the roles it asks for.
 
@@ -58,7 +58,7 @@ def actors(engine: Engine, question: Question) -> list[ValueCount]:
     return found
 
 
-@remembered
+@memoise
 def _most_beyond(engine: Engine, _: str) -> int:
     """The most incidents that name an actor who is not among the first, whatever is asked; of a version's link."""
     others = ACTOR_NAMES.filter(ACTOR_NAMES.code >= _FIRST)
@@ -105,13 +105,13 @@ def like(engine: Engine, question: Question, words: str) -> list[NamedActor]:
 
 
 def _count(incidents: np.ndarray, code: int) -> int:
-    """How many incidents name an actor; a name may be newer than the version."""
+    """Return the number of incidents that name an actor; a name may be newer than the version."""
     return int(incidents[code]) if code < len(incidents) else 0
 
 
-@remembered
+@memoise
 def _incidents(engine: Engine, all_seen: Question) -> np.ndarray:
-    """How many incidents name each actor, by code: one pass over all of them for each version and role."""
+    """Return the number of incidents that name each actor, by code: one pass for each version and role."""
     size = engine.ask_one(ACTOR_NAMES.aggregate(n=ACTOR_NAMES.code.max().fill_null(-1) + 1))["n"]
     named = engine.ask(every_code(), all_seen)
     incidents = np.zeros(size, np.int64)
@@ -121,7 +121,7 @@ def _incidents(engine: Engine, all_seen: Question) -> np.ndarray:
 
 @lru_cache
 def every_code() -> ir.Table:
-    """How many incidents name each actor."""
+    """Select the number of incidents that name each actor."""
     entries = MATCHED.select(code=MATCHED.named.unnest() // SHARE)
     return entries.group_by("code").aggregate(count=ibis._.count())
 

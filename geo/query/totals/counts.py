@@ -7,7 +7,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.engine import Engine, memoise
 from geo.query.engine.matching import is_undated
 from geo.query.engine.question import Question
 from geo.query.engine.tables import MATCHED
@@ -44,10 +44,10 @@ class Counts:
         return asdict(self)
 
 
-@remembered
+@memoise
 def counts(engine: Engine, question: Question) -> Counts:
     """The counts of a view. One that cannot be placed is in no drawn count, a withheld one in none but its own."""
-    row = engine.ask_one(counted(), question)
+    row = engine.ask_one(select_counts(), question)
     hidden = _withheld(engine, question.everything())
     undated = row["undated"]
     if question.view.days is not None:
@@ -64,7 +64,7 @@ def counts(engine: Engine, question: Question) -> Counts:
     )
 
 
-@remembered
+@memoise
 def _withheld(engine: Engine, everything: Question) -> int:
     return int(engine.ask_one(withheld(everything.caller, everything.version).aggregate(n=ibis._.count()))["n"])
 
@@ -76,7 +76,7 @@ def undated_ones() -> ir.Table:
 
 
 @lru_cache
-def counted() -> ir.Table:
+def select_counts() -> ir.Table:
     """One row: how many, and what they sum to."""
     rows = MATCHED
     low, best, high = rows.deaths_low, rows.deaths_best, rows.deaths_high

@@ -1,4 +1,4 @@
-"""How many incidents each value of a filter would leave."""
+"""Facets: the number of incidents each value of a filter would leave."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ import sqlglot as sg
 from sqlglot import expressions as sge
 
 from geo.incident import Role
-from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.engine import Engine, memoise
 from geo.query.engine.matching import actor_entries
 from geo.query.engine.question import Question
 from geo.query.engine.tables import ACTOR_NAMES, MATCHED
@@ -29,7 +29,7 @@ _Facet = list[ValueCount]
 Facets = dict[str, _Facet]
 
 
-@remembered
+@memoise
 def facets(engine: Engine, question: Question) -> Facets:
     """For each filter its values and their counts, most first, at most `TOP`.
 
@@ -60,13 +60,13 @@ def _without(key: str, question: Question) -> Question:
     return question.dropping(**{key: getattr(EMPTY, key)})
 
 
-@remembered
+@memoise
 def _pairs(engine: Engine, question: Question) -> list[dict[str, int]]:
-    return _counted(engine.ask(pairs_of(question.view), question), "pairs")
+    return _value_counts(engine.ask(pairs_of(question.view), question), "pairs")
 
 
 def pairs_of(view: View) -> ir.Table:
-    """How many incidents give the actors that the view names, and none of the others, which roles."""
+    """Select the number of incidents by role of the actors that the view names, without other actors."""
     mine = ACTOR_NAMES.filter(ACTOR_NAMES.actor.isin(view.actor))
     entries = MATCHED.select("rid", entry=MATCHED.named.unnest())
     entries = entries.filter((entries.entry // SHARE).isin(mine.code))
@@ -87,9 +87,9 @@ def _together(engine: Engine, question: Question, keys: Iterable[str]) -> dict[s
     """The facets of filters that ask the same once their own choice is left out: all in one pass."""
     columns = {key: "roles" if key in ROLES else COLUMNS[key] for key in keys}
     table = engine.ask(each_alone(tuple(dict.fromkeys(columns.values()))), question)
-    facets: Facets = {key: _counted(table, column) for key, column in columns.items() if key not in ROLES}
+    facets: Facets = {key: _value_counts(table, column) for key, column in columns.items() if key not in ROLES}
     for key in set(ROLES).intersection(columns):
-        facets[key] = _roles(_counted(table, columns[key]), key, question.view)
+        facets[key] = _roles(_value_counts(table, columns[key]), key, question.view)
     return {key: sorted(rows, key=_most_first)[:TOP] for key, rows in facets.items()}
 
 
@@ -103,7 +103,7 @@ def each_alone(columns: tuple[str, ...]) -> sge.Select:
     return sg.select(*named, counted).from_(matched).group_by(sge.Group(grouping_sets=[sets]))
 
 
-def _counted(table: pa.Table, column: str) -> list[Any]:
+def _value_counts(table: pa.Table, column: str) -> list[Any]:
     rows = table.filter(table[column].is_valid()).select([column, "count"])
     found: list[Any] = rows.rename_columns(["value", "count"]).to_pylist()
     return found

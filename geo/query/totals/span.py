@@ -4,12 +4,12 @@ from datetime import date
 
 import ibis
 
-from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.engine import Engine, memoise
 from geo.query.engine.question import Question
 from geo.query.engine.tables import MATCHED
 
 
-@remembered
+@memoise
 def last_day(engine: Engine, question: Question) -> date | None:
     """The latest known day of what matches; None where none is known."""
     latest = ibis.coalesce(MATCHED.end, MATCHED.start)

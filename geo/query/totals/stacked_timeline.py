@@ -14,7 +14,7 @@ import pyarrow as pa
 from typing_extensions import TypedDict
 
 from geo.incident import DatePrecision
-from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.engine import Engine, memoise
 from geo.query.engine.matching import is_undated
 from geo.query.engine.question import Question
 from geo.query.engine.tables import MATCHED, surely
@@ -26,7 +26,7 @@ OPEN = "open"  # the precision of a span with one known side
 
 
 class Stack(StrEnum):
-    """What a bar is made of."""
+    """Parts that a bar is divided into."""
 
     TYPE = "type"
     VERIFICATION = "verification"
@@ -97,8 +97,8 @@ class Stacked:
         }
 
 
-@remembered
-def stacked(engine: Engine, question: Question, by: By | None, stack: Stack) -> Stacked:
+@memoise
+def stacked_timeline(engine: Engine, question: Question, by: By | None, stack: Stack) -> Stacked:
     """The bars of `timeline`, each in its parts, with the spans beside them."""
     whole = timeline(engine, question, by)
     known = engine.ask(bounds(question.view.dates, stack.column), question)
@@ -129,7 +129,7 @@ def _span(row: dict[str, Any]) -> Span:
 
 
 def _sure(known: pa.Table, by: By) -> npt.NDArray[np.bool_]:
-    """Which rows happened in their bars for sure, as `timeline` counts them: never, where a side is not known."""
+    """Return a mask of the rows certain to lie in their bars, as in `timeline`; an open side is never certain."""
     begin, finish = (known[name].to_numpy() for name in ("sure_begin", "sure_finish"))
     within = first_day(begin, by) == first_day(finish, by)
     sure: npt.NDArray[np.bool_] = (known["precise"].to_numpy() | within) & (begin <= finish)

@@ -14,7 +14,7 @@ import numpy as np
 from typing_extensions import TypedDict
 
 from geo.incident import DatePrecision
-from geo.query.engine.engine import Engine, remembered
+from geo.query.engine.engine import Engine, memoise
 from geo.query.engine.matching import is_undated, spans
 from geo.query.engine.question import Question
 from geo.query.engine.tables import MATCHED, surely
@@ -27,7 +27,7 @@ _COMFORTABLE = {"day": 92, "week": 730, "month": 7_300}
 
 
 class By(StrEnum):
-    """How long a bar is."""
+    """Unit of a bar."""
 
     DAY = "day"
     WEEK = "week"
@@ -83,7 +83,7 @@ class Timeline:
         return {"by": self.by, "bars": cast("list[TimelineBar]", bars)}
 
 
-@remembered
+@memoise
 def timeline(engine: Engine, question: Question, by: By | None = None) -> Timeline:
     """The bars of a view. Without `by`, the finest that stays readable over its span.
 
@@ -108,7 +108,7 @@ def timeline(engine: Engine, question: Question, by: By | None = None) -> Timeli
 
 @lru_cache
 def bounds(dates: Dates, column: str | None = None) -> ir.Table:
-    """How many incidents share the days they begin and finish on, possibly and for sure.
+    """Select the number of incidents by first and last day, possible and certain.
 
     With a `column`, apart by each of its values, as `value`; "" where it is not known. Gathered by what is
     recorded first: what is computed of it is computed once for each pair of days.

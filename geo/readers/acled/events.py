@@ -18,10 +18,10 @@ from geo.readers.acled.codes import COUNTRIES, NEEDED, PLACE, READ, TIME, within
 from geo.readers.columns import json_file
 from geo.readers.columns import missing as nothing
 from geo.readers.columns.dates import Days, Order, days, orders
-from geo.readers.columns.limited import limited
+from geo.readers.columns.limited import limit_read
 from geo.readers.columns.nested import incidents
-from geo.readers.columns.places import Stated, placed
-from geo.readers.columns.sheet import Sheet, counts, known, mapped, of_objects, refuse_twice, separated
+from geo.readers.columns.places import Stated, place_columns
+from geo.readers.columns.sheet import Sheet, counts, map_distinct, null_if_empty, of_objects, read_sheet, refuse_twice
 from geo.readers.read import Read
 from geo.readers.reader import Opening, Traits
 from geo.text import cells
@@ -53,7 +53,7 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
         UnreadableImportError: the file is no text or JSON of the kind.
     """
     name, licence = dataset or "acled", licence or LICENCE
-    sheet, emptied = nothing.emptied(_sheet(opening))
+    sheet, emptied = nothing.empty_missing_cells(_sheet(opening))
     order, reason = _order(sheet["event_date"])
     day = days("event_date", sheet["event_date"], order)
     deaths = counts("fatalities", sheet["fatalities"])[1]
@@ -61,7 +61,7 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
     sheet = sheet.noting(_unknown_types(sheet)).noting(_unknown_countries(sheet))
     table = incidents(_columns(sheet, order, name, licence), len(sheet))
     found = Read(table, sheet.sorted_problems, name, licence, FORMAT, (reason, *emptied), sheet.rows)
-    return limited(found, sheet.columns["row"])
+    return limit_read(found, sheet.columns["row"])
 
 
 def _sheet(opening: Opening) -> Sheet:
@@ -69,8 +69,8 @@ def _sheet(opening: Opening) -> Sheet:
         at = {name: i for i, name in enumerate(opening.header) if name in READ}
         _refuse_without(opening, at)
         refuse_twice(opening, READ)
-        return separated(opening, at)
-    answer = json_file.loaded(opening.path, opening.encoding, opening.name)
+        return read_sheet(opening, at)
+    answer = json_file.load_json(opening.path, opening.encoding, opening.name)
     events = answer.get("data") if isinstance(answer, dict) else answer
     if not isinstance(events, list):
         raise UnreadableImportError(opening.name, "It has no list of events in `data`.")
@@ -103,21 +103,23 @@ def _faults(sheet: Sheet, day: Days) -> list[Fault]:
         Fault(cells.empty(sheet["event_id_cnty"]), "event_id_cnty", "is missing", sheet["event_id_cnty"]),
         *day.faults,
         Fault(coarse.to_numpy(zero_copy_only=False), "event_date", "is no single day", sheet["event_date"]),
-        _uncoded(sheet, "time_precision", TIME),
-        _uncoded(sheet, "geo_precision", PLACE),
+        _unknown_code_fault(sheet, "time_precision", TIME),
+        _unknown_code_fault(sheet, "geo_precision", PLACE),
         *(Fault(fault.bad & stated, fault.field, fault.message, fault.values) for fault in placed),
     ]
 
 
-def _uncoded(sheet: Sheet, field: str, codes: Mapping[str, Any]) -> Fault:
+def _unknown_code_fault(sheet: Sheet, field: str, codes: Mapping[str, Any]) -> Fault:
     good = pc.is_in(sheet[field], pa.array(codes)).to_numpy(zero_copy_only=False)
     return Fault(~good, field, "is not 1, 2 or 3", sheet[field])
 
 
 def _unknown_types(sheet: Sheet) -> list[Fault]:
     types, both = sheet["event_type"], _types(sheet)
-    unknown = pc.is_null(mapped(types, _type)).to_numpy(zero_copy_only=False) & ~cells.empty(types)
-    sub = pc.is_null(mapped(both, _sub_type)).to_numpy(zero_copy_only=False) & ~cells.empty(sheet["sub_event_type"])
+    unknown = pc.is_null(map_distinct(types, _type)).to_numpy(zero_copy_only=False) & ~cells.empty(types)
+    sub = pc.is_null(map_distinct(both, _sub_type)).to_numpy(zero_copy_only=False) & ~cells.empty(
+        sheet["sub_event_type"]
+    )
     return [
         Fault(unknown, "event_type", "is no event type of ACLED's; kept as a claim", types),
         Fault(sub, "sub_event_type", "is no sub-type of its type; kept as a claim", sheet["sub_event_type"]),
@@ -126,7 +128,7 @@ def _unknown_types(sheet: Sheet) -> list[Fault]:
 
 def _unknown_countries(sheet: Sheet) -> list[Fault]:
     named = sheet["country"]
-    unknown = pc.is_null(mapped(named, _country)).to_numpy(zero_copy_only=False) & ~cells.empty(named)
+    unknown = pc.is_null(map_distinct(named, _country)).to_numpy(zero_copy_only=False) & ~cells.empty(named)
     return [Fault(unknown, "country", "is no country we know; the incident was kept, with that of its point", named)]
 
 
@@ -149,11 +151,11 @@ def _columns(sheet: Sheet, order: Order, dataset: str, licence: str) -> Mapping[
         "id": pc.binary_join_element_wise(dataset, sheet["event_id_cnty"], ":"),
         "dataset": dataset,
         "title": _title(sheet),
-        "summary": known(sheet["notes"]),
-        "event_type": mapped(sheet["event_type"], _type),
-        "sub_type": mapped(_types(sheet), _sub_type),
+        "summary": null_if_empty(sheet["notes"]),
+        "event_type": map_distinct(sheet["event_type"], _type),
+        "sub_type": map_distinct(_types(sheet), _sub_type),
         **_when(sheet, order),
-        **placed(_stated(sheet)),
+        **place_columns(_stated_places(sheet)),
         "actors": acled_lists.actors(sheet),
         "deaths_best": deaths,
         "claims": acled_lists.claims(sheet, deaths, _unknown_types(sheet)),
@@ -163,13 +165,13 @@ def _columns(sheet: Sheet, order: Order, dataset: str, licence: str) -> Mapping[
     }
 
 
-def _stated(sheet: Sheet) -> Stated:
+def _stated_places(sheet: Sheet) -> Stated:
     return Stated(
         place=sheet["location"],
-        country=mapped(sheet["country"], _country),
+        country=map_distinct(sheet["country"], _country),
         admin1=sheet["admin1"],
         admin2=sheet["admin2"],
-        precision=mapped(sheet["geo_precision"], PLACE.get),
+        precision=map_distinct(sheet["geo_precision"], PLACE.get),
         lon=cells.numbers(sheet["longitude"]),
         lat=cells.numbers(sheet["latitude"]),
         shapes=np.full(len(sheet), None),
@@ -182,8 +184,8 @@ def _country(name: str) -> str | None:
 
 def _title(sheet: Sheet) -> pa.StringArray:
     """ACLED has no titles: what kind of event, and where."""
-    words = pc.coalesce(known(sheet["sub_event_type"]), known(sheet["event_type"]))
-    return pc.binary_join_element_wise(words, known(sheet["location"]), ", ", null_handling="skip")
+    words = pc.coalesce(null_if_empty(sheet["sub_event_type"]), null_if_empty(sheet["event_type"]))
+    return pc.binary_join_element_wise(words, null_if_empty(sheet["location"]), ", ", null_handling="skip")
 
 
 def _when(sheet: Sheet, order: Order) -> Mapping[str, pa.Array]:
@@ -197,5 +199,5 @@ def _when(sheet: Sheet, order: Order) -> Mapping[str, pa.Array]:
         for each, code in zip(day.take(pa.array(first)).to_pylist(), coded, strict=True)
     ]
     start, end = (pa.array([span and span[i] for span in spans], pa.date32()).take(distinct.indices) for i in (0, 1))
-    precision = pc.if_else(pc.is_valid(start), mapped(sheet["time_precision"], TIME.get), None)
+    precision = pc.if_else(pc.is_valid(start), map_distinct(sheet["time_precision"], TIME.get), None)
     return {"start": start, "end": end, "date_precision": precision}

@@ -1,4 +1,4 @@
-"""Who took part, according to whom, and where ACLED read it: the lists of each event."""
+"""Actors, claimants and sources of ACLED events: the lists of each event."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from geo.incident import Actor, Claim, Role, Source
 from geo.places.gazetteer.added.validate import Fault
 from geo.readers.acled.codes import CIVILIANS
 from geo.readers.columns.nested import Items, items, lists
-from geo.readers.columns.sheet import Sheet, known, parts
+from geo.readers.columns.sheet import Sheet, null_if_empty, parts
 
 _ACLED = "ACLED"
 _OWN = "acled"
@@ -54,14 +54,14 @@ def claims(sheet: Sheet, deaths: pa.Int64Array, unknown: Sequence[Fault]) -> pa.
     alone = np.bincount(rows, minlength=len(sheet)) == 1
     single = alone[rows] & counted[rows]
     theirs, source, ours = rows[single], named.filter(pa.array(single)), np.flatnonzero(counted & ~alone)
-    tagged = np.flatnonzero(pc.is_valid(known(sheet["tags"])).to_numpy(zero_copy_only=False))
+    tagged = np.flatnonzero(pc.is_valid(null_if_empty(sheet["tags"])).to_numpy(zero_copy_only=False))
     tags = {"field": "tags", "text": sheet["tags"].take(pa.array(tagged)), "claimant": _ACLED, "source_id": _OWN}
     return lists(
         [
             _deaths(deaths, theirs, {"claimant": source, "via": _ACLED, "source_id": _source_id(source)}),
             _deaths(deaths, ours, {"claimant": _ACLED, "source_id": _OWN}),
             items(Claim, tagged, tags),
-            *(_typed(fault) for fault in unknown),
+            *(_actor_items(fault) for fault in unknown),
         ],
         len(sheet),
     )
@@ -72,7 +72,7 @@ def _deaths(deaths: pa.Int64Array, rows: np.ndarray, by: dict[str, pa.Array | st
     return items(Claim, rows, {"field": "deaths", "low": number, "high": number, **by})
 
 
-def _typed(fault: Fault) -> Items:
+def _actor_items(fault: Fault) -> Items:
     rows = np.flatnonzero(fault.bad)
     text = fault.values.take(pa.array(rows))
     field = "sub_type" if fault.field == "sub_event_type" else fault.field

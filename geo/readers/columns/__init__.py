@@ -1,1 +1,1 @@
-"""What readers share: dates, counts of deaths, places, types and texts out of columns."""
+"""Column parsing shared by readers: dates, counts of deaths, places, types and texts."""

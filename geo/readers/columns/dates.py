@@ -16,7 +16,7 @@ from geo.text.cells import DIGITS
 
 
 class Order(StrEnum):
-    """What comes first in a date such as 03/07/2025."""
+    """Order of day and month in a date such as 03/07/2025."""
 
     DAY = "day-first"
     MONTH = "month-first"
@@ -57,7 +57,7 @@ _OTHER_YEAR = "is not between 1900 and 2100; a date of another calendar is not c
 def orders(text: pa.StringArray) -> dict[Order, str]:
     """The orders that a column's dates prove, each with a date that does: 13/02/2025 is day first."""
     proved: dict[Order, str] = {}
-    for written, first, second in _numbered(text):
+    for written, first, second in _numeric_months(text):
         if first > 12 >= second:  # noqa: PLR2004 - months
             proved.setdefault(Order.DAY, written)
         elif second > 12 >= first:  # noqa: PLR2004
@@ -67,10 +67,10 @@ def orders(text: pa.StringArray) -> dict[Order, str]:
 
 def open_date(text: pa.StringArray) -> str | None:
     """A date of the column that means two days, unless its order is known; None where there is none."""
-    return next((written for written, first, second in _numbered(text) if first != second), None)
+    return next((written for written, first, second in _numeric_months(text) if first != second), None)
 
 
-def _numbered(text: pa.StringArray) -> Iterable[tuple[str, int, int]]:
+def _numeric_months(text: pa.StringArray) -> Iterable[tuple[str, int, int]]:
     for written in pc.unique(text).to_pylist():
         if found := _NUMBERS.fullmatch(_plain(written)):
             yield written, int(found[1]), int(found[3])
@@ -133,9 +133,9 @@ def _day(text: str, order: Order) -> _Parts | None:
         first, second, year = int(found[1]), int(found[3]), int(found[4])
         return (year, second, first) if order is Order.DAY else (year, first, second)
     if found := _DAY_MONTH.fullmatch(text):
-        return int(found[3]), _named(found[2]), int(found[1])
+        return int(found[3]), _month_number(found[2]), int(found[1])
     if found := _MONTH_DAY.fullmatch(text):
-        return int(found[3]), _named(found[1]), int(found[2])
+        return int(found[3]), _month_number(found[1]), int(found[2])
     return None
 
 
@@ -143,7 +143,7 @@ def _month(text: str) -> _Parts | None:
     found = _MONTH.fullmatch(text)
     if found is None:
         return None
-    return (int(found[1]), int(found[2]), None) if found[1] else (int(found[4]), _named(found[3]), None)
+    return (int(found[1]), int(found[2]), None) if found[1] else (int(found[4]), _month_number(found[3]), None)
 
 
 def _year(text: str) -> _Parts:
@@ -152,7 +152,7 @@ def _year(text: str) -> _Parts:
     return int(text), None, None
 
 
-def _named(month: str) -> int:
+def _month_number(month: str) -> int:
     if month not in _MONTHS:
         raise ValueError(month)
     return _MONTHS[month]

@@ -1,4 +1,4 @@
-"""How many died, as a cell says it: "3", "3-5", "at least 20"."""
+"""Parsing of death counts: "3", "3-5", "at least 20"."""
 
 import re
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Toll:
 
 
 def toll(text: str) -> Toll | None:
-    """What a cell says; None for what is no number: "many", "about 20"."""
+    """Parse a cell; None for what is no number: "many", "about 20"."""
     plain = " ".join(text.translate(DIGITS).casefold().split())
     if found := _EXACT.fullmatch(plain):
         return Toll(best=_int(found))

@@ -1,4 +1,4 @@
-"""Which country and first-level division the points and shapes of a file are in, also when it says so itself."""
+"""Country and first-level division of a file's points and shapes, also when the file states them itself."""
 
 from collections.abc import Mapping
 
@@ -21,7 +21,7 @@ _OFF_KM = 3.0
 _NAMES = ("country", "admin1", "admin1_feature")
 
 
-def lying(
+def locate_points(
     lon: np.ndarray, lat: np.ndarray, wanted: np.ndarray, stated: pa.StringArray | None = None
 ) -> Mapping[str, pa.StringArray]:
     """The `country` (alpha-2), `admin1` (English name) and `admin1_feature` of each wanted point, null elsewhere.
@@ -37,7 +37,9 @@ def lying(
     points = pd.DataFrame({"lon": lon, "lat": lat, "stated": named})[wanted]
     # Many events stand on one spot, which is asked for once.
     spots = points.drop_duplicates(ignore_index=True)
-    found = _told(spots, whereabouts(gpd.GeoSeries(gpd.points_from_xy(spots.lon, spots.lat), crs="EPSG:4326")))
+    found = _reconcile_stated(
+        spots, whereabouts(gpd.GeoSeries(gpd.points_from_xy(spots.lon, spots.lat), crs="EPSG:4326"))
+    )
     at = np.zeros(len(lon), dtype=np.int64)
     at[wanted] = points.groupby(list(points.columns), sort=False, dropna=False).ngroup()
     return _spread(found, at, wanted)
@@ -55,12 +57,12 @@ def _spread(found: pd.DataFrame, at: np.ndarray, wanted: np.ndarray) -> Mapping[
     return {name: pa.array(found[name].tolist(), pa.string()).take(places) for name in _NAMES}
 
 
-def _told(spots: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
-    """What the shapes say, save where the stated division is as near as they can tell."""
+def _reconcile_stated(spots: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """Return the divisions by shape, except where the stated division is as near as the shapes can tell."""
     other = spots.stated.notna() & (spots.stated != found.admin1_feature)
     for stated, those in spots[other].groupby("stated"):
         division = features()[str(stated)]
-        outline = geodesy.cut(shapely.get_rings(shapes([division.feature]).geometry.to_numpy()))
+        outline = geodesy.split_lines(shapely.get_rings(shapes([division.feature]).geometry.to_numpy()))
         near = those.index[geodesy.km_to(outline, those[["lon", "lat"]].to_numpy()) <= _OFF_KM]
         found.loc[near, list(_NAMES)] = division.country, division.name, division.feature
     return found

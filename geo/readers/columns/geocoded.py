@@ -19,7 +19,7 @@ _BETWEEN = "\x1f"
 _COLUMNS = ("place_id", "country", "admin1", "lon", "lat", "place_precision", "radius_m", "feature", "geocoding")
 
 
-def named(
+def geocode_names(
     stated: Stated, placed: Mapping[str, pa.Array], *, geocoded: bool, added: Added = NOTHING_ADDED
 ) -> tuple[Mapping[str, pa.Array], list[Fault]]:
     """`placed` with what the geocoder makes of the names without a position, and the names it left unresolved.
@@ -32,12 +32,12 @@ def named(
     asked = pc.and_(asked, pa.scalar(geocoded))
     question = pc.binary_join_element_wise(stated.place, stated.country.fill_null(""), stated.admin1, _BETWEEN)
     distinct = pc.if_else(asked, question, None).dictionary_encode()
-    decisions = [_decided(each, added) for each in distinct.dictionary.to_pylist()]
+    decisions = [_decide(each, added) for each in distinct.dictionary.to_pylist()]
     columns = {**placed, **_columns(decisions, distinct.indices, asked, placed)}
-    return columns, _unresolved(decisions, distinct.indices, stated.place)
+    return columns, _unresolved_faults(decisions, distinct.indices, stated.place)
 
 
-def _decided(question: str, added: Added) -> Decision:
+def _decide(question: str, added: Added) -> Decision:
     name, country, admin1 = question.split(_BETWEEN)
     return geocode(name, country=country or None, admin1=admin1 or None, added=added)
 
@@ -66,7 +66,7 @@ def _value(decision: Decision, name: str) -> Any:
     return getattr(decision.place, name)
 
 
-def _unresolved(decisions: list[Decision], at: pa.Array, place: pa.StringArray) -> list[Fault]:
+def _unresolved_faults(decisions: list[Decision], at: pa.Array, place: pa.StringArray) -> list[Fault]:
     reasons = pa.array([None if each.place else each.geocoding.reason for each in decisions], pa.string()).take(at)
     distinct = pc.unique(reasons).drop_null().to_pylist()
     return [

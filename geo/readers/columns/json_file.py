@@ -14,7 +14,7 @@ _DEEPEST = 64
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 
-def loaded(path: Path, encoding: str, name: str | None = None) -> Any:
+def load_json(path: Path, encoding: str, name: str | None = None) -> Any:
     """The value a file holds; `name` is what the user calls it, by default as the path ends.
 
     Raises:
@@ -25,7 +25,7 @@ def loaded(path: Path, encoding: str, name: str | None = None) -> Any:
         raise UnreadableImportError(name, f"It has {size:,} bytes; we read up to {_LARGEST:,}. Split it.")
     try:
         text = path.read_bytes().decode(encoding)
-        value = json.loads(text, parse_constant=_refused)
+        value = json.loads(text, parse_constant=_refuse_constant)
     except UnicodeDecodeError:
         raise UnreadableImportError(name, "It is not in UTF-8. Save it so.") from None
     except json.JSONDecodeError as error:
@@ -42,7 +42,7 @@ def loaded(path: Path, encoding: str, name: str | None = None) -> Any:
     return value
 
 
-def _refused(constant: str) -> Any:
+def _refuse_constant(constant: str) -> Any:
     raise ValueError(constant)
 
 
@@ -55,6 +55,6 @@ def _is_text(value: Any) -> bool:
 
 
 def _deeper(value: Any, levels: int) -> bool:
-    """Whether lists and objects stand in one another more than so many levels deep."""
+    """Return whether lists and objects are nested more than so many levels deep."""
     held = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return levels < 0 or any(_deeper(each, levels - 1) for each in held if isinstance(each, dict | list))

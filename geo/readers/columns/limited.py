@@ -1,4 +1,4 @@
-"""What a reader found, held to the limits of a record: the last thing every reader does."""
+"""Application of the record limits to what was read: the last step of every reader."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,29 +7,29 @@ import numpy as np
 import pyarrow as pa
 
 from geo.incident import Problem
-from geo.limits.bounding import bounded, problems
+from geo.limits.bounding import apply_limits, problems
 from geo.readers.read import Read
 
 # Problems of one file that are listed; further ones are counted. Who has so many has one fault many times.
 MOST_PROBLEMS = 10_000
 
 
-def limited(read: Read, numbers: pa.Array | pa.ChunkedArray | np.ndarray) -> Read:
+def limit_read(read: Read, numbers: pa.Array | pa.ChunkedArray | np.ndarray) -> Read:
     """A read file within the limits; `numbers` are its incidents' rows in the file.
 
     What breaks a limit is unknown, and a problem says so; a row without an id of use is set aside.
     """
-    held = bounded(read.incidents)
+    held = apply_limits(read.incidents)
     if not held.flaws:
         return read
     found = problems(held.flaws, np.asarray(numbers), MOST_PROBLEMS)
     unlisted = read.unlisted + sum(len(flaw.at) for flaw in held.flaws) - len(found)
     listed = sorted((*read.problems, *found), key=lambda problem: problem.row or 0)
-    rows = held.rows if held.linked.all() else held.rows.filter(pa.array(held.linked))
+    rows = held.rows if held.has_linkable_id.all() else held.rows.filter(pa.array(held.has_linkable_id))
     return replace(read, incidents=rows, problems=listed, unlisted=unlisted)
 
 
-def capped(read: Read) -> Read:
+def cap_problems(read: Read) -> Read:
     """A read file that lists no more problems than anybody looks at, and counts the others."""
     listed, left = few(read.problems)
     return replace(read, problems=listed, unlisted=read.unlisted + left) if left else read

@@ -22,20 +22,20 @@ _MOST_SHOWN = 5
 
 
 def is_nothing(text: str) -> bool:
-    """Whether a text says that there is none."""
+    """Return whether a text is a word for a missing value."""
     return text.strip().casefold() in _NOTHING
 
 
-def cleared(value: Any) -> Any:
-    """What a JSON document holds, without such words: null for one, and none in a list."""
+def clear_missing(value: Any) -> Any:
+    """Return a JSON document without words for missing values: null instead, and none in a list."""
     if isinstance(value, dict):
-        return {key: cleared(each) for key, each in value.items()}
+        return {key: clear_missing(each) for key, each in value.items()}
     if isinstance(value, list):
-        return [cleared(each) for each in value if not (isinstance(each, str) and is_nothing(each))]
+        return [clear_missing(each) for each in value if not (isinstance(each, str) and is_nothing(each))]
     return None if isinstance(value, str) and is_nothing(value) else value
 
 
-def emptied(sheet: Sheet, *, country: str = "country") -> tuple[Sheet, tuple[str, ...]]:
+def empty_missing_cells(sheet: Sheet, *, country: str = "country") -> tuple[Sheet, tuple[str, ...]]:
     """A table in which such words are empty cells, and a sentence on which were, column by column.
 
     NA is Namibia in a column of country codes with others in it, unless it stands for nothing in another column.
@@ -49,7 +49,7 @@ def emptied(sheet: Sheet, *, country: str = "country") -> tuple[Sheet, tuple[str
     for name in sheet.columns.column_names:
         columns[name] = sheet.columns[name].combine_chunks()
         if name != "row":
-            columns[name], words = _emptied(columns[name], listed=name in _LISTS)
+            columns[name], words = _empty_column(columns[name], listed=name in _LISTS)
             found |= {name: words} if words else {}
     if _has_namibia(sheet, country, found):
         columns[country] = sheet[country]
@@ -59,7 +59,7 @@ def emptied(sheet: Sheet, *, country: str = "country") -> tuple[Sheet, tuple[str
     return Sheet(pa.table(columns), sheet.problems, sheet.rows), (_sentence(found),)
 
 
-def _emptied(column: pa.StringArray, *, listed: bool) -> tuple[pa.StringArray, list[str]]:
+def _empty_column(column: pa.StringArray, *, listed: bool) -> tuple[pa.StringArray, list[str]]:
     """A column without such words, and those that stood in it."""
     distinct = column.dictionary_encode()
     before = distinct.dictionary.to_pylist()
@@ -82,10 +82,10 @@ def _has_namibia(sheet: Sheet, country: str, found: dict[str, list[str]]) -> boo
 
 
 def _sentence(found: dict[str, list[str]]) -> str:
-    said = [f"{name} ({_shown(words)})" for name, words in found.items()]
+    said = [f"{name} ({_quote_words(words)})" for name, words in found.items()]
     return f"Words that stand for nothing were read as empty cells: {', '.join(said)}."
 
 
-def _shown(words: list[str]) -> str:
+def _quote_words(words: list[str]) -> str:
     more = ", …" if len(words) > _MOST_SHOWN else ""
     return ", ".join(repr(word[:60]) for word in words[:_MOST_SHOWN]) + more

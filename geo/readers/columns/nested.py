@@ -49,7 +49,7 @@ def lists(pieces: Sequence[Items], length: int) -> pa.ListArray:
     return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), structs)
 
 
-def extended(table: pa.Table, field: str, more: Items) -> pa.Table:
+def extend_lists(table: pa.Table, field: str, more: Items) -> pa.Table:
     """A table of incidents with further items behind those that a list of each row has; `more.rows` are its rows."""
     there = table[field].combine_chunks()
     before = Items(there.flatten(), pc.list_parent_indices(there).to_numpy())
@@ -58,10 +58,10 @@ def extended(table: pa.Table, field: str, more: Items) -> pa.Table:
 
 def incidents(columns: Mapping[str, pa.Array | str], length: int) -> pa.Table:
     """A table with the columns of `SCHEMA`: those given, or one value for all rows; the lists empty, the rest null."""
-    return pa.table([_filled(columns, field, length) for field in SCHEMA], schema=SCHEMA)
+    return pa.table([_fill_column(columns, field, length) for field in SCHEMA], schema=SCHEMA)
 
 
-def _filled(columns: Mapping[str, pa.Array | str], field: pa.Field, length: int) -> pa.Array:
+def _fill_column(columns: Mapping[str, pa.Array | str], field: pa.Field, length: int) -> pa.Array:
     if field.name not in columns and pa.types.is_list(field.type):
         return pa.ListArray.from_arrays(pa.array(np.zeros(length + 1), pa.int32()), pa.array([], field.type.value_type))
     return _column(columns.get(field.name), field.type, length)

@@ -1,4 +1,4 @@
-"""Where a file says its incidents happened, drawn no more finely than it says so."""
+"""Place columns of a file, drawn no more finely than it states them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ import shapely
 from geo.incident import DEFAULT_RADIUS_M, POINT_PRECISIONS, PlacePrecision
 from geo.places.boundaries.catalogue import Feature
 from geo.places.gazetteer.gazetteer import provinces_named
-from geo.readers.columns.divisions import around, lying
-from geo.readers.columns.sheet import known, mapped
+from geo.readers.columns.divisions import around, locate_points
+from geo.readers.columns.sheet import map_distinct, null_if_empty
 
 _BETWEEN = "\x1f"  # a control character, which no cleaned name holds
 _POINTS = pa.array([each.value for each in POINT_PRECISIONS])
@@ -22,7 +22,7 @@ _DIVISIONS = pa.array([PlacePrecision.ADMIN1.value, PlacePrecision.ADMIN2.value]
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What a file says of places, a row an incident.
+    """Statements of a file on places, a row for each incident.
 
     Attributes:
         place, admin1, admin2: names as written, "" where none is.
@@ -43,7 +43,7 @@ class Stated:
     shapes: np.ndarray
 
 
-def placed(stated: Stated) -> Mapping[str, pa.Array]:
+def place_columns(stated: Stated) -> Mapping[str, pa.Array]:
     """The columns of `SCHEMA` on the place.
 
     A division is that of the stated name, else the one the point or shape lies in; it has no point, as the one given
@@ -59,14 +59,14 @@ def placed(stated: Stated) -> Mapping[str, pa.Array]:
     unplaced = pc.if_else(countrywide, PlacePrecision.COUNTRY.value, PlacePrecision.UNKNOWN.value)
     precision = pc.if_else(pointed, stated.precision, pc.if_else(drawn, PlacePrecision.ADMIN1.value, unplaced))
     return {
-        "place_name": known(stated.place),
+        "place_name": null_if_empty(stated.place),
         "country": country,
         "admin1": admin1,
-        "admin2": known(stated.admin2),
+        "admin2": null_if_empty(stated.admin2),
         "lon": pc.if_else(pointed, pa.array(stated.lon), None),
         "lat": pc.if_else(pointed, pa.array(stated.lat), None),
         "place_precision": precision,
-        "radius_m": mapped(precision, _radius, pa.float64()),
+        "radius_m": map_distinct(precision, _radius, pa.float64()),
         "feature": pc.if_else(drawn, feature, None),
     }
 
@@ -78,22 +78,25 @@ def _radius(precision: str) -> float | None:
 def _around(stated: Stated) -> tuple[pa.StringArray, pa.StringArray, pa.StringArray]:
     """The country (alpha-2), the division's name and its id; of those a name does not tell, what the position does."""
     both = pc.binary_join_element_wise(stated.country.fill_null(""), stated.admin1, _BETWEEN)
-    feature, name = mapped(both, lambda pair: _division(pair)[0]), mapped(both, lambda pair: _division(pair)[1])
-    theirs = _lying(stated, pc.is_null(feature).to_numpy(zero_copy_only=False))
+    feature, name = (
+        map_distinct(both, lambda pair: _division(pair)[0]),
+        map_distinct(both, lambda pair: _division(pair)[1]),
+    )
+    theirs = _locate_rows(stated, pc.is_null(feature).to_numpy(zero_copy_only=False))
     # A point beyond the stated country's border says nothing of a division there.
     same = pc.or_kleene(pc.is_null(stated.country), pc.equal(stated.country, theirs["country"]))
     country, admin1, division = (pc.if_else(same, theirs[key], None) for key in ("country", "admin1", "admin1_feature"))
     return (
         pc.coalesce(stated.country, country),
-        pc.coalesce(name, admin1, known(stated.admin1)),
+        pc.coalesce(name, admin1, null_if_empty(stated.admin1)),
         pc.coalesce(feature, division),
     )
 
 
-def _lying(stated: Stated, wanted: np.ndarray) -> Mapping[str, pa.StringArray]:
-    """Where the wanted rows that have a shape or a position lie; null for all others."""
+def _locate_rows(stated: Stated, wanted: np.ndarray) -> Mapping[str, pa.StringArray]:
+    """Return the divisions of the wanted rows that have a shape or a position; null for all others."""
     shaped = ~shapely.is_missing(stated.shapes)
-    points = lying(stated.lon, stated.lat, wanted & ~shaped & ~np.isnan(stated.lon))
+    points = locate_points(stated.lon, stated.lat, wanted & ~shaped & ~np.isnan(stated.lon))
     shapes = around(stated.shapes, wanted & shaped)
     return {name: pc.coalesce(shapes[name], points[name]) for name in points}
 

@@ -81,10 +81,10 @@ class Sheet:
 
     def noting(self, faults: Sequence[Fault]) -> "Sheet":
         """All its rows, and a problem for each value with a fault: for what the rest of a row can do without."""
-        noted = [problem for fault in faults for problem in self._noted(fault)]
+        noted = [problem for fault in faults for problem in self._fault_problems(fault)]
         return replace(self, problems=(*self.problems, *noted))
 
-    def _noted(self, fault: Fault) -> Iterator[Problem]:
+    def _fault_problems(self, fault: Fault) -> Iterator[Problem]:
         if not fault.bad.any():
             return
         bad = pa.array(np.flatnonzero(fault.bad))
@@ -108,26 +108,26 @@ class Sheet:
 
 
 def _again(numbers: np.ndarray) -> str:
-    """Which rows share a problem, where more than one does."""
+    """Return the rows that share a problem, in words, where more than one does."""
     if len(numbers) == 1:
         return ""
     rest = f" and {len(numbers) - _NAMED:,} more" if len(numbers) > _NAMED else ""
     return f" ({len(numbers):,} rows: {', '.join(map(str, numbers[:_NAMED].tolist()))}{rest})"
 
 
-def known(text: pa.StringArray) -> pa.StringArray:
+def null_if_empty(text: pa.StringArray) -> pa.StringArray:
     """The cells, null where they are empty."""
     return pc.if_else(pc.equal(text, ""), None, text)
 
 
-def mapped(text: pa.StringArray, say: Callable[[str], Any], kind: pa.DataType | None = None) -> pa.Array:
-    """What `say` answers for each cell, asked once for each that differs."""
+def map_distinct(text: pa.StringArray, say: Callable[[str], Any], kind: pa.DataType | None = None) -> pa.Array:
+    """Return the value of `say` for each cell, called once for each distinct one."""
     distinct = text.dictionary_encode()
     return pa.array([say(each) for each in distinct.dictionary.to_pylist()], kind or pa.string()).take(distinct.indices)
 
 
 def parts(text: pa.StringArray, between: str = ";") -> tuple[pa.StringArray, np.ndarray]:
-    """What stands in each cell, separated by a character, and the position of the row each part is of."""
+    """Split cells at a separator; return the parts, and the row position of each."""
     lists = pc.split_pattern(text, between)
     items, rows = pc.utf8_trim_whitespace(lists.flatten()), pc.list_parent_indices(lists).to_numpy()
     kept = pc.not_equal(items, "")
@@ -148,7 +148,7 @@ def refuse_wide(opening: Opening) -> None:
         raise UnreadableImportError(opening.name, f"It has more than {_COLUMNS:,} columns.")
 
 
-def separated(opening: Opening, columns: Mapping[str, int], *, plain: int | None = None) -> Sheet:
+def read_sheet(opening: Opening, columns: Mapping[str, int], *, plain: int | None = None) -> Sheet:
     """The columns of a separated text: the position of each by the name of our field.
 
     `plain` is the number of columns of one with neither a header nor quotes, separated by tabs.
@@ -163,7 +163,7 @@ def separated(opening: Opening, columns: Mapping[str, int], *, plain: int | None
         rows = Rows(text_in(opening.path), layout)
         # Arrow lets go of Python's lock: what was read is tidied while more is read.
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            batches = list(pool.map(_tidied, rows))
+            batches = list(pool.map(_tidy_batch, rows))
     except UnreadableGazetteerError as error:
         raise UnreadableImportError(opening.name, error.reason) from None
     table = pa.Table.from_batches(batches, pa.schema([(f, pa.string()) for f in columns] + [("row", pa.int64())]))
@@ -175,7 +175,7 @@ def separated(opening: Opening, columns: Mapping[str, int], *, plain: int | None
     return Sheet(table.combine_chunks(), problems, table.num_rows + len(problems))
 
 
-def _tidied(batch: pa.RecordBatch) -> pa.RecordBatch:
+def _tidy_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
     """A batch of rows with tidy cells."""
     columns = {field: tidy(batch[field]) for field in batch.schema.names if field != "row"}
     return pa.RecordBatch.from_pydict({**columns, "row": batch["row"]})
@@ -186,16 +186,16 @@ def tidy(column: pa.StringArray | pa.ChunkedArray) -> pa.StringArray | pa.Chunke
     untidy = pc.match_substring_regex(column, _UNTIDY)
     if not pc.any(untidy).as_py():
         return column
-    return pc.replace_with_mask(column, untidy, _cleaned(column.filter(untidy)))
+    return pc.replace_with_mask(column, untidy, _tidy_column(column.filter(untidy)))
 
 
-def _cleaned(column: pa.StringArray | pa.ChunkedArray) -> pa.StringArray | pa.ChunkedArray:
+def _tidy_column(column: pa.StringArray | pa.ChunkedArray) -> pa.StringArray | pa.ChunkedArray:
     seen = cells.clean(pc.replace_substring_regex(column, r"\s+", " "))
     return pc.replace_substring_regex(seen, " +", " ")  # between two spaces there was what cannot be seen
 
 
 def refuse_twice(opening: Opening, wanted: Collection[str]) -> None:
-    """Nothing for a header that has each column once; case counts for nothing.
+    """Raise if a header has a column twice; case is ignored.
 
     Raises:
         UnreadableImportError: one of `wanted` stands in it twice, and nobody can say which is meant.

@@ -16,7 +16,7 @@ def columns_of(sheet: Sheet) -> Columns:
     return {name: sheet.columns[name].combine_chunks() for name in sheet.columns.column_names}
 
 
-def linked(between: str, *texts: pa.StringArray) -> pa.StringArray:
+def join_texts(between: str, *texts: pa.StringArray) -> pa.StringArray:
     """The texts of each row that are not null, with `between` between them; null where there is none.
 
     Arrow's own skipping of nulls loses the rows where all are null.

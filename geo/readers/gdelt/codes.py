@@ -50,7 +50,7 @@ _EVENTS = {
 
 
 def words(code: str) -> str | None:
-    """What a CAMEO code of two to four digits means; None for none."""
+    """Return the meaning of a CAMEO code of two to four digits; None for none."""
     return next((_EVENTS[code[:length]] for length in (4, 3, 2) if code[:length] in _EVENTS), None)
 
 

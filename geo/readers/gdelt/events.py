@@ -16,7 +16,7 @@ from geo.incident import POINT_PRECISIONS, PlacePrecision
 from geo.lead import SCHEMA, Leads
 from geo.places.gazetteer.added.validate import Fault, positions
 from geo.readers.columns.dates import Days, Order, days
-from geo.readers.columns.sheet import Sheet, counts, known, mapped, separated
+from geo.readers.columns.sheet import Sheet, counts, map_distinct, null_if_empty, read_sheet
 from geo.readers.gdelt.codes import COLUMNS, PLACES, WIDTH, countries, words
 from geo.readers.reader import Opening, Traits
 from geo.text import cells
@@ -46,10 +46,10 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
         UnreadableImportError: it cannot be split into rows.
     """
     name, licence = dataset or FORMAT, licence or LICENCE
-    sheet = separated(opening, COLUMNS, plain=WIDTH)
+    sheet = read_sheet(opening, COLUMNS, plain=WIDTH)
     day = days("day", sheet["day"], Order.DAY)
     sheet = sheet.without(_faults(sheet, day)).once("id")
-    sheet = sheet.noting([*_misplaced(sheet), _uncoded(sheet)])
+    sheet = sheet.noting([*_position_faults(sheet), _unknown_code_fault(sheet)])
     leads = pa.table(_columns(sheet, name, licence), schema=SCHEMA)
     return Leads(leads, sheet.sorted_problems, name, licence, FORMAT, (), sheet.rows, _sha256(opening))
 
@@ -71,8 +71,8 @@ def _faults(sheet: Sheet, day: Days) -> list[Fault]:
     ]
 
 
-def _misplaced(sheet: Sheet) -> list[Fault]:
-    """What is wrong with the positions of towns: of each the first thing."""
+def _position_faults(sheet: Sheet) -> list[Fault]:
+    """Return the faults in the positions of towns: for each the first one."""
     east, north = sheet["lon"], sheet["lat"]
     sound, faults = _towns(sheet), []
     for fault in positions(east, north, cells.numbers(east), cells.numbers(north)):
@@ -87,18 +87,18 @@ def _towns(sheet: Sheet) -> np.ndarray:
 
 
 def _precision(sheet: Sheet) -> pa.StringArray:
-    return mapped(sheet["geo_type"], lambda code: PLACES.get(code, PlacePrecision.UNKNOWN).value)
+    return map_distinct(sheet["geo_type"], lambda code: PLACES.get(code, PlacePrecision.UNKNOWN).value)
 
 
-def _uncoded(sheet: Sheet) -> Fault:
-    unknown = mapped(sheet["fips"], lambda code: code != "" and code not in countries(), pa.bool_())
+def _unknown_code_fault(sheet: Sheet) -> Fault:
+    unknown = map_distinct(sheet["fips"], lambda code: code != "" and code not in countries(), pa.bool_())
     return Fault(
         unknown.to_numpy(zero_copy_only=False), "country", "is no FIPS code of a country; kept without", sheet["fips"]
     )
 
 
 def _columns(sheet: Sheet, dataset: str, licence: str) -> dict[str, pa.Array]:
-    bad = np.logical_or.reduce([fault.bad for fault in _misplaced(sheet)])
+    bad = np.logical_or.reduce([fault.bad for fault in _position_faults(sheet)])
     pointed = _towns(sheet) & ~bad
     lon, lat = (pa.array(cells.numbers(sheet[name]), mask=~pointed) for name in ("lon", "lat"))
     precision = pc.if_else(pa.array(_towns(sheet) & bad), PlacePrecision.UNKNOWN.value, _precision(sheet))
@@ -107,18 +107,18 @@ def _columns(sheet: Sheet, dataset: str, licence: str) -> dict[str, pa.Array]:
         "dataset": pa.repeat(dataset, len(sheet)),
         "day": days("day", sheet["day"], Order.DAY).first,
         "added": _moments(sheet["added"]),
-        "place": known(sheet["place"]),
-        "country": mapped(sheet["fips"], countries().get),
+        "place": null_if_empty(sheet["place"]),
+        "country": map_distinct(sheet["fips"], countries().get),
         "lon": lon,
         "lat": lat,
         "place_precision": precision,
-        "event_code": known(sheet["event_code"]),
-        "event": mapped(sheet["event_code"], words),
-        "actor1": known(sheet["actor1"]),
-        "actor2": known(sheet["actor2"]),
+        "event_code": null_if_empty(sheet["event_code"]),
+        "event": map_distinct(sheet["event_code"], words),
+        "actor1": null_if_empty(sheet["actor1"]),
+        "actor2": null_if_empty(sheet["actor2"]),
         "mentions": counts("mentions", sheet["mentions"])[0],
         "articles": counts("articles", sheet["articles"])[0],
-        "url": known(sheet["url"]),
+        "url": null_if_empty(sheet["url"]),
         "licence": pa.repeat(licence, len(sheet)),
     }
 

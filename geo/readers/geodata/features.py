@@ -46,7 +46,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the user says of a file: the arguments of a reader."""
+    """User options for a file: the arguments of a reader."""
 
     dataset: str | None
     licence: str | None
@@ -55,7 +55,7 @@ class Told:
 
 
 def refuse_many(file: str, rows: int) -> None:
-    """Nothing for as many rows as are read at once.
+    """Raise if the file has more rows than are read at once.
 
     Raises:
         UnreadableImportError: there are more; `file` is what the user calls it.
@@ -83,7 +83,7 @@ def read(opening: Opening, layer: Layer, told: Told, format_: str) -> Read:
     table, wkb = layer.load(list(called.values()))
     if not table.num_rows:
         raise UnreadableImportError(file, "It has no features.")
-    found, turned = _located(wkb, layer.crs, file)
+    found, turned = _read_geometries(wkb, layer.crs, file)
     sheet = _sheet(table, called, found, wkb).without(found.faults)
     orders, dated = read_orders(file, sheet, called, told.dates)
     about = About(
@@ -98,7 +98,7 @@ def read(opening: Opening, layer: Layer, told: Told, format_: str) -> Read:
     return entries.read(sheet, about, (*reasons, *cut, *turned, *dated))
 
 
-def _located(wkb: np.ndarray, crs: Any, file: str) -> tuple[Geometries, tuple[str, ...]]:
+def _read_geometries(wkb: np.ndarray, crs: Any, file: str) -> tuple[Geometries, tuple[str, ...]]:
     read = shapely.force_2d(shapely.from_wkb(wkb, on_invalid="ignore"))
     broken = shapely.is_missing(read) & np.array([each is not None for each in wkb], dtype=bool)
     shapes, turned = in_degrees(read, crs, file)

@@ -55,7 +55,7 @@ def read(
         UnreadableImportError: it is no GeoJSON in longitude and latitude.
     """
     name = opening.name
-    features = _features(name, json_file.loaded(opening.path, opening.encoding, name))
+    features = _features(name, json_file.load_json(opening.path, opening.encoding, name))
     if own.are_records(features):
         return own.read(features, dataset, licence, FORMAT)
     sheet, shapes, called, reasons = _sheet(name, features, columns or {})

@@ -52,8 +52,8 @@ def sorted_out(read: np.ndarray, broken: Fault) -> Geometries:
     shapes[shapely.get_type_id(read) == shapely.GeometryType.POINT] = None
     shown = broken.values
     return Geometries(
-        lon=_written(shapely.get_x(read)),
-        lat=_written(shapely.get_y(read)),
+        lon=_format_degrees(shapely.get_x(read)),
+        lat=_format_degrees(shapely.get_y(read)),
         shapes=shapes,
         faults=(
             broken,
@@ -63,7 +63,7 @@ def sorted_out(read: np.ndarray, broken: Fault) -> Geometries:
     )
 
 
-def _written(degrees: np.ndarray) -> list[str]:
+def _format_degrees(degrees: np.ndarray) -> list[str]:
     return ["" if np.isnan(each) else repr(each) for each in degrees.tolist()]
 
 

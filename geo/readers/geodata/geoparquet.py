@@ -71,7 +71,7 @@ def _layer(name: str, file: pq.ParquetFile, said: bytes) -> features.Layer:
         raise UnreadableImportError(name, _BROKEN)
 
     def load(wanted: Sequence[str]) -> tuple[pa.Table, np.ndarray]:
-        table = _loaded(file, [*wanted, geometry])
+        table = _read_columns(file, [*wanted, geometry])
         column = table[geometry]
         return table.drop_columns(geometry), np.array(column.cast(pa.binary()).to_pylist(), dtype=object)
 
@@ -92,7 +92,7 @@ def _primary(name: str, said: bytes) -> tuple[str, Mapping[str, Any]]:
     return geometry, about
 
 
-def _loaded(file: pq.ParquetFile, wanted: Sequence[str]) -> pa.Table:
+def _read_columns(file: pq.ParquetFile, wanted: Sequence[str]) -> pa.Table:
     table = file.read(list(wanted))
     table.validate(full=True)
     return table
@@ -102,7 +102,7 @@ def _table(opening: Opening, file: pq.ParquetFile, told: features.Told) -> Read:
     name, header = opening.name, file.schema_arrow.names
     at, how = columns_of(name, header, told.columns)
     called = {field: header[i] for field, i in at.items()}
-    table = _loaded(file, list(called.values()))
+    table = _read_columns(file, list(called.values()))
     numbers = pa.array(range(1, table.num_rows + 1), pa.int64())
     sheet = Sheet.of({field: texts(table[column]) for field, column in called.items()}, numbers)
     orders, dated = read_orders(name, sheet, called, told.dates)

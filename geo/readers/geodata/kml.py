@@ -49,7 +49,7 @@ def read(
     """
     main = None if opening.text else _main(opening)
     if main:
-        (content,) = zips.unpacked(opening.path, opening.name, [main])
+        (content,) = zips.read_members(opening.path, opening.name, [main])
     else:
         content = opening.path.read_bytes()
     found = plain(content, opening.name)

@@ -22,7 +22,7 @@ _GEOMETRIES = frozenset(("Point", "LineString", "LinearRing", "Polygon", "MultiG
 
 
 class _RefusedError(Exception):
-    """What is in no file anybody means well with."""
+    """Raised for content that only a hostile file has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def plain(content: bytes, file: str) -> Placemarks:
         raise UnreadableImportError(file, "It has no placemarks of its own. Links to other files are not followed.")
     document = ET.Element(f"{{{_KML}}}Document")
     ET.SubElement(document, f"{{{_KML}}}name").text = "placemarks"
-    said = [_said(each) for each in every]
+    said = [_extended_data(each) for each in every]
     named = all(each.get("id") for each in every) and not any("id" in each for each in said)
     columns = {name: f"field{i}" for i, name in enumerate(dict.fromkeys(name for told in said for name in told))}
     for found, told in zip(every, said, strict=True):
@@ -94,7 +94,7 @@ def _refuse_unsafe(content: bytes) -> None:
 
 
 def _own(said: Mapping[str, str]) -> dict[str, str]:
-    """What extended data tell of what a placemark has elements of its own for; the first of each."""
+    """Return the extended data that duplicate elements of a placemark; the first of each."""
     return {name.casefold(): text for name, text in reversed(list(said.items())) if name.casefold() in _OWN}
 
 
@@ -123,8 +123,8 @@ def _placemark(found: ET.Element, said: Mapping[str, str], own: Mapping[str, str
     return placemark
 
 
-def _said(placemark: ET.Element) -> dict[str, str]:
-    """What stands in its extended data, by name, and when it was; the first of a name."""
+def _extended_data(placemark: ET.Element) -> dict[str, str]:
+    """Return the extended data by name, and the time; the first of each name."""
     said: dict[str, str] = {}
     for each in placemark.iter():
         kind, text = _local(each), (each.text or "").strip()

@@ -50,7 +50,7 @@ def only_layer(
     refuse_many(file, info["features"])
 
     def load(columns: Sequence[str]) -> tuple[pa.Table, np.ndarray]:
-        return _loaded(content, file, info, columns, encoding)
+        return _read_layer(content, file, info, columns, encoding)
 
     return Layer(tuple(info["fields"]), info["crs"], load, whole or {})
 
@@ -62,7 +62,7 @@ def _info(content: bytes, layer: str, encoding: str | None) -> Mapping[str, Any]
     return info
 
 
-def _loaded(
+def _read_layer(
     content: bytes, file: str, info: Mapping[str, Any], columns: Sequence[str], encoding: str | None
 ) -> tuple[pa.Table, np.ndarray]:
     """Properties and geometries, read apart and held against each other by the features' own numbers.

@@ -60,7 +60,7 @@ def read(
 
 
 def _parts(opening: Opening) -> dict[str, bytes]:
-    """What each file of the one shapefile holds, by its ending."""
+    """Return the content of each file of the one shapefile, by its suffix."""
     found = _shapes(opening)
     if len(found) != 1:
         listed = ", ".join(found[:5]) or "none"
@@ -75,7 +75,7 @@ def _parts(opening: Opening) -> dict[str, bytes]:
     missing = [end for end in _NEEDED if end not in members]
     if missing:
         raise UnreadableImportError(opening.name, f"Its shapefile lacks {' and '.join(missing)}. Put it into the zip.")
-    return dict(zip(members, zips.unpacked(opening.path, opening.name, list(members.values())), strict=True))
+    return dict(zip(members, zips.read_members(opening.path, opening.name, list(members.values())), strict=True))
 
 
 def _encoding(file: str, parts: Mapping[str, bytes]) -> str | None:
@@ -94,7 +94,7 @@ def _encoding(file: str, parts: Mapping[str, bytes]) -> str | None:
 
 
 def _whole(name: str) -> str | None:
-    """What a name was before it was cut, where that is a name we know and the cut one is not."""
+    """Return the full form of a truncated column name, if it is one we know and the truncated one is not."""
     spellings = {called.replace(" ", between) for names in CALLED.values() for called in names for between in "_ "}
     if len(name) != _CUT or name.lower() in spellings:
         return None

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from geo.incident import Incident, Problem, Source, to_table
-from geo.readers.columns.limited import limited
+from geo.readers.columns.limited import limit_read
 from geo.readers.read import Read
-from geo.readers.records.values import understood
+from geo.readers.records.values import parse_record
 
 # No other file has all of these.
 _MARKS = frozenset(("id", "dataset", "claims", "sources", "workflow", "verification", "date_precision", "geocoding"))
@@ -20,7 +20,7 @@ _LICENCE = "as stated in each source"
 
 
 def are_records(features: Sequence[Any]) -> bool:
-    """Whether all features are whole records."""
+    """Return whether all features are whole records."""
     return bool(features) and all(_properties(each).keys() >= _MARKS for each in features)
 
 
@@ -39,7 +39,7 @@ def read(features: Sequence[Any], dataset: str | None, licence: str | None, form
     incidents: dict[str, tuple[int, Incident]] = {}
     problems: list[Problem] = []
     for row, feature in enumerate(features, start=1):
-        found, wrong = understood(row, _properties(feature), name)
+        found, wrong = parse_record(row, _properties(feature), name)
         problems += wrong
         if found is None:
             continue
@@ -51,7 +51,7 @@ def read(features: Sequence[Any], dataset: str | None, licence: str | None, form
     reasons = ("Its features are whole records of Incident Atlas.",)
     table = to_table(incident for _, incident in incidents.values())
     numbers = np.array([row for row, _ in incidents.values()], dtype=np.int64)
-    return limited(Read(table, problems, name, licence or _LICENCE, format_, reasons, len(features)), numbers)
+    return limit_read(Read(table, problems, name, licence or _LICENCE, format_, reasons, len(features)), numbers)
 
 
 def _common(features: Sequence[Any]) -> str | None:

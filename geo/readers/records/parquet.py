@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from geo.errors import UnreadableImportError
 from geo.errors.damage import DAMAGED
 from geo.incident import SCHEMA, Problem, Workflow
-from geo.limits.bounding import bounded, problems
+from geo.limits.bounding import apply_limits, problems
 from geo.places.gazetteer.added.validate import set_aside
 from geo.readers.columns.limited import MOST_PROBLEMS
 from geo.readers.read import Read
@@ -34,7 +34,7 @@ _DAMAGED = "It is damaged, or breaks off."
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What a file of whole records holds, looked at without keeping any of it.
+    """Summary of a file of whole records, made without keeping any of it.
 
     Attributes:
         dataset: of the first row, and so of all that are good.
@@ -64,13 +64,13 @@ class Records:
 
     def portions(self) -> Iterator[pa.Table]:
         """The good rows, with the columns of `SCHEMA` as a store takes them."""
-        return (rows for rows, _, _ in self._judged())
+        return (rows for rows, _, _ in self._validate_portions())
 
     @cached_property
     def survey(self) -> Survey:
-        """What the file holds."""
+        """Summary of the file."""
         good, published, count, listed = 0, 0, 0, list[Problem]()
-        for rows, found, others in self._judged():
+        for rows, found, others in self._validate_portions():
             good, count = good + rows.num_rows, count + len(found) + others
             published += pc.sum(pc.equal(rows["workflow"], Workflow.PUBLISHED.value)).as_py() or 0
             listed += found[: MOST_PROBLEMS - len(listed)]
@@ -83,7 +83,7 @@ class Records:
         Raises:
             UnreadableImportError: an id stands twice.
         """
-        return gathered(self.name, self.survey, self.portions())
+        return collect_records(self.name, self.survey, self.portions())
 
     @cached_property
     def _rows(self) -> int:
@@ -92,7 +92,7 @@ class Records:
     @cached_property
     def _dataset(self) -> str:
         for batch in self._batches(["id", "dataset"]):
-            first = bounded(_plain(batch, ["id", "dataset"]).slice(0, 1)).rows
+            first = apply_limits(_plain(batch, ["id", "dataset"]).slice(0, 1)).rows
             return first["dataset"][0].as_py() or ""
         return ""
 
@@ -105,7 +105,7 @@ class Records:
             last = ids[-1:]
         return True
 
-    def _judged(self) -> Iterator[tuple[pa.Table, list[Problem], int]]:
+    def _validate_portions(self) -> Iterator[tuple[pa.Table, list[Problem], int]]:
         """The good rows of each portion, its first problems, and how many more there are."""
         first = 1
         for batch in self._batches(SCHEMA.names):
@@ -114,10 +114,10 @@ class Records:
             first += rows.num_rows
 
     def _good(self, rows: pa.Table, numbers: np.ndarray) -> tuple[pa.Table, list[Problem], int]:
-        held = bounded(rows)
+        held = apply_limits(rows)
         found = problems(held.flaws, numbers, MOST_PROBLEMS)
         others = sum(len(flaw.at) for flaw in held.flaws) - len(found)
-        linked = held.linked
+        linked = held.has_linkable_id
         rows, numbers = (held.rows, numbers) if linked.all() else (held.rows.filter(pa.array(linked)), numbers[linked])
         good, told = set_aside(pa.array(numbers), list(faults(rows, self._dataset)))
         listed = sorted((*found, *told), key=lambda problem: problem.row or 0)
@@ -133,7 +133,7 @@ class Records:
             raise UnreadableImportError(self.name, _DAMAGED) from error
 
 
-def gathered(name: str, survey: Survey, portions: Iterator[pa.Table]) -> Read:
+def collect_records(name: str, survey: Survey, portions: Iterator[pa.Table]) -> Read:
     """All portions of a file in memory.
 
     Raises:
@@ -151,7 +151,7 @@ def _plain(batch: pa.RecordBatch, names: Sequence[str]) -> pa.Table:
 
 
 def _at_once(file: pq.ParquetFile) -> int:
-    """How many rows to take at a time: fewer where they are long, as the first ones show."""
+    """Return the number of rows to read at a time: fewer where they are long, judged by the first ones."""
     first = next(file.iter_batches(_SAMPLE), None)
     each = first.nbytes / first.num_rows if first is not None and first.num_rows else 1
     return max(1, min(_PORTION, int(_WEIGHT / each)))
@@ -159,7 +159,7 @@ def _at_once(file: pq.ParquetFile) -> int:
 
 def fits(opening: Opening) -> str | None:
     """Why the file holds whole records: it has all columns of ours."""
-    found = opening.head.startswith(MAGIC) and recognised(opening.path, opening.name)
+    found = opening.head.startswith(MAGIC) and recognise_records(opening.path, opening.name)
     return "Its columns are whole records of Incident Atlas." if found else None
 
 
@@ -175,7 +175,7 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
     return records.whole()
 
 
-def recognised(path: Path, name: str) -> Records | None:
+def recognise_records(path: Path, name: str) -> Records | None:
     """The records of a file; None for a file of another kind. `name` is what the user calls it.
 
     Raises:

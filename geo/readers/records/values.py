@@ -23,7 +23,7 @@ _TRIES = 4
 _Location = tuple[int | str, ...]
 
 
-def understood(row: int, said: dict[str, Any], dataset: str) -> tuple[Incident | None, list[Problem]]:
+def parse_record(row: int, said: dict[str, Any], dataset: str) -> tuple[Incident | None, list[Problem]]:
     """The record that properties give, None where it has no id; and what is wrong with it.
 
     Args:
@@ -33,7 +33,7 @@ def understood(row: int, said: dict[str, Any], dataset: str) -> tuple[Incident |
     """
     problems: list[Problem] = []
     told = {name: value for name, value in said.items() if name in SCHEMA.names and name not in _STORES}
-    told = _sized(row, "", told, problems)
+    told = _drop_oversized(row, "", told, problems)
     told["dataset"] = told["dataset"] if isinstance(told.get("dataset"), str) and told["dataset"] else dataset
     told["id"] = str(told["id"]) if type(told.get("id")) is int else told.get("id")
     for _ in range(_TRIES if told["id"] and str(told["id"]).strip() else 0):
@@ -43,28 +43,30 @@ def understood(row: int, said: dict[str, Any], dataset: str) -> tuple[Incident |
             errors = error.errors(include_url=False, include_context=False)
         if any(each["loc"][:1] == ("id",) for each in errors):
             break
-        problems += [_mended(row, told, each["loc"], each["msg"], each["input"]) for each in reversed(errors)]
+        problems += [_mend_value(row, told, each["loc"], each["msg"], each["input"]) for each in reversed(errors)]
         _drop_empty(told)
-    problems.append(Problem(row, "id", "is missing, or is no text", _shown(said.get("id"))))
+    problems.append(Problem(row, "id", "is missing, or is no text", _excerpt(said.get("id"))))
     return None, problems
 
 
-def _sized(row: int, path: str, value: Any, problems: list[Problem]) -> Any:
+def _drop_oversized(row: int, path: str, value: Any, problems: list[Problem]) -> Any:
     """A copy without numbers too large for any field, and without days that are none."""
     if isinstance(value, dict):
-        return {name: _sized(row, f"{path}.{name}".lstrip("."), each, problems) for name, each in value.items()}
+        return {
+            name: _drop_oversized(row, f"{path}.{name}".lstrip("."), each, problems) for name, each in value.items()
+        }
     if isinstance(value, list):
-        return [_sized(row, path, each, problems) for each in value]
+        return [_drop_oversized(row, path, each, problems) for each in value]
     large = isinstance(value, int) and abs(value) >= _LARGEST
     undated = path.rpartition(".")[2] in _DAYS and value is not None and not _DAY.match(str(value))
     if large or undated:
         why = "is too large" if large else "is no day, such as 2025-03-06"
-        problems.append(Problem(row, path, f"{why}; it was left unknown", _shown(value)))
+        problems.append(Problem(row, path, f"{why}; it was left unknown", _excerpt(value)))
         return None
     return value
 
 
-def _mended(row: int, told: dict[str, Any], where: _Location, why: str, value: Any) -> Problem:
+def _mend_value(row: int, told: dict[str, Any], where: _Location, why: str, value: Any) -> Problem:
     """Take out what is at a place of the record, or put something there that guards no less."""
     path = ".".join(part for part in where if isinstance(part, str))
     holder: Any = told
@@ -72,7 +74,7 @@ def _mended(row: int, told: dict[str, Any], where: _Location, why: str, value: A
         holder = holder[part]
     holder[where[-1]] = _instead(path, entry=isinstance(where[-1], int))
     done = "it was left unknown" if path not in INSTEAD else f"it was taken as {INSTEAD[path]!r}"
-    return Problem(row, path, f"{why}; {done}", _shown(value))
+    return Problem(row, path, f"{why}; {done}", _excerpt(value))
 
 
 def _instead(path: str, *, entry: bool) -> Any:
@@ -103,5 +105,5 @@ def _says_nothing(path: str, entry: Any) -> bool:
     return any(name in entry and entry[name] is None for name in names)
 
 
-def _shown(value: Any) -> str | None:
+def _excerpt(value: Any) -> str | None:
     return None if value is None else str(value)[:_SHOWN]

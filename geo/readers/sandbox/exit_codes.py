@@ -1,4 +1,4 @@
-"""How a process that reads a file says why it has no answer, and how the template says it."""
+"""Exit codes of a reading process without an answer, and of the template."""
 
 import struct
 from enum import IntEnum

@@ -43,7 +43,7 @@ def can_fork() -> bool:
 
 
 class Process(Protocol):
-    """What is asked of a process whose answer is taken in."""
+    """Interface of a process whose answer is received."""
 
     @property
     def stdout(self) -> IO[bytes] | None:
@@ -109,7 +109,7 @@ class Template:
         """Start it where that can be, so that it is ready when a file is read."""
         with self._turn:
             if can_fork():
-                self._started()
+                self._start()
 
     def fork(self, file: int) -> Fork:
         """Return a process that waits to be told, on its standard input, what to read of an open file.
@@ -122,7 +122,7 @@ class Template:
         exit_code_from, exit_code_to = os.pipe()
         given = (theirs, theirs_too, exit_code_to)
         try:
-            pid, handle = self._forked([file, *given])
+            pid, handle = self._fork([file, *given])
         except BaseException:
             for descriptor in (asks, answers, exit_code_from):
                 os.close(descriptor)
@@ -137,23 +137,23 @@ class Template:
         with self._turn:
             self._end()
 
-    def _forked(self, descriptors: list[int]) -> tuple[int, int]:
+    def _fork(self, descriptors: list[int]) -> tuple[int, int]:
         with self._turn:
             try:
-                return self._asked(descriptors)
+                return self._request_fork(descriptors)
             except OSError:  # it has ended: it was idle for long, or was killed
                 self._end()
-                return self._asked(descriptors)
+                return self._request_fork(descriptors)
 
-    def _asked(self, descriptors: list[int]) -> tuple[int, int]:
-        control = self._started()
+    def _request_fork(self, descriptors: list[int]) -> tuple[int, int]:
+        control = self._start()
         socket.send_fds(control, [b"\0"], descriptors)
         said, given, *_ = socket.recv_fds(control, PROCESS.size, 1)
         if not said:
             raise ConnectionResetError
         return PROCESS.unpack(said)[0], given[0]
 
-    def _started(self) -> socket.socket:
+    def _start(self) -> socket.socket:
         if self._control is None:
             self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             self._control.settimeout(_START_SECONDS)

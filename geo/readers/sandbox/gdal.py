@@ -1,4 +1,4 @@
-"""What GDAL may do in the process that reads a file: four formats, one file, and nothing else.
+"""Restrictions on GDAL in the reading process: four formats, one file, and nothing else.
 
 GDAL opens whatever it finds in a file: a "GeoJSON" that is a virtual dataset made it read other files of the machine,
 others made it ask servers. Drivers that are left out do not exist for it (`GDAL_SKIP`, read when it is loaded).

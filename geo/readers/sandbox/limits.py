@@ -1,11 +1,11 @@
-"""How much a process that reads a file may use."""
+"""Resource limits of a reading process."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is given to one file: enough for an upload, unless told.
+    """Limits for one file: enough for an upload, unless given.
 
     Attributes:
         memory: bytes the process may hold; some 170 MiB it needs itself.

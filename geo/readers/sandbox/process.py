@@ -20,27 +20,27 @@ BROKE = "What reads it broke down: it is damaged, or made in a way nobody foresa
 
 
 def run(file: int, name: str, request: Mapping[str, Any], limits: Limits) -> bytes:
-    """What a process says of an open file.
+    """Return the answer of a process about an open file.
 
     Raises:
         GuardedReadError: it said nothing, or too much; `name` is what the file is called.
     """
     began = time.monotonic()
-    with started(file, name) as process:
+    with start_fork(file, name) as process:
         clock = threading.Timer(limits.wall_s, process.kill)
         clock.start()
         try:
-            said = _said(process, request, limits.answer)
+            said = _exchange(process, request, limits.answer)
         finally:
             clock.cancel()
     if len(said) > limits.answer:
         raise GuardedReadError(name, f"It holds more than {_size(limits.answer)} of incidents. Split it.")
     if process.returncode:
-        raise GuardedReadError(name, ended(process.returncode, limits, time.monotonic() - began))
+        raise GuardedReadError(name, exit_reason(process.returncode, limits, time.monotonic() - began))
     return said
 
 
-def started(file: int, name: str) -> Fork:
+def start_fork(file: int, name: str) -> Fork:
     """Return a process that waits to be told, on its standard input, what to read of an open file.
 
     Raises:
@@ -54,7 +54,7 @@ def started(file: int, name: str) -> Fork:
         raise GuardedReadError(name, _NOT_STARTED) from None
 
 
-def _said(process: Fork, request: Mapping[str, Any], most: int) -> bytes:
+def _exchange(process: Fork, request: Mapping[str, Any], most: int) -> bytes:
     """Its answer to its end, or a byte more than `most`; then it is over."""
     try:
         process.stdin.write(json.dumps(request).encode())
@@ -71,7 +71,7 @@ def _said(process: Fork, request: Mapping[str, Any], most: int) -> bytes:
     return said
 
 
-def ended(code: int, limits: Limits, seconds: float = 0) -> str:
+def exit_reason(code: int, limits: Limits, seconds: float = 0) -> str:
     """Why a process ended without an answer, in a sentence."""
     memory = _size(limits.memory)
     if code == Ended.NOT_SHUT_OFF:

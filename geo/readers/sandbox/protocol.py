@@ -1,4 +1,4 @@
-"""What the process that reads a file says to the one that asked: a line of JSON, then the incidents as an Arrow stream.
+"""Protocol of the reading process: a line of JSON, then the incidents as an Arrow stream.
 
 Nothing is believed: a process that was taken over can send what it likes.
 """
@@ -15,7 +15,7 @@ from pydantic_core import to_json
 from geo import errors
 from geo.errors import GeoError
 from geo.incident import SCHEMA, Problem
-from geo.logs import told as traced
+from geo.logs import describe_error as traced
 from geo.readers.read import Read
 
 
@@ -37,7 +37,7 @@ _LONGEST = 4_000
 
 
 class NoAnswerError(Exception):
-    """What came back is no answer; `where` is what the other process says of an error nobody foresaw."""
+    """Raised for an answer that is none; `where` is the other process's account of an unexpected error."""
 
     def __init__(self, where: str = "") -> None:
         self.where = where
@@ -77,8 +77,8 @@ def put(key: str, document: Any, to: BinaryIO) -> None:
     to.write(to_json({key: document}) + b"\n")
 
 
-def said(line: bytes, key: str) -> Any:
-    """What a line of an answer holds under a key.
+def parse_line(line: bytes, key: str) -> Any:
+    """Return the value of a key in a line of an answer.
 
     Raises:
         GeoError: why nothing was read, as the other process raised it.
@@ -89,14 +89,14 @@ def said(line: bytes, key: str) -> Any:
         if "broke" in told:
             raise NoAnswerError(str(told["broke"])[:_LONGEST])
         if "error" in told:
-            raise _raised(told)
+            raise _rebuild_error(told)
         return told[key]
     except (ValueError, KeyError, TypeError) as error:
         raise NoAnswerError from error
 
 
-def received(answer: bytes) -> Read:
-    """What was read.
+def parse_answer(answer: bytes) -> Read:
+    """Parse an answer into a `Read`.
 
     Raises:
         GeoError: why nothing was, as the other process raised it.
@@ -104,7 +104,7 @@ def received(answer: bytes) -> Read:
     """
     line, _, rest = answer.partition(b"\n")
     try:
-        head = _HEAD.validate_python(said(line, "read"))
+        head = _HEAD.validate_python(parse_line(line, "read"))
         table = pa.ipc.open_stream(rest).read_all()
         table.validate(full=True)
     except (ValueError, KeyError, TypeError, ValidationError, pa.ArrowException, OSError) as error:
@@ -114,7 +114,7 @@ def received(answer: bytes) -> Read:
     return Read(incidents=table, **{f.name: getattr(head, f.name) for f in dataclasses.fields(head)})
 
 
-def _raised(told: dict[str, Any]) -> GeoError:
+def _rebuild_error(told: dict[str, Any]) -> GeoError:
     """The error of another process, with its class, sentence and data; its constructor writes no second sentence."""
     kind = getattr(errors, told["error"], None)
     if not (isinstance(kind, type) and issubclass(kind, GeoError)):

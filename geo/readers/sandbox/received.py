@@ -16,15 +16,15 @@ from geo.readers.sandbox import protocol as answer
 from geo.readers.sandbox.clock import Clock
 from geo.readers.sandbox.forks import Process
 from geo.readers.sandbox.limits import Limits
-from geo.readers.sandbox.process import BROKE, ended
+from geo.readers.sandbox.process import BROKE, exit_reason
 
 _PORTION = 512 << 20
 _LONGEST_LINE = 64 << 20
 _OTHERS = "It has other rows than when it was looked at: it was changed meanwhile, or what reads it broke down."
 
 
-def received(process: Process, name: str, limits: Limits, *, most: int, rows: int) -> Iterator[pa.Table]:
-    """What a process says until its end.
+def receive_tables(process: Process, name: str, limits: Limits, *, most: int, rows: int) -> Iterator[pa.Table]:
+    """Yield the tables of a process until it ends.
 
     Args:
         process: is over after, whatever happens.
@@ -46,7 +46,7 @@ def received(process: Process, name: str, limits: Limits, *, most: int, rows: in
     except (answer.NoAnswerError, pa.ArrowException, OSError, ValueError):  # it ended before its answer did
         process.kill()
         waited = limits.wall_s if clock.rang else 0
-        raise GuardedReadError(name, ended(process.wait(), limits, waited)) from None
+        raise GuardedReadError(name, exit_reason(process.wait(), limits, waited)) from None
     finally:
         process.kill()
     if got != rows:
@@ -56,7 +56,7 @@ def received(process: Process, name: str, limits: Limits, *, most: int, rows: in
 def _portions(process: Process, name: str, clock: Clock, most: int) -> Iterator[pa.Table]:
     pipe = _pipe(process)
     with clock.running():
-        answer.said(pipe.readline(_LONGEST_LINE), "portions")
+        answer.parse_line(pipe.readline(_LONGEST_LINE), "portions")
         reader = pa.ipc.open_stream(_Metered(pipe, name, most))
     if not reader.schema.equals(SCHEMA):
         raise GuardedReadError(name, BROKE)
@@ -77,7 +77,7 @@ def _refuse_more(process: Process, clock: Clock) -> None:
         more = _pipe(process).read(_LONGEST_LINE)
         code = process.wait()
     if more:  # what kept it from going on
-        answer.said(more, "portions")
+        answer.parse_line(more, "portions")
     if more or code:
         raise answer.NoAnswerError
 

@@ -54,7 +54,7 @@ def read(  # noqa: PLR0913 - each is for the user to say
     with _AT_ONCE, path.open("rb") as file:
         said = run(file.fileno(), name, request, limits)
     try:
-        return answer.received(said)
+        return answer.parse_answer(said)
     except answer.NoAnswerError as error:
         logging.getLogger(__name__).error("reading broke down", extra={"where": error.where})  # noqa: TRY400 - not ours
         raise GuardedReadError(name, BROKE) from None

@@ -1,4 +1,4 @@
-"""Which system calls the process that reads a file may not make: a seccomp filter, which needs no privilege.
+"""System calls forbidden to the reading process: a seccomp filter, which needs no privilege.
 
 After it, no socket, no other process, and no file opened for writing, made, moved, removed or changed.
 Numbers as in Linux's system call tables (x86-64, and the generic one of arm64); instructions as in classic BPF.
@@ -76,9 +76,9 @@ def _program(architecture: int, column: int) -> Iterator[_Instruction]:
     if column == 1:  # the same machine's other table of calls
         yield from [(_AT_LEAST, 0, 1, _X32), (_RETURN, 0, 0, _REFUSE)]
     for call in _REFUSED.split(","):
-        yield from _answered(call.split()[column], _REFUSE)
+        yield from _rule(call.split()[column], _REFUSE)
     # The C library then makes threads by clone, whose flags can be looked at.
-    yield from _answered(str(_CLONE3), _UNKNOWN)
+    yield from _rule(str(_CLONE3), _UNKNOWN)
     yield from _looked_at(_OPEN[column - 1], 1, (_ANY_OF, 0, 1, _WRITES))
     yield from _looked_at(_OPENAT[column - 1], 2, (_ANY_OF, 0, 1, _WRITES))
     yield from _looked_at(_CLONE[column - 1], 0, (_ANY_OF, 1, 0, _THREAD))
@@ -87,7 +87,7 @@ def _program(architecture: int, column: int) -> Iterator[_Instruction]:
     yield (_RETURN, 0, 0, _ALLOW)
 
 
-def _answered(number: str, answer: int) -> Sequence[_Instruction]:
+def _rule(number: str, answer: int) -> Sequence[_Instruction]:
     return [] if number == "-" else [(_EQUAL, 0, 1, int(number)), (_RETURN, 0, 0, answer)]
 
 

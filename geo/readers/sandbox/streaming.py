@@ -16,11 +16,11 @@ from pydantic import TypeAdapter
 
 from geo.errors import GuardedReadError
 from geo.readers.read import Read
-from geo.readers.records.parquet import MAGIC, Survey, gathered
+from geo.readers.records.parquet import MAGIC, Survey, collect_records
 from geo.readers.sandbox import protocol as answer
 from geo.readers.sandbox.limits import COMMAND, Limits
-from geo.readers.sandbox.process import BROKE, run, started
-from geo.readers.sandbox.received import received
+from geo.readers.sandbox.process import BROKE, run, start_fork
+from geo.readers.sandbox.received import receive_tables
 
 _SURVEY = TypeAdapter(Survey | None)
 # Made-up records of ours hold eight times what their file does.
@@ -44,11 +44,11 @@ class Streamed:
             GuardedReadError: it was stopped at one of its limits, or broke down.
         """
         limits = _limits(self.path)
-        with self.path.open("rb") as file, started(file.fileno(), self.name) as process:
+        with self.path.open("rb") as file, start_fork(file.fileno(), self.name) as process:
             with contextlib.suppress(OSError):  # it ended before it heard what to do
                 process.stdin.write(json.dumps(_request(self.name, "portions", limits)).encode())
                 process.stdin.close()
-            yield from received(process, self.name, limits, most=_most(self.path), rows=self.survey.good)
+            yield from receive_tables(process, self.name, limits, most=_most(self.path), rows=self.survey.good)
 
     def whole(self) -> Read:
         """All of them in memory.
@@ -56,10 +56,10 @@ class Streamed:
         Raises:
             UnreadableImportError: an id stands twice.
         """
-        return gathered(self.name, self.survey, self.portions())
+        return collect_records(self.name, self.survey, self.portions())
 
 
-def surveyed(path: Path, name: str) -> Streamed | None:
+def survey_records(path: Path, name: str) -> Streamed | None:
     """The whole records of a file; None for one of another kind. `name` is what the user calls it.
 
     Raises:
@@ -72,7 +72,7 @@ def surveyed(path: Path, name: str) -> Streamed | None:
     with path.open("rb") as file:
         said = run(file.fileno(), name, _request(name, "survey", limits), limits)
     try:
-        survey = _SURVEY.validate_python(answer.said(said, "survey"))
+        survey = _SURVEY.validate_python(answer.parse_line(said, "survey"))
     except (answer.NoAnswerError, ValueError):
         raise GuardedReadError(name, BROKE) from None
     return None if survey is None else Streamed(path, name, survey)

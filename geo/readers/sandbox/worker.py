@@ -13,7 +13,7 @@ from typing import Any
 from geo.errors import GeoError
 from geo.readers import registry
 from geo.readers.columns.dates import Order
-from geo.readers.records.parquet import recognised
+from geo.readers.records.parquet import recognise_records
 from geo.readers.sandbox import protocol as answer
 from geo.readers.sandbox.exit_codes import Ended
 from geo.readers.sandbox.limits import Limits
@@ -65,7 +65,7 @@ def _answer(path: Path, asked: dict[str, Any]) -> None:
 def _stream(path: Path, name: str, wanted: str) -> None:
     """Answer of whole records: what the file holds, or all of it."""
     try:
-        found = recognised(path, name)
+        found = recognise_records(path, name)
         if wanted == "survey":
             answer.put("survey", found and found.survey, sys.stdout.buffer)
         elif found:

@@ -1,4 +1,4 @@
-"""Which column of a table, or property of a feature, is which: guessed by name, unless the user says."""
+"""Recognition of columns and feature properties by name, unless the user tells."""
 
 from collections.abc import Mapping, Sequence
 
@@ -57,7 +57,7 @@ def columns(
         UnclearTableError: no column says what happened, or when, or where; several are called alike for a field; or one
             is told that is not there, or for a field we do not have.
     """
-    found, reasons = guess.guessed(header, CALLED, told)
+    found, reasons = guess.match_columns(header, CALLED, told)
     unclear = [field for field, name in told.items() if name != guess.NO_COLUMN and field not in found]
     # One of them may say what the others do not, and nothing here knows which is meant.
     unclear += guess.ambiguous(header, CALLED, told)

@@ -28,7 +28,7 @@ class When:
 def read_orders(
     file: str, sheet: Sheet, called: Mapping[str, str], told: Order | None
 ) -> tuple[Mapping[str, Order], tuple[str, ...]]:
-    """Whether each column of dates is day first or month first, and a sentence on those where it matters.
+    """Determine whether each date column is day first or month first, with a sentence on those where it matters.
 
     Args:
         file: its name.

@@ -19,11 +19,11 @@ from geo.readers.columns import missing as nothing
 from geo.readers.columns.dates import Order
 from geo.readers.columns.death_counts import toll
 from geo.readers.columns.event_types import event_type, sub_type
-from geo.readers.columns.geocoded import named
-from geo.readers.columns.limited import limited
+from geo.readers.columns.geocoded import geocode_names
+from geo.readers.columns.limited import limit_read
 from geo.readers.columns.nested import incidents
-from geo.readers.columns.places import Stated, placed
-from geo.readers.columns.sheet import Sheet, known, mapped
+from geo.readers.columns.places import Stated, place_columns
+from geo.readers.columns.sheet import Sheet, map_distinct, null_if_empty
 from geo.readers.read import Read
 from geo.readers.table.date_columns import When, when
 from geo.readers.table.entry_lists import actors, claims, sources
@@ -39,7 +39,7 @@ _NO_ID = "No column has an id: a row is called by what it says, and one that was
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What holds for a whole file.
+    """Values that hold for a whole file.
 
     Attributes:
         file: its name.
@@ -66,30 +66,30 @@ def read(sheet: Sheet, about: About, reasons: tuple[str, ...]) -> Read:
     """The incidents of a table, and what was set aside."""
     unnamed = () if "id" in sheet.columns.column_names else (_NO_ID,)
     # The id of a row without one is made of what is written: it stays, whatever is held for nothing.
-    sheet, emptied = nothing.emptied(_with_ids(sheet))
+    sheet, emptied = nothing.empty_missing_cells(_with_ids(sheet))
     found = when(sheet, about.orders)
     sheet = sheet.without([*_faults(sheet, about), *found.faults]).once("id")
-    stated = _stated(sheet, about)
-    where, unresolved = named(stated, placed(stated), geocoded=about.geocoded, added=about.added)
-    sheet = sheet.noting([*_notes(sheet), *unresolved, *_coarsened(stated, where)])
+    stated = _stated_places(sheet, about)
+    where, unresolved = geocode_names(stated, place_columns(stated), geocoded=about.geocoded, added=about.added)
+    sheet = sheet.noting([*_notes(sheet), *unresolved, *_shape_faults(stated, where)])
     table = incidents(_columns(sheet, about, when(sheet, about.orders), _with_radius(sheet, where)), len(sheet))
     reasons = (*reasons, *unnamed, *emptied, *_bare(sheet, about))
     problems = sheet.sorted_problems
     done = Read(table, problems, about.dataset, about.licence, about.format, reasons, sheet.rows)
-    return limited(done, sheet.columns["row"])
+    return limit_read(done, sheet.columns["row"])
 
 
 def _with_ids(sheet: Sheet) -> Sheet:
-    """Where no column has an id, one made of all that a row says: it stays when rows or columns are added."""
+    """Add ids derived from all of a row where no column has one: stable when rows or columns are added."""
     if "id" in sheet.columns.column_names:
         return sheet
-    said = [_named(name, sheet[name]) for name in sorted(sheet.columns.column_names) if name != "row"]
+    said = [_clean_names(name, sheet[name]) for name in sorted(sheet.columns.column_names) if name != "row"]
     rows = pc.binary_join_element_wise(*said, "").to_pylist()
     ids = [hashlib.sha256(row.encode()).hexdigest()[:_DIGITS] for row in rows]
     return sheet.having("id", pa.array(ids, pa.string()))
 
 
-def _named(field: str, text: pa.StringArray) -> pa.StringArray:
+def _clean_names(field: str, text: pa.StringArray) -> pa.StringArray:
     return pc.if_else(pc.equal(text, ""), "", pc.binary_join_element_wise(field, text, "\x1f", "\x1f"))
 
 
@@ -110,12 +110,12 @@ def _position(sheet: Sheet, about: About) -> tuple[np.ndarray, np.ndarray, np.nd
     return lon, lat, ~(cells.empty(sheet["lon"]) & cells.empty(sheet["lat"]))
 
 
-def _stated(sheet: Sheet, about: About) -> Stated:
+def _stated_places(sheet: Sheet, about: About) -> Stated:
     lon, lat, _ = _position(sheet, about)
     shapes = np.full(len(sheet), None) if about.shapes is None else about.shapes[sheet.numbers - 1]
     return Stated(
         place=sheet["place"],
-        country=mapped(sheet["country"], code_of),
+        country=map_distinct(sheet["country"], code_of),
         admin1=sheet["admin1"],
         admin2=sheet["admin2"],
         precision=_precision(sheet, pointed=~np.isnan(lon)),
@@ -127,8 +127,10 @@ def _stated(sheet: Sheet, about: About) -> Stated:
 
 def _precision(sheet: Sheet, *, pointed: np.ndarray) -> pa.StringArray:
     """As stated in words, else as the radius says, else that of a bare point; without a point, as finely as named."""
-    words = mapped(sheet["place_precision"], lambda word: word.lower() if word.lower() in _PRECISIONS else None)
-    radius = mapped(sheet["radius_m"], lambda written: (metres := _metres(written)) and precision_of(metres).value)
+    words = map_distinct(sheet["place_precision"], lambda word: word.lower() if word.lower() in _PRECISIONS else None)
+    radius = map_distinct(
+        sheet["radius_m"], lambda written: (metres := _metres(written)) and precision_of(metres).value
+    )
     bare = pc.coalesce(words, radius, pa.scalar(_BARE.value))
     unnamed = pc.equal(sheet["place"], "")
     province = pc.and_(unnamed, pc.not_equal(sheet["admin1"], ""))
@@ -147,7 +149,7 @@ def _metres(written: str) -> float | None:
 def _with_radius(sheet: Sheet, where: Mapping[str, pa.Array]) -> Mapping[str, pa.Array]:
     """The radius that is told of a point; one the geocoder placed has its own."""
     told = pc.and_(pc.is_valid(where["lon"]), pc.is_null(where["place_id"]))
-    radius = pc.coalesce(mapped(sheet["radius_m"], _metres, pa.float64()), where["radius_m"])
+    radius = pc.coalesce(map_distinct(sheet["radius_m"], _metres, pa.float64()), where["radius_m"])
     return {**where, "radius_m": pc.if_else(told, radius, where["radius_m"])}
 
 
@@ -161,7 +163,7 @@ def _bare(sheet: Sheet, about: About) -> tuple[str, ...]:
 
 
 def _notes(sheet: Sheet) -> list[Fault]:
-    """What a row can do without, and is kept without."""
+    """Return faults of optional values; the rows are kept without them."""
     unread = {
         "country": ("is no country we know", code_of),
         "event_type": ("is no event type we know; kept as a claim", event_type),
@@ -173,11 +175,11 @@ def _notes(sheet: Sheet) -> list[Fault]:
 
 
 def _note(name: str, text: pa.StringArray, message: str, reads: Callable[[str], Any]) -> Fault:
-    unread = mapped(text, lambda cell: cell != "" and reads(cell) is None, pa.bool_())
+    unread = map_distinct(text, lambda cell: cell != "" and reads(cell) is None, pa.bool_())
     return Fault(unread.to_numpy(zero_copy_only=False), name, message, text)
 
 
-def _coarsened(stated: Stated, where: Mapping[str, pa.Array]) -> list[Fault]:
+def _shape_faults(stated: Stated, where: Mapping[str, pa.Array]) -> list[Fault]:
     """Lines and polygons: the record has none of its own."""
     shaped = ~shapely.is_missing(stated.shapes)
     kinds = pa.array([shape and shape.geom_type for shape in stated.shapes], pa.string())
@@ -194,10 +196,10 @@ def _columns(sheet: Sheet, about: About, found: When, where: Mapping[str, pa.Arr
     return {
         "id": pc.binary_join_element_wise(about.dataset, sheet["id"], ":"),
         "dataset": about.dataset,
-        "title": known(sheet["title"]),
-        "summary": known(sheet["summary"]),
-        "event_type": mapped(sheet["event_type"], event_type),
-        "sub_type": mapped(both, lambda pair: sub_type(*pair.split("\x1f"))),
+        "title": null_if_empty(sheet["title"]),
+        "summary": null_if_empty(sheet["summary"]),
+        "event_type": map_distinct(sheet["event_type"], event_type),
+        "sub_type": map_distinct(both, lambda pair: sub_type(*pair.split("\x1f"))),
         **found.columns,
         **where,
         "actors": actors(sheet),
@@ -210,4 +212,4 @@ def _columns(sheet: Sheet, about: About, found: When, where: Mapping[str, pa.Arr
 
 
 def _tolls(sheet: Sheet, bound: str) -> pa.Int64Array:
-    return mapped(sheet["deaths"], lambda cell: getattr(toll(cell), bound, None), pa.int64())
+    return map_distinct(sheet["deaths"], lambda cell: getattr(toll(cell), bound, None), pa.int64())

@@ -1,4 +1,4 @@
-"""Who, how many and according to whom, as the columns of a table say: the lists of each row."""
+"""Lists of each row in a table: actors, tolls and claimants."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from geo.incident import Actor, Claim, Role, Source
 from geo.readers.columns.event_types import event_type
 from geo.readers.columns.nested import Items, items, lists
-from geo.readers.columns.sheet import Sheet, mapped, parts
+from geo.readers.columns.sheet import Sheet, map_distinct, parts
 
 # A column of actors says that they took part, and no more.
 _ROLES = {"actors": Role.PARTY, "perpetrators": Role.PERPETRATOR, "targets": Role.TARGET}
@@ -64,7 +64,7 @@ def claims(sheet: Sheet, tolls: Mapping[str, pa.Int64Array]) -> pa.ListArray:
     claimant = _of_rows(names, named, len(sheet), single)
     low, high = (pc.coalesce(tolls["best"], tolls[bound]) for bound in ("low", "high"))
     counted = np.flatnonzero(pc.not_equal(sheet["deaths"], "").to_numpy(zero_copy_only=False))
-    other = mapped(sheet["event_type"], lambda word: word != "" and event_type(word) is None, pa.bool_())
+    other = map_distinct(sheet["event_type"], lambda word: word != "" and event_type(word) is None, pa.bool_())
     typed = np.flatnonzero(other.to_numpy(zero_copy_only=False))
     return lists(
         [

@@ -47,7 +47,7 @@ class Book:
 
 
 def is_workbook(path: Path) -> bool:
-    """Whether a file is an Excel workbook, by its content: a zip with a workbook in it."""
+    """Return whether a file is an Excel workbook, by its content: a zip with a workbook in it."""
     try:
         with zipfile.ZipFile(path) as packed:
             return any(name.lower().startswith("xl/workbook") for name in packed.namelist())

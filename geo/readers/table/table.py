@@ -10,7 +10,7 @@ from geo.places.gazetteer.added.lookup import Added
 from geo.places.gazetteer.added.table import decimal_of
 from geo.places.gazetteer.gazetteer import NOTHING_ADDED
 from geo.readers.columns.dates import Order
-from geo.readers.columns.sheet import Sheet, refuse_wide, separated
+from geo.readers.columns.sheet import Sheet, read_sheet, refuse_wide
 from geo.readers.read import Read
 from geo.readers.reader import Opening, Traits
 from geo.readers.table import entries
@@ -66,7 +66,7 @@ def read(  # noqa: PLR0913 - each is for the user to say
         refuse_wide(opening)
     header = book.header if book else opening.header
     at, reasons = columns_of(name, header, columns or {})
-    sheet = book.columns(at) if book else separated(opening, at)
+    sheet = book.columns(at) if book else read_sheet(opening, at)
     orders, how = read_orders(name, sheet, {field: header[i] for field, i in at.items()}, dates)
     decimal = _decimal(sheet)
     comma = ("Fractions of degrees are written with a comma.",) if decimal == "," else ()
@@ -79,5 +79,5 @@ def _decimal(sheet: Sheet) -> str:
 
 
 def dataset_of(name: str) -> str:
-    """What to call the incidents of a file: its name, in small letters, digits and hyphens."""
+    """Return a dataset name for a file: its name, in small letters, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", Path(name).stem.lower()).strip("-")[:60].strip("-") or FORMAT

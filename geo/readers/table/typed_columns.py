@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.readers.columns.sheet import mapped
+from geo.readers.columns.sheet import map_distinct
 
 # As far as doubles count.
 _COUNTED = 1e15
@@ -22,7 +22,7 @@ def texts(column: pa.ChunkedArray) -> pa.StringArray:
     if pa.types.is_dictionary(kind):
         column, kind = column.cast(kind.value_type), kind.value_type
     if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
-        return mapped(_one(column.cast(pa.string())).fill_null(""), _unpacked)
+        return map_distinct(_one(column.cast(pa.string())).fill_null(""), _unpack_json)
     if pa.types.is_integer(kind) or pa.types.is_date(kind) or pa.types.is_boolean(kind):
         return _one(column.cast(pa.string())).fill_null("")
     if pa.types.is_timestamp(kind) and kind.tz:
@@ -43,7 +43,7 @@ def _one(column: pa.ChunkedArray) -> pa.StringArray:
     return column.combine_chunks()
 
 
-def _unpacked(text: str) -> str:
+def _unpack_json(text: str) -> str:
     """The text; of JSON in it, as GDAL writes lists into formats that have none, what it holds."""
     if not text.startswith(("[", "{")):
         return text

@@ -18,8 +18,8 @@ from geo.incident import SCHEMA
 from geo.readers.columns import json_file
 from geo.readers.columns import missing as nothing
 from geo.readers.columns.dates import Order, orders
-from geo.readers.columns.nested import extended
-from geo.readers.columns.sheet import Sheet, known, of_objects
+from geo.readers.columns.nested import extend_lists
+from geo.readers.columns.sheet import Sheet, null_if_empty, of_objects
 from geo.readers.read import Read
 from geo.readers.reader import Opening, Traits
 from geo.readers.table import entries
@@ -65,7 +65,7 @@ def fits(opening: Opening) -> str | None:
 
 
 def goes_beside(opening: Opening) -> str | None:
-    """What a file without events has that TimeMap's events need, in words; None where it is no such file."""
+    """Return the role of a file without events beside TimeMap's events, in words; None where it has none."""
     keys = set(_KEY.findall(opening.text))
     if not opening.text.lstrip().startswith(("{", "[")) or keys & {"latitude", "events", "features"}:
         return None
@@ -86,8 +86,8 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
         UnreadableImportError: it is no JSON of the kind.
     """
     stated, beside = _parts(opening)
-    events = [nothing.cleared(each) for each in stated if isinstance(each, dict)]
-    sheet, emptied = nothing.emptied(of_objects([_row(each) for each in stated], tuple(_CALLED), "event"))
+    events = [nothing.clear_missing(each) for each in stated if isinstance(each, dict)]
+    sheet, emptied = nothing.empty_missing_cells(of_objects([_row(each) for each in stated], tuple(_CALLED), "event"))
     sheet = sheet.noting(timemap_lists.unknown_sources(events, beside))
     order, how = _order(sheet["date"])
     about = About(
@@ -99,16 +99,16 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
         geocoded=False,
     )
     found = entries.read(sheet, about, (how, *emptied, *_doubts(sheet["id"].to_pylist(), events, beside)))
-    return replace(found, incidents=_completed(found.incidents, sheet, about, events, beside))
+    return replace(found, incidents=_add_sources(found.incidents, sheet, about, events, beside))
 
 
 def _parts(opening: Opening) -> tuple[list[Any], Beside]:
     """The events as they are stated, and what lies beside them in the file or in others."""
-    name, value = opening.name, json_file.loaded(opening.path, opening.encoding, opening.name)
+    name, value = opening.name, json_file.load_json(opening.path, opening.encoding, opening.name)
     whole = value if isinstance(value, dict) else {"events": value}
     if not isinstance(whole.get("events"), list):
         raise UnreadableImportError(name, "It has no list of TimeMap's events.")
-    others = [json_file.loaded(path, "utf-8-sig") for path in opening.beside]
+    others = [json_file.load_json(path, "utf-8-sig") for path in opening.beside]
     return whole["events"], timemap_lists.beside([whole.get("sources"), whole.get("associations"), *others])
 
 
@@ -119,10 +119,10 @@ def _row(event: Any) -> Any:
         field: next((event[key] for key in keys if event.get(key) not in _EMPTY), None)
         for field, keys in _CALLED.items()
     }
-    return row | {name: _pointed(row[name]) for name in ("lon", "lat")}
+    return row | {name: _normalise_decimal(row[name]) for name in ("lon", "lat")}
 
 
-def _pointed(degrees: Any) -> Any:
+def _normalise_decimal(degrees: Any) -> Any:
     """With a point before the fraction: one degree after the other, as sites mix both."""
     return _COMMA.sub(r"\1.\2", degrees) if isinstance(degrees, str) else degrees
 
@@ -152,7 +152,7 @@ def _dataset(opening: Opening) -> str:
     return dataset_of(opening.folder) if opening.folder else FORMAT
 
 
-def _completed(
+def _add_sources(
     incidents: pa.Table, sheet: Sheet, about: About, events: Sequence[Mapping[str, Any]], beside: Beside
 ) -> pa.Table:
     """With the time of day, the sources and the associations of each: by its id, as rows were set aside since."""
@@ -160,6 +160,8 @@ def _completed(
     at = pc.index_in(incidents["id"].combine_chunks(), value_set=ids)
     of = [events[i] for i in at.to_pylist()]
     column = SCHEMA.get_field_index("time_text")
-    incidents = incidents.set_column(column, SCHEMA.field(column), known(sheet["time"]).take(at))
-    incidents = extended(incidents, "sources", timemap_lists.sources(of, beside, about.licence, about.orders["date"]))
-    return extended(incidents, "claims", timemap_lists.tags(of, beside))
+    incidents = incidents.set_column(column, SCHEMA.field(column), null_if_empty(sheet["time"]).take(at))
+    incidents = extend_lists(
+        incidents, "sources", timemap_lists.sources(of, beside, about.licence, about.orders["date"])
+    )
+    return extend_lists(incidents, "claims", timemap_lists.tags(of, beside))

@@ -1,4 +1,4 @@
-"""What TimeMap's events link to: their sources, and the associations or filters they are sorted by."""
+"""Lists that TimeMap's events link to: sources, and associations or filters."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,14 +28,14 @@ class Beside:
 
 def beside(values: Sequence[Any]) -> Beside:
     """The sources and associations among some lists, or objects by id; anything else is passed over."""
-    found = [each for value in values for each in _identified(value)]
+    found = [each for value in values for each in _iterate_with_ids(value)]
     return Beside(
         {key: each for key, each in found if "mode" not in each},
         {key: each for key, each in found if "mode" in each},
     )
 
 
-def _identified(value: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _iterate_with_ids(value: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
     listed = value if isinstance(value, list) else ()
     for key, each in value.items() if isinstance(value, dict) else ((None, each) for each in listed):
         if isinstance(each, dict) and (each.get("id") or key) is not None:
@@ -44,18 +44,18 @@ def _identified(value: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 def unknown_sources(events: Sequence[Event], known: Beside) -> list[Fault]:
     """Ids of sources that lead nowhere, where there are any sources."""
-    lost = [_lost(event, known) if known.sources else "" for event in events]
+    lost = [_missing_sources(event, known) if known.sources else "" for event in events]
     text = pa.array(lost, pa.string())
     return [Fault(~cells.empty(text), "sources", "is not among the sources; kept by its id alone", text)]
 
 
-def _lost(event: Event, known: Beside) -> str:
-    return ", ".join(each for each in _listed(event, "sources") if isinstance(each, str) and each not in known.sources)
+def _missing_sources(event: Event, known: Beside) -> str:
+    return ", ".join(each for each in _as_list(event, "sources") if isinstance(each, str) and each not in known.sources)
 
 
 def sources(events: Sequence[Event], known: Beside, licence: str, order: Order) -> Items:
     """Every source of each event, and one more for each further link that it has."""
-    found = [(row, told) for row, event in enumerate(events) for told in _told(event, known)]
+    found = [(row, told) for row, event in enumerate(events) for told in _source_fields(event, known)]
     rows = np.array([row for row, _ in found], dtype=np.int64)
     ids, titles, publishers, urls, dates = ([told[i] for _, told in found] for i in range(5))
     columns = {
@@ -72,25 +72,25 @@ def sources(events: Sequence[Event], known: Beside, licence: str, order: Order) 
 _Told = tuple[str, str | None, str | None, str | None, str]
 
 
-def _told(event: Event, known: Beside) -> Iterator[_Told]:
+def _source_fields(event: Event, known: Beside) -> Iterator[_Told]:
     """Id, title, publisher, link and day of each source, as they are written."""
-    for stated in _listed(event, "sources"):
+    for stated in _as_list(event, "sources"):
         source = stated if isinstance(stated, dict) else known.sources.get(str(stated), {})
         name = str(stated if not isinstance(stated, dict) else stated.get("id") or stated.get("path") or _FILE)
-        title = _worded(source, "title", "description")
+        title = _first_text(source, "title", "description")
         links = dict.fromkeys(each for each in _links(source) if each.startswith(_LINKS))
         for nth, link in enumerate(links or (None,), start=1):
             numbered = name if nth == 1 else f"{name}:{nth}"
-            yield numbered, title, _worded(source, "author"), link, _worded(source, "date") or ""
+            yield numbered, title, _first_text(source, "author"), link, _first_text(source, "date") or ""
 
 
 def _links(source: Mapping[str, Any]) -> Iterator[str]:
-    for each in (source.get("url"), source.get("path"), *_listed(source, "paths")):
+    for each in (source.get("url"), source.get("path"), *_as_list(source, "paths")):
         if isinstance(each, str):
             yield each.strip()
 
 
-def _worded(source: Mapping[str, Any], *keys: str) -> str | None:
+def _first_text(source: Mapping[str, Any], *keys: str) -> str | None:
     return next(
         (str(source[key]).strip() for key in keys if isinstance(source.get(key), str) and source[key].strip()), None
     )
@@ -105,16 +105,16 @@ def tags(events: Sequence[Event], known: Beside) -> Items:
 
 
 def _sorted_by(event: Event, known: Beside) -> Iterator[str]:
-    for each in _listed(event, "associations"):
+    for each in _as_list(event, "associations"):
         name = each.get("id") if isinstance(each, dict) else each
-        yield _worded(known.associations.get(str(name), {}), "title") or str(name)
-    for each in _listed(event, "filters"):
+        yield _first_text(known.associations.get(str(name), {}), "title") or str(name)
+    for each in _as_list(event, "filters"):
         if isinstance(each, dict) and each.get("value"):
             value = each["value"]
             yield f"{each.get('key')}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
 
 
-def _listed(event: Mapping[str, Any], key: str) -> Sequence[Any]:
+def _as_list(event: Mapping[str, Any], key: str) -> Sequence[Any]:
     value = event.get(key)
     return value if isinstance(value, list) else () if value in (None, "") else (value,)
 

@@ -18,10 +18,10 @@ from geo.places.gazetteer.added.validate import Fault
 from geo.readers.columns import missing as nothing
 from geo.readers.columns.crosswalk import UCDP_DATES, UCDP_TYPES
 from geo.readers.columns.dates import Order, days, orders
-from geo.readers.columns.limited import limited
+from geo.readers.columns.limited import limit_read
 from geo.readers.columns.nested import incidents
-from geo.readers.columns.sheet import Sheet, known, mapped, refuse_twice, separated
-from geo.readers.columns.text import Columns, columns_of, linked
+from geo.readers.columns.sheet import Sheet, map_distinct, null_if_empty, read_sheet, refuse_twice
+from geo.readers.columns.text import Columns, columns_of, join_texts
 from geo.readers.read import Read
 from geo.readers.reader import Opening, Traits
 from geo.readers.ucdp import places as ucdp_places
@@ -72,18 +72,21 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
         raise UnreadableImportError(opening.name, f"It lacks UCDP's {', '.join(missing)}.")
     refuse_twice(opening, _COLUMNS)
     name, licence = dataset or "ucdp", licence or LICENCE
-    whole = separated(opening, {field: at[field] for field in at if field in _COLUMNS})
-    sheet, emptied = nothing.emptied(_plain(whole))
+    whole = read_sheet(opening, {field: at[field] for field in at if field in _COLUMNS})
+    sheet, emptied = nothing.empty_missing_cells(_plain(whole))
     cell = columns_of(sheet)
     order, reason = _order(cell)
-    sheet = sheet.without([_numberless(cell), *_dated(cell, order), *ucdp_places.faults(cell)]).once("id")
+    sheet = sheet.without([_numberless(cell), *_date_faults(cell, order), *ucdp_places.faults(cell)]).once("id")
     cell = columns_of(sheet)
-    coded = (_uncoded(cell, "type_of_violence", UCDP_TYPES), _uncoded(cell, "date_prec", UCDP_DATES))
+    coded = (
+        _unknown_code_fault(cell, "type_of_violence", UCDP_TYPES),
+        _unknown_code_fault(cell, "date_prec", UCDP_DATES),
+    )
     for note in (*coded, *ucdp_places.notes(cell), *ucdp_sources.notes(cell)):
         sheet = sheet.noting([note])
     table = incidents(_columns(cell, order, name, licence), len(sheet))
     found = Read(table, sheet.problems, name, licence, FORMAT, (reason, *emptied), sheet.rows)
-    return limited(found, sheet.columns["row"])
+    return limit_read(found, sheet.columns["row"])
 
 
 def _positions(opening: Opening) -> dict[str, int]:
@@ -92,12 +95,12 @@ def _positions(opening: Opening) -> dict[str, int]:
 
 def _plain(sheet: Sheet) -> Sheet:
     """Without what stands for nothing; ids and codes as whole numbers are written: `1.0` is 1."""
-    columns = {name: _written(name, sheet[name]) for name in sheet.columns.column_names if name != "row"}
+    columns = {name: _format_column(name, sheet[name]) for name in sheet.columns.column_names if name != "row"}
     lacking = {name: pa.repeat("", len(sheet)) for name in _COLUMNS if name not in columns}
     return Sheet(pa.table({**columns, **lacking, "row": sheet.columns["row"]}), sheet.problems, sheet.rows)
 
 
-def _written(name: str, column: pa.StringArray) -> pa.StringArray:
+def _format_column(name: str, column: pa.StringArray) -> pa.StringArray:
     if name not in _WHOLE:
         nothing = pc.equal(column, _NOTHING)
         return pc.if_else(nothing, "", column) if pc.any(nothing).as_py() else column
@@ -119,7 +122,7 @@ def _numberless(cell: Columns) -> Fault:
     return Fault(~cells.matches(cell["id"], r"^\d{1,18}$"), "id", "is no UCDP id, which is a number", cell["id"])
 
 
-def _dated(cell: Columns, order: Order) -> list[Fault]:
+def _date_faults(cell: Columns, order: Order) -> list[Fault]:
     first, last = (days(name, cell[name], order) for name in ("date_start", "date_end"))
     faults = [*first.faults, *last.faults]
     for field in ("date_start", "date_end"):
@@ -138,7 +141,7 @@ def _ambiguous(cell: Columns, field: str) -> np.ndarray:
     return cells.matches(cell[field], r"^\d{1,2}\D\d{1,2}\D\d{4}")
 
 
-def _uncoded(cell: Columns, field: str, codes: dict[str, Any]) -> Fault:
+def _unknown_code_fault(cell: Columns, field: str, codes: dict[str, Any]) -> Fault:
     unknown = ~np.asarray(pc.is_in(cell[field], pa.array(codes)))
     return Fault(unknown, field, f"is not 1 to {len(codes)}; the incident was kept without", cell[field])
 
@@ -150,11 +153,11 @@ def _columns(cell: Columns, order: Order, dataset: str, licence: str) -> dict[st
         "dataset": dataset,
         "title": _title(cell),
         "summary": _summary(cell),
-        "event_type": mapped(kind, lambda code: UCDP_TYPES[code][0] if code in UCDP_TYPES else None),
-        "sub_type": mapped(kind, lambda code: UCDP_TYPES[code][1] if code in UCDP_TYPES else None),
+        "event_type": map_distinct(kind, lambda code: UCDP_TYPES[code][0] if code in UCDP_TYPES else None),
+        "sub_type": map_distinct(kind, lambda code: UCDP_TYPES[code][1] if code in UCDP_TYPES else None),
         "start": days("date_start", cell["date_start"], order).first,
         "end": days("date_end", cell["date_end"], order).last,
-        "date_precision": mapped(cell["date_prec"], UCDP_DATES.get),
+        "date_precision": map_distinct(cell["date_prec"], UCDP_DATES.get),
         **ucdp_places.columns(cell),
         **ucdp_sources.columns(cell, licence),
         "workflow": Workflow.PUBLISHED.value,
@@ -164,23 +167,25 @@ def _columns(cell: Columns, order: Order, dataset: str, licence: str) -> dict[st
 
 
 def _title(cell: Columns) -> pa.StringArray:
-    """Who and where, in UCDP's names; headlines are the papers' own words, and stay with the sources."""
-    sides = linked(" \N{EN DASH} ", *ucdp_sources.sides(cell))
-    place = pc.coalesce(known(cell["where_coordinates"]), known(cell["adm_1"]), known(cell["country"]))
-    return linked(", ", sides, place)
+    """Build titles from UCDP's actors and places; headlines are the papers' own words, and stay with the sources."""
+    sides = join_texts(" \N{EN DASH} ", *ucdp_sources.sides(cell))
+    place = pc.coalesce(
+        null_if_empty(cell["where_coordinates"]), null_if_empty(cell["adm_1"]), null_if_empty(cell["country"])
+    )
+    return join_texts(", ", sides, place)
 
 
 def _summary(cell: Columns) -> pa.StringArray:
-    words = mapped(cell["type_of_violence"], lambda code: UCDP_TYPES[code][2] if code in UCDP_TYPES else None)
-    conflict = pc.binary_join_element_wise("UCDP conflict ", known(cell["conflict_name"]), "")
-    return linked("; ", words, conflict)
+    words = map_distinct(cell["type_of_violence"], lambda code: UCDP_TYPES[code][2] if code in UCDP_TYPES else None)
+    conflict = pc.binary_join_element_wise("UCDP conflict ", null_if_empty(cell["conflict_name"]), "")
+    return join_texts("; ", words, conflict)
 
 
 def _note(cell: Columns) -> pa.StringArray:
-    """What UCDP itself says of how clear a report is; `code_status` is the Candidate dataset's."""
+    """Return UCDP's statement on the clarity of a report; `code_status` is the Candidate dataset's."""
     clarity = pc.if_else(
         pc.equal(cell["event_clarity"], "2"), "UCDP: the reports do not tell this event apart from others.", None
     )
     status = pc.if_else(pc.equal(pc.utf8_lower(cell["code_status"]), "clear"), "", cell["code_status"])
-    stated = pc.binary_join_element_wise("UCDP code status: ", known(status), "")
-    return linked(" ", clarity, stated)
+    stated = pc.binary_join_element_wise("UCDP code status: ", null_if_empty(status), "")
+    return join_texts(" ", clarity, stated)

@@ -1,4 +1,4 @@
-"""Where UCDP says an event happened, as finely as it says so: what `where_prec` calls a centroid is never a point."""
+"""Places of UCDP events, as finely as UCDP states them: what `where_prec` calls a centroid is never a point."""
 
 import numpy as np
 import pyarrow as pa
@@ -9,8 +9,8 @@ from geo.places.boundaries.catalogue import Feature
 from geo.places.gazetteer.added.validate import Fault, code_of, positions
 from geo.places.gazetteer.gazetteer import provinces_named
 from geo.readers.columns.crosswalk import UCDP_COUNTRIES, UCDP_PLACES
-from geo.readers.columns.divisions import lying
-from geo.readers.columns.sheet import known, mapped
+from geo.readers.columns.divisions import locate_points
+from geo.readers.columns.sheet import map_distinct, null_if_empty
 from geo.readers.columns.text import Columns
 from geo.text import cells
 
@@ -21,25 +21,25 @@ def faults(cell: Columns) -> list[Fault]:
     """Positions that make no sense. A centroid may be missing; a wrong one shows a damaged row all the same."""
     east, north = cell["longitude"], cell["latitude"]
     lon, lat = cells.numbers(east), cells.numbers(north)
-    told = _pointed(cell) | ~(cells.empty(east) & cells.empty(north))
+    told = _has_position(cell) | ~(cells.empty(east) & cells.empty(north))
     placed = [
         Fault(f.bad & told, {"lon": "longitude", "lat": "latitude"}[f.field], f.message, f.values)
         for f in positions(east, north, lon, lat)
     ]
     bad = np.logical_or.reduce([fault.bad for fault in placed])
     shown = pc.binary_join_element_wise(east, north, ", ")
-    swapped = _swapped(cell, lon, lat, _pointed(cell) & ~bad)
+    swapped = _is_swapped(cell, lon, lat, _has_position(cell) & ~bad)
     message = "and latitude lie in another country than stated; the other way round they do not: swapped, it seems"
     return [*placed, Fault(swapped, "longitude", message, shown)]
 
 
 def notes(cell: Columns) -> list[Fault]:
-    """What an incident can be without: a known precision, country or province."""
+    """Return faults of optional values: precision, country or province."""
     code, named = cell["where_prec"], cell["country"]
     uncoded = ~np.asarray(pc.is_in(code, pa.array(UCDP_PLACES)))
-    unknown = np.asarray(pc.is_null(mapped(named, country_of))) & ~cells.empty(named)
+    unknown = np.asarray(pc.is_null(map_distinct(named, country_of))) & ~cells.empty(named)
     coarse = np.asarray(pc.is_in(_precision(cell), _values(SHAPE_PRECISIONS)))
-    undrawn = np.asarray(pc.is_null(_named(cell)[2])) & coarse & ~cells.empty(cell["adm_1"])
+    undrawn = np.asarray(pc.is_null(_named_places(cell)[2])) & coarse & ~cells.empty(cell["adm_1"])
     return [
         Fault(uncoded, "where_prec", "is not 1 to 7; the incident was kept without a position", code),
         Fault(unknown, "country", "is no country we know; the incident was kept without it", named),
@@ -53,23 +53,25 @@ def columns(cell: Columns) -> dict[str, pa.Array]:
     A point has the country and division it lies in (`lying`), else those stated. What is known to a district or
     province has that province's shape by its stated name, and only the country where the name is none we know.
     """
-    precision, pointed = _precision(cell), _pointed(cell)
+    precision, pointed = _precision(cell), _has_position(cell)
     lon, lat = (pa.array(cells.numbers(cell[name]), mask=~pointed) for name in ("longitude", "latitude"))
-    country, admin1, feature = _named(cell)
-    found = lying(cells.numbers(cell["longitude"]), cells.numbers(cell["latitude"]), pointed, feature)
+    country, admin1, feature = _named_places(cell)
+    found = locate_points(cells.numbers(cell["longitude"]), cells.numbers(cell["latitude"]), pointed, feature)
     shaped = pc.and_(pc.is_in(precision, _values(SHAPE_PRECISIONS)), pc.is_valid(feature))
     only = pc.if_else(pc.is_valid(country), PlacePrecision.COUNTRY.value, PlacePrecision.UNKNOWN.value)
     finer = pc.or_(pc.or_(pa.array(pointed), shaped), pc.equal(precision, PlacePrecision.UNKNOWN.value))
     drawn = pc.if_else(finer, precision, only)
     return {
-        "place_name": known(cell["where_coordinates"]),
+        "place_name": null_if_empty(cell["where_coordinates"]),
         "country": pc.coalesce(found["country"], country),
-        "admin1": pc.if_else(pc.is_valid(found["country"]), found["admin1"], pc.coalesce(admin1, known(cell["adm_1"]))),
-        "admin2": known(cell["adm_2"]),
+        "admin1": pc.if_else(
+            pc.is_valid(found["country"]), found["admin1"], pc.coalesce(admin1, null_if_empty(cell["adm_1"]))
+        ),
+        "admin2": null_if_empty(cell["adm_2"]),
         "lon": lon,
         "lat": lat,
         "place_precision": drawn,
-        "radius_m": mapped(drawn, lambda value: DEFAULT_RADIUS_M.get(PlacePrecision(value)), pa.float64()),
+        "radius_m": map_distinct(drawn, lambda value: DEFAULT_RADIUS_M.get(PlacePrecision(value)), pa.float64()),
         "feature": pc.if_else(shaped, feature, None),
     }
 
@@ -81,10 +83,10 @@ def country_of(name: str) -> str | None:
 
 
 def _precision(cell: Columns) -> pa.StringArray:
-    return mapped(cell["where_prec"], lambda code: UCDP_PLACES.get(code, PlacePrecision.UNKNOWN))
+    return map_distinct(cell["where_prec"], lambda code: UCDP_PLACES.get(code, PlacePrecision.UNKNOWN))
 
 
-def _pointed(cell: Columns) -> np.ndarray:
+def _has_position(cell: Columns) -> np.ndarray:
     return np.asarray(pc.is_in(_precision(cell), _values(POINT_PRECISIONS)))
 
 
@@ -92,11 +94,15 @@ def _values(precisions: tuple[PlacePrecision, ...]) -> pa.StringArray:
     return pa.array([precision.value for precision in precisions])
 
 
-def _named(cell: Columns) -> tuple[pa.StringArray, pa.StringArray, pa.StringArray]:
+def _named_places(cell: Columns) -> tuple[pa.StringArray, pa.StringArray, pa.StringArray]:
     """By their stated names: the country (alpha-2), the division's English name and its id."""
-    country = mapped(cell["country"], country_of)
+    country = map_distinct(cell["country"], country_of)
     both = pc.binary_join_element_wise(country.fill_null(""), cell["adm_1"], _BETWEEN)
-    return country, mapped(both, lambda pair: _division(pair)[0]), mapped(both, lambda pair: _division(pair)[1])
+    return (
+        country,
+        map_distinct(both, lambda pair: _division(pair)[0]),
+        map_distinct(both, lambda pair: _division(pair)[1]),
+    )
 
 
 def _division(pair: str) -> tuple[str | None, str | None]:
@@ -105,10 +111,10 @@ def _division(pair: str) -> tuple[str | None, str | None]:
     return (found[0].name, found[0].feature) if len(found) == 1 else (None, None)
 
 
-def _swapped(cell: Columns, lon: np.ndarray, lat: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+def _is_swapped(cell: Columns, lon: np.ndarray, lat: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     """Points outside the stated country that lie in it the other way round."""
-    stated = mapped(cell["country"], country_of)
-    here = lying(lon, lat, wanted, _named(cell)[2])["country"]
+    stated = map_distinct(cell["country"], country_of)
+    here = locate_points(lon, lat, wanted, _named_places(cell)[2])["country"]
     elsewhere = np.asarray(pc.fill_null(pc.not_equal(pc.fill_null(here, ""), stated), False)) & wanted  # noqa: FBT003
-    there = lying(lat, lon, elsewhere & (np.abs(lon) <= 90), _named(cell)[2])["country"]  # noqa: PLR2004 - degrees
+    there = locate_points(lat, lon, elsewhere & (np.abs(lon) <= 90), _named_places(cell)[2])["country"]  # noqa: PLR2004 - degrees
     return np.asarray(pc.fill_null(pc.equal(there, stated), False))  # noqa: FBT003

@@ -1,4 +1,4 @@
-"""Who UCDP says took part, how many it says died, and what it read."""
+"""Actors, tolls and sources of UCDP events."""
 
 import functools
 from typing import Any
@@ -12,8 +12,8 @@ from geo.places.gazetteer.added.validate import Fault
 from geo.readers.columns.crosswalk import UCDP_ROLES
 from geo.readers.columns.dates import Order, days
 from geo.readers.columns.nested import items, lists
-from geo.readers.columns.sheet import counts, known, mapped
-from geo.readers.columns.text import Columns, linked
+from geo.readers.columns.sheet import counts, map_distinct, null_if_empty
+from geo.readers.columns.text import Columns, join_texts
 from geo.text import cells
 
 # UCDP's placeholder for somebody nobody identified, such as XXX678.
@@ -31,12 +31,12 @@ def notes(cell: Columns) -> list[Fault]:
     """Numbers of deaths that make no sense, each set aside alone; of three out of order, the bounds."""
     message = "is out of order with best and high; best was kept, low and high were not"
     shown = pc.binary_join_element_wise(*(cell[name] for name in _DEATHS), ", ")
-    return [*(counts(name, cell[name])[1] for name in _DEATHS), Fault(_disordered(cell), "low", message, shown)]
+    return [*(counts(name, cell[name])[1] for name in _DEATHS), Fault(_is_out_of_order(cell), "low", message, shown)]
 
 
 def columns(cell: Columns, licence: str) -> dict[str, Any]:
     """The columns of `SCHEMA` on actors, deaths, claims and sources."""
-    ordered = pa.array(~_disordered(cell))
+    ordered = pa.array(~_is_out_of_order(cell))
     low, best, high = (counts(name, cell[name])[0] for name in _DEATHS)
     low, high = (pc.if_else(ordered, bound, None) for bound in (low, high))
     articles, row = _articles(cell)
@@ -55,7 +55,7 @@ def columns(cell: Columns, licence: str) -> dict[str, Any]:
 def sides(cell: Columns) -> tuple[pa.StringArray, pa.StringArray]:
     """The names of side_a and side_b; a placeholder is somebody unidentified."""
     first, second = (pc.replace_substring_regex(cell[f"side_{side}"], _NOBODY, _UNIDENTIFIED) for side in "ab")
-    return known(first), known(second)
+    return null_if_empty(first), null_if_empty(second)
 
 
 def _actors(cell: Columns) -> pa.ListArray:
@@ -66,13 +66,13 @@ def _actors(cell: Columns) -> pa.ListArray:
     pieces = []
     for place, (side, name) in enumerate(zip("ab", sides(cell), strict=True)):
         say = functools.partial(_role, place=place)
-        role = mapped(cell["type_of_violence"], say)
+        role = map_distinct(cell["type_of_violence"], say)
         rows = np.flatnonzero(np.asarray(pc.is_valid(name)))
         columns = {
             "name": name,
             "role": role,
             "alleged": pc.equal(role, Role.PERPETRATOR.value),
-            "actor_id": pc.binary_join_element_wise("ucdp:", known(cell[f"side_{side}_new_id"]), ""),
+            "actor_id": pc.binary_join_element_wise("ucdp:", null_if_empty(cell[f"side_{side}_new_id"]), ""),
         }
         pieces.append(items(Actor, rows, {key: column.take(pa.array(rows)) for key, column in columns.items()}))
     return lists(pieces, len(cell["id"]))
@@ -82,18 +82,18 @@ def _role(code: str, place: int) -> Role:
     return UCDP_ROLES[code][place] if code in UCDP_ROLES else Role.OTHER
 
 
-def _disordered(cell: Columns) -> np.ndarray:
+def _is_out_of_order(cell: Columns) -> np.ndarray:
     low, best, high = (counts(name, cell[name])[0] for name in _DEATHS)
     wrong = [pc.fill_null(pc.greater(less, more), False) for less, more in ((low, best), (best, high), (low, high))]  # noqa: FBT003
     return np.asarray(np.logical_or.reduce([np.asarray(each) for each in wrong]))
 
 
-def _stated(cell: Columns) -> pa.StringArray:
+def _stated_numbers(cell: Columns) -> pa.StringArray:
     """The numbers as the file has them, in words."""
-    said = [pc.binary_join_element_wise(name, known(cell[name]), " ") for name in _DEATHS]
-    whom = [pc.binary_join_element_wise(known(cell[key]), words, " ") for key, words in _OF_WHOM.items()]
-    of_whom = pc.binary_join_element_wise("of the best", linked(", ", *whom), " ")
-    return linked("; ", linked(", ", *said), of_whom)
+    said = [pc.binary_join_element_wise(name, null_if_empty(cell[name]), " ") for name in _DEATHS]
+    whom = [pc.binary_join_element_wise(null_if_empty(cell[key]), words, " ") for key, words in _OF_WHOM.items()]
+    of_whom = pc.binary_join_element_wise("of the best", join_texts(", ", *whom), " ")
+    return join_texts("; ", join_texts(", ", *said), of_whom)
 
 
 def _claims(cell: Columns, low: pa.Array, high: pa.Array, article: dict[str, pa.Array]) -> pa.ListArray:
@@ -103,8 +103,8 @@ def _claims(cell: Columns, low: pa.Array, high: pa.Array, article: dict[str, pa.
     columns = {
         "low": low,
         "high": high,
-        "text": _stated(cell),
-        "claimant": pc.coalesce(known(cell["source_original"]), article["publisher"]),
+        "text": _stated_numbers(cell),
+        "claimant": pc.coalesce(null_if_empty(cell["source_original"]), article["publisher"]),
         "stated_on": article["published"],
     }
     taken = {key: column.take(pa.array(rows)) for key, column in columns.items()}
@@ -119,7 +119,7 @@ def _sources(
     """UCDP first, whose estimate it is and whom its licence wants named; then the articles it read."""
     own = {"source_id": "ucdp", "publisher": "UCDP", "title": "UCDP Georeferenced Event Dataset", "licence": licence}
     nth = np.arange(len(row)) - np.searchsorted(row, row) + 1
-    origin = pc.if_else(pa.array(alone), known(cell["source_original"]), None).take(pa.array(row))
+    origin = pc.if_else(pa.array(alone), null_if_empty(cell["source_original"]), None).take(pa.array(row))
     number = pc.binary_join_element_wise("article-", pa.array(nth).cast(pa.string()), "")
     read = items(Source, row, {**articles, "source_id": number, "origin": origin, "licence": licence})
     return lists([items(Source, np.arange(len(cell["id"])), own), read], len(cell["id"]))
@@ -128,19 +128,25 @@ def _sources(
 def _articles(cell: Columns) -> tuple[dict[str, pa.Array], np.ndarray]:
     """Publisher, title and day of each article, and the row it stands in; one that is written otherwise is a title."""
     whole = pc.utf8_trim(cell["source_article"], '"')
-    single = linked(",", *(known(cell[name]) for name in ("source_office", "source_date", "source_headline")))
-    split = pc.split_pattern_regex(pc.coalesce(known(whole), single), _BETWEEN)
+    single = join_texts(
+        ",", *(null_if_empty(cell[name]) for name in ("source_office", "source_date", "source_headline"))
+    )
+    split = pc.split_pattern_regex(pc.coalesce(null_if_empty(whole), single), _BETWEEN)
     text, row = split.flatten(), pc.list_parent_indices(split).to_numpy()
     kept = pc.not_equal(text, "")
     text, row = text.filter(kept), row[np.asarray(kept)]
     parts = pc.extract_regex(text, _ARTICLE)
     publisher, published, title = (pc.struct_field(parts, name) for name in ("publisher", "published", "title"))
     day = days("source_date", published.fill_null(""), Order.MONTH).first
-    return {"publisher": known(publisher), "title": known(pc.coalesce(title, text)), "published": day}, row
+    return {
+        "publisher": null_if_empty(publisher),
+        "title": null_if_empty(pc.coalesce(title, text)),
+        "published": day,
+    }, row
 
 
 def _of_alone(articles: dict[str, pa.Array], row: np.ndarray, alone: np.ndarray) -> dict[str, pa.Array]:
-    """What the only article of each row says; null where there is none or more."""
+    """Return the only article of each row; null where there is none or more than one."""
     at = np.zeros(len(alone), dtype=np.int64)
     at[row] = np.arange(len(row))
     taken = pa.array(at, mask=~alone)

@@ -1,1 +1,1 @@
-"""What viewers are shown of an incident whose place is generalised."""
+"""Public view of incidents whose place is generalised."""

@@ -1,4 +1,4 @@
-"""Which country and division may be named with a generalised place: those that say no more than its square does."""
+"""Country and division that may be named with a generalised place: those no more precise than its square."""
 
 import functools
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ _WGS84 = pyproj.Geod(ellps="WGS84")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a record says of a place: its country and division, and the square it is in where it has a point."""
+    """Place of a record: its country and division, and the square it is in where it has a point."""
 
     country: str | None
     admin1: str | None
@@ -25,7 +25,7 @@ class Place:
     square: Box | None
 
 
-def named(places: Iterable[Place]) -> Iterator[tuple[str | None, str | None]]:
+def area_names(places: Iterable[Place]) -> Iterator[tuple[str | None, str | None]]:
     """The country and the division of each place that may be named.
 
     An area smaller than the square would tell where in it the place is, and so would the side of a border that runs
@@ -38,18 +38,18 @@ def named(places: Iterable[Place]) -> Iterator[tuple[str | None, str | None]]:
 
 
 def large(feature: str, size_m: float) -> bool:
-    """Whether an area is at least as large as a square with sides of `size_m`."""
+    """Return whether an area is at least as large as a square with sides of `size_m`."""
     return _square_metres(feature) >= size_m**2
 
 
 def _may_be(feature: str | None, level: str, place: Place) -> bool:
     if feature is None or not large(feature, place.size_m):
         return False
-    return place.square is None or _met(place.square)[level] == {feature}
+    return place.square is None or _touched_areas(place.square)[level] == {feature}
 
 
 @functools.lru_cache(maxsize=100_000)
-def _met(square: Box) -> dict[str, set[str]]:
+def _touched_areas(square: Box) -> dict[str, set[str]]:
     """The areas of each level that share a point with a square. A division's country counts as well as its shape."""
     found = [features()[feature] for feature in touching(shapely.box(*square))]
     divisions = {each.feature for each in found if each.level == "admin1"}

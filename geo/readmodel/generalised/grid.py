@@ -57,7 +57,7 @@ def squares(lon: Floats, lat: Floats, size_m: Floats) -> Squares:
 
 
 def _levels(down: Floats, size_m: Floats) -> Whole:
-    """How often the world is halved for each position."""
+    """Return the number of halvings of the world for each position."""
     level = np.zeros(len(down), np.int64)
     going = np.ones(len(down), dtype=bool)
     for depth in range(BITS):
@@ -70,7 +70,7 @@ def _levels(down: Floats, size_m: Floats) -> Whole:
 
 
 def _down(lat: Floats) -> Floats:
-    """How far from north a latitude lies on the map, from 0 to 1."""
+    """Return the distance of a latitude from the map's northern edge, from 0 to 1."""
     angle = np.radians(np.clip(lat, -MERCATOR_LAT, MERCATOR_LAT))
     return np.asarray((1 - np.arcsinh(np.tan(angle)) / np.pi) / 2)
 

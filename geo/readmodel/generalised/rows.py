@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from geo.incident import DEFAULT_RADIUS_M, EVENT_TYPES, POINT_PRECISIONS, PlacePrecision
 from geo.places.boundaries.catalogue import features
-from geo.readmodel.generalised.areas import Place, large, named
+from geo.readmodel.generalised.areas import Place, area_names, large
 from geo.readmodel.generalised.grid import MOST_M, Floats, Squares, squares
 from geo.readmodel.mercator import steps
 from geo.readmodel.projection import COARSE_DATES, COARSE_PLACES
@@ -29,7 +29,7 @@ SAME = frozenset(
 _SUB_TYPES = [sub_type for sub_types in EVENT_TYPES.values() for sub_type in sub_types]
 
 
-def moved(rows: pa.Table) -> pa.Table:
+def generalise_rows(rows: pa.Table) -> pa.Table:
     """The rows as viewers see them, with the columns of `REVISIONS`; `words` are still without the actors' names."""
     size = _size(rows)
     at = _squares(rows, size)
@@ -47,7 +47,7 @@ def moved(rows: pa.Table) -> pa.Table:
 
 
 def _size(rows: pa.Table) -> Floats:
-    """How large a square hides each place, in metres: as asked for at the time or today, whichever is more."""
+    """Return the side of the square that hides each place, in metres: as set then or today, whichever is larger."""
     then, now = (pc.fill_null(rows[name], 0.0).to_numpy() for name in ("generalise_m", "now_generalise_m"))
     return np.asarray(np.maximum(then, now))
 
@@ -65,7 +65,7 @@ def _where(rows: pa.Table, at: dict[int, tuple[Squares, int]], feature: pa.Array
     """The middle of the square and a ring that covers it, whatever the place is known to be in it."""
     pointed = np.zeros(rows.num_rows, dtype=bool)
     pointed[list(at)] = True
-    lon, lat, reach = (_placed(rows, at, name) for name in ("lon", "lat", "reach_m"))
+    lon, lat, reach = (_column_of_squares(rows, at, name) for name in ("lon", "lat", "reach_m"))
     mx, my = steps(lon, lat)
     shaped = feature.is_valid().to_numpy(zero_copy_only=False)
     precision = _precision(rows["place_precision"], pointed, shaped)
@@ -80,7 +80,7 @@ def _where(rows: pa.Table, at: dict[int, tuple[Squares, int]], feature: pa.Array
     }
 
 
-def _placed(rows: pa.Table, at: dict[int, tuple[Squares, int]], name: str) -> Floats:
+def _column_of_squares(rows: pa.Table, at: dict[int, tuple[Squares, int]], name: str) -> Floats:
     values = np.full(rows.num_rows, np.nan)
     for row, (found, position) in at.items():
         values[row] = getattr(found, name)[position]
@@ -88,7 +88,7 @@ def _placed(rows: pa.Table, at: dict[int, tuple[Squares, int]], name: str) -> Fl
 
 
 def _known_within(rows: pa.Table) -> Floats:
-    """How far from its point an incident may be, in steps of half a square.
+    """Return the uncertainty of a point, in steps of half a square.
 
     To the metre it would tell a town from a house, and which town of the square it is.
     """
@@ -120,7 +120,7 @@ def _is_shown(feature: str | None, size_m: float) -> bool:
 def _areas(rows: pa.Table, size: Floats, at: dict[int, tuple[Squares, int]]) -> tuple[pa.Array, pa.Array]:
     told = zip(rows["country"].to_pylist(), rows["admin1"].to_pylist(), size.tolist(), strict=True)
     places = [Place(*each, _box(*at[row]) if row in at else None) for row, each in enumerate(told)]
-    found = list(named(places))
+    found = list(area_names(places))
     return pa.array([each[0] for each in found], pa.string()), pa.array([each[1] for each in found], pa.string())
 
 
@@ -130,7 +130,7 @@ def _box(found: Squares, at: int) -> tuple[float, float, float, float]:
 
 
 def _what(rows: pa.Table, country: pa.Array, admin1: pa.Array) -> dict[str, pa.Array]:
-    """What happened in words of ours: a type of our vocabulary, and a title made of it and of the place shown."""
+    """Describe incidents in our own words: a type of the vocabulary, and a title made of it and the place shown."""
     kinds = {"event_type": list(EVENT_TYPES), "sub_type": _SUB_TYPES}
     known = {
         name: pc.if_else(pc.is_in(rows[name], pa.array(words, pa.string())), rows[name], None).combine_chunks()

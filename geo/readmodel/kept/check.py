@@ -10,7 +10,7 @@ from geo.errors import GeoError
 from geo.incident import Problem
 from geo.readmodel import projection as narrow
 from geo.readmodel.actor_codes import SHARE
-from geo.readmodel.connection import draft_engine, quoted, refuse_strange
+from geo.readmodel.connection import draft_engine, quote_path, refuse_strange
 from geo.readmodel.kept import snapshot as kept
 from geo.readmodel.kept.seal import read_seal, sha256
 from geo.readmodel.load import load
@@ -64,13 +64,13 @@ def check(location: str) -> list[Problem]:
         heads = [act.head for act in store.acts()]
     except GeoError:
         return []  # what is wrong with the store itself is said by `geo.store.verify.verify`
-    found = list(kept.named(location, heads))
+    found = list(kept.find_snapshots(location, heads))
     return [problem for path, head in found for problem in _problems(store, path, head, heads[0].chain)]
 
 
 def _problems(store: Store, path: Path, head: Head, first: str) -> Iterator[Problem]:
     file = f"{kept.FOLDER}/{path.name}"
-    why = kept.doubt(path, head, first) or _unsealed(path)
+    why = kept.doubt(path, head, first) or _check_seal(path)
     if why:
         yield Problem(head.version, file, f"This kept read model is not as it was written: {why}. {_MEND}")
         return
@@ -86,7 +86,7 @@ def _problems(store: Store, path: Path, head: Head, first: str) -> Iterator[Prob
             yield Problem(head.version, file, f"{said} ({', '.join(different)}): somebody changed it. {_MEND}")
 
 
-def _unsealed(path: Path) -> str | None:
+def _check_seal(path: Path) -> str | None:
     seal = read_seal(path)
     return None if seal and sha256(path) == seal.sha256 else "its SHA-256 is another"
 
@@ -94,7 +94,7 @@ def _unsealed(path: Path) -> str | None:
 def _different(store: Store, path: Path, head: Head) -> Iterator[str]:
     """The tables that say something else, with how many rows."""
     with tempfile.TemporaryDirectory(prefix="geo-verify-") as folder, draft_engine(Path(folder)) as engine:
-        engine.execute(f"ATTACH '{quoted(path)}' AS kept (READ_ONLY)")
+        engine.execute(f"ATTACH '{quote_path(path)}' AS kept (READ_ONLY)")
         refuse_strange(engine, "kept")
         load(engine, store.batches(upto=head.version, columns=narrow.READ), 0)
         if any(engine.execute(doubled).fetchall()[0][0] for doubled in _DOUBLED):

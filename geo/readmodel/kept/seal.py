@@ -1,4 +1,4 @@
-"""What stands beside a kept read model: of which store and version it is, and the SHA-256 of the file.
+"""Seal of a read-model snapshot: its store and version, and the SHA-256 of the file.
 
 It tells a damaged file, one of another store and one that was not finished. It does not tell a forged one from ours:
 whoever can write the file can write the seal. `geo.readmodel.kept.check` compares the content with the revisions.
@@ -24,7 +24,7 @@ class Seal:
 
 
 def seal_path(file: Path) -> Path:
-    """Where the seal of a file lies."""
+    """Return the path of a file's seal."""
     return file.with_suffix(".json")
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import duckdb
 
-from geo.readmodel.connection import quoted, refuse_strange
+from geo.readmodel.connection import quote_path, refuse_strange
 from geo.readmodel.kept.seal import Seal, make_seal, read_seal, seal_path, settle, sha256, write_seal
 from geo.readmodel.kept.working_copy import Claim, Copy, sweep, turn
 from geo.readmodel.schema import TABLES
@@ -73,7 +73,7 @@ def newest(location: str, heads: Sequence[Head]) -> Kept | None:
     return max(_fitting(location, heads), key=lambda kept: kept.head.version, default=None)
 
 
-def named(location: str, heads: Sequence[Head]) -> Iterator[tuple[Path, Head]]:
+def find_snapshots(location: str, heads: Sequence[Head]) -> Iterator[tuple[Path, Head]]:
     """The files in the folder that are called as the read model of one of `heads` is."""
     known = {head.link: head for head in heads}
     with contextlib.suppress(OSError):
@@ -94,7 +94,7 @@ def doubt(path: Path, head: Head, store: str) -> str | None:
 
 
 def _fitting(location: str, heads: Sequence[Head]) -> Iterator[Kept]:
-    for path, head in named(location, heads):
+    for path, head in find_snapshots(location, heads):
         with contextlib.suppress(OSError):
             why, seal = doubt(path, head, heads[0].chain), read_seal(path)
             if why or seal is None:
@@ -103,7 +103,7 @@ def _fitting(location: str, heads: Sequence[Head]) -> Iterator[Kept]:
                 yield Kept(path, head, seal)
 
 
-def copied(kept: Kept) -> Copy:
+def copy_snapshot(kept: Kept) -> Copy:
     """A copy to work on, beside the file, or where there is no room, in the system's folder for temporary files.
 
     Raises:
@@ -121,7 +121,7 @@ def copied(kept: Kept) -> Copy:
 
 
 def is_whole(kept: Kept) -> bool:
-    """Whether a file is what its seal says; reads all of it."""
+    """Return whether a file matches its seal; reads all of it."""
     try:
         return sha256(kept.path) == kept.seal.sha256
     except OSError:
@@ -196,17 +196,17 @@ def keep(location: str, draft: Path, head: Head, store: str) -> Kept:
     return kept
 
 
-def laid(engine: duckdb.DuckDBPyConnection, draft: Path) -> None:
+def write_tables(engine: duckdb.DuckDBPyConnection, draft: Path) -> None:
     """Move the tables of an engine to a file, laid so that questions skip most of the rows."""
-    engine.execute(f"ATTACH '{quoted(draft)}' AS draft")
+    engine.execute(f"ATTACH '{quote_path(draft)}' AS draft")
     for name, order in _SORTED.items():
-        engine.execute(f"CREATE TABLE draft.{name} ({_described(engine, name)})")
+        engine.execute(f"CREATE TABLE draft.{name} ({_column_definitions(engine, name)})")
         engine.execute(f"INSERT INTO draft.{name} SELECT * FROM {name} ORDER BY {order}")  # noqa: S608 - ours
         engine.execute(f"DROP TABLE {name}")
     engine.execute("DETACH draft")
 
 
-def _described(engine: duckdb.DuckDBPyConnection, name: str) -> str:
+def _column_definitions(engine: duckdb.DuckDBPyConnection, name: str) -> str:
     """The columns of a table, as a new one is made with them."""
     columns = {column: kind for column, kind, *_ in engine.execute(f"DESCRIBE {name}").fetchall()}
     columns |= {column: f"{columns[column]} USING COMPRESSION uncompressed" for column in _UNPACKED.get(name, ())}
@@ -219,7 +219,7 @@ def take_over(engine: duckdb.DuckDBPyConnection, kept: Kept) -> None:
     Raises:
         duckdb.Error: it is broken, or holds other than our tables: a view in it could read another file.
     """
-    engine.execute(f"ATTACH '{quoted(kept.path)}' AS kept (READ_ONLY)")
+    engine.execute(f"ATTACH '{quote_path(kept.path)}' AS kept (READ_ONLY)")
     refuse_strange(engine, "kept")
     for name in _SORTED:
         engine.execute(f"INSERT INTO {name} BY NAME SELECT * FROM kept.{name}")  # noqa: S608 - names of ours

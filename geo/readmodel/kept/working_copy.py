@@ -27,7 +27,7 @@ class Claim:
 
     def __init__(self, within: Path, prefix: str) -> None:
         sweep(within, prefix)
-        self.folder, lock = _claimed(within, prefix)
+        self.folder, lock = _claim_folder(within, prefix)
         self.release = weakref.finalize(self, _remove, lock, self.folder)
 
 
@@ -37,7 +37,7 @@ class Copy:
     def __init__(self, of: Path, within: Path | None = None) -> None:
         self._claim = Claim(within or of.parent, _PREFIX)
         self.path = self._claim.folder / "model.duckdb"
-        self.sha256 = _copied(of, self.path)
+        self.sha256 = _copy_and_hash(of, self.path)
 
     def release(self) -> None:
         """Remove the copy."""
@@ -80,16 +80,16 @@ def _sweep(left: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
         return
     with lock:
-        if _locked(lock.fileno()):
+        if _try_lock(lock.fileno()):
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _claimed(within: Path, prefix: str) -> tuple[Path, int]:
+def _claim_folder(within: Path, prefix: str) -> tuple[Path, int]:
     while True:
         folder = Path(tempfile.mkdtemp(dir=within, prefix=prefix))
         lock = os.open(folder / _LOCK, os.O_CREAT | os.O_WRONLY, 0o600)
         # Another process may have swept it before it was locked.
-        if fcntl is None or (_locked(lock) and (folder / _LOCK).exists()):
+        if fcntl is None or (_try_lock(lock) and (folder / _LOCK).exists()):
             return folder, lock
         os.close(lock)
 
@@ -99,7 +99,7 @@ def _remove(lock: int, folder: Path) -> None:
     os.close(lock)
 
 
-def _copied(of: Path, to: Path) -> str:
+def _copy_and_hash(of: Path, to: Path) -> str:
     """Copy a file and return its SHA-256, in one pass."""
     digest = hashlib.sha256()
     with of.open("rb") as source, to.open("wb") as target:
@@ -109,8 +109,8 @@ def _copied(of: Path, to: Path) -> str:
     return digest.hexdigest()
 
 
-def _locked(file: int) -> bool:
-    """Whether the lock is ours now; it is let go when the file is closed."""
+def _try_lock(file: int) -> bool:
+    """Try to take the lock and return whether it was free; closing the file releases it."""
     if fcntl is None:
         return False
     try:

@@ -1,1 +1,1 @@
-"""What can be recovered of a damaged store: entries that can be proved, and the version before."""
+"""Recovery of a damaged store: entries that can be proved, and the version before."""

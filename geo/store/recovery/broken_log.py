@@ -1,4 +1,4 @@
-"""How far the log of a damaged store is whole, and which damaged entries can be written again as they were.
+"""Extent of a damaged store's log that is whole, and damaged entries that can be rewritten as they were.
 
 An entry names its act first and its data files after. Where the act's line can still be read, follows from the act
 before, and its digest is that of rows that lie there, then nothing is lost: all else of the entry follows from them.
@@ -51,7 +51,7 @@ class WholeLog:
     last: int
 
     @property
-    def broken(self) -> int | None:
+    def first_broken_entry(self) -> int | None:
         """The number of the first entry that is not whole."""
         return len(self.commits) if self.last >= len(self.commits) else None
 
@@ -87,7 +87,7 @@ def strays(files: Files, named: Sequence[Commit]) -> list[Stray]:
 
 
 def read_stray(files: Files, file: str) -> Stray | None:
-    """What a data file says of its rows; None when it cannot be read."""
+    """Return the summary of a data file's rows; None when it cannot be read."""
     try:
         with files.parquet(file) as parquet:
             told = parquet.read(["version", "id", "recorded_by", "reason", "recorded_at", "workflow", "generalise_m"])
@@ -103,7 +103,7 @@ def _follows(act: Act, head: Head) -> bool:
 
 def _as_it_was(files: Files, number: int, head: Head, readable: Sequence[Commit]) -> str | None:
     """The text of a damaged entry, where what is left of it proves all of it."""
-    actions = list(_left(files, number))
+    actions = list(_readable_lines(files, number))
     act = next((act for action in actions if (act := _act(action))), None)
     if act is None or not _follows(act, head):
         return None
@@ -113,11 +113,11 @@ def _as_it_was(files: Files, number: int, head: Head, readable: Sequence[Commit]
             names = [stray.file for stray in some]
             if written_by(act, files, names):
                 told = next(action for action in actions if _act(action))
-                return "\n".join(map(_line, [told, *(_added(files, stray) for stray in some)]))
+                return "\n".join(map(_line, [told, *(_add_action(files, stray) for stray in some)]))
     return None
 
 
-def _left(files: Files, number: int) -> Iterator[dict[str, Any]]:
+def _readable_lines(files: Files, number: int) -> Iterator[dict[str, Any]]:
     """The lines of a damaged entry that can still be read."""
     try:
         lines = files.content(log_file(number)).split(b"\n")
@@ -140,8 +140,8 @@ def _act(action: Mapping[str, Any]) -> Act | None:
         return None
 
 
-def _added(files: Files, stray: Stray) -> dict[str, Any]:
-    """What an entry says of a data file; the bounds let a reader skip it."""
+def _add_action(files: Files, stray: Stray) -> dict[str, Any]:
+    """Return the log action for a data file; its bounds let a reader skip it."""
     bounds = {name: pc.min_max(stray.rows[name]).as_py() for name in ("id", "version")}
     stats = {
         "numRecords": stray.rows.num_rows,

@@ -22,7 +22,7 @@ class Gathered:
     summaries: tuple[str, ...]
 
 
-def gathered(files: Files, commits: Sequence[Commit], damaged: Collection[str]) -> Iterator[Gathered]:
+def find_damaged_compactions(files: Files, commits: Sequence[Commit], damaged: Collection[str]) -> Iterator[Gathered]:
     """The compactions with a damaged file that can be taken back.
 
     Args:

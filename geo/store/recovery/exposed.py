@@ -1,4 +1,4 @@
-"""What a store's data files say of incidents, where it is too damaged to be opened; and what going back shows."""
+"""Incidents in the data files of a store too damaged to open, and those that a rollback would expose."""
 
 from collections.abc import Iterable, Iterator
 
@@ -39,7 +39,7 @@ def newest(told: pa.Table) -> pa.Table:
     return told.join(last, ["id", "version"], join_type="inner")
 
 
-def exposed(lost: pa.Table, left: pa.Table) -> list[str]:
+def find_exposed(lost: pa.Table, left: pa.Table) -> list[str]:
     """The incidents that are shown more of without some revisions: once withdrawn, hidden or placed more coarsely.
 
     Args:
@@ -60,12 +60,12 @@ def _parts(files: Files, name: str, ids: pa.Array | None) -> Iterator[pa.Table]:
         with files.parquet(name) as parquet:
             for batch in parquet.iter_batches(columns=list(_READ)):
                 rows = pa.Table.from_batches([batch])
-                yield _told(name, rows if ids is None else rows.filter(pc.is_in(rows["id"], ids)))
+                yield _exposure_columns(name, rows if ids is None else rows.filter(pc.is_in(rows["id"], ids)))
     except (OSError, pa.ArrowException):
         return
 
 
-def _told(name: str, rows: pa.Table) -> pa.Table:
+def _exposure_columns(name: str, rows: pa.Table) -> pa.Table:
     columns = [pa.repeat(name, rows.num_rows), *(rows[column] for column in _READ[:-1]), shareable(rows)]
     return pa.table(columns, names=_TOLD.names).cast(_TOLD)
 

@@ -1,4 +1,4 @@
-"""What going back takes: where a store's log or rows are damaged, the acts from the damage on are taken out of it.
+"""Rollback: the acts from the damage on are removed from the log.
 
 Nothing is deleted: the entries of the log and the data files are named here, for the caller to set aside.
 """
@@ -17,7 +17,7 @@ from geo.errors import GeoError, StoreError
 from geo.store.act import EMPTY, Act, Head
 from geo.store.files import LAST_CHECKPOINT, Commit, Files, log_file
 from geo.store.recovery.broken_log import Stray, WholeLog, read_stray, strays
-from geo.store.recovery.exposed import exposed, newest, stories
+from geo.store.recovery.exposed import find_exposed, newest, stories
 from geo.store.verify.content import current
 
 _GATHERED = "Files that were gathered into others since then are gone, so one cannot go back before that."
@@ -61,18 +61,18 @@ class Rollback:
 def targets(log: WholeLog, damaged: Collection[int]) -> list[int]:
     """The versions that one can go back to: those just before an act that is damaged, newest first."""
     before = {version - 1 for version in damaged if version <= log.head.version}
-    if log.broken is not None and log.commits:
+    if log.first_broken_entry is not None and log.commits:
         before.add(log.head.version)
     return sorted(before, reverse=True)
 
 
 def loses_nothing_readable(log: WholeLog, readable: Sequence[Commit]) -> bool:
-    """Whether, from the first broken entry on, no act can be read."""
+    """Return whether no act can be read from the first broken entry on."""
     return not any(commit.act for commit in readable if commit.number >= len(log.commits))
 
 
 def rollback(files: Files, log: WholeLog, readable: Sequence[Commit], to: int) -> Rollback:
-    """What going back to version `to`, one of `targets`, takes.
+    """Plan a rollback to version `to`, one of `targets`.
 
     Raises:
         StoreError: files that were gathered into others since then are gone.
@@ -83,7 +83,7 @@ def rollback(files: Files, log: WholeLog, readable: Sequence[Commit], to: int) -
     _refuse_gathered(files, kept, dropped)
     known = {commit.act.version: commit.act for commit in dropped if commit.act}
     loose = [stray for stray in strays(files, [*kept, *readable]) if stray.versions and min(stray.versions) > to]
-    found = [*_written(files, dropped), *loose]
+    found = [*_readable_files(files, dropped), *loose]
     told = stories(files, [stray.file for stray in found])
     left = newest(stories(files, [name for _, names in current(kept) for name in names], pc.unique(told["id"])))
     data = dict.fromkeys([*(name for commit in dropped for name in commit.added), *(stray.file for stray in loose)])
@@ -93,9 +93,9 @@ def rollback(files: Files, log: WholeLog, readable: Sequence[Commit], to: int) -
         to=next((commit.act.head for commit in reversed(kept) if commit.act), EMPTY),
         files=tuple(name for name in [*summaries(files, cut), *entries, *data] if files.size(name) is not None),
         rows=tuple(stray.file for stray in found),
-        lost=tuple(_lost(to, known, found, _unread(cut, listed, dropped))),
+        lost=tuple(_lost_acts(to, known, found, _unread(cut, listed, dropped))),
         told=told,
-        exposed=tuple(exposed(told, left)),
+        exposed=tuple(find_exposed(told, left)),
         left=_tools(kept, left),
     )
 
@@ -128,7 +128,7 @@ def _refuse_gathered(files: Files, kept: Iterable[Commit], dropped: Iterable[Com
         raise StoreError(_GATHERED)
 
 
-def _written(files: Files, dropped: Iterable[Commit]) -> list[Stray]:
+def _readable_files(files: Files, dropped: Iterable[Commit]) -> list[Stray]:
     """The readable data files of acts that are dropped."""
     names = [name for commit in dropped if commit.act for name in commit.added]
     return [stray for name in names if (stray := read_stray(files, name))]
@@ -141,12 +141,12 @@ def _tools(kept: Iterable[Commit], left: pa.Table) -> dict[str, str]:
 
 
 def _unread(cut: int, listed: Sequence[int], dropped: Sequence[Commit]) -> int:
-    """How many entries from `cut` on cannot be read; those missing in a row count as one: a name may be any number."""
+    """Count the unreadable entries from `cut` on; missing ones in a row count as one: a name may be any number."""
     gaps = sum(1 for before, after in pairwise([cut - 1, *listed]) if after > before + 1)
     return len(listed) + gaps - len(dropped)
 
 
-def _lost(to: int, known: Mapping[int, Act], found: Sequence[Stray], unreadable: int) -> Iterable[LostAct]:
+def _lost_acts(to: int, known: Mapping[int, Act], found: Sequence[Stray], unreadable: int) -> Iterable[LostAct]:
     """The acts that are lost, oldest first, then those of which nothing is known.
 
     Args:
@@ -157,12 +157,12 @@ def _lost(to: int, known: Mapping[int, Act], found: Sequence[Stray], unreadable:
     """
     rows = {row["version"]: row for row in _by_version(found) if row["version"] > to} if found else {}
     for version in sorted(known.keys() | rows.keys()):
-        yield _told(version, known.get(version), rows.get(version))
+        yield _lost_act(version, known.get(version), rows.get(version))
     yield from [LostAct(None, None, None, None, None, 0)] * max(0, unreadable - len(rows.keys() - known.keys()))
 
 
 def _by_version(found: Iterable[Stray]) -> list[dict[str, Any]]:
-    """What the rows say of each act, and how many they are."""
+    """Return the content of the rows by act, and their number."""
     rows = pa.concat_tables(stray.rows for stray in found)
     told = [([], "count_all"), *((name, "first") for name in _OF_ACT)]
     grouped = rows.group_by("version", use_threads=False).aggregate(told)
@@ -170,7 +170,7 @@ def _by_version(found: Iterable[Stray]) -> list[dict[str, Any]]:
     return by_version
 
 
-def _told(version: int, act: Act | None, rows: Mapping[str, Any] | None) -> LostAct:
+def _lost_act(version: int, act: Act | None, rows: Mapping[str, Any] | None) -> LostAct:
     count = rows["rows"] if rows else 0
     if act:
         return LostAct(version, act.author, act.reason, act.recorded_at, act.rows, count)

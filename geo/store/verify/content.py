@@ -107,7 +107,7 @@ class Content:
 
 
 def written_by(act: Act, files: Files, names: list[str]) -> bool:
-    """Whether these data files hold the rows of an act, all of them and nothing else."""
+    """Return whether these data files hold the rows of an act, all of them and nothing else."""
     met = _Progress(act)
     try:
         for name, rows in groups(files, names):

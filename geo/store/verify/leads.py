@@ -1,4 +1,4 @@
-"""Whether the kept leads are as they were written."""
+"""Verification of the kept leads."""
 
 from collections.abc import Iterator
 from pathlib import Path

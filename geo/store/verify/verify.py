@@ -31,7 +31,7 @@ def verify(location: str) -> list[Problem]:
     except DeltaError:
         return [Problem(None, NAME, "There is no store at this location.", location)]
     commits, problems = files.commits()
-    problems += unchained(commits)
+    problems += find_chain_breaks(commits)
     problems += Content(files, commits).problems(named={problem.field for problem in problems})
     problems += checkpoints(files)
     return problems or list(_reader(location, files, commits))
@@ -61,7 +61,7 @@ def _unreadable(files: Files) -> Iterator[str]:
             yield file
 
 
-def unchained(commits: list[Commit]) -> Iterator[Problem]:
+def find_chain_breaks(commits: list[Commit]) -> Iterator[Problem]:
     """Every act that does not follow from the one before it."""
     previous, version, number = GENESIS, 0, -1
     for commit in commits:
@@ -78,7 +78,7 @@ def unchained(commits: list[Commit]) -> Iterator[Problem]:
 
 
 def _reader(location: str, files: Files, commits: list[Commit]) -> Iterator[Problem]:
-    """Whether the table's own reader, which starts from a checkpoint, sees what the log says."""
+    """Check that the table's own reader, which starts from a checkpoint, agrees with the log."""
     gone = frozenset[str]().union(*(commit.removed for commit in commits))
     named = {file for commit in commits for file in commit.added} - gone
     last = commits[-1].number

@@ -1,4 +1,4 @@
-"""Where the shipped borders take one of several views, in neutral words: the About page's list.
+"""Disputed borders of the shipped boundaries, in neutral words: the About page's list.
 
 Written out, because asking the shapes would load them all for one page; a test holds each line to the data.
 """

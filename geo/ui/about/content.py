@@ -1,4 +1,4 @@
-"""What the About page says, as Markdown."""
+"""Content of the About page, as Markdown."""
 
 from collections.abc import Iterable, Sequence
 
@@ -49,13 +49,13 @@ _COUNTED = (
 )
 
 
-def counted() -> str:
-    """What each count is of."""
+def describe_counts() -> str:
+    """Describe the counts."""
     return "\n".join(f"- {sentence}" for sentence in map(gettext, _COUNTED))
 
 
-def dated() -> str:
-    """How a date and the days chosen meet."""
+def describe_dates() -> str:
+    """Describe how dates match the days chosen."""
     known = gettext(
         "A date keeps how well it is known: a day, a span of days, a week, a month, a year, or nothing. The day a "
         "report was published is not the day of the event."
@@ -70,7 +70,7 @@ def dated() -> str:
 
 
 def private() -> str:
-    """What leaves the machine."""
+    """Describe the data that leave the machine."""
     return gettext(
         "Nothing, unless you choose an online map in the map's layers: it says first who will see what. All else, the "
         "map, its names and its borders, comes from this server, and your browser asks no other host for anything. No "
@@ -79,7 +79,7 @@ def private() -> str:
 
 
 def errors() -> str:
-    """What to do when something is wrong."""
+    """Describe what to do when something is wrong."""
     return gettext(
         "Tell whoever runs this server. Send the link from *Share*, pinned: it says which record and which version you "
         "saw. Corrections become new versions with an author and a reason, and the old one can still be read."
@@ -87,17 +87,17 @@ def errors() -> str:
 
 
 def precision() -> str:
-    """How each precision is drawn, in the legend's words."""
+    """Describe how each precision is drawn, in the legend's words."""
     legend = (gettext(drawing.legend).capitalize() for drawing in DRAWINGS.values())
     return "\n".join(f"- {words}." for words in legend)
 
 
 def verification() -> str:
-    """How each level is filled and what it means."""
-    return "\n".join(f"- {_checked(level)}" for level in FILLS)
+    """Describe the fill and meaning of each level."""
+    return "\n".join(f"- {_describe_verification(level)}" for level in FILLS)
 
 
-def _checked(level: Verification) -> str:
+def _describe_verification(level: Verification) -> str:
     fill = FILLS[level]
     return gettext(
         "{level} ({filled}): {meaning}.",
@@ -108,7 +108,7 @@ def _checked(level: Verification) -> str:
 
 
 def rights(caller: Caller) -> str:
-    """Who may see what, and as whom this page is read."""
+    """Describe the rights of each role, and the reader's own."""
     everyone = gettext(
         "Everyone may read what is published, under a licence that may be passed on, and no closer than its record "
         "allows: where a position could endanger somebody it is moved to a coarse grid and drawn with a ring that "
@@ -135,12 +135,12 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def borders() -> str:
-    """Where the borders drawn differ from other views."""
-    rows = [(gettext(each.name), _shown(each), gettext(each.others)) for each in DISPUTED]
+    """Describe where the borders drawn differ from other views."""
+    rows = [(gettext(each.name), _describe_dispute(each), gettext(each.others)) for each in DISPUTED]
     return table([gettext("Territory"), gettext("On this map"), gettext("In other views")], rows)
 
 
-def _shown(each: Disputed) -> str:
+def _describe_dispute(each: Disputed) -> str:
     if each.country is None:
         return gettext("not drawn")
     country = country_words(each.country)

@@ -1,4 +1,4 @@
-"""What the map is made of, with the licence of each part: the pins in `data/sources.csv`, and what was added here."""
+"""Data sources of the map with their licences: the pins in `data/sources.csv`, and added gazetteers."""
 
 import csv
 from pathlib import Path
@@ -17,7 +17,7 @@ _WHAT = {
 LICENCES = {package: licence for package, (_, licence) in _WHAT.items()}
 
 
-def pinned(data: Path) -> list[tuple[str, str]]:
+def geodata_packages(data: Path) -> list[tuple[str, str]]:
     """The packages the reference geodata is made from, and their versions, in the order of the file."""
     with (data / "sources.csv").open(newline="", encoding="utf-8") as file:
         return list(dict.fromkeys((row["package"], row["version"]) for row in csv.DictReader(file)))
@@ -25,11 +25,11 @@ def pinned(data: Path) -> list[tuple[str, str]]:
 
 def rows(data: Path) -> list[tuple[str, str, str]]:
     """For each package: what it is, where it is from, its licence."""
-    told = [(*_WHAT[package], f"{package} {version}") for package, version in pinned(data)]
+    told = [(*_WHAT[package], f"{package} {version}") for package, version in geodata_packages(data)]
     return [(gettext(what), origin, gettext(licence)) for what, licence, origin in told]
 
 
-def added(folder: Path) -> list[tuple[str, str, str, str]]:
+def added_gazetteers(folder: Path) -> list[tuple[str, str, str, str]]:
     """For each added gazetteer: its name and version, the file it is from, how many places, its licence.
 
     Raises:
@@ -42,5 +42,5 @@ def added(folder: Path) -> list[tuple[str, str, str, str]]:
             f"{each.rows:,}",
             each.licence,
         )
-        for each in shelf.listed(folder)
+        for each in shelf.list_gazetteers(folder)
     ]

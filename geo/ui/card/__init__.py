@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from geo.incident import Incident
-from geo.limits.cutting import shortened
+from geo.limits.cutting import shorten_incident
 from geo.query.engine.question import Question
 from geo.ui import state
 from geo.ui.card import citation, claims, facts, history, near, sources
-from geo.ui.map.incident_list import titled
+from geo.ui.map.incident_list import incident_title
 from geo.ui.place_form import form as placing
 from geo.ui.state import place_form as form
 from geo.ui.text.format import plain, readable
@@ -23,9 +23,9 @@ def show(incident: Incident, revisions: Sequence[Incident], question: Question, 
     """Draw the card; for those who may edit, with what they can do."""
     rule = question.view.rule
     whole = state.is_whole(incident.id)
-    short = incident if whole else shortened(incident)
+    short = incident if whole else shorten_incident(incident)
     cut = short is not incident
-    incident, revisions = short, revisions if whole else [shortened(each) for each in revisions]
+    incident, revisions = short, revisions if whole else [shorten_incident(each) for each in revisions]
     with st.container(border=True, key="card"):
         _head(incident)
         if cut:
@@ -50,7 +50,7 @@ def _offer_whole(incident_id: str) -> None:
 
 def brief(incident: Incident, rule: Rule) -> None:
     """Draw the card of a map on another site: what a caption would say."""
-    incident = shortened(incident)
+    incident = shorten_incident(incident)
     with st.container(border=True, key="card"):
         _head(incident)
         draw(facts.brief(incident, rule))
@@ -72,19 +72,19 @@ def _head(incident: Incident) -> None:
     """The title and the way out, which stays in sight while the card scrolls."""
     with st.container(horizontal=True, vertical_alignment="top", gap="small", key="card-head"):
         # An anchor of ours: one made of the title could be any other's on the page.
-        st.header(titled(incident.title, incident.id), anchor="picked-incident")
+        st.header(incident_title(incident.title, incident.id), anchor="picked-incident")
         st.button(gettext("Close"), on_click=state.pick, args=(None,), key="card.close")
 
 
 def _actions(incident: Incident, *, may_edit: bool) -> None:
-    """What can be done with the record: whatever else an editor may do has its place here."""
+    """Draw the actions on the record for editors."""
     with st.container(horizontal=True, gap="small", key="card-actions"):
         if may_edit:
             placing.button(incident)
 
 
 def _more(incident: Incident, revisions: Sequence[Incident], question: Question) -> None:
-    """What is long: closed until it is asked for."""
+    """Draw the long parts, collapsed."""
     with st.container(key="card-more"):
         with st.expander(ngettext("History: {n} version", "History: {n} versions", len(revisions))):
             draw(history.markup(revisions))

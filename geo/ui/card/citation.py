@@ -1,11 +1,11 @@
-"""How to cite our record: plain text to copy, and the link that shows the same values."""
+"""Citation of the record: plain text to copy, and the link that shows the same values."""
 
 import unicodedata
 from datetime import date
 
 from geo.incident import Incident, Source
 from geo.ui.card.precision import date_sentence, place_sentence
-from geo.ui.card.sources import named
+from geo.ui.card.sources import source_name
 from geo.ui.text.format import day, radius, readable, where
 from geo.ui.text.speech import gettext
 from geo.view import Rule, View, to_query
@@ -30,10 +30,10 @@ def text(incident: Incident, link: str, retrieved: date, rule: Rule) -> str:
         day=day(retrieved),
     )
     parts = [title, _when(incident), _where(incident), _position(incident), cited]
-    return "\n".join([*filter(None, parts), *map(_source, incident.sources), pinned(incident.id, link, rule)])
+    return "\n".join([*filter(None, parts), *map(_source, incident.sources), pinned_query(incident.id, link, rule)])
 
 
-def pinned(incident_id: str, link: str, rule: Rule) -> str:
+def pinned_query(incident_id: str, link: str, rule: Rule) -> str:
     """The query of the link to the incident as it is in this version."""
     return f"?{to_query(View(incident=incident_id, v=link, rule=rule))}"
 
@@ -67,5 +67,5 @@ def _position(incident: Incident) -> str:
 
 def _source(source: Source) -> str:
     dated = day(source.published) if source.published else ""
-    parts = [_line(named(source)), dated, _line(source.url or source.archived_url or "")]
+    parts = [_line(source_name(source)), dated, _line(source.url or source.archived_url or "")]
     return gettext("Source: {source}", source=", ".join(part for part in parts if part))

@@ -1,4 +1,4 @@
-"""Who says what: the claims of a field one below the other, none merged with another."""
+"""Claims of a field one below the other, none merged with another."""
 
 from collections.abc import Sequence
 
@@ -6,9 +6,9 @@ from markupsafe import Markup
 
 from geo.incident import Claim, Incident
 from geo.readmodel.claim_rules import Deaths
-from geo.ui.card.fields import claimed
-from geo.ui.card.markup import escaped, joined, lines, outside
-from geo.ui.card.toll import gives, rule_words, shown
+from geo.ui.card.fields import claims_heading
+from geo.ui.card.markup import isolate_text, join_markup, lines, outside
+from geo.ui.card.toll import gives, rule_words, toll_under_rule
 from geo.ui.text.format import day, number
 from geo.ui.text.speech import gettext, gettext_markup, ngettext
 from geo.view import Rule
@@ -18,11 +18,11 @@ def markup(incident: Incident, rule: Rule) -> Markup:
     """A table for each field that is claimed; empty where nothing is."""
     if not incident.claims:
         return Markup()
-    toll, numbers = shown(incident, rule), source_numbers(incident)
+    toll, numbers = toll_under_rule(incident, rule), source_numbers(incident)
     names = dict.fromkeys(claim.field for claim in incident.claims)
     tables = (_table(name, [c for c in incident.claims if c.field == name], toll, rule, numbers) for name in names)
     whole = Markup('<section class="card-claims"><h3>{}</h3>{}</section>')
-    return whole.format(gettext("Who says what"), joined(tables))
+    return whole.format(gettext("Who says what"), join_markup(tables))
 
 
 def source_numbers(incident: Incident) -> dict[str, int]:
@@ -31,34 +31,34 @@ def source_numbers(incident: Incident) -> dict[str, int]:
 
 
 def _table(field: str, claims: Sequence[Claim], toll: Deaths, rule: Rule, numbers: dict[str, int]) -> Markup:
-    valued = any(_numbered(claim) for claim in claims)
-    rows = joined(_row(claim, toll, numbers, valued=valued) for claim in claims)
-    said = [differing(claims), _shown(field, claims, toll, rule)]
+    valued = any(_has_number(claim) for claim in claims)
+    rows = join_markup(_row(claim, toll, numbers, valued=valued) for claim in claims)
+    said = [differing(claims), _summarise_claims(field, claims, toll, rule)]
     heads = [gettext("Value")] * valued + [
         gettext("Claimed by"),
         gettext("In these words"),
         gettext("Stated"),
         gettext("Source"),
     ]
-    head = joined(Markup('<th role="columnheader" scope="col">{}</th>').format(each) for each in heads)
+    head = join_markup(Markup('<th role="columnheader" scope="col">{}</th>').format(each) for each in heads)
     return Markup(
         '<table role="table"{kind}><caption>{caption}</caption>'
         '<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>'
     ).format(
         kind="" if valued else " class=card-worded",
-        caption=joined([claimed(field) or outside(field), lines(said, "card-quiet")]),
+        caption=join_markup([claims_heading(field) or outside(field), lines(said, "card-quiet")]),
         head=head,
         rows=rows,
     )
 
 
-def _numbered(claim: Claim) -> bool:
+def _has_number(claim: Claim) -> bool:
     return (claim.low, claim.high) != (None, None)
 
 
 def differing(claims: Sequence[Claim]) -> str:
-    """How the claims of a field disagree; empty where they do not."""
-    ranges = {(claim.low, claim.high) for claim in claims if _numbered(claim)}
+    """Describe the disagreement of a field's claims; empty where there is none."""
+    ranges = {(claim.low, claim.high) for claim in claims if _has_number(claim)}
     if len(ranges) > 1:
         return gettext("They disagree: {range} ({who})", range=_range(ranges), who=_claimants(claims))
     if len({claim.text for claim in claims if claim.text}) > 1:
@@ -83,7 +83,7 @@ def _claimants(claims: Sequence[Claim]) -> str:
     return ngettext("{n} claimant", "{n} claimants", len(names))
 
 
-def _shown(field: str, claims: Sequence[Claim], toll: Deaths, rule: Rule) -> str:
+def _summarise_claims(field: str, claims: Sequence[Claim], toll: Deaths, rule: Rule) -> str:
     if field != "deaths" or (rule is Rule.STATED and not differing(claims)):
         return ""
     if rule is not Rule.STATED and not any(gives(claim, toll) for claim in claims):
@@ -92,18 +92,18 @@ def _shown(field: str, claims: Sequence[Claim], toll: Deaths, rule: Rule) -> str
 
 
 def _row(claim: Claim, toll: Deaths, numbers: dict[str, int], *, valued: bool) -> Markup:
-    value = number(claim.low, None, claim.high) if _numbered(claim) else gettext("no number")
+    value = number(claim.low, None, claim.high) if _has_number(claim) else gettext("no number")
     mark = lines([gettext("the value shown")], "card-given") if gives(claim, toll) else ""
     via = gettext_markup("via {teller}", teller=outside(claim.via)) if claim.via else ""
     who = outside(claim.claimant) if claim.claimant else gettext("claimant not named")
     cells = [
-        joined([who, lines([via], "card-quiet")]),
+        join_markup([who, lines([via], "card-quiet")]),
         _words(claim),
         gettext("stated {day}", day=day(claim.stated_on)),
     ]
     cells = [*cells[:2], cells[2] if claim.stated_on else "", _source(claim, numbers)]
     first = Markup('<th role="rowheader" scope="row">{}{}</th>').format(value, mark) if valued else ""
-    return Markup('<tr role="row">{}{}</tr>').format(first, joined(map(_cell, cells)))
+    return Markup('<tr role="row">{}{}</tr>').format(first, join_markup(map(_cell, cells)))
 
 
 def _cell(said: str) -> Markup:
@@ -111,7 +111,7 @@ def _cell(said: str) -> Markup:
 
 
 def _words(claim: Claim) -> Markup:
-    quote = Markup("<q>{}</q>").format(escaped(claim.quote)) if claim.quote else ""
+    quote = Markup("<q>{}</q>").format(isolate_text(claim.quote)) if claim.quote else ""
     return lines([outside(claim.text) if claim.text else "", quote])
 
 

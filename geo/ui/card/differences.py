@@ -1,4 +1,4 @@
-"""What one revision changed in another, field by field; what tells one place or one date is told together."""
+"""Differences between two revisions, field by field; those of one place or one date are shown together."""
 
 from collections import Counter
 from dataclasses import dataclass, fields
@@ -31,7 +31,7 @@ class Change:
 
 
 def differences(before: Incident, after: Incident) -> tuple[Change, ...]:
-    """What differs between two revisions as the caller may see them, in the order of the record."""
+    """Return the differences of two revisions as the caller may see them, in the order of the record."""
     changed = changed_fields(before, after)
     names = dict.fromkeys(_GROUP_OF.get(field, field) for field in changed)
     return tuple(_change(name, [f for f in changed if _GROUP_OF.get(f, f) == name], before, after) for name in names)

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from geo.incident import A_PERSON, Actor, Geocoding, Incident, Role, Workflow
-from geo.ui.card.markup import joined, lines, outside
+from geo.ui.card.markup import join_markup, lines, outside
 from geo.ui.card.precision import date_sentence, place_sentence
-from geo.ui.card.toll import rule_words, shown
+from geo.ui.card.toll import rule_words, toll_under_rule
 from geo.ui.text.format import distance, number, where
 from geo.ui.text.labels import TYPES, type_words, verification_words
 from geo.ui.text.speech import gettext, gettext_markup
@@ -21,7 +21,7 @@ def markup(incident: Incident, rule: Rule) -> Markup:
     rows: list[_Term] = [
         (gettext("What"), [_what(incident)]),
         (gettext("When"), [when_words(incident)]),
-        (gettext("Where"), [_where(incident) + _generalised(incident)]),
+        (gettext("Where"), [_where(incident) + _generalisation_note(incident)]),
         (gettext("Who"), [actor(each) for each in incident.actors] or [gettext("nobody named")]),
         (gettext("Deaths"), [deaths(incident, rule)]),
         (gettext("Verification"), [_verification(incident)]),
@@ -34,7 +34,7 @@ def markup(incident: Incident, rule: Rule) -> Markup:
 
 
 def brief(incident: Incident, rule: Rule) -> Markup:
-    """What a caption would say."""
+    """Return the facts of a caption."""
     return _terms(
         [
             (gettext("When"), [when_words(incident)]),
@@ -45,8 +45,8 @@ def brief(incident: Incident, rule: Rule) -> Markup:
 
 
 def _terms(rows: Iterable[_Term]) -> Markup:
-    told = joined(
-        Markup("<dt>{}</dt>{}").format(term, joined(Markup("<dd>{}</dd>").format(each) for each in said))
+    told = join_markup(
+        Markup("<dt>{}</dt>{}").format(term, join_markup(Markup("<dd>{}</dd>").format(each) for each in said))
         for term, said in rows
     )
     return Markup('<dl class="card-facts">{}</dl>').format(told)
@@ -60,8 +60,8 @@ def _quiet(sentence: str) -> Markup:
     return lines([sentence], "card-quiet")
 
 
-def _generalised(incident: Incident) -> Markup:
-    """What the public is not told, which editors and the public read alike."""
+def _generalisation_note(incident: Incident) -> Markup:
+    """Describe the details withheld from the public, for editors and the public alike."""
     if not incident.generalise_m:
         return Markup()
     return _quiet(
@@ -82,7 +82,7 @@ def _what(incident: Incident) -> Markup:
 def when_words(incident: Incident) -> Markup:
     """The date with its precision, and the words of the report."""
     said = Markup(" ({})").format(outside(incident.time_text)) if incident.time_text else ""
-    return joined([date_sentence(incident), said])
+    return join_markup([date_sentence(incident), said])
 
 
 def actor(each: Actor) -> Markup:
@@ -105,14 +105,14 @@ def actor(each: Actor) -> Markup:
 
 def deaths(incident: Incident, rule: Rule) -> Markup:
     """The toll under the view's rule, which is said where it is not the record's own."""
-    toll = shown(incident, rule)
+    toll = toll_under_rule(incident, rule)
     by = _quiet(rule_words(rule)) if rule is not Rule.STATED else ""
-    return joined([number(toll.low, toll.best, toll.high), by])
+    return join_markup([number(toll.low, toll.best, toll.high), by])
 
 
 def _verification(incident: Incident) -> Markup:
     note = incident.verification_note
-    return joined([verification_words()[incident.verification], *([": ", outside(note)] if note else [])])
+    return join_markup([verification_words()[incident.verification], *([": ", outside(note)] if note else [])])
 
 
 def placed_words(geocoding: Geocoding) -> Markup:
@@ -123,7 +123,7 @@ def placed_words(geocoding: Geocoding) -> Markup:
 
 
 def stage_words(stage: str) -> str:
-    """How far the record has come in the house."""
+    """Return the name of an editorial stage."""
     words: dict[Workflow, str] = {
         Workflow.DRAFT: gettext("Draft, not published"),
         Workflow.IN_REVIEW: gettext("In review, not published"),

@@ -1,11 +1,11 @@
-"""What a reader calls the fields of the record."""
+"""Labels of the record's fields."""
 
 from collections.abc import Mapping
 
 from geo.ui.text.speech import gettext
 
 
-def claimed(field: str) -> str | None:
+def claims_heading(field: str) -> str | None:
     """The heading over the claims of a field; None of one that is not ours to name."""
     words: Mapping[str, str] = {
         "deaths": gettext("Deaths"),
@@ -17,7 +17,7 @@ def claimed(field: str) -> str | None:
     return words.get(field)
 
 
-def changed(name: str) -> str:
+def field_name(name: str) -> str:
     """A field, or a group of them, in the history."""
     words: Mapping[str, str] = {
         "when": gettext("when"),

@@ -1,4 +1,4 @@
-"""How the record came to be what it is: each revision, by whom, why, and what it changed."""
+"""History of the record: each revision, its author, reason and changes."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -10,9 +10,9 @@ from geo.incident import Actor, Claim, Geocoding, Incident, Source
 from geo.ui.card import fields
 from geo.ui.card.differences import Change, differences
 from geo.ui.card.facts import actor, placed_words, stage_words, when_words
-from geo.ui.card.markup import joined, lines, outside
+from geo.ui.card.markup import join_markup, lines, outside
 from geo.ui.card.precision import place_sentence
-from geo.ui.card.sources import named
+from geo.ui.card.sources import source_name
 from geo.ui.text.format import day, distance, number, where
 from geo.ui.text.labels import verification_words
 from geo.ui.text.speech import gettext, gettext_markup
@@ -24,18 +24,18 @@ def markup(history: Sequence[Incident]) -> Markup:
     """The revisions, the latest first."""
     befores = [None, *(before for before, _ in pairwise(history))]
     items = [_revision(before, after) for before, after in zip(befores, history, strict=True)]
-    return Markup('<ol class="card-history" reversed>{}</ol>').format(joined(reversed(items)))
+    return Markup('<ol class="card-history" reversed>{}</ol>').format(join_markup(reversed(items)))
 
 
 def _revision(before: Incident | None, after: Incident) -> Markup:
     told = [] if before is None else [_change(change, before, after) for change in differences(before, after)]
-    changes = joined(Markup("<li>{}</li>").format(each) for each in told)
+    changes = join_markup(Markup("<li>{}</li>").format(each) for each in told)
     whole = Markup("<ul>{}</ul>").format(changes) if changes else ""
     return Markup("<li><p>{}</p>{}</li>").format(_head(after), whole)
 
 
 def _head(after: Incident) -> Markup:
-    """Which version, when, and for the team by whom and why."""
+    """Return the version and time, and for the team the author and reason."""
     on = day(after.recorded_at.date()) if after.recorded_at else gettext("unknown")
     if after.recorded_by is None:
         return gettext_markup("version {version}: {day}", version=after.version, day=on)
@@ -44,7 +44,7 @@ def _head(after: Incident) -> Markup:
 
 
 def _change(change: Change, before: Incident, after: Incident) -> Markup:
-    name = fields.changed(change.name)
+    name = fields.field_name(change.name)
     if isinstance(getattr(before, change.name, None), tuple):
         return _list(name, change)
     old, new = _words(change.name, before), _words(change.name, after)
@@ -52,7 +52,7 @@ def _change(change: Change, before: Incident, after: Incident) -> Markup:
         return gettext_markup("{field}: changed in detail", field=name)
     if max(len(old), len(new)) > _LONG:
         told = [gettext_markup("before: {words}", words=old), gettext_markup("after: {words}", words=new)]
-        return joined([name, lines(told, "card-told")])
+        return join_markup([name, lines(told, "card-told")])
     return gettext_markup("{field}: {before} → {after}", field=name, before=old, after=new)
 
 
@@ -61,14 +61,14 @@ def _list(name: str, change: Change) -> Markup:
     added = [gettext_markup("added: {words}", words=_item(item)) for item in change.added]
     if not removed and not added:
         return gettext_markup("{field}: in another order", field=name)
-    return joined([name, lines([*removed, *added], "card-told")])
+    return join_markup([name, lines([*removed, *added], "card-told")])
 
 
 def _item(item: Any) -> Markup:
     if isinstance(item, Actor):
         return actor(item)
     if isinstance(item, Source):
-        return outside(named(item))
+        return outside(source_name(item))
     return _claim(item) if isinstance(item, Claim) else outside(str(item))
 
 
@@ -76,11 +76,11 @@ def _claim(claim: Claim) -> Markup:
     value = number(claim.low, None, claim.high) if (claim.low, claim.high) != (None, None) else ""
     parts = [value, outside(claim.text) if claim.text else "", outside(claim.claimant) if claim.claimant else ""]
     said = Markup(", ").join(part for part in parts if part)
-    return Markup("{}: {}").format(fields.claimed(claim.field) or outside(claim.field), said)
+    return Markup("{}: {}").format(fields.claims_heading(claim.field) or outside(claim.field), said)
 
 
 def _words(name: str, incident: Incident) -> Markup:
-    """What a revision says in a field, or in a group of them."""
+    """Return a revision's value of a field, or of a group of fields."""
     if name == "when":
         return when_words(incident)
     if name == "place":

@@ -16,15 +16,15 @@ _AS_IT_IS = "/?#[]@!$&'()*+,;=:~%-._"
 
 def outside(text: str) -> Markup:
     """Outside text as it is written, in a direction of its own."""
-    return Markup("<bdi>{}</bdi>").format(escaped(text))
+    return Markup("<bdi>{}</bdi>").format(isolate_text(text))
 
 
-def escaped(text: str) -> Markup:
+def isolate_text(text: str) -> Markup:
     """Outside text for an element whose direction is its own."""
     return escape(" ".join(readable(text).split()))
 
 
-def joined(parts: Iterable[str]) -> Markup:
+def join_markup(parts: Iterable[str]) -> Markup:
     """The parts one after the other; those that are no markup are escaped."""
     return Markup().join(parts)
 
@@ -32,14 +32,14 @@ def joined(parts: Iterable[str]) -> Markup:
 def lines(parts: Iterable[str], kind: str = "") -> Markup:
     """Each part in a line of its own; of those that are empty, none."""
     of = Markup(' class="{}"').format(kind) if kind else ""
-    return joined(Markup("<p{}>{}</p>").format(of, part) for part in parts if part)
+    return join_markup(Markup("<p{}>{}</p>").format(of, part) for part in parts if part)
 
 
 def address(text: str) -> Markup:
     """A link that opens in another tab where the text is an address of the web; else the text."""
     found = _web(text)
     if found is None:
-        return Markup('<code dir="ltr">{}</code>').format(escaped(text))
+        return Markup('<code dir="ltr">{}</code>').format(isolate_text(text))
     whole = f"{found.scheme}://{found.netloc}" + quote(found.path + _rest(found), safe=_AS_IT_IS)
     shown = f"{found.netloc}{found.path.rstrip('/')}"
     short = shown if len(shown) <= _SHOWN_ADDRESS else f"{shown[:_SHOWN_ADDRESS]}…"

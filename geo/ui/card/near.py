@@ -1,4 +1,4 @@
-"""What else happened near an incident, in place and in time."""
+"""Incidents near another one, in place and in time."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from geo.query.engine.question import Question
 from geo.query.lists.near import NearIncident, near
 from geo.ui import state
 from geo.ui.card.precision import area_name
-from geo.ui.map.incident_list import titled
+from geo.ui.map.incident_list import incident_title
 from geo.ui.session import atlas
 from geo.ui.text.format import plain
 from geo.ui.text.speech import gettext, ngettext
@@ -51,8 +51,8 @@ def _note(incident: Incident, rows: list[NearIncident]) -> str:
 
 
 def words(incident: Incident, row: NearIncident) -> str:
-    """How far, how long before or after, and what: "3.2 km away, 2 days later: title"."""
-    title, days = titled(row["title"], row["id"]), row["days"]
+    """Return the distance, the time between and the title: "3.2 km away, 2 days later: title"."""
+    title, days = incident_title(row["title"], row["id"]), row["days"]
     far = None if row["km"] is None else _far(row["km"])
     if days == 0:
         return gettext("{far} away, in the same days: {title}", far=far, title=title) if far else _same_days(title)
@@ -86,7 +86,7 @@ def _far(km: float) -> str:
 
 
 def _later(incident: Incident, row: NearIncident) -> bool:
-    """Whether the other came after: their days do not meet, so any known one of each tells."""
+    """Return whether the other came after: their days do not overlap, so any known one of each tells."""
     ours = incident.start or incident.end or date.min
     theirs = row["start"] or row["end"]
     return theirs is not None and theirs > ours.isoformat()

@@ -1,4 +1,4 @@
-"""How well a place and a date are known, each as a whole sentence."""
+"""Precision of a place and a date, each as a whole sentence."""
 
 import calendar
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 
 from geo.incident import DatePrecision, Incident, PlacePrecision
 from geo.places.boundaries.border_sections import read
-from geo.places.boundaries.boundaries import known, label
+from geo.places.boundaries.boundaries import has_shape, label
 from geo.ui.text.format import day, month, radius, when
 from geo.ui.text.labels import border_words, shape_words
 from geo.ui.text.speech import gettext, lang
@@ -26,7 +26,7 @@ Shown = Callable[[str], _Said]  # how outside text is put where the sentence sta
 
 
 def place_sentence(incident: Incident, shown: Shown[_Said], gettext: Gettext[_Said]) -> _Said:
-    """How well the place is known: "Somewhere in the town of Jableh, within 2 km."""
+    """Return the precision of the place: "Somewhere in the town of Jableh, within 2 km."""
     precision = incident.place_precision
     if precision is PlacePrecision.COUNTRY:
         return gettext("Country only; not on the map.")
@@ -81,7 +81,7 @@ def area_name(incident: Incident) -> str | None:
 
 def _along(incident: Incident, shown: Shown[_Said], gettext: Gettext[_Said]) -> _Said:
     feature = incident.feature or ""
-    if not known(feature):
+    if not has_shape(feature):
         line = incident.place_name
         return gettext("Along {line}.", line=shown(line)) if line else gettext("Somewhere along a line.")
     if lang() == "ar" and read(feature) is None and feature.startswith("border:"):

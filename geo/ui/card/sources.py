@@ -4,8 +4,8 @@ from markupsafe import Markup
 
 from geo.incident import Incident, Source
 from geo.ui.card.claims import source_numbers
-from geo.ui.card.fields import claimed
-from geo.ui.card.markup import address, escaped, joined, lines, outside
+from geo.ui.card.fields import claims_heading
+from geo.ui.card.markup import address, isolate_text, join_markup, lines, outside
 from geo.ui.text.format import day
 from geo.ui.text.speech import gettext, gettext_markup, ngettext_markup
 
@@ -17,19 +17,19 @@ def markup(incident: Incident) -> Markup:
     if not incident.sources:
         return Markup()
     numbers = source_numbers(incident)
-    items = joined(_item(source, numbers[source.source_id], incident) for source in incident.sources)
+    items = join_markup(_item(source, numbers[source.source_id], incident) for source in incident.sources)
     return Markup('<section class="card-sources"><h3>{}</h3><ol>{}</ol></section>').format(gettext("Sources"), items)
 
 
-def named(source: Source) -> str:
+def source_name(source: Source) -> str:
     """A source's publisher and title, else its id."""
     return " · ".join(part for part in (source.publisher, source.title) if part) or source.source_id
 
 
 def _item(source: Source, at: int, incident: Incident) -> Markup:
-    told = lines([_told(source), _resting(source, incident)], "card-quiet")
-    said = joined([_ways(source), told, _sum(source)])
-    return Markup('<li id="card-source-{}"><p>{}</p>{}</li>').format(at, outside(named(source)), said)
+    told = lines([_source_entry(source), _resting(source, incident)], "card-quiet")
+    said = join_markup([_ways(source), told, _sum(source)])
+    return Markup('<li id="card-source-{}"><p>{}</p>{}</li>').format(at, outside(source_name(source)), said)
 
 
 def _ways(source: Source) -> Markup:
@@ -37,7 +37,7 @@ def _ways(source: Source) -> Markup:
     return lines([address(source.url) if source.url else "", kept], "card-ways")
 
 
-def _told(source: Source) -> Markup:
+def _source_entry(source: Source) -> Markup:
     parts = [
         gettext("published {day}", day=day(source.published)) if source.published else "",
         gettext("retrieved {day}", day=day(source.retrieved)) if source.retrieved else "",
@@ -48,11 +48,11 @@ def _told(source: Source) -> Markup:
 
 
 def _resting(source: Source, incident: Incident) -> Markup:
-    """Which claims rest on it, by field."""
+    """List the claims that rest on a source, by field."""
     fields = [claim.field for claim in incident.claims if claim.source_id == source.source_id]
     if not fields:
         return gettext_markup("No claim rests on it.")
-    each = ((claimed(name) or outside(name), fields.count(name)) for name in dict.fromkeys(fields))
+    each = ((claims_heading(name) or outside(name), fields.count(name)) for name in dict.fromkeys(fields))
     listed = Markup(", ").join(Markup("{} ({})").format(*one) for one in each)
     return ngettext_markup(
         "{n} claim rests on it: {fields}", "{n} claims rest on it: {fields}", len(fields), fields=listed
@@ -63,4 +63,4 @@ def _sum(source: Source) -> Markup:
     if not source.sha256:
         return Markup()
     whole = Markup('<details><summary>SHA-256 <code dir="ltr">{}…</code></summary><code dir="ltr">{}</code></details>')
-    return whole.format(escaped(source.sha256[:_SHORT_SUM]), escaped(source.sha256))
+    return whole.format(isolate_text(source.sha256[:_SHORT_SUM]), isolate_text(source.sha256))

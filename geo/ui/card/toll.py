@@ -6,14 +6,14 @@ from geo.ui.text.speech import gettext
 from geo.view import Rule
 
 
-def shown(incident: Incident, rule: Rule) -> Deaths:
+def toll_under_rule(incident: Incident, rule: Rule) -> Deaths:
     """The toll under a rule; an incident whose claims give no number keeps the coder's, as in every count."""
     stated = Deaths(incident.deaths_low, incident.deaths_best, incident.deaths_high)
     return stated if rule is Rule.STATED else pick(incident.claims, incident.sources, rule.value) or stated
 
 
 def gives(claim: Claim, toll: Deaths) -> bool:
-    """Whether a claim's numbers are those shown."""
+    """Return whether a claim's numbers are those shown."""
     numbers = (claim.low, claim.high)
     return numbers != (None, None) and claim.field == "deaths" and numbers in {(toll.low, toll.high), (toll.best,) * 2}
 

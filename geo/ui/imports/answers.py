@@ -1,4 +1,4 @@
-"""What the reader of the page told of a file: its dataset, licence, columns and dates, kept through errors."""
+"""Answers on a file on the import page: dataset, licence, columns and dates, kept through errors."""
 
 import json
 from collections.abc import Mapping
@@ -23,20 +23,20 @@ _LICENCES = {
 }
 
 
-def asked() -> Asked:
+def collect_answers() -> Asked:
     """All that was told so far."""
-    dataset = form.held("dataset").strip()
+    dataset = form.field_value("dataset").strip()
     return Asked(
-        dataset=None if dataset == form.held("default") else dataset or None,
-        licence=form.held("licence").replace(NOT_STATED, "") or None,
+        dataset=None if dataset == form.field_value("default") else dataset or None,
+        licence=form.field_value("licence").replace(NOT_STATED, "") or None,
         columns=tuple(sorted(columns().items())),
-        dates=Order(form.held("dates")) if form.held("dates") else None,
+        dates=Order(form.field_value("dates")) if form.field_value("dates") else None,
     )
 
 
 def columns(note: str = "columns") -> Mapping[str, str]:
     """The file's column for some of our fields, as told; with "last", as told before it was asked again."""
-    found: dict[str, str] = json.loads(form.held(note) or "{}")
+    found: dict[str, str] = json.loads(form.field_value(note) or "{}")
     return found
 
 
@@ -52,12 +52,12 @@ def tell_dates(order: Order) -> None:
 
 def again() -> None:
     """Take the answers back, to be asked again with them filled in; for callbacks."""
-    form.note(last=form.held("columns") or form.held("last"), columns="", dates="")
+    form.note(last=form.field_value("columns") or form.field_value("last"), columns="", dates="")
 
 
 def start(default: str) -> None:
     """Fill the dataset's name with what the file would be called, unless another was told."""
-    if form.held("dataset") in ("", form.held("default")):
+    if form.field_value("dataset") in ("", form.field_value("default")):
         form.note(dataset=default, default=default)
 
 
@@ -85,7 +85,7 @@ def _new(known: list[str]) -> str:
 def stated_licence(read: Read) -> None:
     """Say what the incidents may be used under, where the file says it."""
     if not _is_open(read):
-        st.markdown(gettext("**Licence** {terms}", terms=_said(read.licence)))
+        st.markdown(gettext("**Licence** {terms}", terms=_form_value(read.licence)))
 
 
 def licence(read: Read) -> None:
@@ -98,10 +98,10 @@ def licence(read: Read) -> None:
 
 
 def _is_open(read: Read) -> bool:
-    return read.licence == NOT_STATED or bool(form.held("licence"))
+    return read.licence == NOT_STATED or bool(form.field_value("licence"))
 
 
-def _said(stated: str) -> str:
+def _form_value(stated: str) -> str:
     if stated == ACLED:
         return gettext(
             "ACLED's own terms: those who work here may see the incidents. They never leave this server, in links, "

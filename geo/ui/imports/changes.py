@@ -1,4 +1,4 @@
-"""What an import would change, said before it does, and the button that makes it so."""
+"""Planned changes of an import, shown before it runs, and the button that runs it."""
 
 import json
 from contextlib import suppress
@@ -10,7 +10,7 @@ import streamlit as st
 from geo.atlas import Atlas
 from geo.errors import GeoError, PartOrWholeError, StoreError
 from geo.imports.answers import Answers
-from geo.imports.merge import Edition, Outcome, planned
+from geo.imports.merge import Edition, Outcome, plan_import
 from geo.imports.run import Brought, Options, run
 from geo.imports.source_file import SourceFile
 from geo.readers.read import Read
@@ -20,7 +20,7 @@ from geo.ui.imports.read import Asked, Found
 from geo.ui.imports.upload import Upload
 from geo.ui.session import atlas, caller, settings
 from geo.ui.state import imports as form
-from geo.ui.text.format import translated
+from geo.ui.text.format import translate_markdown
 from geo.ui.text.speech import gettext, ngettext
 from geo.words import N_
 
@@ -33,7 +33,7 @@ _EDITIONS = {
 def offer(upload: Upload, found: Found, asked: Asked) -> None:
     """Say what would change, ask what has to be known for it, and import at a press."""
     st.header(gettext("What would change"), anchor=False)
-    edition = Edition(form.held("edition")) if form.held("edition") else None
+    edition = Edition(form.field_value("edition")) if form.field_value("edition") else None
     drafts = _drafts()
     try:
         with st.spinner(gettext("Comparing with the store…")):
@@ -53,7 +53,7 @@ def offer(upload: Upload, found: Found, asked: Asked) -> None:
     if edition:
         _ask()
     _say(plan)
-    if plan.changed:
+    if plan.revision_count:
         _button(upload, found, asked, plan, edition, drafts=drafts)
 
 
@@ -66,12 +66,12 @@ def _plan(  # noqa: PLR0913, PLR0917 - each is a part of what was asked
     edition: Edition | None,
     drafts: bool,  # noqa: FBT001
 ) -> Outcome:
-    """What an import would do; `version` is the store's, as the answer holds for it alone."""
-    return planned(atlas.store, [reading.found(upload, asked).read], upload.name, edition, drafts=drafts)
+    """Plan the import; `version` is the store's, as the answer holds for it alone."""
+    return plan_import(atlas.store, [reading.read_upload(upload, asked).read], upload.name, edition, drafts=drafts)
 
 
 def _drafts() -> bool:
-    """Whether all of it comes in as drafts: as it must for who may not publish."""
+    """Return whether everything comes in as drafts, as it must for callers who may not publish."""
     chosen = st.checkbox(
         gettext("Bring everything in as drafts: only those who work here see it until it is published"),
         key=form.key("drafts"),
@@ -95,8 +95,8 @@ def _ask(why: str = "") -> None:
 
 
 def _say(plan: Outcome) -> None:
-    if plan.changed:
-        st.markdown(counted(plan))
+    if plan.revision_count:
+        st.markdown(summarise_outcome(plan))
         if plan.published:
             st.caption(
                 ngettext(
@@ -104,13 +104,13 @@ def _say(plan: Outcome) -> None:
                 )
             )
     left = [problem for problem in plan.problems if problem.row is None and problem.field == "dataset"]
-    if not plan.changed and not left:
+    if not plan.revision_count and not left:
         st.info(gettext("Nothing: the store has all of this already, as it stands here."))
     for problem in left:
-        st.warning(translated(problem.message))
+        st.warning(translate_markdown(problem.message))
 
 
-def counted(plan: Outcome) -> str:
+def summarise_outcome(plan: Outcome) -> str:
     """An outcome in numbers, as Markdown."""
     parts = [
         gettext("**{count}** new", count=f"{plan.added:,}"),
@@ -135,7 +135,10 @@ def _button(  # noqa: PLR0913 - each is a part of what is confirmed
             _finish(upload, brought)
     except GeoError as error:
         st.error(
-            gettext("{problem} The store is as it was, and the file is still here.", problem=translated(error.sentence))
+            gettext(
+                "{problem} The store is as it was, and the file is still here.",
+                problem=translate_markdown(error.sentence),
+            )
         )
     else:
         st.rerun()
@@ -174,7 +177,7 @@ def _finish(upload: Upload, brought: Brought) -> None:
         "outcome": asdict(few),
         "problems": len(problems) + brought.outcome.unlisted,
         "listed": len(problems),
-        "token": preview.offered(problems),
+        "token": preview.offer_download(problems),
         "file": upload.name,
         "sha256": upload.sha256,
         "reason": brought.reason,

@@ -1,4 +1,4 @@
-"""What a file was taken for, and why."""
+"""Recognised format of a file, and the reasons."""
 
 import streamlit as st
 
@@ -28,7 +28,7 @@ def show(read: Read, datasets: list[str]) -> None:
         with st.container(gap="small"):
             told.dataset(datasets)
             told.licence(read)
-    if told.columns() or told.asked().dates:
+    if told.columns() or told.collect_answers().dates:
         st.button(gettext("Ask me again about columns and dates"), type="tertiary", on_click=told.again)
     with st.expander(gettext("How it was read, step by step ({count})", count=len(read.reasons))):
         st.markdown("\n".join(f"- {plain(reason)}" for reason in read.reasons))

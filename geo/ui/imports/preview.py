@@ -1,4 +1,4 @@
-"""What a file would bring, looked at before it does: on a map, in a table, and what of it was set aside."""
+"""Preview of a file: a map, a table, and the rows set aside."""
 
 import csv
 import io
@@ -24,13 +24,13 @@ _HEAD = (N_("Row"), N_("Field"), N_("Value"), N_("Why"))
 _FORMULA, _NUMBER = re.compile(r"[=+\-@\t\r\n]"), re.compile(r"[+-]?\d+([.,]\d+)?")
 
 
-def drawn(found: Found) -> None:
+def draw_preview(found: Found) -> None:
     """The map of it, and how much of it that is."""
     shown, read = found.sketch, found.read
     with st.container(key="importing-map"):
         map_view.preview(shown)
     unplaced = read.incidents.num_rows - shown.placed
-    parts = [_picked(shown)] if shown.drawn < shown.placed else []
+    parts = [_picked_text(shown)] if shown.drawn < shown.placed else []
     if unplaced:
         parts.append(
             ngettext(
@@ -40,7 +40,7 @@ def drawn(found: Found) -> None:
     st.caption(" ".join(parts) or gettext("All are on the map."))
 
 
-def _picked(shown: Sketch) -> str:
+def _picked_text(shown: Sketch) -> str:
     drawn, placed = f"{shown.drawn:,}", f"{shown.placed:,}"
     return gettext("{drawn} of {placed} drawn, evenly picked.", drawn=drawn, placed=placed)
 
@@ -66,7 +66,7 @@ def incidents(found: Found) -> None:
 def problems(
     given: Sequence[Problem], token: str | None = None, count: int | None = None, listed: int | None = None
 ) -> None:
-    """What was set aside, the first of it in a table and all of it to download.
+    """Draw the rows set aside, the first of them in a table and all of them to download.
 
     Args:
         given: what to show: all, or the first of them.
@@ -81,8 +81,8 @@ def problems(
     if many > SHOWN:
         st.caption(gettext("The first {shown} of {count}.", shown=SHOWN, count=f"{many:,}"))
     with st.container(key="importing-problems"):
-        st.markdown(table([gettext(word) for word in _HEAD], [_said(each) for each in given[:SHOWN]]))
-    st.link_button(_download(many, kept), f"./api/downloads/{token or offered(given)}")
+        st.markdown(table([gettext(word) for word in _HEAD], [_problem_row(each) for each in given[:SHOWN]]))
+    st.link_button(_download(many, kept), f"./api/downloads/{token or offer_download(given)}")
 
 
 def _download(many: int, kept: int) -> str:
@@ -91,7 +91,7 @@ def _download(many: int, kept: int) -> str:
     return gettext("Download all {count} as CSV", count=f"{many:,}") if many > 1 else gettext("Download it as CSV")
 
 
-def offered(given: Sequence[Problem]) -> str:
+def offer_download(given: Sequence[Problem]) -> str:
     """Offer all problems for download; under which name they are."""
     return offer(Download("set-aside.csv", "text/csv; charset=utf-8", as_csv(given)))
 
@@ -116,7 +116,7 @@ def _row(each: Incident) -> tuple[str, ...]:
     return (_short(what), known, _short(where(each)), how_well(each.place_precision, each.radius_m), deaths)
 
 
-def _said(each: Problem) -> tuple[str, ...]:
+def _problem_row(each: Problem) -> tuple[str, ...]:
     return ("" if each.row is None else f"{each.row:,}", _short(each.field), _short(each.value or ""), each.message)
 
 

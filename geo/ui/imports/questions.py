@@ -1,4 +1,4 @@
-"""What a file leaves unclear, asked in a form: which column is which, and how its dates are written."""
+"""Form for what a file leaves unclear: its columns, and the order of its dates."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from geo.errors import UnclearDatesError, UnclearTableError
 from geo.imports.answers import Answers
 from geo.readers.columns.dates import Order, days
 from geo.readers.table.column_names import CALLED
-from geo.text.header import NO_COLUMN, guessed
+from geo.text.header import NO_COLUMN, match_columns
 from geo.ui.imports import answers as told
 from geo.ui.state import imports as form
 from geo.ui.text.format import day, plain, readable
@@ -65,10 +65,10 @@ def columns(error: UnclearTableError, before: Answers) -> None:
         gettext(
             "It is not clear which column says {fields}. Nothing is imported yet: say which column has what. For "
             "where, one will do: a place's name, longitude and latitude, a province, or a country.",
-            fields=_listed(error.unclear),
+            fields=_list_fields(error.unclear),
         )
     )
-    names = {_NONE: gettext("No column"), **{str(at): _named(at, name) for at, name in enumerate(error.header)}}
+    names = {_NONE: gettext("No column"), **{str(at): _column_label(at, name) for at, name in enumerate(error.header)}}
     with st.form("importing-columns", border=False):
         with st.container(key="importing-fields"):
             for field, label in _fields(error.unclear).items():
@@ -104,21 +104,21 @@ def dates(error: UnclearDatesError, before: Answers) -> None:
 
 
 def _fields(unclear: Sequence[str]) -> Mapping[str, str]:
-    """What is asked of every table, and what else is unclear in this one."""
+    """Return the fields asked for every table, and those unclear in this one."""
     return {**FIELDS, **{field: _OTHERS[field] for field in unclear if field in _OTHERS}}
 
 
-def _listed(fields: Sequence[str]) -> str:
-    """What is unclear, in words: "what happened, when and where"."""
+def _list_fields(fields: Sequence[str]) -> str:
+    """List the unclear fields in words: "what happened, when and where"."""
     *words, last = [_unclear(field) for field in fields]
     return gettext("{words} and {last}", words=gettext(", ").join(words), last=last) if words else last
 
 
 def _unclear(field: str) -> str:
-    return gettext(_UNCLEAR[field]) if field in _UNCLEAR else _asked(field)
+    return gettext(_UNCLEAR[field]) if field in _UNCLEAR else _field_question(field)
 
 
-def _asked(field: str) -> str:
+def _field_question(field: str) -> str:
     labels = {**FIELDS, **_OTHERS}
     return plain(gettext(labels[field]) if field in labels else field).lower()
 
@@ -137,24 +137,24 @@ def _field(field: str, label: str, names: Mapping[str, str], first: tuple[str, s
 
 
 def _first(field: str, header: Sequence[str], before: Answers) -> tuple[str, str]:
-    """What a field begins with, and why: as told of this file, else of the last, else as it is called."""
+    """Return a field's initial value and its reason: told for this file, else for the last, else by name."""
     tried = (told.columns() or told.columns("last")).get(field)
     if tried in header:
         return str(header.index(tried)), gettext("As you said.")
     last = before.columns.get(field)
     if last in header:
         return str(header.index(last)), gettext("As for the last file of this dataset.")
-    at = guessed(header, CALLED, {})[0].get(field)
+    at = match_columns(header, CALLED, {})[0].get(field)
     return (_NONE, gettext("No column is called so.")) if at is None else (str(at), gettext("By its name."))
 
 
-def _named(at: int, name: str) -> str:
+def _column_label(at: int, name: str) -> str:
     words = " ".join(readable(name).split())
     return words[:80] if words else gettext("Column {number}, without a name", number=at + 1)
 
 
 def _take_columns(header: list[str], unclear: Sequence[str]) -> None:
-    chosen = {field: int(form.held(f"column.{field}") or _NONE) for field in _fields(unclear)}
+    chosen = {field: int(form.field_value(f"column.{field}") or _NONE) for field in _fields(unclear)}
     none_of_several = dict.fromkeys(
         (field for field in unclear if field in chosen and field not in _UNCLEAR), NO_COLUMN
     )
@@ -162,8 +162,8 @@ def _take_columns(header: list[str], unclear: Sequence[str]) -> None:
 
 
 def _take_dates() -> None:
-    if form.held("order"):
-        told.tell_dates(Order(form.held("order")))
+    if form.field_value("order"):
+        told.tell_dates(Order(form.field_value("order")))
 
 
 def _example(why: str, order: Order) -> str:

@@ -1,4 +1,4 @@
-"""What a file is found to hold: read by the guarded process, once for the same file and the same answers."""
+"""Reading of an uploaded file in the sandbox, cached by file and answers."""
 
 import tempfile
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from geo.ui.imports.upload import Upload
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was told of a file; None and nothing where that is left to the reader.
+    """Answers on a file; None or empty where it is left to the reader.
 
     `columns` are pairs of a field of ours and the file's name of its column.
     """
@@ -36,13 +36,13 @@ class Found:
     sketch: Sketch
 
 
-def found(upload: Upload, asked: Asked) -> Found:
-    """What is in a file.
+def read_upload(upload: Upload, asked: Asked) -> Found:
+    """Read an upload.
 
     Raises:
         GeoError: it cannot be read, or not without another answer.
     """
-    tried = _tried(upload, asked)
+    tried = _try_read(upload, asked)
     if isinstance(tried, GeoError):
         raise tried
     return tried
@@ -50,10 +50,10 @@ def found(upload: Upload, asked: Asked) -> Found:
 
 # Files are large: that of whoever reads now, and of one more.
 @lru_cache(maxsize=2)
-def _tried(upload: Upload, asked: Asked) -> Found | GeoError:
+def _try_read(upload: Upload, asked: Asked) -> Found | GeoError:
     """The file as it was read, or why it was not; a process that was stopped is tried again."""
     try:
-        read = _guarded(upload, asked)
+        read = _read_in_sandbox(upload, asked)
     except GuardedReadError:
         raise
     except GeoError as error:
@@ -63,7 +63,7 @@ def _tried(upload: Upload, asked: Asked) -> Found | GeoError:
 
 def forget() -> None:
     """Let go of the files: they are imported."""
-    _tried.cache_clear()
+    _try_read.cache_clear()
 
 
 @contextmanager
@@ -75,7 +75,7 @@ def on_disk(upload: Upload) -> Iterator[Path]:
         yield path
 
 
-def _guarded(upload: Upload, asked: Asked) -> Read:
+def _read_in_sandbox(upload: Upload, asked: Asked) -> Read:
     with on_disk(upload) as path:
         return guarded.read(
             path,

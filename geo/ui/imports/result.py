@@ -1,4 +1,4 @@
-"""What an import did, until the next one begins."""
+"""Result of the last import, until the next one begins."""
 
 import json
 from typing import Any
@@ -9,15 +9,15 @@ from geo.imports.merge import Outcome
 from geo.incident import Problem
 from geo.ui.imports import preview
 from geo.ui.imports import upload as uploading
-from geo.ui.imports.changes import counted
+from geo.ui.imports.changes import summarise_outcome
 from geo.ui.state import imports as form
 from geo.ui.text.format import plain
 from geo.ui.text.speech import gettext
 
 
-def shown() -> bool:
+def draw_result() -> bool:
     """Draw what the last import did; whether there is one to show."""
-    told = form.held("done")
+    told = form.field_value("done")
     if told:
         _show(json.loads(told))
     return bool(told)
@@ -34,7 +34,7 @@ def _show(done: dict[str, Any]) -> None:
         )
     )
     with st.container(key="importing-told"):
-        st.markdown(gettext("**Changes** {numbers}", numbers=counted(outcome)))
+        st.markdown(gettext("**Changes** {numbers}", numbers=summarise_outcome(outcome)))
         if done["reason"]:
             st.markdown(gettext("**History** {reason}", reason=plain(done["reason"])))
         st.markdown(gettext("**File** kept as it came; its SHA-256 is {sha256}", sha256=done["sha256"]))

@@ -47,25 +47,25 @@ def ask() -> Upload | None:
     """Draw the field for the file; another file than before forgets what was told of that one."""
     given = st.file_uploader(
         gettext("A file of incidents"),
-        key=form.key(f"upload.{form.held('turn')}"),
+        key=form.key(f"upload.{form.field_value('turn')}"),
     )
     if given is None:
         return None
-    if form.held("file") != given.file_id:
-        form.forget(but=("turn", f"upload.{form.held('turn')}"))
+    if form.field_value("file") != given.file_id:
+        form.forget(but=("turn", f"upload.{form.field_value('turn')}"))
         form.note(file=given.file_id)
     return _upload(given)
 
 
 def another() -> None:
     """Make the field empty again; for callbacks."""
-    turn = int(form.held("turn") or 0) + 1
+    turn = int(form.field_value("turn") or 0) + 1
     form.forget()
     form.note(turn=str(turn))
 
 
 def empty() -> None:
-    """What can be handed in, while nothing is."""
+    """Describe the accepted files while none is uploaded."""
     most = st.get_option("server.maxUploadSize")
     st.markdown(
         gettext(
@@ -80,7 +80,7 @@ def empty() -> None:
 
 
 def kinds() -> None:
-    """Which files are read."""
+    """List the accepted formats."""
     st.header(gettext("What can be imported"), anchor=False)
     called = (gettext(reader.READS) for reader in READERS if not reader.TRAITS.leads)
     read = (f"{name[0].upper()}{name[1:]}" for name in called)

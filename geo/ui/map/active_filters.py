@@ -12,14 +12,14 @@ from geo.ui.text.speech import gettext, script
 from geo.view import FILTERS, MAX_TEXT, View, to_query
 
 
-def called(name: str) -> str:
-    """What a reader calls a key of the address."""
+def filter_label(name: str) -> str:
+    """Return the label of a key of the address."""
     return gettext(FILTERS[name].label) if name in FILTERS else name
 
 
 def active(view: View) -> list[tuple[str, str]]:
     """The filters of a view, as in its address."""
-    return [pair for pair in state.addressed(view) if pair[0] in FILTERS and FILTERS[pair[0]].label]
+    return [pair for pair in state.address_pairs(view) if pair[0] in FILTERS and FILTERS[pair[0]].label]
 
 
 def clear() -> None:
@@ -32,7 +32,7 @@ def drop(name: str, value: str | None = None) -> None:
     """Take one filter away, or one value of several; for callbacks."""
     view = state.view()
     left = tuple(each for each in getattr(view, name) if each != value) if value is not None else ()
-    state.show(state.changed(**{name: left}) if left else state.without(view, name))
+    state.show(state.change_view(**{name: left}) if left else state.without(view, name))
 
 
 def show(view: View) -> None:
@@ -48,10 +48,10 @@ def show(view: View) -> None:
         if state.may_undo():
             st.button(gettext("Undo"), key="chips.undo", type="tertiary", on_click=state.undo)
         with st.popover(gettext("Saved views"), icon=":material/bookmark:", key="saved-views", width="content"):
-            _saved(view)
+            _draw_saved_views(view)
 
 
-def _saved(view: View) -> None:
+def _draw_saved_views(view: View) -> None:
     st.markdown(gettext("Kept in this browser and told to nobody. To pass a view on, share its link."))
     data = {"query": to_query(view.without_page()), "longest": MAX_TEXT, "speech": script()}
     part("saved", key=state.SAVED, data=data, on_opened_change=state.open_saved)
@@ -73,7 +73,7 @@ def _words(name: str, value: str, view: View) -> str:
         return gettext(entry.chip, n=f"{int(value):,}" if value.isdigit() else value)
     if value in entry.chip:
         return gettext(entry.chip[value])
-    return f"{called(name)}: {value_words(entry.words, value)}"
+    return f"{filter_label(name)}: {value_words(entry.words, value)}"
 
 
 def _days(view: View) -> str:

@@ -5,16 +5,16 @@ import streamlit as st
 from geo.errors import GeoError
 from geo.query.totals.counts import Counts, Deaths
 from geo.ui import state
-from geo.ui.text.format import number, translated
+from geo.ui.text.format import number, translate_markdown
 from geo.ui.text.speech import gettext, ngettext
 from geo.view import Only, View
 
 
-def ignored() -> None:
+def draw_ignored() -> None:
     """Say what the address held and nobody could read."""
-    sentences = state.ignored()
+    sentences = state.ignored_parameters()
     if sentences:
-        listed = " ".join(translated(sentence) for sentence in sentences)
+        listed = " ".join(translate_markdown(sentence) for sentence in sentences)
         st.warning(
             gettext(
                 "Part of this link could not be read and was left out, so the map may show more than meant: {problems}",
@@ -24,7 +24,7 @@ def ignored() -> None:
 
 
 def _meanings(counted: Counts) -> str:
-    """What the words of the counts mean."""
+    """Return the meanings of the words in the counts."""
     words = {
         "drawn": gettext("**Drawn**: on the map, as exactly as the place is known and no more exactly."),
         "coarse": gettext(
@@ -46,14 +46,14 @@ def _meanings(counted: Counts) -> str:
     return "\n\n".join(said for name, said in words.items() if getattr(counted, name)) or words["drawn"]
 
 
-def failed(error: GeoError) -> None:
+def draw_failure(error: GeoError) -> None:
     """A question that could not be answered: what happened, what was kept, what to do."""
-    st.error(gettext("{problem} Your filters are kept.", problem=translated(error.sentence)))
+    st.error(gettext("{problem} Your filters are kept.", problem=translate_markdown(error.sentence)))
     st.button(gettext("Ask again"), key="again")
 
 
 def counts(view: View, counted: Counts, version: int) -> None:
-    """How many match, are drawn, cannot be placed, each a way to exactly those; and what the dead sum to."""
+    """Draw the numbers matched, drawn and not placed, each with a filter for exactly those; and the sums of deaths."""
     with st.container(key="counts", gap="small"):
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key="counts-line"):
             _sentence(view, counted, version, ways=True)
@@ -87,7 +87,7 @@ def _sentence(view: View, counted: Counts, version: int, *, ways: bool) -> None:
 
 
 def _parts(counted: Counts) -> list[tuple[Only | None, int, str]]:
-    """What of the count the map cannot show well: how many, in words, and the filter for exactly those."""
+    """Return the parts of the count the map cannot show well: filter, number and words."""
     parts = [
         (Only.COARSE, counted.coarse, gettext("**{n}** known only to a province or month", n=f"{counted.coarse:,}")),
         (Only.UNPLACED, counted.unplaced, gettext("**{n}** cannot be placed on the map", n=f"{counted.unplaced:,}")),
@@ -147,4 +147,4 @@ def _incidents(counted: Counts) -> str:
 
 def _only(only: Only | None) -> None:
     days = None if only is Only.UNDATED else state.view().days  # no date, so no day can match
-    state.show(state.changed(only=only, days=days))
+    state.show(state.change_view(only=only, days=days))

@@ -11,7 +11,7 @@ from geo.view import View, to_query
 
 
 def active() -> bool:
-    """Whether the page stands in a frame of another one, asked for with `embed=true`."""
+    """Return whether the page is embedded in another one, asked for with `embed=true`."""
     return bool(st.context.is_embedded)
 
 

@@ -10,7 +10,7 @@ from geo.ui.text.speech import gettext, ngettext
 
 
 def matches(without: Mapping[str, int]) -> None:
-    """Nothing matches: say what each filter holds back, and take it away at a press.
+    """Explain an empty result: the number each filter holds back, with a button that removes it.
 
     Args:
         without: for each active filter, how many would match without it.
@@ -18,12 +18,14 @@ def matches(without: Mapping[str, int]) -> None:
     st.info(gettext("Nothing matches these filters. Take one away, or clear them all."))
     with st.container(key="ways", gap="small"):
         for name, count in without.items():
-            label = gettext("Without {filter}: {count} would match", filter=chips.called(name), count=f"{count:,}")
+            label = gettext(
+                "Without {filter}: {count} would match", filter=chips.filter_label(name), count=f"{count:,}"
+            )
             st.button(label, key=f"without.{name}", on_click=chips.drop, args=(name,), width="stretch")
         st.button(gettext("Clear all filters"), key="without.all", on_click=chips.clear, type="tertiary")
 
 
-def held(counted: Counts) -> None:
+def draw_empty_store(counted: Counts) -> None:
     """The store holds nothing this reader may see, whatever the filters are."""
     if counted.withheld:
         st.info(

@@ -21,7 +21,7 @@ KEY = "incidents"  # of the part; its rows come from the API as one scrolls
 _HEADING = Markup('<h2 id="incidents" tabindex="-1">{}</h2>')
 
 
-def titled(title: str | None, incident_id: str) -> str:
+def incident_title(title: str | None, incident_id: str) -> str:
     """An incident's title, else its id: by itself in a paragraph, which takes its direction from the words."""
     words = title if title and readable(title).strip() else incident_id
     return plain(words).strip("\u2068\u2069")
@@ -55,7 +55,7 @@ def show(view: View, question: Question, first: Listing, *, at: str | None) -> N
 
 
 def _words() -> dict[str, Any]:
-    """How types are coloured as on the map, and what the values of vocabularies are called."""
+    """Return the colours of types as on the map, and the labels of vocabularies."""
     marks = {name: {"light": each.light, "dark": each.dark} for name, each in style.COLOURS.items()}
     return {
         "types": {name: {**mark, "words": type_words(name)} for name, mark in marks.items()},
@@ -66,6 +66,6 @@ def _words() -> dict[str, Any]:
 
 
 def _pick() -> None:
-    picked = state.told(KEY, "picked")
+    picked = state.component_event(KEY, "picked")
     if picked:
         state.pick(str(picked))

@@ -10,7 +10,7 @@ from geo.maps.incident_map import incident_map, viewport_layer
 from geo.maps.places_map import places_layer, places_map
 from geo.maps.preview_map import Sketch, preview_layer, preview_map
 from geo.maps.tiles import tiles
-from geo.query.map.focus import sought
+from geo.query.map.focus import focus_box
 from geo.ui import state
 from geo.ui.session import settings
 from geo.ui.state import imports as importing
@@ -34,7 +34,7 @@ def show(view: View, version: int, bounds: Bounds | None, picked: Incident | Non
     layer = viewport_layer(
         to_query(view.without_page()),
         bounds=bounds,
-        focus=sought(view),
+        focus=focus_box(view),
         picked=picked.id if picked else None,
         revision=picked.version if picked else None,
         version=version,

@@ -1,4 +1,4 @@
-"""What a page shows of a question, asked once for each data version, view and role."""
+"""Data of a page for a question, cached by data version, view and role."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -54,30 +54,30 @@ def answer(atlas: Atlas, question: Question) -> Answer:
 
 def everything(atlas: Atlas, view: View, caller: Caller) -> Counts:
     """The counts of the data version on screen without any filter."""
-    return counts(atlas.engine, asked(atlas, View(v=view.v), caller))
+    return counts(atlas.engine, build_question(atlas, View(v=view.v), caller))
 
 
 def without(atlas: Atlas, view: View, caller: Caller) -> dict[str, int]:
     """For each active filter, how many incidents would match without it."""
     names = dict.fromkeys(name for name, _ in chips.active(view) if FILTERS[name].narrows)
-    questions = {name: asked(atlas, state.without(view, name), caller) for name in names}
+    questions = {name: build_question(atlas, state.without(view, name), caller) for name in names}
     return {name: counts(atlas.engine, question).matched for name, question in questions.items()}
 
 
-def stacked(atlas: Atlas, question: Question, at: str | None) -> Listing | None:
+def list_stack(atlas: Atlas, question: Question, at: str | None) -> Listing | None:
     """The list of a place picked on the map; None when the view matches nothing there any more."""
     found = listing(atlas.engine, question, Page(at=at)) if at else None
     return found if found and found["total"] else None
 
 
 def changes(atlas: Atlas, question: Question) -> list[Changed]:
-    """What a pinned view does not show yet; nothing for a live one."""
+    """Return the changes since a pinned view; none for a live one."""
     if question.view.v is None:
         return []
-    return changed_since(atlas.engine, asked(atlas, View(), question.caller), question.version)
+    return changed_since(atlas.engine, build_question(atlas, View(), question.caller), question.version)
 
 
-def picked(atlas: Atlas, question: Question, incident_id: str) -> Picked | None:
+def fetch_picked(atlas: Atlas, question: Question, incident_id: str) -> Picked | None:
     """An incident and its revisions, if it is there for the caller."""
     try:
         incident = record(atlas.store, atlas.engine, question, incident_id)
@@ -86,6 +86,6 @@ def picked(atlas: Atlas, question: Question, incident_id: str) -> Picked | None:
         return None
 
 
-def asked(atlas: Atlas, view: View, caller: Caller) -> Question:
+def build_question(atlas: Atlas, view: View, caller: Caller) -> Question:
     """The question behind a view: what only the page shows does not change its answer."""
     return atlas.question(view.without_page(), caller)

@@ -39,7 +39,7 @@ def links(view: View, version: str) -> list[dict[str, str]]:
                 version=number,
             ),
             "copy": gettext("Copy pinned link"),
-            "query": to_query(view.pinned(version)),
+            "query": to_query(view.pin(version)),
         },
     ]
 

@@ -26,18 +26,23 @@ def show(view: View, version: int) -> None:
             so they can be moved.
         version: the data's version.
     """
-    part("timeline", key=KEY, data=told(view) | {"version": version, "speech": speech.script()}, on_days_change=choose)
+    part(
+        "timeline",
+        key=KEY,
+        data=timeline_parameters(view) | {"version": version, "speech": speech.script()},
+        on_days_change=choose,
+    )
 
 
-def told(view: View) -> dict[str, Any]:
-    """What the part is told of a view: what to ask the API, the chosen days, and how each part of a bar looks."""
+def timeline_parameters(view: View) -> dict[str, Any]:
+    """Return the timeline's parameters: the API query, the chosen days, and the looks of each part of a bar."""
     asked = dataclasses.replace(view.without_page(), days=None)
     days = None if view.days is None else [day and day.isoformat() for day in view.days]
     return {"query": to_query(asked), "days": days, "looks": looks()}
 
 
 def looks() -> dict[str, list[dict[str, str]]]:
-    """How the parts of a bar look, from below upwards: by type in the map's colours, by verification in its fills."""
+    """Return the looks of a bar's parts, upwards: by type in the map's colours, by verification in its fills."""
     types = [{"value": name, "words": type_words(name), **dataclasses.asdict(COLOURS[name])} for name in EVENT_TYPES]
     other = {"value": "", "words": gettext("Type not known, or several types"), **dataclasses.asdict(OTHER)}
     words = verification_words()

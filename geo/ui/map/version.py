@@ -1,4 +1,4 @@
-"""Which version of the data is on screen, and the way from an old or unknown one to today's."""
+"""Data version on screen, and the way from an old or unknown one to the newest."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ def unknown(view: View) -> None:
     st.button(gettext("Show the live data"), type="primary", on_click=_go_live)
 
 
-def pinned(view: View, changes: Sequence[Changed]) -> None:
+def draw_pinned(view: View, changes: Sequence[Changed]) -> None:
     """A pinned view says so, with how much has changed since and the way there."""
     if view.v is None:
         return

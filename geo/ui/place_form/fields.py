@@ -1,4 +1,4 @@
-"""What a report tells of a place: its name, and the country and division around it, as fields of a form."""
+"""Form fields on a reported place: its name, country and division."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Told:
 
 
 def of(incident: Incident) -> dict[str, str]:
-    """What a record tells, as the fields hold it."""
+    """Return the field values of a record."""
     # Without its country a division stays the word it is: the field offers those of the country alone.
     known = incident.admin1 and incident.country
     named = gazetteer.provinces_named(incident.admin1 or "", incident.country) if known else ()
@@ -76,14 +76,14 @@ def _choice(
 def _countries() -> Mapping[str, str]:
     """Names by code, in their order."""
     found = [feature for feature in features().values() if feature.level == "country"]
-    return {each.country: shape_words(each.feature) or each.name for each in _sorted(found) if each.country}
+    return {each.country: shape_words(each.feature) or each.name for each in _sort_by_name(found) if each.country}
 
 
 def _divisions(country: str | None) -> Mapping[str, str]:
     """Names by id, in their order."""
     found = [each for each in features().values() if each.level == "admin1" and each.country == country]
-    return {each.feature: shape_words(each.feature) or each.name for each in _sorted(found)}
+    return {each.feature: shape_words(each.feature) or each.name for each in _sort_by_name(found)}
 
 
-def _sorted(found: Iterable[Feature]) -> list[Feature]:
+def _sort_by_name(found: Iterable[Feature]) -> list[Feature]:
     return sorted(found, key=lambda each: fold(shape_words(each.feature) or each.name))

@@ -11,14 +11,14 @@ from geo.places.geocoder.geocoder import Decision, geocode
 from geo.places.geocoder.manual_pick import around, with_place
 from geo.ui import state
 from geo.ui.map import map_view
-from geo.ui.map.incident_list import titled
+from geo.ui.map.incident_list import incident_title
 from geo.ui.place_form import fields as told
 from geo.ui.place_form import online
 from geo.ui.place_form.fields import Told
-from geo.ui.place_form.options import Offer, chosen, offers
+from geo.ui.place_form.options import Offer, offers, option_key
 from geo.ui.session import atlas, caller, settings
 from geo.ui.state import place_form as form
-from geo.ui.text.format import how_well, plain, translated, where
+from geo.ui.text.format import how_well, plain, translate_markdown, where
 from geo.ui.text.speech import gettext
 from geo.words import N_
 
@@ -50,24 +50,24 @@ def dialog(incident_id: str) -> None:
 
 
 def _form(incident_id: str) -> None:
-    """What stands in it: filled from one version of the record, and saved on top of that one."""
+    """Draw the form: filled from one version of the record, and saved on top of that one."""
     try:
         base = edits.record(atlas(), caller(), incident_id, form.based_on())
     except GeoError as error:
-        st.error(translated(error.sentence))
+        st.error(translate_markdown(error.sentence))
         return
-    st.caption(titled(base.title, base.id))
+    st.caption(incident_title(base.title, base.id))
     asked = told.fields()
     st.caption(gettext(READ_BY_ALL))
-    decision = _decided(asked)
-    offer = _choose(_offered(asked, decision, base))
+    decision = _decide(asked)
+    offer = _choose(_build_options(asked, decision, base))
     _save(base, asked, decision, offer)
 
 
-def _decided(asked: Told) -> Decision:
-    """What the geocoder makes of the name, and its word on it."""
+def _decide(asked: Told) -> Decision:
+    """Geocode the name, and show the reason."""
     with st.spinner(gettext("Looking the name up…")):
-        decision = geocode(asked.name, country=asked.country, admin1=asked.admin1, added=_added())
+        decision = geocode(asked.name, country=asked.country, admin1=asked.admin1, added=_open_added())
     if not asked.name:
         st.info(gettext("Write the name as the report has it: the places it can mean then stand below."))
     elif decision.places:
@@ -83,18 +83,18 @@ def _decided(asked: Told) -> Decision:
     return decision
 
 
-def _added() -> Added:
+def _open_added() -> Added:
     """The user's own gazetteers; a damaged one is said to be so, and the shipped ones answer alone."""
     try:
         return Added.open(settings().gazetteers)
     except GeoError as error:
-        st.error(translated(error.sentence))
+        st.error(translate_markdown(error.sentence))
         return NOTHING_ADDED
 
 
-def _offered(asked: Told, decision: Decision, base: Incident) -> tuple[Offer, ...]:
-    """What can be picked; a name that is asked anew begins with the geocoder's choice, or with none."""
-    form.ask(asked.question, chosen(offers(decision), decision.place))
+def _build_options(asked: Told, decision: Decision, base: Incident) -> tuple[Offer, ...]:
+    """Return the options; for a newly asked name the geocoder's choice comes first, or none."""
+    form.ask(asked.question, option_key(offers(decision), decision.place))
     elsewhere = online.places(asked.name, asked.country)
     wider = around(decision, asked.country, asked.admin1)
     return offers(decision, wider, elsewhere, recorded=base.place_id)
@@ -123,7 +123,7 @@ def _choose(found: tuple[Offer, ...]) -> Offer | None:
 
 
 def _save(base: Incident, asked: Told, decision: Decision, offer: Offer | None) -> None:
-    """The reason, which is asked of everybody, and the button; what cannot be saved is said and stays in the form."""
+    """Draw the required reason and the Save button; what cannot be saved is said and stays in the form."""
     with st.form("placing-why", border=False):
         reason = st.text_area(
             gettext("Why this place?"), key=form.key("reason"), height=80, placeholder=gettext(REASON)
@@ -132,10 +132,10 @@ def _save(base: Incident, asked: Told, decision: Decision, offer: Offer | None) 
         pressed = st.form_submit_button(gettext("Save"), type="primary")
     if pressed:
         with st.container(key="placing-said"):  # the page's script brings it into sight
-            _saved(base, asked, decision, offer, reason)
+            _store(base, asked, decision, offer, reason)
 
 
-def _saved(base: Incident, asked: Told, decision: Decision, offer: Offer | None, reason: str) -> None:
+def _store(base: Incident, asked: Told, decision: Decision, offer: Offer | None, reason: str) -> None:
     if offer is None or not reason.strip():
         st.error(gettext(MISSING_PLACE if offer is None else MISSING_REASON))
         return
@@ -148,7 +148,7 @@ def _saved(base: Incident, asked: Told, decision: Decision, offer: Offer | None,
     except StaleEditError as stale:
         _rebase(base, stale)
     except GeoError as error:
-        st.error(gettext("{problem} What you typed is kept.", problem=translated(error.sentence)))
+        st.error(gettext("{problem} What you typed is kept.", problem=translate_markdown(error.sentence)))
     else:
         form.stop()
         state.say(Sentence("Saved as version {version}.", version=head.version))
@@ -163,7 +163,7 @@ def _rebase(base: Incident, stale: StaleEditError) -> None:
         gettext(
             "{problem} What you typed is kept. The place is now {place}: {precision}. Save again to put yours in its "
             "stead.",
-            problem=translated(stale.sentence),
+            problem=translate_markdown(stale.sentence),
             place=plain(where(newest)),
             precision=how_well(newest.place_precision, newest.radius_m),
         )

@@ -9,7 +9,7 @@ from geo.incident import Place
 from geo.places.geocoder.manual_pick import from_elsewhere
 from geo.ui.session import settings
 from geo.ui.state import place_form as form
-from geo.ui.text.format import plain, translated
+from geo.ui.text.format import plain, translate_markdown
 from geo.ui.text.speech import gettext, ngettext
 
 if TYPE_CHECKING:
@@ -30,15 +30,15 @@ def places(name: str, country: str | None) -> tuple[Place, ...]:
     slot = st.empty()
     try:
         asked = service()
-        if asked is None or not name or not (form.asked_online() or _pressed(slot, asked)):
+        if asked is None or not name or not (form.asked_online() or _draw_button(slot, asked)):
             return ()
         with st.spinner(gettext("Asking {host}…", host=plain(asked.host))):
             answer = _answer(asked, name, country)
     except GeoError as error:
-        st.error(translated(error.sentence))
+        st.error(translate_markdown(error.sentence))
         return ()
     form.note_asked_online()
-    slot.caption(_said(answer))
+    slot.caption(_describe_answer(answer))
     return tuple(from_elsewhere(place, _origin(answer)) for place in answer.candidates)
 
 
@@ -57,13 +57,13 @@ def service() -> "OnlineService | None":
 
 
 def seen_by(asked: "OnlineService") -> str:
-    """What the service will see, as Markdown."""
+    """Describe the data sent to the service, as Markdown."""
     from geo.places.geocoder.online.service import what_they_see  # noqa: PLC0415 - as above
 
     return plain(what_they_see(asked))
 
 
-def _pressed(slot: st.delta_generator.DeltaGenerator, asked: "OnlineService") -> bool:
+def _draw_button(slot: st.delta_generator.DeltaGenerator, asked: "OnlineService") -> bool:
     with slot.container(key="placing-online"):
         st.caption(seen_by(asked))
         return st.button(
@@ -77,8 +77,8 @@ def _answer(asked: "OnlineService", name: str, country: str | None) -> "OnlineAn
     return ask(name, country=country, service=asked, folder=settings().answers)
 
 
-def _said(answer: "OnlineAnswer") -> str:
-    """What came of it, and under which licence."""
+def _describe_answer(answer: "OnlineAnswer") -> str:
+    """Describe the result, and its licence."""
     host, many = plain(answer.host), len(answer.candidates)
     known = ngettext("{host} knows {n} place", "{host} knows {n} places", many, host=host)
     known = known if many else gettext("{host} knows no place of that name", host=host)

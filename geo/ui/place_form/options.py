@@ -30,7 +30,7 @@ class Offer:
 def offers(
     decision: Decision, around: Sequence[Place] = (), online: Sequence[Place] = (), recorded: str | None = None
 ) -> tuple[Offer, ...]:
-    """What can be picked: what the geocoder weighed, what an online one answered, what lies around, and nothing.
+    """Return the options: the geocoder's candidates, an online geocoder's answers, surrounding areas, and none.
 
     Args:
         decision: what the geocoder made of the name.
@@ -41,25 +41,27 @@ def offers(
     candidates = {candidate.place_id: candidate for candidate in decision.geocoding.candidates}
     weighed = {place.place_id: place for place in decision.places}
     others = [place for place in online if place.place_id not in weighed]
-    numbered = [_numbered(i, place, candidates) for i, place in enumerate([*weighed.values(), *others], start=1)]
+    numbered = [_build_option(i, place, candidates) for i, place in enumerate([*weighed.values(), *others], start=1)]
     wider = [
-        Offer(place.place_id, place, gettext("Somewhere in {place}", place=_named(place)), _known(place))
+        Offer(
+            place.place_id, place, gettext("Somewhere in {place}", place=_place_label(place)), _precision_label(place)
+        )
         for place in around
     ]
     nothing = Offer(UNKNOWN, None, gettext("Not known: leave it off the map"))
-    return tuple(_marked([*numbered, *wider, nothing], recorded))
+    return tuple(_mark_recorded([*numbered, *wider, nothing], recorded))
 
 
-def chosen(found: Iterable[Offer], place: Place | None) -> str | None:
+def option_key(found: Iterable[Offer], place: Place | None) -> str | None:
     """The key of a place; None when it is not offered, or there is none."""
     return next((offer.key for offer in found if place and offer.place == place), None)
 
 
-def _numbered(number: int, place: Place, candidates: Mapping[str, Candidate]) -> Offer:
+def _build_option(number: int, place: Place, candidates: Mapping[str, Candidate]) -> Offer:
     candidate = candidates.get(place.place_id)
     told = [_share(candidate.score), plain(candidate.reason)] if candidate else []
-    label = " · ".join([f"{number}\\. {_named(place)}", *told])
-    caption = " · ".join([_known(place), *([] if candidate else [plain(place.note or "")])])
+    label = " · ".join([f"{number}\\. {_place_label(place)}", *told])
+    caption = " · ".join([_precision_label(place), *([] if candidate else [plain(place.note or "")])])
     return Offer(str(number), place, label, caption, number)
 
 
@@ -70,7 +72,7 @@ def _share(score: float) -> str:
     return f"{score * 100:.0f} %"
 
 
-def _marked(found: Iterable[Offer], recorded: str | None) -> Iterator[Offer]:
+def _mark_recorded(found: Iterable[Offer], recorded: str | None) -> Iterator[Offer]:
     """The one on the record says so."""
     for offer in found:
         now = recorded is not None and offer.place is not None and offer.place.place_id == recorded
@@ -78,7 +80,7 @@ def _marked(found: Iterable[Offer], recorded: str | None) -> Iterator[Offer]:
         yield Offer(offer.key, offer.place, offer.label, words, offer.number)
 
 
-def _named(place: Place) -> str:
+def _place_label(place: Place) -> str:
     """A place with what lies around it, each name in its own direction: "Sinjār (Nineveh, Iraq)"."""
     country = features().get(f"country:{place.country}")
     parts = (place.admin1, country.name if country else place.country)
@@ -89,6 +91,6 @@ def _named(place: Place) -> str:
     return f"{name} ({named})" if named else name
 
 
-def _known(place: Place) -> str:
-    """How well it would be known on the map."""
+def _precision_label(place: Place) -> str:
+    """Return the precision a place would have on the map, in words."""
     return how_well(place.place_precision, place.radius_m)

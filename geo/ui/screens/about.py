@@ -11,7 +11,7 @@ from geo.ui.about import sources as about_sources
 from geo.ui.map import page_data as answers
 from geo.ui.place_form import online
 from geo.ui.session import atlas, caller, settings
-from geo.ui.text.format import plain, translated
+from geo.ui.text.format import plain, translate_markdown
 from geo.ui.text.speech import gettext
 from geo.view import View
 
@@ -46,17 +46,17 @@ def _reading() -> None:
         gettext("A mark's fill says it, its colour only what kind of event it was."),
     )
     st.markdown(about_words.verification())
-    _section(gettext("How days are matched"), about_words.dated())
-    _section(gettext("How it is counted"), about_words.counted())
+    _section(gettext("How days are matched"), about_words.describe_dates())
+    _section(gettext("How it is counted"), about_words.describe_counts())
 
 
 def _data() -> None:
     _section(gettext("The data"))
     try:
-        question = answers.asked(atlas(), View(), caller())
+        question = answers.build_question(atlas(), View(), caller())
         found = facet(atlas().engine, question, "dataset")
     except GeoError as error:
-        st.error(translated(error.sentence))
+        st.error(translate_markdown(error.sentence))
         return
     st.markdown(gettext("You are looking at data version {version}, the newest one.", version=question.version))
     st.markdown(about_words.datasets(found))
@@ -67,7 +67,7 @@ def _map() -> None:
     _section(gettext("The map"))
     st.subheader(gettext("Sources and licences"), anchor=False)
     st.markdown(about_words.table([gettext("What"), gettext("From"), gettext("Licence")], about_sources.rows(DATA)))
-    _added()
+    _draw_added_gazetteers()
     st.markdown(
         gettext(
             "Made with Natural Earth. Place names: GeoNames, licensed under CC BY 4.0; changed: of its names the "
@@ -87,12 +87,12 @@ def _map() -> None:
     )
 
 
-def _added() -> None:
+def _draw_added_gazetteers() -> None:
     """The operator's own gazetteers, when there are any."""
     try:
-        rows = about_sources.added(settings().gazetteers)
+        rows = about_sources.added_gazetteers(settings().gazetteers)
     except GeoError as error:
-        st.error(translated(error.sentence))
+        st.error(translate_markdown(error.sentence))
         return
     if rows:
         st.markdown(gettext("Place names were added here from:"))
@@ -102,12 +102,12 @@ def _added() -> None:
 
 
 def _private() -> None:
-    """What leaves the machine: nothing, unless an editor asks an online geocoder."""
+    """Draw the section on data that leave the machine: none, unless an editor asks an online geocoder."""
     _section(gettext("What leaves this machine"), about_words.private())
     try:
         asked = online.service() if caller().may_edit else None
     except GeoError as error:
-        st.error(translated(error.sentence))
+        st.error(translate_markdown(error.sentence))
         return
     if asked:
         st.markdown(

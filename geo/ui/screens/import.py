@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.errors import DatasetNameError, GeoError, UnclearDatesError, UnclearTableError
-from geo.imports.answers import remembered
+from geo.imports.answers import load_answers
 from geo.query.totals.facets import facet
 from geo.readers import sandbox as guarded
 from geo.readers.table.table import dataset_of
@@ -19,7 +19,7 @@ from geo.ui.imports.read import Asked, Found
 from geo.ui.imports.upload import Upload
 from geo.ui.map import page_data as answers
 from geo.ui.session import atlas, caller, renew_run_budget, settings
-from geo.ui.text.format import plain, translated
+from geo.ui.text.format import plain, translate_markdown
 from geo.ui.text.speech import gettext
 from geo.view import View
 
@@ -33,7 +33,7 @@ def page() -> None:
             st.info(
                 gettext("You may read this record, not add to it. Ask those who keep this store to let you import.")
             )
-        elif not finished.shown():
+        elif not finished.draw_result():
             guarded.TEMPLATE.start()  # while the reader looks for a file
             _handed_in()
 
@@ -43,16 +43,16 @@ def _handed_in() -> None:
     if upload is None:
         uploading.empty()
         return
-    asked = told.asked()
+    asked = told.collect_answers()
     try:
         with st.spinner(gettext("Reading the file…"), show_time=True):
-            found = reading.found(upload, asked)
+            found = reading.read_upload(upload, asked)
     except GeoError as error:
         renew_run_budget()
         _unread(upload, error)
         return
     renew_run_budget()
-    _found(upload, found, asked)
+    _draw_file(upload, found, asked)
 
 
 def _unread(upload: Upload, error: GeoError) -> None:
@@ -60,7 +60,8 @@ def _unread(upload: Upload, error: GeoError) -> None:
     if not isinstance(error, DatasetNameError | UnclearTableError | UnclearDatesError):
         st.error(
             gettext(
-                "{problem} Nothing was changed. Mend the file, or hand in another.", problem=translated(error.sentence)
+                "{problem} Nothing was changed. Mend the file, or hand in another.",
+                problem=translate_markdown(error.sentence),
             )
         )
         uploading.kinds()
@@ -68,7 +69,7 @@ def _unread(upload: Upload, error: GeoError) -> None:
     told.start(dataset_of(upload.name))
     with st.container(key="importing-name"):
         name = told.dataset(_datasets())
-    before = remembered(settings().imports, name)
+    before = load_answers(settings().imports, name)
     if isinstance(error, UnclearTableError):
         asking.columns(error, before)
     elif isinstance(error, UnclearDatesError):
@@ -83,14 +84,14 @@ def _unread(upload: Upload, error: GeoError) -> None:
         )
 
 
-def _found(upload: Upload, found: Found, asked: Asked) -> None:
-    """What the file is, what it holds and what it would change; each is looked at before anything is."""
+def _draw_file(upload: Upload, found: Found, asked: Asked) -> None:
+    """Draw a file's format, content and changes, to be reviewed before anything is written."""
     if asked.dataset is None:
         told.start(found.read.dataset)
     recognised.show(found.read, _datasets())
     with st.container(key="importing-board"):
         with st.container(key="importing-drawn", gap="small"):
-            preview.drawn(found)
+            preview.draw_preview(found)
         with st.container(key="importing-change"):
             changes.offer(upload, found, asked)
     preview.problems(found.read.problems, count=len(found.read.problems) + found.read.unlisted)
@@ -100,7 +101,7 @@ def _found(upload: Upload, found: Found, asked: Asked) -> None:
 def _datasets() -> list[str]:
     """Return the datasets the store has; none to choose from where that cannot be said now."""
     try:
-        question = answers.asked(atlas(), View(), caller())
+        question = answers.build_question(atlas(), View(), caller())
         return sorted(str(row["value"]) for row in facet(atlas().engine, question, "dataset"))
     except GeoError:
         return []

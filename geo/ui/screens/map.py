@@ -15,7 +15,7 @@ from geo.ui.map import page_data as answers
 from geo.ui.map.page_data import Answer
 from geo.ui.session import atlas, caller
 from geo.ui.text import speech
-from geo.ui.text.format import translated
+from geo.ui.text.format import translate_markdown
 from geo.ui.text.html import draw
 from geo.ui.text.speech import gettext
 from geo.view import View
@@ -30,25 +30,25 @@ def page() -> None:
     state.write_address()
     # The eye has the counts and the map, the ear needs a name.
     draw(Markup('<h1 class="unseen">{}</h1>').format(gettext("Map of incidents")))
-    said = state.said()
+    said = state.pop_message()
     if said:
-        st.toast(translated(said))
+        st.toast(translate_markdown(said))
     with st.container(key="ignored"):  # a place of its own: what comes and goes must not move the map's frame
-        strip.ignored()
-    found = _asked(view)
+        strip.draw_ignored()
+    found = _ask(view)
     if found is None:
         return
     try:
-        (_embedded if embedded.active() else _answered)(view, *found)
+        (_draw_embedded if embedded.active() else _draw_answer)(view, *found)
     except GeoError as error:
-        strip.failed(error)
+        strip.draw_failure(error)
 
 
-def _asked(view: View) -> tuple[Question, Answer] | None:
+def _ask(view: View) -> tuple[Question, Answer] | None:
     """The question and its answer, or said on the page why there is none."""
     try:
         with st.container(key="waiting"), st.spinner(gettext("Counting the incidents…")):
-            question = answers.asked(atlas(), view, caller())
+            question = answers.build_question(atlas(), view, caller())
             return question, answers.answer(atlas(), question)
     except UnknownVersionError:
         incident_list.heading()
@@ -57,14 +57,14 @@ def _asked(view: View) -> tuple[Question, Answer] | None:
         if not embedded.active():
             filters.show(view, {}, {}, None)
         incident_list.heading()
-        strip.failed(error)
+        strip.draw_failure(error)
     return None
 
 
-def _answered(view: View, question: Question, answer: Answer) -> None:
+def _draw_answer(view: View, question: Question, answer: Answer) -> None:
     filters.show(view, answer.facets, answer.others, answer.last_day)
     with st.container(key="pinned"):
-        version.pinned(view, answers.changes(atlas(), question))
+        version.draw_pinned(view, answers.changes(atlas(), question))
     with st.container(horizontal=True, vertical_alignment="top", key="top"):
         strip.counts(view, answer.counts, question.version)
         share.button(view, question.link)
@@ -75,10 +75,10 @@ def _answered(view: View, question: Question, answer: Answer) -> None:
 
 def _board(view: View, question: Question, answer: Answer) -> None:
     """Map, list and timeline, in the order a narrow screen shows them; the style sheet sets them side by side."""
-    picked = _picked(view, question)
+    picked = _fetch_picked(view, question)
     with st.container(key="board"):
         with st.container(key="board-map"):
-            map_view.show(view, question.version, answer.bounds, _drawn(picked))
+            map_view.show(view, question.version, answer.bounds, _draw_card(picked))
         with st.container(key="board-list"):
             with st.container(key="picked"):
                 _card(view, question, picked)
@@ -88,20 +88,20 @@ def _board(view: View, question: Question, answer: Answer) -> None:
             timeline.show(view, question.version)
 
 
-def _embedded(view: View, question: Question, answer: Answer) -> None:
+def _draw_embedded(view: View, question: Question, answer: Answer) -> None:
     embedded.head(view, answer.counts, question.version)
-    picked = _picked(view, question)
+    picked = _fetch_picked(view, question)
     with st.container(key="picked"):
         _card(view, question, picked)
     with st.container(key="board-map"):
-        map_view.show(view, question.version, answer.bounds, _drawn(picked))
+        map_view.show(view, question.version, answer.bounds, _draw_card(picked))
 
 
 def _list(view: View, question: Question, answer: Answer) -> None:
     if not answer.counts.matched:
         _nothing(view)
         return
-    here = answers.stacked(atlas(), question, view.at)
+    here = answers.list_stack(atlas(), question, view.at)
     incident_list.show(view, question, here or answer.listed, at=view.at if here else None)
 
 
@@ -110,18 +110,18 @@ def _nothing(view: View) -> None:
     if held.matched:
         nothing.matches(answers.without(atlas(), view, caller()))
     else:
-        nothing.held(held)
+        nothing.draw_empty_store(held)
 
 
-def _picked(view: View, question: Question) -> answers.Picked | GeoError | None:
+def _fetch_picked(view: View, question: Question) -> answers.Picked | GeoError | None:
     """The picked incident, or why its record cannot be read: the rest of the page does not need it."""
     try:
-        return None if view.incident is None else answers.picked(atlas(), question, view.incident)
+        return None if view.incident is None else answers.fetch_picked(atlas(), question, view.incident)
     except GeoError as error:
         return error
 
 
-def _drawn(picked: answers.Picked | GeoError | None) -> Incident | None:
+def _draw_card(picked: answers.Picked | GeoError | None) -> Incident | None:
     return picked[0] if isinstance(picked, tuple) else None
 
 
@@ -129,7 +129,7 @@ def _card(view: View, question: Question, picked: answers.Picked | GeoError | No
     if view.incident is None:
         return
     if isinstance(picked, GeoError):
-        st.error(translated(picked.sentence))
+        st.error(translate_markdown(picked.sentence))
     elif picked is None:
         card.missing(view.incident)
     elif embedded.active():

@@ -66,7 +66,7 @@ def shell() -> Shell:
     page = _THEIRS.read_text(encoding="utf-8")
     page = re.sub(r"<!--.*?-->\s*", "", page, flags=re.DOTALL)  # their comments speak of what is switched off here
     for pattern, ours in changes.items():
-        page = changed(page, pattern, ours)
+        page = replace_once(page, pattern, ours)
     return Shell(page, (_BOOT, imports, script), (style, _PRESSABLE))
 
 
@@ -87,7 +87,7 @@ def _script() -> str:
     return scripts.bundle(modules, WORDS=known)
 
 
-def changed(page: str, pattern: str, ours: str) -> str:
+def replace_once(page: str, pattern: str, ours: str) -> str:
     """Put `ours` in the one place of a page that a pattern finds.
 
     Raises:

@@ -1,11 +1,11 @@
-"""What the first visitor would wait for, done while their browser is still loading the page."""
+"""Warm-up of what the first visitor would wait for, while their browser is still loading the page."""
 
 from geo.access import Caller
 from geo.atlas import Atlas
 from geo.maps.assets import files
 from geo.maps.incident_map import incident_map
 from geo.query.map.cells import viewport
-from geo.query.totals.stacked_timeline import Stack, stacked
+from geo.query.totals.stacked_timeline import Stack, stacked_timeline
 from geo.ui.map import page_data as answers
 from geo.view import View
 
@@ -14,9 +14,9 @@ EVERYWHERE = (-180.0, -85.0, 180.0, 85.0)
 
 def warm(atlas: Atlas, caller: Caller) -> None:
     """Ask each kind of question once, and make the map and the assets the first page loads."""
-    question = answers.asked(atlas, View(), caller)
+    question = answers.build_question(atlas, View(), caller)
     answers.answer(atlas, question)
-    stacked(atlas.engine, question, None, Stack.TYPE)
+    stacked_timeline(atlas.engine, question, None, Stack.TYPE)
     viewport(atlas.engine, question, EVERYWHERE, 5)
     incident_map().get_root().render()
     for name, asset in files().items():

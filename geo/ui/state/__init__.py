@@ -15,12 +15,12 @@ import streamlit as st
 
 from geo.ui.state import address
 from geo.ui.state import place_form as placing
-from geo.ui.state.component_events import clicked, told
+from geo.ui.state.component_events import clicked_feature, component_event
 from geo.ui.state.widgets import fill, key, read
 from geo.view import MAX_TEXT, PAGE_KEYS, View, from_pairs, from_query, pairs, to_query
 from geo.view.values import days as read_days
 
-__all__ = ["key", "told"]  # others know session state through here alone
+__all__ = ["component_event", "key"]  # others know session state through here alone
 
 VIEW = "view"  # the query string of the view on screen
 IGNORED = "ignored"  # what the address bar held and nobody could read, as a query string
@@ -43,15 +43,15 @@ def open_view(page: str) -> View:
     walked = st.session_state.get(PAGE) != page
     st.session_state[PAGE] = page
     asked, unread = _as_read([(key, value) for key in st.query_params for value in st.query_params.get_all(key)])
-    here = _addressed(asked)
-    wanted = _addressed(changed(**read(view())))
+    here = _address_query(asked)
+    wanted = _address_query(change_view(**read(view())))
     if VIEW not in st.session_state or (address.went_elsewhere(here, wanted) and not (walked and not here)):
         _remember(asked, unread)
-        address.arrived(here)
+        address.mark_arrived(here)
         fill(asked)
         placing.stop()
     elif walked:  # back from another page, whose address has no query
-        address.arrived(here)
+        address.mark_arrived(here)
         fill(view())
     return view()
 
@@ -60,7 +60,7 @@ def leave_map(page: str) -> None:
     """Note that another page is on screen; the view waits."""
     st.session_state[PAGE] = page
     if lang() != view().lang:  # a link to this page names the language
-        _remember(changed(lang=lang()), _unread())
+        _remember(change_view(lang=lang()), _unread())
 
 
 def lang() -> str | None:
@@ -70,7 +70,7 @@ def lang() -> str | None:
 
 def speak(wanted: str | None) -> None:
     """Read on in another language, None for the usual one; for callbacks, so that the next run speaks it throughout."""
-    _remember(changed(lang=wanted), _unread())
+    _remember(change_view(lang=wanted), _unread())
     fill(view())  # what a widget shows is told in its old words, so it is set anew
     if st.session_state.get(PAGE) == "map":
         write_address()
@@ -91,8 +91,8 @@ def _read(query: str) -> View:
     return from_query(query)[0]
 
 
-def ignored() -> list[str]:
-    """What the address held and nobody could read, as sentences."""
+def ignored_parameters() -> list[str]:
+    """Return the unreadable parts of the address, as sentences."""
     return [problem.message for problem in from_query(_unread())[1]]
 
 
@@ -104,21 +104,21 @@ def show(wanted: View) -> None:
 
 def read_widgets() -> View:
     """The view after what the reader just set in the sidebar."""
-    _remember(changed(**read(view())), _unread())
+    _remember(change_view(**read(view())), _unread())
     return view()
 
 
 def write_address() -> None:
     """Bring the address bar in step with the view."""
-    mine = _addressed(view())
+    mine = _address_query(view())
     if address.to_write(mine):
-        st.query_params.from_dict(_grouped(addressed(view())))
+        st.query_params.from_dict(_group_values(address_pairs(view())))
 
 
 def pick(incident_id: str | None) -> None:
     """Put an incident on the card, or none; for callbacks."""
     placing.stop()
-    _remember(changed(incident=incident_id), _unread())
+    _remember(change_view(incident=incident_id), _unread())
 
 
 def show_whole(incident_id: str) -> None:
@@ -127,13 +127,13 @@ def show_whole(incident_id: str) -> None:
 
 
 def is_whole(incident_id: str) -> bool:
-    """Whether a long record is shown to its end."""
+    """Return whether a long record is shown in full."""
     return bool(st.session_state.get(WHOLE) == incident_id)
 
 
 def picked_on_map() -> None:
-    """What was chosen on the map: an incident, a place with several, an area or a region; for the map's callback."""
-    properties = clicked(MAP)
+    """Handle a choice on the map: an incident, a place with several, an area or a region; the map's callback."""
+    properties = clicked_feature(MAP)
     if properties.get("kind") == "area":
         _narrow(area=str(properties["area"]))
         return
@@ -151,39 +151,39 @@ def _show_picked(**wanted: str | None) -> None:
     asked, problems = from_pairs([(key, value) for key, value in wanted.items() if value is not None])
     if not problems:
         placing.stop()
-        _remember(changed(incident=asked.incident, at=asked.at), _unread())
+        _remember(change_view(incident=asked.incident, at=asked.at), _unread())
 
 
 def choose_actors() -> None:
     """Take on the actors chosen in the sidebar; for their part's callback."""
-    _narrow(actor=[str(name) for name in told(ACTORS, "chosen") or []])
+    _narrow(actor=[str(name) for name in component_event(ACTORS, "chosen") or []])
 
 
 def choose_days(part: str) -> None:
     """Take on the days chosen in a part, or all where it tells none; what cannot be read changes nothing."""
     try:
-        values = sorted(told(part, "days"))
+        values = sorted(component_event(part, "days"))
         days = read_days(values) if values else None
     except (TypeError, ValueError):
         return
-    show(changed(days=days))
+    show(change_view(days=days))
 
 
 def choose_kinds() -> None:
     """Take on the boxes ticked in the sidebar; for their part's callback."""
-    ticked = told(KINDS, "ticked") or {}
+    ticked = component_event(KINDS, "ticked") or {}
     st.session_state[HEARD] = int(ticked.get("times", 0))
     _narrow(**{name: [str(value) for value in values] for name, values in ticked.get("on", {}).items()})
 
 
 def kinds_heard() -> int:
-    """How many ticks were taken on: the part waits for its own before it believes that a box is not ticked."""
+    """Return the number of ticks processed: the component waits for its own before it unticks a box."""
     return int(st.session_state.get(HEARD, 0))
 
 
 def open_saved() -> None:
     """Open a view that the reader has saved; for the part's callback."""
-    asked, unread = _as_read(parse_qsl(str(told(SAVED, "opened") or ""), keep_blank_values=True))
+    asked, unread = _as_read(parse_qsl(str(component_event(SAVED, "opened") or ""), keep_blank_values=True))
     kept = view()
     _remember(dataclasses.replace(asked, lang=kept.lang, embed=kept.embed), unread)
     fill(view())
@@ -191,7 +191,7 @@ def open_saved() -> None:
 
 def leave_stack() -> None:
     """Show the whole list again; for callbacks."""
-    _remember(changed(at=None), _unread())
+    _remember(change_view(at=None), _unread())
 
 
 def say(sentence: str) -> None:
@@ -199,18 +199,18 @@ def say(sentence: str) -> None:
     st.session_state[SAID] = sentence
 
 
-def said() -> str | None:
+def pop_message() -> str | None:
     """The sentence to say in this run, once."""
     sentence: str | None = st.session_state.pop(SAID, None)
     return sentence
 
 
-def addressed(shown: View) -> list[tuple[str, str]]:
-    """What of a view stands in the address by our hand: all but the map's position."""
+def address_pairs(shown: View) -> list[tuple[str, str]]:
+    """Return the view's parameters that we write into the address: all but the map's position."""
     return pairs(_without_position(shown))
 
 
-def changed(**fields: Any) -> View:
+def change_view(**fields: Any) -> View:
     """The view on screen with some of its fields set otherwise."""
     return dataclasses.replace(view(), **fields)
 
@@ -237,12 +237,12 @@ def undo() -> None:
     if before:
         st.session_state[UNDO] = before[:-1]
         filters = {name: getattr(from_query(before[-1])[0], name) for name in _FILTERS}
-        st.session_state[VIEW] = to_query(changed(**filters))
+        st.session_state[VIEW] = to_query(change_view(**filters))
         fill(view())
 
 
 def may_undo() -> bool:
-    """Whether there are filters to go back to."""
+    """Return whether there are filters to restore."""
     return bool(st.session_state.get(UNDO))
 
 
@@ -273,11 +273,11 @@ def _without_position(shown: View) -> View:
     return dataclasses.replace(shown, lat=None, lon=None, zoom=None)
 
 
-def _addressed(shown: View) -> str:
+def _address_query(shown: View) -> str:
     return to_query(_without_position(shown))
 
 
-def _grouped(given: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+def _group_values(given: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     grouped: dict[str, list[str]] = {}
     for name, value in given:
         grouped.setdefault(name, []).append(value)

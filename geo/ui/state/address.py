@@ -1,4 +1,4 @@
-"""Which address the browser told is the reader's wish, and which is only one it has not yet been told to leave.
+"""Address handling: tells a reader's navigation from an address the browser has not left yet.
 
 A run is told the address as it stood when the browser asked for it. Where the reader acts again before the address of
 the last run has come, that one is old news, not a way back. Only the view comes here.
@@ -10,7 +10,7 @@ SENT = "sent"  # the address the browser told last, and those written since; the
 
 
 def went_elsewhere(told: str, wanted: str) -> bool:
-    """Whether the reader went to another address: by hand, by a link, or back.
+    """Return whether the reader navigated (typed address, link, Back) rather than the app itself.
 
     Args:
         told: the address of this run.
@@ -19,18 +19,18 @@ def went_elsewhere(told: str, wanted: str) -> bool:
     """
     sent = st.session_state.get(SENT, [])
     if sent and told == sent[-1]:
-        arrived(told)
+        mark_arrived(told)
         return False
     return not (told in sent and wanted != sent[-1])
 
 
-def arrived(told: str) -> None:
+def mark_arrived(told: str) -> None:
     """The browser is there."""
     st.session_state[SENT] = [told]
 
 
 def to_write(wanted: str) -> bool:
-    """Whether the browser must be told an address; from now on it is on its way there."""
+    """Return whether the browser must be sent an address, and mark it as sent."""
     sent = st.session_state.get(SENT, [])
     if sent and sent[-1] == wanted:
         return False

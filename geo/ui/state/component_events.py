@@ -1,4 +1,4 @@
-"""What the scripts on the page tell: its parts, and its maps."""
+"""Events of the page's components and maps."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,11 +6,11 @@ from typing import Any
 import streamlit as st
 
 
-def told(part: str, what: str) -> Any:
-    """What a part of the page has just told; for its callback."""
+def component_event(part: str, what: str) -> Any:
+    """Return a component's latest event; for its callback."""
     return getattr(st.session_state.get(part), what, None)
 
 
-def clicked(component: str) -> Mapping[str, Any]:
+def clicked_feature(component: str) -> Mapping[str, Any]:
     """The properties of what was clicked last on a map."""
     return ((st.session_state.get(component) or {}).get("last_active_drawing") or {}).get("properties") or {}

@@ -1,4 +1,4 @@
-"""What stands on the import page, from the file to what became of it: fields, and notes of ours."""
+"""State of the import page, from the file to its result: fields and notes."""
 
 from collections.abc import Sequence
 
@@ -8,8 +8,8 @@ MAP = "preview"  # the page's small map
 _FORM = "importing."
 
 
-def held(name: str) -> str:
-    """What a field or note holds; empty when nothing."""
+def field_value(name: str) -> str:
+    """Return the value of a field or note; empty when there is none."""
     return str(st.session_state.get(key(name)) or "")
 
 

@@ -1,10 +1,10 @@
-"""What stands in the form that gives an incident another place; none of it goes into the address."""
+"""State of the place form; none of it goes into the address."""
 
 from collections.abc import Mapping
 
 import streamlit as st
 
-from geo.ui.state.component_events import clicked
+from geo.ui.state.component_events import clicked_feature
 
 MAP = "places"  # the form's small map
 _FORM = "placing."
@@ -18,7 +18,7 @@ def start(incident_id: str, version: int | None, told: Mapping[str, str]) -> Non
 
 
 def is_open(incident_id: str) -> bool:
-    """Whether the form is open for an incident."""
+    """Return whether the form is open for an incident."""
     return str(st.session_state.get(key("incident"), "")) == incident_id
 
 
@@ -42,12 +42,12 @@ def note_asked_online() -> None:
 
 
 def asked_online() -> bool:
-    """Whether one has answered for this very name."""
+    """Return whether an online geocoder has answered for this very name."""
     return bool(st.session_state.get(key("online")) == st.session_state[key("asked")])
 
 
 def told_in(field: str) -> str:
-    """What a field of the form tells of the surroundings: "country" or "admin1"; empty when nothing."""
+    """Return the form's value for the context "country" or "admin1"; empty when there is none."""
     return str(st.session_state.get(key(field)) or "")
 
 
@@ -57,8 +57,8 @@ def leave_division() -> None:
 
 
 def pick_on_map() -> None:
-    """What was clicked on the small map: the number of a place in the list; for that map's callback."""
-    number = clicked(MAP).get("number")
+    """Pick the place whose number was clicked on the small map; that map's callback."""
+    number = clicked_feature(MAP).get("number")
     if number:
         st.session_state[key("choice")] = str(number)
 

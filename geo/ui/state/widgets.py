@@ -17,13 +17,13 @@ ANY = ""  # of a choice: no filter
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """How a field of the view becomes a widget's value, and how it is read from one."""
+    """Conversion between a field of the view and a widget's value."""
 
     write: Callable[[Filter, Any], Any]
     read: Callable[[Filter, Any], Any]
 
 
-def _chosen(entry: Filter, value: Any) -> str:
+def _chosen_value(entry: Filter, value: Any) -> str:
     return ANY if value is None else entry.key.write(value)[0]
 
 
@@ -31,7 +31,7 @@ def _choice(entry: Filter, value: str) -> Any:
     return None if value == ANY else entry.key.read([value])
 
 
-def _typed(_: Filter, value: str | None) -> str | None:
+def _typed_value(_: Filter, value: str | None) -> str | None:
     return value.strip() or None if value else None
 
 
@@ -46,9 +46,9 @@ def is_whole(entry: Filter) -> bool:
     return bool(entry.key.schema["type"] == "integer")
 
 
-_WORD = _Kind(_chosen, _choice)
+_WORD = _Kind(_chosen_value, _choice)
 _KINDS = {
-    Control.TEXT: _Kind(_chosen, _typed),
+    Control.TEXT: _Kind(_chosen_value, _typed_value),
     Control.NUMBER: _Kind(lambda _, value: value, _number),
     Control.CHOICE: _WORD,
     Control.RADIO: _WORD,
@@ -76,7 +76,7 @@ def read(shown: View) -> dict[str, Any]:
     """The fields of the view the widgets hold; as shown where a widget is not on screen."""
     found: dict[str, Any] = {}
     for name, (entry, kind) in _DRAWN.items():
-        found[name] = kind.read(entry, _held(name, kind.write(entry, getattr(shown, name))))
+        found[name] = kind.read(entry, _held_value(name, kind.write(entry, getattr(shown, name))))
     for name, (entry, _) in _DRAWN.items():
         if entry.part_of is None:
             continue
@@ -88,7 +88,7 @@ def read(shown: View) -> dict[str, Any]:
     return found
 
 
-def _held(name: str, otherwise: Any) -> Any:
+def _held_value(name: str, otherwise: Any) -> Any:
     return st.session_state.get(key(name), otherwise)
 
 

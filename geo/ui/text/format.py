@@ -8,7 +8,7 @@ from babel.dates import format_date
 from geo.errors import Sentence, public
 from geo.incident import DEFAULT_RADIUS_M, DatePrecision, Incident, PlacePrecision
 from geo.maps.style import DRAWINGS
-from geo.places.boundaries.boundaries import known, label
+from geo.places.boundaries.boundaries import has_shape, label
 from geo.ui.session import caller
 from geo.ui.text.speech import gettext, lang
 
@@ -38,28 +38,28 @@ def plain(text: str) -> str:
     return _ISOLATE + _PUNCTUATION.sub(r"\\\1", line) + _END_ISOLATE
 
 
-def translated(sentence: str) -> str:
-    """What was told below the page, as Markdown in the reader's language; what stands in it shows as written.
+def translate_markdown(sentence: str) -> str:
+    """Translate a sentence from below the page, as Markdown; values in it are shown as written.
 
     Text that is no `Sentence` shows as it is. Paths of this machine are shown to those who keep the store.
     """
     if not caller().may_manage:
         sentence = public(sentence)
-    return _translated(sentence)
+    return _translate(sentence)
 
 
-def _translated(sentence: str) -> str:
+def _translate(sentence: str) -> str:
     if not isinstance(sentence, Sentence):
         return plain(sentence)
     return gettext(sentence.template, **{name: _within(value) for name, value in sentence.values.items()})
 
 
 def _within(value: object) -> object:
-    """What stands in a sentence; a space at an end of outside text is seen there, and kept."""
+    """Escape a value within a sentence; leading and trailing space of outside text stays visible."""
     if not isinstance(value, str):
         return value
     if isinstance(value, Sentence):
-        return _translated(value)
+        return _translate(value)
     seen = readable(value)
     before, after = (" " if end.isspace() else "" for end in (seen[:1], seen[-1:]))
     return before + plain(value) + after
@@ -115,19 +115,19 @@ def month(value: date) -> str:
 def where(incident: Incident) -> str:
     """A place with how well it is known, in words."""
     named = incident.place_name or ""
-    if incident.place_precision in {PlacePrecision.ADMIN1, PlacePrecision.ADMIN2} and known(incident.feature or ""):
+    if incident.place_precision in {PlacePrecision.ADMIN1, PlacePrecision.ADMIN2} and has_shape(incident.feature or ""):
         named = label(incident.feature or "")
     parts = [part for part in (named, incident.admin1, incident.country) if part]
     return ", ".join(dict.fromkeys(parts)) or gettext("unknown")
 
 
 def how_well(precision: PlacePrecision, radius_m: float | None = None) -> str:
-    """How well a place is known: `roughly near: within 25 km`. `radius_m` in metres, else the default."""
+    """Describe the precision of a place: `roughly near: within 25 km`. `radius_m` in metres, else the default."""
     return gettext(DRAWINGS[precision].words, radius=radius(precision, radius_m))
 
 
 def radius(precision: PlacePrecision, radius_m: float | None) -> str:
-    """How far around a point it may have been, as read aloud; the default where the record gives none, metres."""
+    """Format the radius around a point in words; the default where the record gives none, metres."""
     known_m = DEFAULT_RADIUS_M.get(precision) if radius_m is None else radius_m
     return "" if known_m is None else distance(known_m)
 

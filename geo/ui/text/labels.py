@@ -66,7 +66,7 @@ def role_words(role: str) -> str:
 
 
 def verification_words() -> dict[str, str]:
-    """How far a report was checked, best first."""
+    """Return the labels of verification, best first."""
     return {
         Verification.CORROBORATED.value: gettext("Corroborated"),
         Verification.PARTLY_CORROBORATED.value: gettext("Partly corroborated"),
@@ -77,7 +77,7 @@ def verification_words() -> dict[str, str]:
 
 
 def precision_choices() -> dict[str, str]:
-    """What "at least as well known as" offers, finest first."""
+    """Return the choices of "at least as well known as", finest first."""
     return {
         PlacePrecision.EXACT.value: gettext("The exact place"),
         PlacePrecision.VICINITY.value: gettext("Close to the place"),

@@ -1,4 +1,4 @@
-"""What the page says, in the reader's language: the one of the view, else English."""
+"""Translation of the page's sentences into the reader's language: the view's, else English."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,5 +56,5 @@ def ngettext_markup(one: str, many: str, n: int, /, **values: object) -> Markup:
 
 
 def script() -> dict[str, Any]:
-    """What a part's script needs to speak: the language, and where its words are."""
+    """Return the language of a component's script, and the address of its translations."""
     return {"lang": lang(), "words": None if lang() == words.ENGLISH else assets.words_url(lang())}

@@ -13,7 +13,7 @@ from geo.places.gazetteer.added.adding import add
 from geo.settings import DATA, Settings
 from geo.ui.about.borders import DISPUTED, Disputed
 from geo.ui.about.content import rights
-from geo.ui.about.sources import LICENCES, pinned
+from geo.ui.about.sources import LICENCES, geodata_packages
 
 
 @pytest.fixture
@@ -42,13 +42,13 @@ def test_every_pinned_source_has_a_licence():
     with (DATA / "sources.csv").open(newline="") as file:
         packages = {row["package"] for row in csv.DictReader(file)}
 
-    assert packages == LICENCES.keys() == {package for package, _ in pinned(DATA)}
+    assert packages == LICENCES.keys() == {package for package, _ in geodata_packages(DATA)}
 
 
 def test_the_page_names_sources_licences_and_the_version_shown(about):
     said = words(about).replace("\\", "")
 
-    assert all(package in said and version in said for package, version in pinned(DATA))
+    assert all(package in said and version in said for package, version in geodata_packages(DATA))
     assert "CC BY 4.0" in said
     assert "data version 1" in said
     assert "seeds" in said

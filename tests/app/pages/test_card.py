@@ -4,7 +4,7 @@ import dataclasses
 
 from house import by
 
-from geo.atlas import opened
+from geo.atlas import open_atlas
 from geo.incident import Claim
 from geo.settings import Settings
 
@@ -18,7 +18,7 @@ def drawn(app):
 
 
 def revise(incident_id, **fields):
-    store = opened(Settings.from_env()).store
+    store = open_atlas(Settings.from_env()).store
     before = store.record(incident_id)
     revised = dataclasses.replace(before, based_on=before.version, **fields)
     store.append([revised], caller=by("editor"), reason="a later count", tool="tests")
@@ -63,7 +63,7 @@ def test_where_nothing_is_near_the_card_says_so(page):
 
 def test_the_citation_carries_the_pinned_link_that_shows_the_same(page):
     app = page(f"incident={KILLINGS}")
-    link = opened(Settings.from_env()).store.head().link
+    link = open_atlas(Settings.from_env()).store.head().link
     (cited,) = [each.value for each in app.code]
     assert f"?v={link}&incident=seeds%3A2025-03-al-mukhtariya-killings" in cited
     assert "Roughly near Al-Mukhtariya: within 15 km." in cited

@@ -7,7 +7,7 @@ from house import by
 from random_views import views
 
 from geo.access import PUBLIC
-from geo.atlas import opened
+from geo.atlas import open_atlas
 from geo.query.totals.counts import counts
 from geo.query.totals.facets import facets
 from geo.settings import Settings
@@ -37,7 +37,7 @@ def test_the_page_says_of_any_view_what_the_record_says(page, store, number):
     record = Store.open(store)
     for table in synthetic(SIZE, seed=5):
         record.append_rows(table, caller=by("tester"), reason="a test", tool="tests")
-    atlas = opened(Settings.from_env())
+    atlas = open_atlas(Settings.from_env())
     everything = facets(atlas.engine, atlas.question(View(), PUBLIC))
     matched = 0
     for view in views(number, seed=8, facets=everything):

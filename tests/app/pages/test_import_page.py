@@ -10,10 +10,10 @@ from hostile import BEACONS, JINJA, STRINGS
 from ucdp_rows import event, written
 
 from geo.access import revoke
-from geo.atlas import opened
-from geo.downloads import offered
+from geo.atlas import open_atlas
+from geo.downloads import get_download
 from geo.errors import StoreError
-from geo.imports.answers import NONE, remembered
+from geo.imports.answers import NONE, load_answers
 from geo.imports.originals import file_of
 from geo.incident import Problem
 from geo.settings import Settings
@@ -95,7 +95,7 @@ def upload(content):
 
 
 def store():
-    return opened(Settings.from_env()).store
+    return open_atlas(Settings.from_env()).store
 
 
 def imports():
@@ -260,7 +260,7 @@ def test_what_was_told_is_offered_for_the_next_file_of_the_dataset(given):
     press(app, "Read it so")
     app.radio(key="importing.order").set_value("month-first")
     press(app, "Read them so")
-    assert remembered(imports(), "events") == NONE
+    assert load_answers(imports(), "events") == NONE
     press(app, "importing-confirm")
     press(app, "importing-another")
     hand_in(app, UNCLEAR.replace("Strike", "Air strike"))
@@ -339,7 +339,7 @@ def test_whoever_lost_the_right_after_looking_imports_nothing(given):
 
 def downloaded(app):
     (way,) = [each for each in app.get("link_button") if "Download" in each.proto.label]
-    return offered(way.proto.url.rpartition("/")[2])
+    return get_download(way.proto.url.rpartition("/")[2])
 
 
 def test_all_problems_can_be_downloaded_not_only_those_shown(given):

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from parts import given_to, listed, tell, tick, ticked
 
-from geo.atlas import opened
+from geo.atlas import open_atlas
 from geo.incident import EVENT_TYPES
 from geo.settings import Settings
 from geo.view import FILTER_KEYS, PAGE_KEYS
@@ -224,7 +224,7 @@ def test_an_unknown_version_shows_no_data_until_the_reader_chooses_live(page):
 
 def test_a_pinned_link_shows_the_state_before_how_much_came_since_and_the_way_there(page):
     page()
-    atlas = opened(Settings.from_env())
+    atlas = open_atlas(Settings.from_env())
     pinned = atlas.store.head().link
     before = atlas.store.record(KILLINGS)
     revised = dataclasses.replace(before, title="Revised", deaths_low=24, based_on=before.version)

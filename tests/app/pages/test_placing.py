@@ -11,7 +11,7 @@ from parts import tell
 
 from geo import edits
 from geo.access import LOCAL, PUBLIC, AccessRole, Caller
-from geo.atlas import opened
+from geo.atlas import open_atlas
 from geo.errors import GeoError
 from geo.places.gazetteer.added.adding import add
 from geo.settings import Settings
@@ -73,7 +73,7 @@ def said(app):
 
 
 def store():
-    return opened(Settings.from_env()).store
+    return open_atlas(Settings.from_env()).store
 
 
 def has(app, label):
@@ -91,7 +91,7 @@ def test_an_editor_is_offered_none_on_an_old_version_which_would_not_show_it(pag
 
 @pytest.mark.parametrize("caller", [PUBLIC, Caller("reader", AccessRole.ANALYST)])
 def test_who_may_not_edit_is_refused_whatever_the_page_shows(store, caller):  # noqa: ARG001
-    atlas = opened(Settings.from_env())
+    atlas = open_atlas(Settings.from_env())
     before = atlas.store.record(KILLINGS)
     moved = dataclasses.replace(before, place_name="elsewhere", based_on=before.version)
     with pytest.raises(GeoError, match="Nothing was saved"):

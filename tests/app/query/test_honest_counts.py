@@ -26,7 +26,7 @@ from geo.query.map.regions import regions
 from geo.query.totals.actors import TOP
 from geo.query.totals.counts import counts
 from geo.query.totals.facets import COLUMNS, facets
-from geo.query.totals.stacked_timeline import Stack, stacked
+from geo.query.totals.stacked_timeline import Stack, stacked_timeline
 from geo.settings import Settings
 from geo.store.store import Store
 from geo.synthesis.incidents import synthetic
@@ -49,7 +49,7 @@ def atlas(tmp_path_factory):
     store.append([revised(store.record(f"synthetic:{n:08d}"), n) for n in range(1, SIZE, 16)], **act)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GEO_STORE", folder)
-        yield houses.opened(Settings.from_env())
+        yield houses.open_atlas(Settings.from_env())
     houses.forget()
 
 
@@ -133,7 +133,7 @@ def barred_as_listed(atlas, question, listed, stack):
     start, end = (np.array(dated[name].tolist(), "datetime64[D]") for name in ("start", "end"))
     reach = WEEK if question.view.dates is Dates.POSSIBLE else np.timedelta64(0, "D")
     begin, finish = np.where(np.isnat(start), end - reach, start), np.where(np.isnat(end), start + reach, end)
-    found = stacked(atlas.engine, question, None, stack).as_json()
+    found = stacked_timeline(atlas.engine, question, None, stack).as_json()
     for bar in found["bars"]:
         in_bar = dated[(begin <= np.datetime64(bar["end"])) & (finish >= np.datetime64(bar["start"]))]
         assert bar["count"] == len(in_bar) == sum(bar["parts"].values())
@@ -162,7 +162,7 @@ def told_at_every_door(atlas, question, door, stack):
         f"/list?{query}": listing(atlas.engine, question, Page()),
         f"/regions?{query}": regions(atlas.engine, question),
         f"/facets?{query}": facets(atlas.engine, question),
-        f"/timeline?{query}&stack={stack}": stacked(atlas.engine, question, None, stack).as_json(),
+        f"/timeline?{query}&stack={stack}": stacked_timeline(atlas.engine, question, None, stack).as_json(),
     }
     for url, said in told.items():
         assert door.get(url).json() == said, url

@@ -365,7 +365,7 @@ NO_ANSWER = {
 @pytest.mark.parametrize("said", NO_ANSWER.values(), ids=NO_ANSWER)
 def test_a_process_that_was_taken_over_is_not_believed(said):
     with pytest.raises(answer.NoAnswerError):
-        answer.received(said)
+        answer.parse_answer(said)
 
 
 @pytest.mark.parametrize("harm", ["another schema", "lengths beyond the end"])
@@ -382,4 +382,4 @@ def test_incidents_that_are_none_are_not_taken(harm):
     with pa.ipc.new_stream(into, table.schema) as stream:
         stream.write_table(table)
     with pytest.raises(answer.NoAnswerError):
-        answer.received(into.getvalue())
+        answer.parse_answer(into.getvalue())

@@ -112,7 +112,7 @@ def test_one_in_doubt_is_named_and_not_used(large_store: Store, harm: Callable[[
         assert not file.exists()
     else:
         with pytest.raises(kept.DoubtfulError):
-            kept.copied(found)
+            kept.copy_snapshot(found)
 
 
 def test_one_in_doubt_is_dropped_and_made_again(large_store: Store, caplog):

@@ -15,7 +15,7 @@ from geo.places.geocoder.online.kept import FILE as ANSWERS
 from geo.upkeep.backup import back_up
 from geo.upkeep.parts import Finding, Part, check, notes
 from geo.upkeep.plan_beside import steps
-from geo.upkeep.repairing import planned, repair
+from geo.upkeep.repairing import plan_repair, repair
 
 FILE = "imports/files/*"
 LEAD = "a" * 64
@@ -51,7 +51,7 @@ def test_a_damaged_file_is_named_and_set_aside_with_what_is_lost(full, furnished
     left = check(furnished)
     if path.name == "content":  # its notes are good, and say what to import again
         assert [(one.message, one.file) for one in left] == [("This imported file is missing.", finding.file)]
-        assert "Import clashes.csv (clashes, version 2) again" in planned(furnished).remains[0].todo
+        assert "Import clashes.csv (clashes, version 2) again" in plan_repair(furnished).remains[0].todo
     else:
         assert left == []
 

@@ -15,11 +15,11 @@ from geo.access import LOCAL
 from geo.errors import GeoError, StoreError
 from geo.imports.merge import TOOL, Edition, import_
 from geo.incident import Incident, Source, Workflow
-from geo.readers.records.parquet import recognised
+from geo.readers.records.parquet import recognise_records
 from geo.settings import Settings
 from geo.store.store import Store
 from geo.upkeep.parts import check
-from geo.upkeep.repairing import planned, repair
+from geo.upkeep.repairing import plan_repair, repair
 
 
 def test_a_whole_store_has_nothing_to_repair(home, settings):
@@ -32,7 +32,7 @@ def test_a_whole_store_has_nothing_to_repair(home, settings):
 def test_what_would_be_done_is_said_and_nothing_is_written(home, settings):
     empty(entry(home, 4))
     before = contents(home)
-    (step,) = planned(settings).steps
+    (step,) = plan_repair(settings).steps
     assert "goes back to version 3" in step.does
     assert "Version 4" in step.lost[0]
     assert "by ada: 'Reason 4'; 2 rows of it can be read" in step.lost[0]
@@ -99,7 +99,7 @@ def test_an_entry_is_not_written_again_for_rows_that_were_changed(home, settings
     cut(entry(home, 4))
     table = pq.read_table(rows)
     pq.write_table(table.set_column(table.schema.get_field_index("title"), "title", table["id"]), rows)
-    (step,) = planned(settings).steps
+    (step,) = plan_repair(settings).steps
     assert "goes back to version 3" in step.does
 
 
@@ -110,7 +110,7 @@ def test_acts_that_can_be_read_are_never_lost_unless_the_version_is_named(home, 
     assert (plan.steps, aside, contents(home) == before) == ((), None, True)
     assert "`geo repair --to 1` says what going back to before it loses" in plan.remains[0].todo
 
-    (step,) = planned(settings, to=1).steps
+    (step,) = plan_repair(settings, to=1).steps
     assert [(act.version, act.author, act.rows, act.readable) for act in step.acts] == [
         (2, "ada", None, 2),
         (3, "ada", 2, 2),
@@ -130,7 +130,7 @@ def test_rows_that_are_gone_stay_in_the_log_until_somebody_says_otherwise(home, 
     assert (plan.steps, aside, contents(home) == before) == ((), None, True)
     assert "belongs to version 3 (ada: 'Reason 3', 2 rows), of incidents from demo:3a to demo:3b" in finding.todo
     assert "`geo repair --to 2` says" in finding.todo
-    assert "Whether rows that cannot be read withdrew" in planned(settings, to=2).steps[0].lost[-1]
+    assert "Whether rows that cannot be read withdrew" in plan_repair(settings, to=2).steps[0].lost[-1]
 
     repair(settings, LOCAL, to=2)
     assert check(settings) == []
@@ -139,7 +139,7 @@ def test_rows_that_are_gone_stay_in_the_log_until_somebody_says_otherwise(home, 
 
 def test_versions_are_never_taken_back_without_damage_right_after_them(home, settings):
     with pytest.raises(GeoError, match="There is nothing to go back from"):
-        planned(settings, to=2)
+        plan_repair(settings, to=2)
     empty(entry(home, 4))
     with pytest.raises(GeoError, match="What can be gone back to is --to 3"):
         repair(settings, LOCAL, to=1)
@@ -152,7 +152,7 @@ def test_going_back_before_a_withdrawal_says_that_it_shows_again(home, settings)
     store.append([withdrawn], caller=by("ada"), reason="unsafe", tool="tests")
     del store
     empty(entry(home, 5))
-    (step,) = planned(settings).steps
+    (step,) = plan_repair(settings).steps
     assert step.exposed == ("demo:1a",)
     assert any("are shown as they were before (1): demo:1a." in lost for lost in step.lost)
 
@@ -178,7 +178,7 @@ def test_going_back_names_the_published_incidents_that_are_shown_as_before(tmp_p
     store.append([replace(told[0], **changed), new], caller=by("ada"), reason="second", tool="tests")
     del store
     empty(entry(tmp_path / "store", 2))
-    (step,) = planned(Settings(store=str(tmp_path / "store"), local_access=False)).steps
+    (step,) = plan_repair(Settings(store=str(tmp_path / "store"), local_access=False)).steps
     assert step.exposed == (("demo:a",) if how in HIDING else ())
 
 
@@ -188,7 +188,7 @@ def test_entries_that_gathered_files_are_not_counted_as_acts_nobody_knows(home, 
     store.append([Incident("demo:6", "demo")], caller=by("ada"), reason="after", tool="tests")
     del store
     empty(entry(home, 3))
-    (step,) = planned(settings, to=2).steps
+    (step,) = plan_repair(settings, to=2).steps
     assert [act.version for act in step.acts] == [3, 4, 5]
 
 
@@ -208,7 +208,7 @@ def test_rows_that_an_import_would_not_take_in_again_are_named(tmp_path):
     (file,) = aside.glob("revisions/*.parquet")
     outcome = import_(
         Store.open(settings.store),
-        [recognised(file, file.name).whole()],
+        [recognise_records(file, file.name).whole()],
         file.name,
         caller=by("ada"),
         edition=Edition.PART,
@@ -297,6 +297,6 @@ def test_a_damaged_file_that_gathered_others_of_which_one_is_gone_remains_and_sa
     (gathered,) = {path for path in (home / "revisions").glob("*.parquet") if len(pq.read_table(path)) == 8}
     cut(gathered)
     gone.unlink()
-    plan = planned(settings)
+    plan = plan_repair(settings)
     assert (plan.steps, [one.file for one in plan.remains]) == ((), [f"revisions/{gathered.name}"])
     assert "A backup has it" in plan.remains[0].todo

@@ -8,7 +8,7 @@ from geo import downloads
 from geo.access import Authenticator, open_secret
 from geo.api.app import create
 from geo.api.request import Service
-from geo.downloads import Download, offer, offered
+from geo.downloads import Download, get_download, offer
 
 PROBLEMS = Download("problems.csv", "text/csv", "row,why\n1,حلب\n".encode())
 
@@ -51,4 +51,8 @@ def test_the_same_file_has_the_same_name_and_another_has_another():
 def test_what_was_offered_longest_ago_makes_room(monkeypatch):
     monkeypatch.setattr(downloads, "_MOST_BYTES", 25)
     first, second, third = (offer(Download("x", "text/csv", letter * 10)) for letter in (b"a", b"b", b"c"))
-    assert (offered(first), offered(second).content, offered(third).content) == (None, b"b" * 10, b"c" * 10)
+    assert (get_download(first), get_download(second).content, get_download(third).content) == (
+        None,
+        b"b" * 10,
+        b"c" * 10,
+    )

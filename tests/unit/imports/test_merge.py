@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import PartOrWholeError
-from geo.imports.merge import TOOL, Edition, import_, planned, refuse_unclear
+from geo.imports.merge import TOOL, Edition, import_, plan_import, refuse_unclear
 from geo.incident import Problem, Workflow, from_table, to_table
 from geo.readers.read import Read
 from geo.store.store import Store
@@ -207,7 +207,7 @@ def test_what_an_import_would_do_is_told_beforehand_and_nothing_is_written(store
     newer = edition(
         incident("a"), incident("b", deaths_best=2), incident("d"), problems=(Problem(5, "date", "is none"),)
     )
-    told = planned(store, [newer], "newer.csv")
+    told = plan_import(store, [newer], "newer.csv")
     assert (told.version, counts(told), len(store.acts())) == (1, (1, 1, 1, 1), 1)
     assert store.record("test:b").deaths_best is None
     done = import_(store, [newer], "newer.csv", caller=by("importer"))
@@ -273,7 +273,7 @@ def stages(store):
 
 def test_records_keep_their_stage_and_how_many_are_published_at_once_is_said_before(store):
     reads = [edition(incident("a"), incident("b", workflow=DRAFT))]
-    plan = planned(store, reads, "file")
+    plan = plan_import(store, reads, "file")
     done = import_(store, reads, "file", caller=by("ada"))
     assert (plan.published, done.published) == (1, 1)
     assert stages(store) == {"test:a": PUBLISHED, "test:b": DRAFT}
@@ -289,7 +289,7 @@ def test_as_drafts_nothing_is_published_in_review_or_withdrawn_and_again_changes
 
 def drafted(store, *incidents):
     reads = [edition(*incidents)]
-    plan = planned(store, reads, "file", drafts=True)
+    plan = plan_import(store, reads, "file", drafts=True)
     done = import_(store, reads, "file", caller=by("ada"), drafts=True)
     assert (plan.problems, counts(plan)) == (done.problems, counts(done))
     return done

@@ -9,7 +9,7 @@ from house import by
 
 from geo.access import LOCAL, PUBLIC, AccessRole, Caller
 from geo.errors import KeptFilesError, NotAllowedError, PartOrWholeError, UnreadableImportError
-from geo.imports.answers import Answers, remembered
+from geo.imports.answers import Answers, load_answers
 from geo.imports.originals import file_of
 from geo.imports.progress import Stage
 from geo.imports.reading import Told, read_files
@@ -48,7 +48,7 @@ def test_a_file_is_written_kept_noted_and_what_was_told_of_it_remembered(setting
     (brought,) = run(store, by("ada"), files, settings.imports, Options(answers=TOLD))
     digest = sha256(ROWS.encode()).hexdigest()
     assert (leads, brought.digests, brought.noted) == ([], (digest,), True)
-    assert (brought.outcome.dataset, brought.outcome.added, brought.outcome.changed) == ("clashes", 2, 2)
+    assert (brought.outcome.dataset, brought.outcome.added, brought.outcome.revision_count) == ("clashes", 2, 2)
     assert brought.reason == "Import of clashes.csv: 2 new, 0 revised, 0 withdrawn"
     (act,) = store.acts()
     assert (act.author, act.rows) == ("ada", 2)
@@ -56,14 +56,19 @@ def test_a_file_is_written_kept_noted_and_what_was_told_of_it_remembered(setting
     assert kept.read_text(encoding="utf-8") == ROWS
     note = json.loads((kept.parent / "1-clashes.json").read_text(encoding="utf-8"))
     assert (note["name"], note["by"], note["rows"], note["bytes"]) == ("clashes.csv", "ada", 2, len(ROWS))
-    assert remembered(settings.imports, "clashes") == TOLD
+    assert load_answers(settings.imports, "clashes") == TOLD
 
 
 def test_the_same_file_again_changes_nothing_and_has_no_reason(settings, store, file):
     files, _ = read_files([file("clashes.csv")], settings)
     run(store, LOCAL, files, settings.imports)
     (again,) = run(store, LOCAL, files, settings.imports)
-    assert (again.outcome.changed, again.outcome.unchanged, again.reason, store.head().version) == (0, 2, None, 1)
+    assert (again.outcome.revision_count, again.outcome.unchanged, again.reason, store.head().version) == (
+        0,
+        2,
+        None,
+        1,
+    )
 
 
 @pytest.mark.parametrize("caller", [PUBLIC, Caller("reader", AccessRole.ANALYST)])
@@ -83,7 +88,7 @@ def test_what_was_told_of_a_refused_file_is_not_remembered(settings, store, file
     few, _ = read_files([file("clashes.csv", some)], settings)
     with pytest.raises(PartOrWholeError):
         run(store, LOCAL, few, settings.imports, Options(answers=TOLD))
-    assert remembered(settings.imports, "clashes") == Answers({})
+    assert load_answers(settings.imports, "clashes") == Answers({})
     assert file_of(settings.imports, sha256(some.encode()).hexdigest()) is None
 
 

@@ -9,8 +9,8 @@ import pyarrow as pa
 import pytest
 
 from geo.incident import SCHEMA, Actor, Claim, Incident, Role, Source, from_table, to_table
-from geo.limits.bounding import bounded, problems
-from geo.limits.cutting import shortened
+from geo.limits.bounding import apply_limits, problems
+from geo.limits.cutting import shorten_incident
 from geo.limits.values import ENTRIES, INSTEAD, LENGTHS, NEEDED, SPANS, WORDS
 
 
@@ -39,7 +39,7 @@ def test_every_field_of_a_record_has_limits_and_no_limit_is_of_another():
 
 def test_what_is_good_is_not_even_copied():
     table = to_table([Incident("a:1", "a", lon=1.0, lat=2.0, sources=(Source("s"),)), Incident("a:2", "a")])
-    held = bounded(table)
+    held = apply_limits(table)
     assert (held.rows is table, held.flaws) == (True, [])
 
 
@@ -47,7 +47,7 @@ def test_each_flaw_is_a_problem_of_its_row_with_its_field_its_value_and_what_was
     table = to_table(
         [Incident("a:1", "a"), Incident("a:2", "a", deaths_best=-3, end=date(2025, 3, 1), start=date(2025, 3, 2))]
     )
-    found = problems(bounded(table).flaws, np.array([7, 9]))
+    found = problems(apply_limits(table).flaws, np.array([7, 9]))
     said = [(each.row, each.field, each.value, each.message) for each in found]
     assert said == [
         (9, "deaths_best", "-3", "is not from 0 to 100,000,000; it was left unknown"),
@@ -62,7 +62,7 @@ def test_three_of_the_largest_tolls_in_ten_million_records_still_sum():
 @pytest.mark.parametrize("name", ["sources", "actors", "claims"])
 def test_an_empty_entry_never_makes_a_record_more_public(name):
     rows = [{"id": "a:1", "dataset": "a", name: [None, {}]}]
-    (kept,) = from_table(bounded(pa.Table.from_pylist(rows, schema=SCHEMA)).rows)
+    (kept,) = from_table(apply_limits(pa.Table.from_pylist(rows, schema=SCHEMA)).rows)
     unknown = Source("unnamed")
     assert getattr(kept, name) == ((unknown, unknown) if name == "sources" else ())
 
@@ -71,7 +71,7 @@ def test_of_bounds_that_contradict_a_number_the_number_stays():
     tolls = [(5, 3, 9), (1, 3, 2), (5, None, 2), (None, 3, None), (1, 2, 3)]
     names = ("deaths_low", "deaths_best", "deaths_high")
     table = to_table([Incident(f"a:{n}", "a", **dict(zip(names, toll, strict=True))) for n, toll in enumerate(tolls)])
-    held = [tuple(getattr(each, name) for name in names) for each in from_table(bounded(table).rows)]
+    held = [tuple(getattr(each, name) for name in names) for each in from_table(apply_limits(table).rows)]
     assert held == [(None, 3, 9), (1, 3, None), (None, None, None), (None, 3, None), (1, 2, 3)]
 
 
@@ -83,17 +83,17 @@ def test_a_slice_of_a_table_is_held_as_the_whole_is():
         for n in range(5)
     ]
     table = to_table(incidents)
-    assert bounded(table.slice(2, 2)).rows.equals(bounded(table).rows.slice(2, 2))
-    assert [each.claims[0].low for each in from_table(bounded(table).rows)] == [0, None, None, None, None]
+    assert apply_limits(table.slice(2, 2)).rows.equals(apply_limits(table).rows.slice(2, 2))
+    assert [each.claims[0].low for each in from_table(apply_limits(table).rows)] == [0, None, None, None, None]
 
 
 def test_a_long_record_is_shortened_in_every_text_and_list_and_a_short_one_is_itself():
     long = {name: "x" * 10_000 for name, hint in typing.get_type_hints(Source).items() if hint in (str, str | None)}
     whole = Incident("a:1", "a", title="y" * 10_000, sources=(Source(**long),) * 600)
-    short = shortened(whole)
+    short = shorten_incident(whole)
     assert len(short.title) == LENGTHS["title"]
     assert short.title.endswith("y…")
     assert len(short.sources) == ENTRIES["sources"]
     assert {len(getattr(short.sources[0], name)) for name in long} == {LENGTHS[f"sources.{name}"] for name in long}
-    assert shortened(short) is short
+    assert shorten_incident(short) is short
     assert dataclasses.replace(short, title="t") != short

@@ -36,7 +36,7 @@ def test_simplified_shapes_lose_only_what_half_a_pixel_hides():
     (whole,) = boundaries.shapes(["country:SY"]).geometry
     sizes = []
     for zoom in (3, 6, 9, 20):
-        (simple,) = boundaries.simplified(["country:SY"], zoom).geometry
+        (simple,) = boundaries.simplify_shapes(["country:SY"], zoom).geometry
         sizes.append(shapely.get_num_coordinates(simple))
         assert shapely.hausdorff_distance(simple, whole) <= 360 / 256 / 2**zoom
     assert sizes == sorted(sizes)

@@ -36,7 +36,7 @@ def columns():
     ],
 )
 def test_a_name_is_found_in_a_country_or_anywhere(columns, key, country, rows):
-    assert columns.named(key, country) == rows
+    assert columns.find_rows(key, country) == rows
 
 
 def test_a_loose_spelling_is_found_by_its_loose_key(columns):

@@ -72,7 +72,7 @@ def test_an_air_base_is_found_by_its_name_with_or_without_a_space():
 
 
 def test_a_population_of_nought_is_unknown():
-    (qardaha,) = settlements.named("qardaha", "SY")
+    (qardaha,) = settlements.find_settlements("qardaha", "SY")
     assert qardaha.population is None
 
 
@@ -85,12 +85,12 @@ def test_every_curated_place_has_a_point_a_radius_and_a_note():
 
 
 def test_a_place_is_found_by_its_number():
-    assert settlements.numbered(173856).name == "Al Ḩaffah"
-    assert airfields.coded("OSLK").country == "SY"
+    assert settlements.find_by_id(173856).name == "Al Ḩaffah"
+    assert airfields.find_by_icao("OSLK").country == "SY"
     with pytest.raises(UnknownPlaceError):
-        settlements.numbered(-1)
+        settlements.find_by_id(-1)
     with pytest.raises(UnknownPlaceError):
-        airfields.coded("NONE")
+        airfields.find_by_icao("NONE")
 
 
 def test_the_version_names_the_source_and_the_curated_file():

@@ -9,7 +9,7 @@ from geo.places.boundaries import geodesy
 
 
 def line(*coordinates):
-    return geodesy.cut(np.array([LineString(part) for part in coordinates], dtype=object))
+    return geodesy.split_lines(np.array([LineString(part) for part in coordinates], dtype=object))
 
 
 def test_the_middle_of_a_piece_may_be_nearer_than_an_end_that_is_nearer_than_its_own():

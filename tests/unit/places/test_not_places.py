@@ -29,5 +29,5 @@ def test_a_place_is_no_group(name):
 
 
 def test_what_is_listed_says_what_it_is():
-    assert "person" in not_places.listed(fold("Bashar al-Assad")).what
-    assert not_places.listed(fold("Ambassador")) is None
+    assert "person" in not_places.find_not_place(fold("Bashar al-Assad")).what
+    assert not_places.find_not_place(fold("Ambassador")) is None

@@ -11,7 +11,7 @@ from geo.incident import DEFAULT_RADIUS_M, Place, PlacePrecision, from_table, to
 from geo.places.boundaries.catalogue import features
 from geo.places.geocoder import shapes
 from geo.places.geocoder.geocoder import geocode
-from geo.places.geocoder.manual_pick import around, from_elsewhere, located, picked, with_place
+from geo.places.geocoder.manual_pick import around, from_elsewhere, place_fields, record_pick, with_place
 
 WHERE = ("place_id", "country", "admin1", "lon", "lat", "place_precision", "radius_m", "feature")
 LATAKIA, SYRIA = (shapes.place(features()[feature]) for feature in ("admin1:SY-LA", "country:SY"))
@@ -60,7 +60,7 @@ def test_a_picked_place_is_where_the_record_says_it_happened():
 
 def test_the_record_says_who_picked_why_and_what_there_was_to_pick_from():
     decision, nineveh, _ = sinjar()
-    geocoding = picked(decision, nineveh, "an editor", "  The report speaks of Yazidis. ")
+    geocoding = record_pick(decision, nineveh, "an editor", "  The report speaks of Yazidis. ")
     assert (geocoding.chosen, geocoding.chosen_by) == (nineveh.place_id, "an editor")
     assert geocoding.reason == "The report speaks of Yazidis."
     assert geocoding.candidates == decision.geocoding.candidates
@@ -99,13 +99,13 @@ def test_somewhere_in_a_country_is_in_none_of_its_provinces():
 
 def test_a_place_elsewhere_takes_nothing_from_what_was_told():
     foreign = dataclasses.replace(ONLINE, admin1=None)
-    assert located(foreign, country="SY", admin1="Latakia")["admin1"] is None
-    assert located(foreign, country="IQ", admin1="Nineveh")["admin1"] == "Nineveh"
+    assert place_fields(foreign, country="SY", admin1="Latakia")["admin1"] is None
+    assert place_fields(foreign, country="IQ", admin1="Nineveh")["admin1"] == "Nineveh"
 
 
 def test_a_place_without_a_country_keeps_the_told_one():
     border = shapes.place(features()["border:IQ-SY"])
-    assert located(border, country="IQ") == {
+    assert place_fields(border, country="IQ") == {
         "place_id": "border:IQ-SY",
         "country": "IQ",
         "admin1": None,
@@ -139,7 +139,7 @@ def test_a_division_is_offered_around_a_place_the_geocoder_chose():
 def test_a_place_from_elsewhere_joins_the_candidates_unweighed_and_says_where_it_is_from():
     decision = geocode("Sinjar", country="SY")
     found = from_elsewhere(ONLINE, "from nominatim at geo.example; ODbL 1.0")
-    *weighed, added = picked(decision, found, "an editor", "a map").candidates
+    *weighed, added = record_pick(decision, found, "an editor", "a map").candidates
     assert tuple(weighed) == decision.geocoding.candidates
     assert (added.place_id, added.name, added.lon, added.lat) == (ONLINE.place_id, "Sinjar", 41.8746, 36.3216)
     assert (added.score, added.reason) == (0.0, "from nominatim at geo.example; ODbL 1.0")

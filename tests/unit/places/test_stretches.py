@@ -78,7 +78,7 @@ def test_what_can_be_no_stretch_is_none(feature, lon, lat, km):
     ],
 )
 def test_an_id_has_one_spelling_and_any_other_is_unknown(feature):
-    assert not boundaries.known(feature)
+    assert not boundaries.has_shape(feature)
     for ask in (boundaries.label, boundaries.country_of, lambda feature: boundaries.shapes([feature])):
         with pytest.raises(UnknownPlaceError):
             ask(feature)
@@ -96,13 +96,13 @@ def test_boundaries_know_a_stretch_as_they_know_a_border():
     assert frame.level.tolist() == ["admin1", "border", "border", "border"]
     assert frame.country.tolist() == ["SY", None, None, None]
     assert frame.crs.to_epsg() == 4326
-    assert boundaries.known(NEAR_AL_QAIM)
+    assert boundaries.has_shape(NEAR_AL_QAIM)
     assert boundaries.label(NEAR_AL_QAIM) == "Iraq–Syria border within 25 km of 40.99, 34.39"
     assert boundaries.country_of(NEAR_AL_QAIM) is None
 
 
 def test_a_stretch_is_simplified_by_zoom():
-    (whole,), (coarse,) = (boundaries.simplified([NEAR_AL_QAIM], zoom).geometry for zoom in (12, 3))
+    (whole,), (coarse,) = (boundaries.simplify_shapes([NEAR_AL_QAIM], zoom).geometry for zoom in (12, 3))
     assert whole.equals(stretches.line(NEAR_AL_QAIM))
     assert shapely.get_num_coordinates(coarse) < shapely.get_num_coordinates(whole)
 

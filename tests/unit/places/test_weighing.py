@@ -7,11 +7,11 @@ from geo.places.gazetteer.gazetteer import NOTHING_ADDED
 from geo.places.geocoder import model as weighing
 from geo.places.geocoder.candidates import exact
 from geo.places.geocoder.model import FEATURES, features, weigh
-from geo.places.geocoder.query import asked
+from geo.places.geocoder.query import parse_query
 
 
 def so_called(name, country=None, admin1=None):
-    question = asked(name, country, admin1)
+    question = parse_query(name, country, admin1)
     return question, exact(question, NOTHING_ADDED)
 
 

@@ -43,35 +43,35 @@ def test_every_question_compiles_for_a_cluster_and_parses_there(dialect, caller,
     question = Question(view, caller, 1, "1-", ("admin1:SY-LA",))
     alone = [withheld(caller, 1)]
     of_matched = [
-        counts.counted(),
+        counts.select_counts(),
         counts.undated_ones(),
         cells.cells(across=False),
         cells.cells(across=True),
         cells.single(across=False),
-        cells.stacked(),
-        cells.shaped(),
+        cells.select_stacked_ids(),
+        cells.select_shapes(),
         cells.of_shapes(),
-        rows.listed(limit=10),
+        rows.select_rows(limit=10),
         timeline.bounds(view.dates),
         *(timeline.bounds(view.dates, stack.column) for stack in Stack),
         stacks.loose(),
         *(
-            grouping.grouped(by, Order.ASC, By.IDS if by is Group.DAY else By.ALL)
+            grouping.select_groups(by, Order.ASC, By.IDS if by is Group.DAY else By.ALL)
             for by in Group
             if by is not Group.NONE
         ),
         *(
-            listing.placed(by, Sort.WHEN, Order.DESC, known=by is not Group.NONE, some=some)
+            listing.select_page(by, Sort.WHEN, Order.DESC, known=by is not Group.NONE, some=some)
             for by, some in zip(Group, By, strict=True)
         ),
-        *(listing.placed(Group.DAY, sort, order, known=False) for sort in Sort for order in Order),
+        *(listing.select_page(Group.DAY, sort, order, known=False) for sort in Sort for order in Order),
         *(listing.number(some) for some in By),
         shown.columns(),
-        shown.called(),
-        regions.named(),
-        hexes.pointed(),
-        hexes.gathered(across=False),
-        hexes.gathered(across=True),
+        shown.select_actor_names(),
+        regions.select_regions(),
+        hexes.select_point_count(),
+        hexes.select_hexagons(across=False),
+        hexes.select_hexagons(across=True),
         near.itself(),
         near.others(pointed=True),
         near.others(pointed=False),

@@ -11,9 +11,9 @@ from strategies import of
 from geo.access import LOCAL
 from geo.query.engine.compile import sql
 from geo.query.engine.question import Question
-from geo.query.totals.counts import counted
+from geo.query.totals.counts import select_counts
 from geo.view import EMPTY, FILTERS, View
-from geo.view.reference import FILE, written
+from geo.view.reference import FILE, write_reference
 
 # What some filters say nothing without.
 BESIDE = {
@@ -24,7 +24,7 @@ BESIDE = {
 
 
 def compiled(view):
-    return sql(counted(), Question(view, LOCAL, 1, "1-", ("admin1:SY-LA",)))
+    return sql(select_counts(), Question(view, LOCAL, 1, "1-", ("admin1:SY-LA",)))
 
 
 @pytest.mark.parametrize("name", [name for name in FILTERS if name != "v"])  # a version is no condition: it is the data
@@ -42,4 +42,4 @@ def test_every_filter_has_a_sentence_for_programmers_and_all_but_the_version_a_n
 
 
 def test_the_reference_of_the_keys_stands_as_the_registry_makes_it():
-    assert FILE.read_text(encoding="utf-8") == written()
+    assert FILE.read_text(encoding="utf-8") == write_reference()

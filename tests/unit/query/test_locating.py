@@ -11,7 +11,7 @@ from geo.incident import Actor, DatePrecision, Role, Verification, Workflow
 from geo.query.engine.ordering import Order, Sort
 from geo.query.lists.grouping import Group
 from geo.query.lists.listing import Page, listing
-from geo.query.lists.locating import located
+from geo.query.lists.locating import locate_incident
 
 PAGES = [Page(sort, order, group, limit=200) for sort, order, group in product(Sort, Order, Group)]
 STRIDE = 7  # of the rows one in seven is looked for, in each list others
@@ -50,18 +50,18 @@ def test_an_incident_stands_where_the_list_has_it_first(many, page):
     question = ask(many, "", (LOCAL, PUBLIC)[(at + at // 4) % 2])
     ids = [row["id"] for row in listing(many.engine, question, page)["rows"]]
     some = ids[at % STRIDE :: STRIDE]
-    assert {each: located(many.engine, question, page, each) for each in some} == {
+    assert {each: locate_incident(many.engine, question, page, each) for each in some} == {
         each: ids.index(each) for each in some
     }
 
 
 def test_what_the_view_does_not_match_or_the_reader_may_not_see_stands_nowhere(many):
-    assert located(many.engine, ask(many, "type=Riots"), Page(), "test:synthetic 0") is None
-    assert located(many.engine, ask(many, "", PUBLIC), Page(), "test:synthetic 11") is None
-    assert located(many.engine, ask(many), Page(), "test:nobody") is None
+    assert locate_incident(many.engine, ask(many, "type=Riots"), Page(), "test:synthetic 0") is None
+    assert locate_incident(many.engine, ask(many, "", PUBLIC), Page(), "test:synthetic 11") is None
+    assert locate_incident(many.engine, ask(many), Page(), "test:nobody") is None
 
 
 def test_among_some_of_the_ids_an_incident_stands_where_their_list_has_it(many):
     page = Page(Sort.TITLE, Order.ASC, ids=("test:synthetic 1", "test:synthetic 3", "test:synthetic 5"))
-    assert located(many.engine, ask(many), page, "test:synthetic 3") == 1
-    assert located(many.engine, ask(many), page, "test:synthetic 2") is None
+    assert locate_incident(many.engine, ask(many), page, "test:synthetic 3") == 1
+    assert locate_incident(many.engine, ask(many), page, "test:synthetic 2") is None

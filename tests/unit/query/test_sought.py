@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.query.map.focus import sought
+from geo.query.map.focus import focus_box
 from geo.view import from_query
 
 LATAKIA = (35.72, 35.22, 36.29, 35.93)  # of the shipped shape, to a hundredth of a degree
@@ -11,7 +11,7 @@ LATAKIA = (35.72, 35.22, 36.29, 35.93)  # of the shipped shape, to a hundredth o
 def box(query):
     view, problems = from_query(query)
     assert problems == []
-    found = sought(view)
+    found = focus_box(view)
     return found and tuple(round(edge, 2) for edge in found)
 
 

@@ -8,7 +8,7 @@ from house import ask, house, incident
 from geo.incident import DatePrecision, Verification
 from geo.limits.values import DAYS
 from geo.query.totals import stacked_timeline as stacks
-from geo.query.totals.stacked_timeline import Stack, stacked
+from geo.query.totals.stacked_timeline import Stack, stacked_timeline
 from geo.query.totals.timeline import By, timeline
 
 MARCH = {"start": date(2025, 3, 1), "end": date(2025, 3, 31), "date_precision": DatePrecision.MONTH}
@@ -32,17 +32,21 @@ def atlas(tmp_path_factory):
 
 
 def test_each_bar_is_made_of_what_it_counts_and_the_unknown_is_a_part(atlas):
-    bars = {bar["start"]: bar for bar in stacked(atlas.engine, ask(atlas), By.DAY, Stack.TYPE).as_json()["bars"]}
+    bars = {
+        bar["start"]: bar for bar in stacked_timeline(atlas.engine, ask(atlas), By.DAY, Stack.TYPE).as_json()["bars"]
+    }
     assert bars["2025-03-06"]["parts"] == {"": 2, "Battles": 2, "Riots": 1}
     assert bars["2025-03-20"]["parts"] == {"Battles": 2}
-    judged = stacked(atlas.engine, ask(atlas), By.MONTH, Stack.VERIFICATION).as_json()["bars"]
+    judged = stacked_timeline(atlas.engine, ask(atlas), By.MONTH, Stack.VERIFICATION).as_json()["bars"]
     assert judged[-1]["parts"] == {"disputed": 1, "unverified": 4}
 
 
 def test_each_bar_tells_of_its_parts_what_happened_then_for_sure(atlas):
-    bars = {bar["start"]: bar for bar in stacked(atlas.engine, ask(atlas), By.DAY, Stack.TYPE).as_json()["bars"]}
+    bars = {
+        bar["start"]: bar for bar in stacked_timeline(atlas.engine, ask(atlas), By.DAY, Stack.TYPE).as_json()["bars"]
+    }
     assert (bars["2025-03-06"]["sure"], bars["2025-03-20"]["sure"]) == ({"Riots": 1}, {})
-    judged = stacked(atlas.engine, ask(atlas), By.MONTH, Stack.VERIFICATION).as_json()["bars"]
+    judged = stacked_timeline(atlas.engine, ask(atlas), By.MONTH, Stack.VERIFICATION).as_json()["bars"]
     assert judged[-1]["sure"] == {"disputed": 1, "unverified": 3}  # the one with an open side is only possible
 
 
@@ -52,7 +56,7 @@ def test_parts_sum_to_the_bar_and_the_bars_are_those_of_the_timeline(atlas, by, 
     question = ask(atlas, query)
     plain = timeline(atlas.engine, question, by).as_json()
     for stack in Stack:
-        found = stacked(atlas.engine, question, by, stack).as_json()
+        found = stacked_timeline(atlas.engine, question, by, stack).as_json()
         assert [sum(bar["parts"].values()) for bar in found["bars"]] == [bar["count"] for bar in plain["bars"]]
         assert [sum(bar["sure"].values()) for bar in found["bars"]] == [bar["definite"] for bar in plain["bars"]]
         without = [{key: bar[key] for key in bar if key not in {"parts", "sure"}} for bar in found["bars"]]
@@ -60,7 +64,7 @@ def test_parts_sum_to_the_bar_and_the_bars_are_those_of_the_timeline(atlas, by, 
 
 
 def test_what_is_not_known_to_the_day_comes_as_the_spans_it_is_known_to(atlas):
-    found = stacked(atlas.engine, ask(atlas), None, Stack.TYPE).as_json()
+    found = stacked_timeline(atlas.engine, ask(atlas), None, Stack.TYPE).as_json()
     assert found["spans"] == [
         {"start": "2025-03-01", "end": "2025-03-31", "precision": "month", "count": 2},
         {"start": None, "end": "2025-03-07", "precision": "open", "count": 1},
@@ -71,7 +75,7 @@ def test_what_is_not_known_to_the_day_comes_as_the_spans_it_is_known_to(atlas):
 
 def test_spans_that_are_left_off_are_counted(atlas, monkeypatch):
     monkeypatch.setattr(stacks, "MOST_SPANS", 1)
-    found = stacked(atlas.engine, ask(atlas, f"v={atlas.store.head().link}"), None, Stack.TYPE).as_json()
+    found = stacked_timeline(atlas.engine, ask(atlas, f"v={atlas.store.head().link}"), None, Stack.TYPE).as_json()
     assert ([span["count"] for span in found["spans"]], found["spans_left"]) == ([2], 2)
 
 
@@ -80,5 +84,5 @@ def test_a_year_without_incidents_in_ages_of_them_takes_no_part_with_it(tmp_path
     last = incident("last", start=DAYS[1] - timedelta(days=1), date_precision=DatePrecision.DAY)
     atlas = house(tmp_path, [first, last])
     for by in (None, *By):
-        found = stacked(atlas.engine, ask(atlas), by, Stack.TYPE).as_json()
+        found = stacked_timeline(atlas.engine, ask(atlas), by, Stack.TYPE).as_json()
         assert [sum(bar["parts"].values()) for bar in found["bars"]] == [bar["count"] for bar in found["bars"]]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from geo.errors import UnreadableImportError
 from geo.incident import SCHEMA, Actor, Claim, DatePrecision, PlacePrecision, Role, Verification, Workflow, from_table
 from geo.readers.acled import events as acled
-from geo.readers.opening import opened
+from geo.readers.opening import read_opening
 from geo.store.licences import SHAREABLE
 
 SAMPLE = Path(__file__).parent / "acled_sample.csv"
@@ -24,7 +24,7 @@ CLASH = ROWS[0]
 
 @pytest.fixture(scope="module")
 def sample():
-    return acled.read(opened(SAMPLE))
+    return acled.read(read_opening(SAMPLE))
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def read(tmp_path):
     def read(content, **told):
         path = tmp_path / "events"
         path.write_text(content if isinstance(content, str) else as_csv(content), encoding="utf-8")
-        done = acled.read(opened(path), **told)
+        done = acled.read(read_opening(path), **told)
         return from_table(done.incidents), list(done.problems), done
 
     return read
@@ -280,11 +280,11 @@ def test_an_answer_without_events_is_read_as_none(read):
 
 
 def test_its_own_files_are_known_by_their_columns(tmp_path):
-    assert acled.fits(opened(SAMPLE))
+    assert acled.fits(read_opening(SAMPLE))
     for other in ("id,title\n1,x\n", '{"type": "FeatureCollection", "features": []}'):
         path = tmp_path / "other"
         path.write_text(other, encoding="utf-8")
-        assert acled.fits(opened(path)) is None
+        assert acled.fits(read_opening(path)) is None
 
 
 # A file with a NUL in it is refused whole.

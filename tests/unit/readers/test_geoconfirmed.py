@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from geo.errors import UnreadableImportError
 from geo.incident import Claim, PlacePrecision, Source, from_table
 from geo.readers import geoconfirmed
-from geo.readers.opening import opened
+from geo.readers.opening import read_opening
 from geo.readers.registry import read
 
 TANK = {
@@ -98,7 +98,7 @@ def test_other_json_is_none_of_its_own(tmp_path, reading):
     for other in ([{"date": "2022-03-13", "lat": 1, "lon": 2}], {"type": "FeatureCollection", "features": []}):
         path = tmp_path / "other.json"
         path.write_text(json.dumps(other), encoding="utf-8")
-        assert geoconfirmed.fits(opened(path)) is None
+        assert geoconfirmed.fits(read_opening(path)) is None
     with pytest.raises(UnreadableImportError, match="It has no list of GeoConfirmed's placemarks"):
         reading({"items": {}}, format_="geoconfirmed")
 

@@ -19,7 +19,7 @@ import ten
 from geo.errors import GeoError, UnclearTableError, UnreadableFileError, UnreadableImportError
 from geo.readers import registry as recognising
 from geo.readers.geodata import flatgeobuf, geopackage, geoparquet, kml, shapefile
-from geo.readers.opening import opened
+from geo.readers.opening import read_opening
 
 # What GDAL says of names and of damage: in a guarded process nobody hears it.
 pytestmark = [pytest.mark.filterwarnings("ignore::RuntimeWarning"), pytest.mark.filterwarnings("ignore:Column names")]
@@ -116,7 +116,7 @@ def test_a_reader_knows_its_own_and_no_other(tmp_path, reader):
     for format_, write in writers.items():
         path = tmp_path / f"{format_}.bin"
         write(ten.frame(), path)
-        if reader.fits(opened(path)):
+        if reader.fits(read_opening(path)):
             fitting.add(format_)
     assert fitting == ({"kml", "kmz"} if reader is kml else {reader.FORMAT})
 

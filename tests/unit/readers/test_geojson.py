@@ -14,7 +14,7 @@ from geo.errors import UnclearDatesError, UnclearTableError, UnreadableImportErr
 from geo.incident import SCHEMA, Actor, Claim, Incident, PlacePrecision, Role, Source, Workflow, from_table
 from geo.readers.columns.dates import Order
 from geo.readers.geodata import geojson
-from geo.readers.opening import opened
+from geo.readers.opening import read_opening
 from geo.store.licences import SHAREABLE
 
 
@@ -76,7 +76,7 @@ def read(tmp_path_factory):
     def read(content, **told):
         path = tmp_path_factory.mktemp("file") / "Field reports.geojson"
         path.write_text(content if isinstance(content, str) else text_of(content), encoding="utf-8")
-        return geojson.read(opened(path), **told)
+        return geojson.read(read_opening(path), **told)
 
     return read
 

@@ -13,8 +13,8 @@ import pytest
 from geo.errors import GuardedReadError, UnreadableImportError
 from geo.incident import SCHEMA, Incident, to_table
 from geo.readers.sandbox.limits import Limits
-from geo.readers.sandbox.received import received
-from geo.readers.sandbox.streaming import surveyed
+from geo.readers.sandbox.received import receive_tables
+from geo.readers.sandbox.streaming import survey_records
 
 LINE = b'{"portions": null}\n'
 END = b"\xff\xff\xff\xff\0\0\0\0"
@@ -39,7 +39,7 @@ def said(words: bytes, then: str = "", *, wall_s: int = 30, rows: int = 2) -> li
         assert process.stdin is not None
         process.stdin.write(words)
         process.stdin.close()
-        return list(received(process, "a.parquet", Limits(wall_s=wall_s), most=1 << 20, rows=rows))
+        return list(receive_tables(process, "a.parquet", Limits(wall_s=wall_s), most=1 << 20, rows=rows))
 
 
 def test_what_comes_to_a_good_end_is_all_there():
@@ -102,7 +102,7 @@ def test_a_file_that_breaks_off_half_way_gives_an_error_and_not_half_of_its_rows
     with pq.ParquetWriter(path, to_table([]).schema) as file:
         for table in tables():
             file.write_table(table)
-    found = surveyed(path, path.name)
+    found = survey_records(path, path.name)
     assert found
     assert found.survey.good == 2_000
     at = pq.ParquetFile(path).metadata.row_group(1).column(0).data_page_offset

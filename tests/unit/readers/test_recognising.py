@@ -13,7 +13,7 @@ from geo.errors import (
     UnreadableImportError,
 )
 from geo.readers.columns.dates import Order
-from geo.readers.opening import opened
+from geo.readers.opening import read_opening
 from geo.readers.registry import READERS, read, recognise
 from geo.readers.table import table
 from geo.readers.ucdp import events as ucdp
@@ -49,7 +49,7 @@ def file(tmp_path):
 )
 def test_a_file_is_known_by_its_first_line_and_the_reason_is_said(file, header, format_):
     for name in ("events.csv", "events.geojson", "events"):
-        reader, reason = recognise(opened(file(header, name)))
+        reader, reason = recognise(read_opening(file(header, name)))
         assert (reader.FORMAT, reason[-1]) == (format_, ".")
 
 

@@ -24,7 +24,7 @@ from geo.incident import (
     to_table,
 )
 from geo.readers import sandbox as guarded
-from geo.readers.records.parquet import recognised
+from geo.readers.records.parquet import recognise_records
 from geo.store.store import Store
 
 GOOD = [
@@ -58,7 +58,7 @@ def written(tmp_path, incidents, name="records.parquet"):
 
 
 def taken_in(store, path, **said):
-    records = recognised(path, path.name)
+    records = recognise_records(path, path.name)
     assert records is not None
     return import_records(store, records, caller=by("ada"), **said)
 
@@ -155,7 +155,7 @@ def test_other_files_are_left_to_other_readers(tmp_path):
     text, table = tmp_path / "text.parquet", tmp_path / "table.parquet"
     text.write_text("id,title\n")
     pq.write_table(pa.table({"id": ["a"]}), table)
-    assert tuple(recognised(each, each.name) for each in (text, table, tmp_path)) == (None, None, None)
+    assert tuple(recognise_records(each, each.name) for each in (text, table, tmp_path)) == (None, None, None)
 
 
 def test_an_upload_of_whole_records_is_read_by_the_process_that_is_shut_off(tmp_path):

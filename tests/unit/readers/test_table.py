@@ -19,7 +19,7 @@ from geo.places.gazetteer.added import adding
 from geo.places.gazetteer.added.lookup import Added
 from geo.readers.columns.dates import Order
 from geo.readers.columns.death_counts import Toll, toll
-from geo.readers.opening import opened
+from geo.readers.opening import read_opening
 from geo.readers.table import table
 
 SAMPLE = Path(__file__).parent / "table_sample.csv"
@@ -28,7 +28,7 @@ HEADER, *ROWS = csv.reader(io.StringIO(SAMPLE.read_text(encoding="utf-8")), deli
 
 @pytest.fixture(scope="module")
 def sample():
-    return table.read(opened(SAMPLE))
+    return table.read(read_opening(SAMPLE))
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def read(tmp_path_factory):
     def read(content, name="reports.csv", **told):
         path = tmp_path_factory.mktemp("file") / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        done = table.read(opened(path), **told)
+        done = table.read(read_opening(path), **told)
         return from_table(done.incidents), list(done.problems), done
 
     return read
@@ -439,7 +439,7 @@ WORKBOOK = [
 
 
 def test_a_spreadsheet_is_read_by_its_values(tmp_path):
-    done = table.read(opened(workbooks.write(tmp_path / "Reports.xlsx", WORKBOOK)))
+    done = table.read(read_opening(workbooks.write(tmp_path / "Reports.xlsx", WORKBOOK)))
     first, second = from_table(done.incidents)
     assert (first.title, first.start, first.lon, first.deaths_best) == ("A clash", date(2025, 3, 6), 36.2, 3)
     assert first.summary == "computed"
@@ -449,7 +449,7 @@ def test_a_spreadsheet_is_read_by_its_values(tmp_path):
 
 def test_a_spreadsheets_own_dates_need_no_order(tmp_path):
     rows = [["title", "date", "place"], ["A", date(2025, 3, 7), "Jableh"]]
-    (found,) = from_table(table.read(opened(workbooks.write(tmp_path / "a.xlsx", rows))).incidents)
+    (found,) = from_table(table.read(read_opening(workbooks.write(tmp_path / "a.xlsx", rows))).incidents)
     assert found.start == date(2025, 3, 7)
 
 
@@ -466,7 +466,7 @@ def test_a_spreadsheets_own_dates_need_no_order(tmp_path):
 def test_a_cell_in_the_far_corner_is_refused_before_the_sheet_is_read(tmp_path, more):
     path = workbooks.write(tmp_path / "far.xlsx", WORKBOOK, more)
     with pytest.raises(UnreadableImportError, match=r"^far\.xlsx was not imported\. It has cells as far as row "):
-        table.read(opened(path))
+        table.read(read_opening(path))
 
 
 def test_a_spreadsheet_that_would_unpack_to_far_more_than_its_size_is_refused(tmp_path):
@@ -474,12 +474,12 @@ def test_a_spreadsheet_that_would_unpack_to_far_more_than_its_size_is_refused(tm
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("xl/media/blank.xml", b" " * 20_000_000)
     with pytest.raises(UnreadableImportError, match="It would unpack to 20,00"):
-        table.read(opened(path))
+        table.read(read_opening(path))
 
 
 def test_a_workbook_without_a_filled_sheet_is_refused(tmp_path):
     with pytest.raises(UnreadableImportError, match="Its sheets are empty"):
-        table.read(opened(workbooks.write(tmp_path / "empty.xlsx", [])))
+        table.read(read_opening(workbooks.write(tmp_path / "empty.xlsx", [])))
 
 
 def test_entities_in_a_spreadsheet_are_not_unfolded(tmp_path):
@@ -495,12 +495,12 @@ def test_entities_in_a_spreadsheet_are_not_unfolded(tmp_path):
 
 
 def test_a_table_is_known_by_its_columns(tmp_path):
-    assert table.fits(opened(SAMPLE)) == "It has columns separated by semicolons."
-    assert table.fits(opened(workbooks.write(tmp_path / "a.xlsx", WORKBOOK))) == "It is a spreadsheet."
+    assert table.fits(read_opening(SAMPLE)) == "It has columns separated by semicolons."
+    assert table.fits(read_opening(workbooks.write(tmp_path / "a.xlsx", WORKBOOK))) == "It is a spreadsheet."
     for other in ("a line of words\n", '{"a": 1, "b": 2}'):
         path = tmp_path / "other"
         path.write_text(other, encoding="utf-8")
-        assert table.fits(opened(path)) is None
+        assert table.fits(read_opening(path)) is None
 
 
 @pytest.mark.parametrize(("name", "dataset"), [("My Reports 2025.csv", "my-reports-2025"), ("تقارير.csv", "table")])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from geo.errors import UnreadableImportError
 from geo.incident import Claim, PlacePrecision, Workflow, from_table
-from geo.readers.opening import opened
+from geo.readers.opening import read_opening
 from geo.readers.registry import apart, read
 from geo.readers.timemap import events as timemap
 
@@ -177,8 +177,8 @@ def test_what_is_no_event_is_set_aside(write):
 def test_its_own_files_are_known_by_their_keys(write):
     for others in ([{"title": "x", "latitude": "1", "longitude": "2"}], {"type": "FeatureCollection", "features": []}):
         (path,) = write(other=others)
-        assert timemap.fits(opened(path)) is None
-        assert timemap.goes_beside(opened(path)) is None
+        assert timemap.fits(read_opening(path)) is None
+        assert timemap.goes_beside(read_opening(path)) is None
 
 
 JSON = st.recursive(
@@ -194,7 +194,7 @@ def test_beside_any_events_the_good_one_goes_in(tmp_path_factory, events, source
     path = tmp_path_factory.mktemp("any") / "site.json"
     whole = {"events": [EVENTS[0], *events], "sources": sources, "associations": associations}
     path.write_text(json.dumps(whole), encoding="utf-8")
-    done = timemap.read(opened(path))
+    done = timemap.read(read_opening(path))
     done.incidents.validate(full=True)
     assert len(set(done.incidents["id"].to_pylist())) == done.incidents.num_rows
     assert "Shelling of a market" in done.incidents["summary"].to_pylist()

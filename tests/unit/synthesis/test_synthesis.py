@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from geo.cli import app
 from geo.incident import EVENT_TYPES, SCHEMA, PlacePrecision, from_table
-from geo.readers.records.parquet import recognised
+from geo.readers.records.parquet import recognise_records
 from geo.synthesis.incidents import PORTION, synthetic
 
 ROWS = 2_000
@@ -75,7 +75,7 @@ def test_the_command_writes_a_file_of_whole_records(tmp_path):
     done = CliRunner().invoke(app, ["synth", str(path), "--rows", str(ROWS), "--seed", "7"])
     assert (done.exit_code, "None of them happened" in done.output) == (0, True)
     assert pq.read_metadata(path).num_rows == ROWS
-    records = recognised(path, path.name)
+    records = recognise_records(path, path.name)
     assert records is not None
     survey = records.survey
     assert (survey.dataset, survey.in_order, list(survey.problems)) == ("synthetic", True, [])

@@ -9,7 +9,7 @@ from geo.incident import Candidate, Place, PlacePrecision
 from geo.places.boundaries.catalogue import features
 from geo.places.geocoder import shapes
 from geo.places.geocoder.geocoder import geocode
-from geo.ui.place_form.options import chosen, offers
+from geo.ui.place_form.options import offers, option_key
 from geo.ui.text.format import plain
 
 SYRIA = shapes.place(features()["country:SY"])
@@ -71,8 +71,8 @@ def test_the_place_on_the_record_says_so():
 def test_the_geocoders_choice_has_its_line_and_an_open_question_none():
     sure, open_ = geocode("Latakia", country="SY"), geocode("Sinjar")
     lines = {offer.key: offer.place for offer in offers(sure)}
-    assert lines[chosen(offers(sure), sure.place)] == sure.place
-    assert chosen(offers(open_), open_.place) is None
+    assert lines[option_key(offers(sure), sure.place)] == sure.place
+    assert option_key(offers(open_), open_.place) is None
 
 
 @pytest.mark.parametrize("text", STRINGS[::7])

@@ -10,7 +10,7 @@ import pytest
 from geo import ui, words
 from geo.errors import GeoError
 from geo.maps import assets
-from geo.ui.shell.html import PAGES, changed, shell
+from geo.ui.shell.html import PAGES, replace_once, shell
 
 HTML = shell().html
 PREFIX = "https://news.example/atlas/"
@@ -74,7 +74,7 @@ def test_streamlits_own_script_and_root_are_still_there():
 @pytest.mark.parametrize("theirs", ["<main></main>", "<body></body><body></body>"])
 def test_a_page_of_theirs_that_is_not_the_one_we_know_is_said_and_not_served(theirs):
     with pytest.raises(GeoError, match="has another page than the one this is made for"):
-        changed(theirs, "<body>", "<body>ours")
+        replace_once(theirs, "<body>", "<body>ours")
 
 
 def test_the_pages_below_the_first_are_those_of_the_navigation():

@@ -35,13 +35,13 @@ class Told(dict):
 
 def test_the_bars_are_of_all_that_the_other_filters_match_and_the_days_are_marked_on_them():
     view = from_query(f"{MARCH}&dates=definite&type=Battles&incident=seeds:a&lat=1&lon=2&zoom=3")[0]
-    told = timeline.told(view)
+    told = timeline.timeline_parameters(view)
     assert parse_qs(told["query"]) == {"dates": ["definite"], "type": ["Battles"]}
     assert told["days"] == ["2025-03-06", "2025-03-08"]
 
 
 def test_a_view_of_all_days_marks_none():
-    assert timeline.told(from_query("")[0])["days"] is None
+    assert timeline.timeline_parameters(from_query("")[0])["days"] is None
 
 
 def test_every_type_has_the_maps_colours_and_what_has_none_is_grey():

@@ -26,7 +26,7 @@ _TAKEN = frozenset(("geonames", "curated", "icao", "country", "admin1", "border"
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """What came of adding a file.
+    """Result of adding a file.
 
     `problems` are the rows set aside; `left_out` counts by reason the rows left out by design; `reasons` say in
     sentences how the file was read.
@@ -75,7 +75,7 @@ def add(  # noqa: PLR0913 - each is for the user to say
         raise GazetteerNameError(called)
     read = reading.read(file, prefix=called, columns=columns or {}, country=country, progress=progress)
     try:
-        gazetteer = _kept(folder, called, file, licence or read.licence, read.places)
+        gazetteer = _store_gazetteer(folder, called, file, licence or read.licence, read.places)
     except OSError as error:
         raise AddedGazetteersError(folder, f"{file.name} was not added: {error.strerror}.") from None
     return Addition(gazetteer, read.problems, read.left_out, read.reasons)
@@ -85,7 +85,7 @@ def _name(file: Path) -> str:
     return re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-")[:40]
 
 
-def _kept(folder: Path, name: str, file: Path, licence: str, places: pa.Table) -> AddedGazetteer:
+def _store_gazetteer(folder: Path, name: str, file: Path, licence: str, places: pa.Table) -> AddedGazetteer:
     """Write all files aside, settle them on the disk, then give them their place by one renaming."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".adding-", dir=folder, ignore_cleanup_errors=True) as aside:
@@ -99,13 +99,13 @@ def _kept(folder: Path, name: str, file: Path, licence: str, places: pa.Table) -
             sha256=sha256_of(file),
             rows=places.num_rows,
             added_on=datetime.now(UTC),
-            digest=_written(new, places),
+            digest=_write_places(new, places),
             rules=index.rules(),
         )
-        return _placed(folder, new, gazetteer)
+        return _move_into_place(folder, new, gazetteer)
 
 
-def _written(new: Path, places: pa.Table) -> str:
+def _write_places(new: Path, places: pa.Table) -> str:
     """Write the places and the index of their names; returns eight hex digits of the places."""
     repeated = ["country", "admin1", "kind", "precision", "radius_m"]
     pq.write_table(places, new / shelf.PLACES, compression="zstd", use_dictionary=repeated)
@@ -119,7 +119,7 @@ def write_index(version: Path, names: pa.ListArray) -> None:
         pq.write_table(table, version / file, compression="zstd", use_dictionary=False)
 
 
-def _placed(folder: Path, new: Path, gazetteer: AddedGazetteer) -> AddedGazetteer:
+def _move_into_place(folder: Path, new: Path, gazetteer: AddedGazetteer) -> AddedGazetteer:
     home = folder / gazetteer.name
     while True:
         home.mkdir(exist_ok=True)

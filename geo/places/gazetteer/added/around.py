@@ -1,4 +1,4 @@
-"""Which shipped first-level division, and so which country, a position lies in."""
+"""Shipped first-level division, and so the country, that contains a position."""
 
 import geopandas as gpd
 import pyarrow as pa

@@ -1,4 +1,4 @@
-"""Whether the added gazetteers are as they were written; and the index of names made again where only that is not."""
+"""Verification of the added gazetteers; an index of names that alone is damaged is rebuilt."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -32,7 +32,7 @@ LAYOUT = Layout(
 
 
 def is_dump(head: str) -> bool:
-    """Whether most of a text's first lines are those of a dump."""
+    """Return whether most of a text's first lines are those of a dump."""
     lines = [line.split("\t") for line in head.split("\n")[:20] if line.strip()]
     like = [len(found) == _WIDTH and found[0].isdecimal() for found in lines]
     return sum(like) * 2 > len(like)
@@ -49,8 +49,8 @@ class Dump:
         self.left_out: Counter[str] = Counter()
 
     def places(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, list[Fault]]:
-        """What `check.checked` takes, of the features to keep; and those that are of no known class or have no id."""
-        batch = batch.filter(pa.array(self._wanted(batch)))
+        """Return the input of `validate.checked` for the features to keep, and those without a known class or an id."""
+        batch = batch.filter(pa.array(self._is_settlement(batch)))
         feature = _features(batch)
         kind = [kinds.kind_of(code) for code in feature.dictionary.to_pylist()]
         name = cells.clean(batch["name"])
@@ -70,7 +70,7 @@ class Dump:
         ]
         return pa.RecordBatch.from_pydict(places), faults
 
-    def _wanted(self, batch: pa.RecordBatch) -> np.ndarray:
+    def _is_settlement(self, batch: pa.RecordBatch) -> np.ndarray:
         feature = _features(batch)
         reasons = [kinds.left_out(code) for code in feature.dictionary.to_pylist()]
         counts = np.bincount(feature.indices.to_numpy(), minlength=len(reasons)).tolist()

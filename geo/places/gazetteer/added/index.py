@@ -27,13 +27,13 @@ def index(names: pa.ListArray) -> tuple[pa.Table, pa.Table]:
     """
     spelled = names.flatten().dictionary_encode()
     rows = pc.list_parent_indices(names).to_numpy()
-    tight = _sorted(_each(spelled.dictionary, _folded), spelled.indices.to_numpy(), rows)
+    tight = _sort_keys(_each(spelled.dictionary, _fold_names), spelled.indices.to_numpy(), rows)
     known = tight["key"].combine_chunks().dictionary_encode()
-    loose = _sorted(_each(known.dictionary, loosen_all), known.indices.to_numpy(), tight["row"].to_numpy())
+    loose = _sort_keys(_each(known.dictionary, loosen_all), known.indices.to_numpy(), tight["row"].to_numpy())
     return tight, loose
 
 
-def _folded(names: Sequence[str]) -> list[str]:
+def _fold_names(names: Sequence[str]) -> list[str]:
     return [fold(name) for name in names]
 
 
@@ -44,7 +44,7 @@ def _each(names: pa.StringArray, key: Callable[[Sequence[str]], list[str]]) -> p
     return pa.concat_arrays([pa.array([], pa.string()), *keys])
 
 
-def _sorted(keys: pa.StringArray, of: np.ndarray, rows: np.ndarray) -> pa.Table:
+def _sort_keys(keys: pa.StringArray, of: np.ndarray, rows: np.ndarray) -> pa.Table:
     """Each `keys[of[i]]` with `rows[i]`, but for empty keys."""
     distinct = keys.dictionary_encode()
     order = pc.sort_indices(distinct.dictionary).to_numpy()
@@ -58,6 +58,6 @@ def _sorted(keys: pa.StringArray, of: np.ndarray, rows: np.ndarray) -> pa.Table:
 
 
 def rules() -> str:
-    """What changes whenever names are folded or loosened otherwise, so that an index of before is made anew."""
-    keys = _folded(_PROBES)
+    """Return a digest of the folding rules, so that an index made by other rules is rebuilt."""
+    keys = _fold_names(_PROBES)
     return sha256("\n".join([*keys, *loosen_all(keys)]).encode()).hexdigest()[:8]

@@ -1,4 +1,4 @@
-"""Which GeoNames features have an honest point, what we call them, and how far the point may be off.
+"""GeoNames features that have a usable point, their names, and the error of that point.
 
 Source of the classes and codes: geonames.org/export/codes.html.
 """
@@ -12,7 +12,7 @@ from geo.places.gazetteer.settlements import SETTLEMENT_RADIUS_M
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a feature is drawn as; `radius_m` in metres."""
+    """Drawing of a feature; `radius_m` in metres."""
 
     name: str
     precision: PlacePrecision
@@ -61,5 +61,5 @@ def left_out(feature: str) -> str | None:
 
 
 def kind_of(feature: str) -> Kind | None:
-    """What a feature that is not left out is; None for a class GeoNames does not have."""
+    """Return the kind of a feature; None for a class GeoNames does not have."""
     return _CODES.get(feature, _CLASSES.get(feature[:1]))

@@ -42,27 +42,27 @@ class Added:
         Raises:
             AddedGazetteersError: one of them is damaged.
         """
-        newest = sorted(shelf.listed(folder), key=lambda gazetteer: gazetteer.added_on, reverse=True)
+        newest = sorted(shelf.list_gazetteers(folder), key=lambda gazetteer: gazetteer.added_on, reverse=True)
         return cls(tuple((gazetteer, _columns(folder, gazetteer)) for gazetteer in newest))
 
     @property
     def version(self) -> str:
-        """What answers were drawn from, to follow the shipped gazetteer's version: "" or "+sy.1-0a1b2c3d"."""
+        """Suffix of the shipped gazetteer's version: "" or "+sy.1-0a1b2c3d"."""
         return "".join(sorted(f"+{gazetteer.label}" for gazetteer, _ in self.gazetteers))
 
-    def named(self, key: str, country: str | None = None) -> list[Place]:
+    def find_by_name(self, key: str, country: str | None = None) -> list[Place]:
         """The places one of whose names folds to `key`, in `country` (alpha-2) or anywhere."""
-        return self._found(lambda columns: columns.named(key, country))
+        return self._find_rows(lambda columns: columns.find_rows(key, country))
 
     def loosely_named(self, key: str, country: str) -> list[Place]:
         """The places of one country one of whose names loosens as `key` does."""
-        return self._found(lambda columns: columns.loosely_named(key, country))
+        return self._find_rows(lambda columns: columns.loosely_named(key, country))
 
     def spelled_nearly(self, key: str, country: str) -> list[Place]:
         """The places of one country with a name one slip from `key`; none for a `key` of less than seven letters."""
-        return self._found(lambda columns: columns.spelled_nearly(key, country))
+        return self._find_rows(lambda columns: columns.spelled_nearly(key, country))
 
-    def numbered(self, place_id: str) -> Place:
+    def find_by_id(self, place_id: str) -> Place:
         """The place with an id such as "geonames:170654" or "my-villages:12".
 
         Raises:
@@ -74,7 +74,7 @@ class Added:
                 return _place(gazetteer, columns.line(row))
         raise UnknownPlaceError(place_id)
 
-    def _found(self, rows: Callable[[Columns], Iterable[int]]) -> list[Place]:
+    def _find_rows(self, rows: Callable[[Columns], Iterable[int]]) -> list[Place]:
         found: dict[str, Place] = {}
         for gazetteer, columns in self.gazetteers:
             for row in rows(columns):
@@ -85,7 +85,7 @@ class Added:
 
 @functools.lru_cache(maxsize=16)
 def _columns(folder: Path, gazetteer: AddedGazetteer) -> Columns:
-    """What a version's files hold. They never change; a version made anew has another time in `gazetteer`."""
+    """Load a version's files. They never change; a rebuilt version has another time in `gazetteer`."""
     at = folder / gazetteer.name / str(gazetteer.version)
     try:
         places = pq.ParquetFile(at / shelf.PLACES).read(list(_COLUMNS))

@@ -16,7 +16,7 @@ _CODE = r"^[0-9 -]+$|^Q[0-9]+$|^[A-Z0-9]{3,5}$|^[\x20-\x40\x5B-\x7E]*[a-z][\x20-
 _MARKS = r"\p{Mn}|['`\x{2018}\x{2019}\x{02BB}\x{02BC}\x{02BE}\x{02BF}]"
 
 
-def listed(name: pa.StringArray, others: pa.StringArray, between: str) -> pa.ListArray:
+def split_names(name: pa.StringArray, others: pa.StringArray, between: str) -> pa.ListArray:
     """The names a user lists: `others` separated by the regular expression `between`; links are left out.
 
     `name` must be clean already.
@@ -30,13 +30,13 @@ def listed_in_dump(name: pa.StringArray, ascii_name: pa.StringArray, others: pa.
     `name` must be clean already.
     """
     ascii_name = cells.clean(ascii_name)
-    same = pc.equal(_unmarked(name), _unmarked(ascii_name))  # most are: and to fold a name takes 10 µs
+    same = pc.equal(_strip_marks(name), _strip_marks(ascii_name))  # most are: and to fold a name takes 10 µs
     more = pc.replace_substring(cells.clean(others), ",", _BETWEEN)
     also = pc.binary_join_element_wise(pc.if_else(same, "", ascii_name), more, _BETWEEN)
     return _lists(name, also, f"{_LINK}|{_CODE}")
 
 
-def _unmarked(names: pa.StringArray) -> pa.StringArray:
+def _strip_marks(names: pa.StringArray) -> pa.StringArray:
     return pc.replace_substring_regex(pc.utf8_normalize(names, "NFKD"), _MARKS, "")
 
 

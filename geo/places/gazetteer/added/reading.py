@@ -23,7 +23,7 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a file holds.
+    """Content of a file.
 
     `places` has the columns place_id, name, names (list, the name first), country (alpha-2), admin1 (the id of a
     shipped division), lon, lat (degrees), population, kind, precision, radius_m (metres).
@@ -52,12 +52,12 @@ def read(
     code = _code(file, country)
     text = text_in(file)
     reader = Dump() if dump.is_dump(text.head()) and not columns else Table(text, prefix, columns)
-    found, problems = _checked(text, reader, progress)
+    found, problems = _validate_rows(text, reader, progress)
     found, twice = _once(found)
     problems = sorted([*problems, *twice], key=lambda problem: problem.row or 0)
     if not found.num_rows:
         raise UnreadableGazetteerError(file.name, _no_place(problems, reader.left_out))
-    places = _finished(found, reader.id_prefix, code)
+    places = _complete_columns(found, reader.id_prefix, code)
     return Read(places, tuple(problems), dict(reader.left_out), reader.layout.reasons, reader.licence)
 
 
@@ -68,14 +68,14 @@ def _code(file: Path, country: str | None) -> str | None:
     return code
 
 
-def _checked(
+def _validate_rows(
     text: Text, reader: Dump | Table, progress: Callable[[int], None] | None
 ) -> tuple[pa.Table, list[Problem]]:
     rows = Rows(text, reader.layout)
     good: list[pa.RecordBatch] = []
     problems: list[Problem] = []
     for batch in rows:
-        places, bad = check.checked(*reader.places(batch), reader.layout.decimal)
+        places, bad = check.validate_places(*reader.places(batch), reader.layout.decimal)
         good.append(places)
         problems += bad
         if progress and batch.num_rows:
@@ -93,7 +93,7 @@ def _once(found: pa.Table) -> tuple[pa.Table, list[Problem]]:
     return found.take(pa.array(np.sort(first))), problems
 
 
-def _finished(found: pa.Table, prefix: str, country: str | None) -> pa.Table:
+def _complete_columns(found: pa.Table, prefix: str, country: str | None) -> pa.Table:
     ids = pc.binary_join_element_wise(prefix, found["id"], ":")
     stated = found["country"] if country is None else found["country"].fill_null(country)
     places = found.drop_columns(["row", "id", "country"])

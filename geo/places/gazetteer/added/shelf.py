@@ -37,7 +37,7 @@ class AddedGazetteer:
 
     @property
     def label(self) -> str:
-        """What names it in the record of a geocoding: "sy.1-0a1b2c3d"."""
+        """Name in the record of a geocoding: "sy.1-0a1b2c3d"."""
         return f"{self.name}.{self.version}-{self.digest}"
 
     def to_json(self) -> str:
@@ -55,7 +55,7 @@ class AddedGazetteer:
         return cls(**told | {"added_on": datetime.fromisoformat(told["added_on"])})
 
 
-def listed(folder: Path) -> list[AddedGazetteer]:
+def list_gazetteers(folder: Path) -> list[AddedGazetteer]:
     """The newest version of each gazetteer in `folder`, by name; none when there is no such folder.
 
     Raises:

@@ -51,7 +51,7 @@ class Table:
         self.left_out: Counter[str] = Counter()
 
     def places(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, list[Fault]]:
-        """What `check.checked` takes, and the rows whose radius cannot be read.
+        """Return the input of `validate.checked`, and the rows whose radius cannot be read.
 
         A place is as finely known as its radius says; without one, like a settlement.
         """
@@ -66,7 +66,7 @@ class Table:
             "id": _ids(cells.clean(cell["id"]), batch["row"]),
             "raw_name": cell["name"],
             "name": name,
-            "names": spellings.listed(name, cell["others"], _BETWEEN),
+            "names": spellings.split_names(name, cell["others"], _BETWEEN),
             "kind": pa.array(["place"] * len(batch), pa.string()),
             "precision": pa.array([precision_of(metres).value for metres in radius.tolist()], pa.string()),
             "radius_m": pa.array(radius),
@@ -97,7 +97,7 @@ def _layout(text: Text, told: Mapping[str, str]) -> Layout:
             text.file.name, "It needs a header and columns separated by commas, semicolons, tabs or bars."
         )
     columns, reasons = guess.columns(text.file.name, header, told)
-    decimal = decimal_of(_written(rows, columns)) if delimiter != "," else "."
+    decimal = decimal_of(_join_other_names(rows, columns)) if delimiter != "," else "."
     how = f"Columns are separated by {_DELIMITERS[delimiter]}{', fractions by a comma' if decimal == ',' else ''}."
     return Layout(
         delimiter=delimiter,
@@ -119,7 +119,7 @@ def _read(head: str, delimiter: str) -> list[list[str]]:
         return [[]]
 
 
-def _written(rows: Sequence[Sequence[str]], columns: Mapping[str, int]) -> pa.StringArray:
+def _join_other_names(rows: Sequence[Sequence[str]], columns: Mapping[str, int]) -> pa.StringArray:
     written = [row[columns[field]] for row in rows for field in ("lon", "lat") if len(row) > columns[field]]
     return pa.array(written, pa.string())
 

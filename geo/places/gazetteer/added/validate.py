@@ -40,7 +40,7 @@ SCHEMA = pa.schema(
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with the rows where `bad` is true, and the values that show it."""
+    """A fault of the rows where `bad` is true, and the values concerned."""
 
     bad: np.ndarray
     field: str
@@ -52,7 +52,9 @@ class Fault:
         return Fault(self.bad[rows], self.field, self.message, self.values.take(pa.array(rows)))
 
 
-def checked(found: pa.RecordBatch, faults: Sequence[Fault], decimal: str) -> tuple[pa.RecordBatch, list[Problem]]:
+def validate_places(
+    found: pa.RecordBatch, faults: Sequence[Fault], decimal: str
+) -> tuple[pa.RecordBatch, list[Problem]]:
     """The good rows, with a code for the country and numbers for lon, lat, population; and a problem for each other.
 
     A position out of range or at 0, 0 is bad, and never mended. A country left empty is unknown, and so is a
@@ -60,7 +62,7 @@ def checked(found: pa.RecordBatch, faults: Sequence[Fault], decimal: str) -> tup
     """
     lon, lat = (cells.numbers(found[field], decimal) for field in ("lon", "lat"))
     people = cells.numbers(found["population"])
-    counted = _counted(people)
+    counted = _parse_populations(people)
     uncounted = ~counted & ~cells.empty(found["population"])
     country = _countries(found["country"])
     unknown = country.is_null().to_numpy(zero_copy_only=False) & ~cells.empty(found["country"])
@@ -94,7 +96,7 @@ def _names(found: pa.RecordBatch) -> list[Fault]:
 
 
 def positions(east: pa.Array, north: pa.Array, lon: np.ndarray, lat: np.ndarray) -> list[Fault]:
-    """What is wrong with longitudes and latitudes as they are written, and as the degrees read from them (NaN: none).
+    """Return faults of longitudes and latitudes, as written and as degrees (NaN: none).
 
     Swapped ones are reported, never mended; 0, 0 is no place.
     """
@@ -109,7 +111,7 @@ def positions(east: pa.Array, north: pa.Array, lon: np.ndarray, lat: np.ndarray)
     ]
 
 
-def _counted(people: np.ndarray) -> np.ndarray:
+def _parse_populations(people: np.ndarray) -> np.ndarray:
     return np.asarray((people >= 0) & (people <= _MOST_PEOPLE) & (people == np.floor(people)))
 
 
@@ -134,7 +136,7 @@ def known_countries() -> frozenset[str]:
 
 
 def set_aside(rows: pa.Array, faults: Sequence[Fault]) -> tuple[np.ndarray, list[Problem]]:
-    """Which rows are good, and one problem for each other: its first fault."""
+    """Return a mask of the good rows, and one problem for each other row: its first fault."""
     good = np.ones(len(rows), dtype=bool)
     problems = []
     for fault in faults:

@@ -1,1 +1,1 @@
-"""Where, asked of others: Nominatim, Photon and Pelias. Off until the operator names one; nothing else reaches out."""
+"""Online geocoders: Nominatim, Photon and Pelias. Off until the operator configures one."""

@@ -16,7 +16,7 @@ from geo.places.geocoder.online.service import Kind, OnlineService
 
 @dataclass(frozen=True, slots=True)
 class OnlineAnswer:
-    """What a service offers for a name: places to weigh, none of them chosen.
+    """Places a service offers for a name, to be weighed; none is chosen.
 
     Attributes:
         name: what was asked, as it was sent.
@@ -42,12 +42,12 @@ class OnlineAnswer:
 
     @property
     def not_found(self) -> bool:
-        """Whether the service knows no place of that name there: an answer like any other, not an error."""
+        """True if the service knows no place of that name there: a valid answer, not an error."""
         return not self.candidates and not self.problems
 
 
 def ask(name: str, *, country: str | None, service: OnlineService, folder: Path) -> OnlineAnswer:
-    """What `service` offers for a name, from the answers kept in `folder` or by exactly one request.
+    """Return the offers of `service` for a name, from the cache in `folder` or by exactly one request.
 
     Waits for its turn and for the pace, together up to 30 s, and for the answer up to the service's time-out. Before
     the first call, show whoever asks `service.what_they_see`.
@@ -73,19 +73,19 @@ def ask(name: str, *, country: str | None, service: OnlineService, folder: Path)
         with pace.turn(folder, service.host) as turn:
             known = kept.find(folder, asked)  # somebody else may have asked the same meanwhile
             if known is None:
-                return _sent(asked, folder, turn)
-    return _remembered(asked, folder, known)
+                return _send_request(asked, folder, turn)
+    return _read_cache(asked, folder, known)
 
 
-def _sent(asked: Question, folder: Path, turn: Turn) -> OnlineAnswer:
-    with turn.spaced(asked.service.min_interval_s):
+def _send_request(asked: Question, folder: Path, turn: Turn) -> OnlineAnswer:
+    with turn.wait_turn(asked.service.min_interval_s):
         asked_at, text = datetime.now(UTC), request.send(asked)
     read = reading.read(asked, text)
     kept.keep(folder, asked, Kept(asked_at, read.licence, text))
     return _answer(asked, read, asked_at, from_cache=False)
 
 
-def _remembered(asked: Question, folder: Path, known: Kept) -> OnlineAnswer:
+def _read_cache(asked: Question, folder: Path, known: Kept) -> OnlineAnswer:
     try:
         read = reading.read(asked, known.answer)
     except UnreadableAnswerError as error:

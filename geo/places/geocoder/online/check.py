@@ -1,4 +1,4 @@
-"""Whether the kept answers of online geocoders can be read; and what of a damaged file can."""
+"""Verification of the cached answers of online geocoders, and recovery of a damaged file."""
 
 import contextlib
 import shutil
@@ -37,7 +37,10 @@ def salvage(damaged: Path, folder: Path) -> int:
         for path in filter(Path.exists, (damaged, *(beside(damaged)))):
             shutil.copyfile(path, Path(aside, path.name))
         for order in ("ASC", "DESC"):  # from either end up to the damage
-            with contextlib.suppress(sqlite3.Error, ValueError), closing(_opened(Path(aside, damaged.name))) as file:
+            with (
+                contextlib.suppress(sqlite3.Error, ValueError),
+                closing(_open_cache(Path(aside, damaged.name))) as file,
+            ):
                 for row in file.execute(_ROWS.format(columns=_COLUMNS, order=order)):
                     if all(isinstance(value, str) for value in row):
                         rows[row[:_KEY]] = row
@@ -57,7 +60,7 @@ def copy(folder: Path, to: Path) -> None:
     Raises:
         sqlite3.Error: it cannot be read.
     """
-    with closing(_opened(folder / FILE)) as file, closing(sqlite3.connect(to)) as new:
+    with closing(_open_cache(folder / FILE)) as file, closing(sqlite3.connect(to)) as new:
         file.backup(new)
 
 
@@ -65,7 +68,7 @@ def _fault(path: Path) -> str | None:
     try:
         if not path.stat().st_size:
             return "This file of geocoders' answers is empty."
-        with closing(_opened(path)) as file:
+        with closing(_open_cache(path)) as file:
             said = [row[0] for row in file.execute("PRAGMA integrity_check(1)")]
             file.execute(f"SELECT {_COLUMNS} FROM answers LIMIT 1").fetchall()  # noqa: S608 - columns of ours
     except (sqlite3.Error, OSError, ValueError):
@@ -73,7 +76,7 @@ def _fault(path: Path) -> str | None:
     return None if said == ["ok"] else "This file of geocoders' answers is damaged."
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _open_cache(path: Path) -> sqlite3.Connection:
     # Only who may write can take back what a process was killed at; of a file that cannot be written SQLite makes one
     # that can be read.
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)

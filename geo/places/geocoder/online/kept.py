@@ -1,4 +1,4 @@
-"""What services answered, kept whole for ever: who was asked what and when, and under which licence.
+"""Permanent cache of services' answers: service, question, time, licence.
 
 One SQLite file. A file that cannot be read is left as it is and said to be so, never replaced: it is also the record
 of what a third party was told, and a new one would have everything asked again.

@@ -31,7 +31,7 @@ class Turn:
     deadline: float
 
     @contextmanager
-    def spaced(self, interval_s: float) -> Iterator[None]:
+    def wait_turn(self, interval_s: float) -> Iterator[None]:
         """Around one request: wait until it is time, and hold the next one back.
 
         A service that says how long it wants to be left alone is left alone for as long, by everybody.
@@ -90,11 +90,11 @@ def turn(folder: Path, host: str, longest_wait_s: float = _LONGEST_WAIT_S) -> It
         KeptAnswersError: nothing can be written to the folder.
     """
     deadline = time.monotonic() + longest_wait_s
-    with _opened(folder / _FILE) as file, _alone(folder / _LOCK, host, longest_wait_s):
+    with _open_lock_file(folder / _FILE) as file, _alone(folder / _LOCK, host, longest_wait_s):
         yield Turn(file, host, deadline)
 
 
-def _opened(path: Path) -> IO[str]:
+def _open_lock_file(path: Path) -> IO[str]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()

@@ -1,4 +1,4 @@
-"""How finely a thing a service found is known: from its kind and its box, never finer than either says.
+"""Precision of a service's result, from its kind and its box, never finer than either.
 
 A building is exact and a house number vicinity, since it may be reckoned from its neighbours. A settlement is one. An
 area of government has no point: a state, a county and a country keep their level, and what is wider than that or of no
@@ -46,7 +46,7 @@ _NARROWEST_M = {**DEFAULT_RADIUS_M, PlacePrecision.NEAR: DEFAULT_RADIUS_M[PlaceP
 
 
 def precision(kind: str, radius_m: float | None) -> tuple[PlacePrecision, float | None]:
-    """How finely a thing is known, and the radius around its point in metres, None where it has no point.
+    """Return the precision, and the radius around the point in metres, None where there is no point.
 
     Args:
         kind: what it is, such as "village".
@@ -64,7 +64,7 @@ def precision(kind: str, radius_m: float | None) -> tuple[PlacePrecision, float 
 
 
 def reach(lon: float, lat: float, box: Box | None) -> float | None:
-    """How far it is from a point to the farthest corner of a box, in whole metres on WGS 84; None without one."""
+    """Return the metres from a point to the farthest corner of a box, whole, on WGS 84; None without a box."""
     if box is None:
         return None
     west, south, east, north = box

@@ -1,4 +1,4 @@
-"""What is asked, in the words that are sent: a name and a country, nothing else."""
+"""The words that are sent: a name and a country, nothing else."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Question:
 
     @property
     def key(self) -> str:
-        """What two questions share that every geocoder answers alike: the name in any case.
+        """Cache key of a question: the name, case-folded, since every geocoder answers alike.
 
         Not `fold`: to a service, two spellings of a name are two questions.
         """
@@ -30,7 +30,7 @@ class Question:
 
 
 def question(name: str, country: str | None, service: OnlineService) -> Question:
-    """What to ask `service` for a name as a report writes it.
+    """Build the question to `service` for a name as a report writes it.
 
     Args:
         name: line breaks and the like are taken for blanks.

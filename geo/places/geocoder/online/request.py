@@ -91,7 +91,7 @@ def _words(question: Question) -> dict[str, Any]:
 
 
 class _OneRequest(BaseSyncAdapter):  # type: ignore[misc] # geopy is not typed
-    """What geopy sends requests with: sends one, and keeps the text of its answer."""
+    """Adapter by which geopy sends one request; keeps the text of the answer."""
 
     def __init__(self, service: OnlineService, *, proxies: Any, ssl_context: Any) -> None:
         super().__init__(proxies=proxies, ssl_context=ssl_context)
@@ -117,7 +117,7 @@ class _OneRequest(BaseSyncAdapter):  # type: ignore[misc] # geopy is not typed
                 return self._read(response, deadline)
         except HTTPError as error:
             with error:
-                self._refused(error.code, error.headers)
+                self._raise_refusal(error.code, error.headers)
         except TimeoutError as error:
             raise GeocoderTimeoutError(self._service.host, timeout) from error
         except URLError as error:
@@ -140,7 +140,7 @@ class _OneRequest(BaseSyncAdapter):  # type: ignore[misc] # geopy is not typed
                 raise TimeoutError
         return body.decode()
 
-    def _refused(self, status: int, headers: Message) -> NoReturn:
+    def _raise_refusal(self, status: int, headers: Message) -> NoReturn:
         if status in _BUSY:
             raise GeocoderBusyError(self._service.host, _retry_after(headers))
         raise GeocoderRefusedError(self._service.host, status)

@@ -1,4 +1,4 @@
-"""What each service calls the parts of a result, turned into words that all three share.
+"""Mapping of each service's result fields to common names.
 
 Sources: https://nominatim.org/release-docs/latest/api/Output/ (`format=json`),
 https://github.com/komoot/photon/blob/master/docs/api-v1.md,

@@ -1,4 +1,4 @@
-"""Which service may be asked, and what it will see of us."""
+"""Configuration of the service, and a description of the data it receives."""
 
 import functools
 import math
@@ -126,13 +126,13 @@ def _version() -> str:
 
 
 def user_agent(service: OnlineService) -> str:
-    """How requests say who sends them: "Incident Atlas/0.1.0 (desk@example.org)"."""
+    """Return the User-Agent of requests: "Incident Atlas/0.1.0 (desk@example.org)"."""
     product = f"Incident Atlas/{_version()}"
     return f"{product} ({service.contact})" if service.contact else product
 
 
 def what_they_see(service: OnlineService) -> str:
-    """What to tell whoever is about to ask for the first time, in a sentence or two."""
+    """Return the notice for a first request, in a sentence or two."""
     key = ", our key" if service.kind == "pelias" and service.api_key else ""
     sentence = (
         f"{service.host} will see each place name asked for, its country when known, when it is asked, the network "

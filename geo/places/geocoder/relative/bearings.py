@@ -25,11 +25,11 @@ def offset(anchor: Place, distance: Distance, direction: Direction) -> tuple[flo
     rounding of the distance, the sector of the direction, and the anchor's own radius.
     """
     lon, lat, _ = _WGS84.fwd(anchor.lon, anchor.lat, direction.bearing, distance.km * 1000)
-    return lon, lat, rounded(_corner_km(distance, direction) * 1000 + own_radius(anchor))
+    return lon, lat, round_radius_up(_corner_km(distance, direction) * 1000 + own_radius(anchor))
 
 
 def _corner_km(distance: Distance, direction: Direction) -> float:
-    """How far the farthest corner of a sector of a ring is from its middle; on a plane, where it is farther."""
+    """Return the distance of the farthest corner of a ring sector from its middle, on a plane, which overestimates."""
     turn = 2 * math.cos(math.radians(direction.sector))
     ends = (distance.km - distance.rounding_km, distance.km + distance.rounding_km)
     return max(math.sqrt(end**2 + distance.km**2 - turn * end * distance.km) for end in ends)
@@ -39,20 +39,20 @@ def midpoint(first: Place, second: Place) -> tuple[float, float, float]:
     """The point halfway between two places, as `offset`; the radius reaches both, and all of each."""
     azimuth, _, metres = _WGS84.inv(first.lon, first.lat, second.lon, second.lat)
     lon, lat, _ = _WGS84.fwd(first.lon, first.lat, azimuth, metres / 2)
-    return lon, lat, rounded(metres / 2 + max(own_radius(first), own_radius(second)))
+    return lon, lat, round_radius_up(metres / 2 + max(own_radius(first), own_radius(second)))
 
 
 def apart_km(first: Place, second: Place) -> float:
-    """How far two places with a point are from one another, geodesic, in kilometres."""
+    """Return the geodesic distance of two places with a point, in kilometres."""
     return float(_WGS84.inv(first.lon, first.lat, second.lon, second.lat)[2]) / 1000
 
 
 def own_radius(place: Place) -> float:
-    """How far around its point a place may reach, in metres; nought for one without a point."""
+    """Return the extent of a place around its point, in metres; 0 for one without a point."""
     return DEFAULT_RADIUS_M.get(place.place_precision, 0.0) if place.radius_m is None else place.radius_m
 
 
-def rounded(radius_m: float) -> float:
+def round_radius_up(radius_m: float) -> float:
     """A radius as it is told: never less."""
     return math.ceil(radius_m / _STEP_M) * float(_STEP_M)
 

@@ -42,7 +42,7 @@ class Distance:
 
 
 def read(number: str, to: str | None, unit: str) -> Distance | None:
-    """What the parts `DISTANCE` finds say; None for nought, for more than 500 km and for a range turned round.
+    """Parse the parts matched by `DISTANCE`; None for zero, for more than 500 km and for a reversed range.
 
     A number is as fine as its last digit that is not nought: "10 km" is 5 to 15, "12 km" is 11.5 to 12.5
     (Wieczorek et al. 2004, as in `compass.read`); a five there was rounded to fives: "15 km" is 12.5 to 17.5.

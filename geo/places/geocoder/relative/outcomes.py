@@ -1,4 +1,4 @@
-"""What a place told by others comes to: a circle, a stretch of a border, an area, or nothing; each with the reason."""
+"""Outcomes of relative places: a circle, a section of a border, an area, or nothing; each with the reason."""
 
 import shapely
 
@@ -24,7 +24,11 @@ def nothing(reason: str) -> Outcome:
 
 def around(anchor: Place, radius_m: float) -> Circle | None:
     """The circle around an anchor; None when it has no point."""
-    return None if anchor.lon is None or anchor.lat is None else (anchor.lon, anchor.lat, bearings.rounded(radius_m))
+    return (
+        None
+        if anchor.lon is None or anchor.lat is None
+        else (anchor.lon, anchor.lat, bearings.round_radius_up(radius_m))
+    )
 
 
 def circle(place_id: str, name: str, of: Circle, reason: str) -> Outcome:

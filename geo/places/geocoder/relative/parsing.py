@@ -47,8 +47,8 @@ class Relative:
     direction: Direction | None = None
 
 
-def parsed(name: str) -> Relative | None:
-    """What a phrase says of a place by naming others; None for a plain name, and for what cannot be bounded.
+def parse_phrase(name: str) -> Relative | None:
+    """Parse a phrase that places something relative to named places; None for a plain name, or if it has no bound.
 
     Whole phrases only. Not read: a distance of nought, above 500 km, or said to be "more than" a number; one such
     phrase inside another ("near the outskirts of X"); anything above 160 characters. "Northern X" is a name, that
@@ -66,7 +66,7 @@ def parsed(name: str) -> Relative | None:
 
 
 def _is_told(name: str) -> bool:
-    """Whether a place is itself told by others."""
+    """Return whether a place is itself described relative to others."""
     return any(_relative(kind, said) for kind, said in phrases.readings(name))
 
 
@@ -97,7 +97,7 @@ def _is_name(text: str) -> bool:
 
 
 def _lists_more(places: Sequence[str]) -> bool:
-    """Whether two names taken apart hold more: "between A, B and C"."""
+    """Return whether two separated names contain more: "between A, B and C"."""
     match places:
         case [first, second]:
             return "," in first or "\u060c" in first or " and " in second or " \u0648" in second
@@ -106,14 +106,14 @@ def _lists_more(places: Sequence[str]) -> bool:
 
 def _ends(text: str) -> tuple[str, ...]:
     """The two names a dash joins; none when it is not one dash that joins them."""
-    names = next((names for dash in _DASHES if len(names := dash.split(text)) > 1), _unhyphened(text))
+    names = next((names for dash in _DASHES if len(names := dash.split(text)) > 1), _split_hyphens(text))
     match names:
         case [first, second]:
             return _bare(first), _bare(second)
     return ()
 
 
-def _unhyphened(text: str) -> list[str]:
+def _split_hyphens(text: str) -> list[str]:
     """The names joined by hyphens, other than the hyphen after an article: "Deir ez-Zor-Raqqa" holds two."""
     names: list[str] = []
     for part in text.split("-"):

@@ -20,8 +20,8 @@ _OUTSKIRTS_M = 10_000.0
 _FARTHEST_KM = 100.0
 
 
-def placed(relative: Relative, anchors: Sequence[Place | None]) -> Outcome:
-    """What is known of a place told by others, and why, in a sentence.
+def place_relative(relative: Relative, anchors: Sequence[Place | None]) -> Outcome:
+    """Place something described relative to others, with the reason in a sentence.
 
     Args:
         relative: what was said.
@@ -82,7 +82,7 @@ def _vague(relative: Relative, anchors: Sequence[Place]) -> Outcome:
 
 
 def _reach(kind: Kind, anchor: Place) -> float:
-    """How far from its anchor's point something vague may be, in metres."""
+    """Return the greatest distance of something vague from its anchor's point, in metres."""
     least, own = _OUTSKIRTS_M if kind == "outskirts" else _NEAR_M, anchor.radius_m or 0.0
     # Where the anchor is only known to be near a point, so is all around it.
     return least + own if anchor.place_precision == PlacePrecision.NEAR else max(least, own)

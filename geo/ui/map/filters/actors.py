@@ -1,4 +1,4 @@
-"""Who: names found as one types, over as many as there are."""
+"""Actor filter: names searched as the reader types, over any number of actors."""
 
 from geo.ui import state
 from geo.ui.components import part

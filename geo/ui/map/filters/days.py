@@ -16,7 +16,7 @@ SPANS = (7, 30, 90)
 
 def show(shown: Sidebar) -> None:
     """Draw the days, and the short ways to the last ones."""
-    data = {"days": told(shown.view), "query": to_query(shown.view.without_page()), "speech": script()}
+    data = {"days": days_parameter(shown.view), "query": to_query(shown.view.without_page()), "speech": script()}
     part("days", key=state.DAYS, data=data, on_days_change=_choose_typed)
     if shown.last_day is not None:
         _last(shown.last_day)
@@ -36,7 +36,7 @@ def _last(last_day: date) -> None:
 
 
 def _ways(last_day: date) -> list[tuple[str, date]]:
-    """What each is called, and its first day."""
+    """Return the label and first day of each shortcut."""
     spans = [
         (ngettext("{n} day", "{n} days", n), last_day - timedelta(days=min(n - 1, last_day.toordinal() - 1)))
         for n in SPANS
@@ -44,7 +44,7 @@ def _ways(last_day: date) -> list[tuple[str, date]]:
     return [*spans, (gettext("month"), last_day.replace(day=1)), (gettext("year"), last_day.replace(month=1, day=1))]
 
 
-def told(view: View) -> tuple[str | None, str | None]:
+def days_parameter(view: View) -> tuple[str | None, str | None]:
     """The first day and the last as the part is given them; None where that side is open."""
     first, last = view.days or (None, None)
     return (first.isoformat() if first else None), (last.isoformat() if last else None)
@@ -55,4 +55,4 @@ def _choose_typed() -> None:
 
 
 def _choose(first: date, last: date) -> None:
-    state.show(state.changed(days=(first, last)))
+    state.show(state.change_view(days=(first, last)))

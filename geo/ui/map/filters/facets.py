@@ -1,4 +1,4 @@
-"""What the filters are drawn from, and how many incidents each choice would leave."""
+"""Values of the filters, and the number of incidents each choice would leave."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Sidebar:
     last_day: date | None
 
 
-def counted(facets: Facets, name: str) -> dict[str, int]:
+def facet_counts(facets: Facets, name: str) -> dict[str, int]:
     """The counts of a filter, by value."""
     return {str(row["value"]): row["count"] for row in facets.get(name, [])}
 

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from geo.ui import state
-from geo.ui.map.filters.facets import Sidebar, counted, with_count
+from geo.ui.map.filters.facets import Sidebar, facet_counts, with_count
 from geo.ui.state.widgets import ANY, is_whole
 from geo.ui.text.format import readable
 from geo.ui.text.labels import choices, value_words
@@ -35,8 +35,8 @@ def _text(name: str, _: Filter, widget: Widget, __: Sidebar) -> None:
         gettext(widget.label),
         key=state.key(name),
         max_chars=MAX_TEXT,
-        placeholder=_said(widget.empty),
-        help=_said(widget.help),
+        placeholder=_translate(widget.empty),
+        help=_translate(widget.help),
     )
 
 
@@ -45,8 +45,8 @@ def _number(name: str, entry: Filter, widget: Widget, _: Sidebar) -> None:
         gettext(widget.label),
         **_bounds(entry, widget),
         key=state.key(name),
-        placeholder=_said(widget.empty),
-        help=_said(widget.help),
+        placeholder=_translate(widget.empty),
+        help=_translate(widget.help),
     )
 
 
@@ -61,14 +61,14 @@ def _bounds(entry: Filter, widget: Widget) -> dict[str, Any]:
 def _choice(name: str, entry: Filter, widget: Widget, shown: Sidebar) -> None:
     labels = {ANY: gettext(widget.empty)} if widget.empty else {}
     labels |= {value: gettext(words) for value, words in widget.options.items()} or choices(entry.words)
-    for value in _held(entry, getattr(shown.view, name)):
+    for value in _current_values(entry, getattr(shown.view, name)):
         labels.setdefault(value, value)
     st.selectbox(
         gettext(widget.label),
         list(labels),
         format_func=labels.__getitem__,
         key=state.key(name),
-        help=_said(widget.help),
+        help=_translate(widget.help),
     )
 
 
@@ -81,12 +81,12 @@ def _radio(name: str, _: Filter, widget: Widget, __: Sidebar) -> None:
         key=state.key(name),
         horizontal=widget.has_label,  # without one its sentences are the label, and stand one below the other
         label_visibility="visible" if widget.has_label else "collapsed",
-        help=_said(widget.help),
+        help=_translate(widget.help),
     )
 
 
 def _list(name: str, entry: Filter, widget: Widget, shown: Sidebar) -> None:
-    counts = counted(shown.facets, name)
+    counts = facet_counts(shown.facets, name)
     # Of a closed vocabulary all values are offered, else what the view holds and what there is.
     offered = entry.key.schema["items"].get("enum") or dict.fromkeys([*getattr(shown.view, name), *counts])
     st.multiselect(
@@ -94,8 +94,8 @@ def _list(name: str, entry: Filter, widget: Widget, shown: Sidebar) -> None:
         list(offered),
         key=state.key(name),
         format_func=lambda value: with_count(_words(entry, value), counts.get(value)),
-        placeholder=_said(widget.empty),
-        help=_said(widget.help),
+        placeholder=_translate(widget.empty),
+        help=_translate(widget.help),
     )
 
 
@@ -103,11 +103,11 @@ def _words(entry: Filter, value: str) -> str:
     return readable(value) if entry.words is Words.PLAIN else value_words(entry.words, value)
 
 
-def _held(entry: Filter, value: object) -> list[str]:
+def _current_values(entry: Filter, value: object) -> list[str]:
     return [] if value is None else entry.key.write(value)
 
 
-def _said(sentence: str) -> str | None:
+def _translate(sentence: str) -> str | None:
     return gettext(sentence) if sentence else None
 
 

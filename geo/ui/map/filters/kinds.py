@@ -1,4 +1,4 @@
-"""What happened, as a tree of types and sub-types, and how far the report was checked: each a box to tick."""
+"""Checkboxes of event types and sub-types as a tree, and of verification."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from geo.incident import EVENT_TYPES
 from geo.query.totals.facets import Facets
 from geo.ui import state
 from geo.ui.components import part
-from geo.ui.map.filters.facets import Sidebar, counted
+from geo.ui.map.filters.facets import Sidebar, facet_counts
 from geo.ui.text.format import readable
 from geo.ui.text.labels import type_words, verification_words
 from geo.ui.text.speech import script
@@ -48,5 +48,5 @@ def _verification(facets: Facets) -> list[dict[str, Any]]:
 
 def _choice(name: str, value: str, words: str, facets: Facets) -> dict[str, Any]:
     """A box: what it stands for, in words, and how many it would leave; None where that was not counted."""
-    count = counted(facets, name).get(value, 0) if name in facets else None
+    count = facet_counts(facets, name).get(value, 0) if name in facets else None
     return {"filter": name, "value": value, "words": words, "count": count, "subs": []}

@@ -23,4 +23,4 @@ def offer_iraq_syria(shown: Sidebar) -> None:
 
 
 def _near(border: str) -> None:
-    state.show(state.changed(**with_parts(border=border)))
+    state.show(state.change_view(**with_parts(border=border)))

@@ -15,7 +15,7 @@ def placed(add_dump, shelf):
 
     def add_and_find(**line):
         add_dump({"name": "Tall Zahr", "ascii": "", "others": ""} | line)
-        return Added.open(shelf).named("tall zahr")[0]
+        return Added.open(shelf).find_by_name("tall zahr")[0]
 
     return add_and_find
 
@@ -50,7 +50,7 @@ def test_what_has_no_honest_point_is_left_out_and_counted_but_is_no_problem(add_
     addition = add_dump({}, {"id": 2, "name": "Tall Zahr", "class": of_class, "code": code})
     assert (addition.gazetteer.rows, addition.problems) == (1, ())
     assert list(addition.left_out.values()) == [1]
-    assert Added.open(shelf).named("tall zahr") == []
+    assert Added.open(shelf).find_by_name("tall zahr") == []
 
 
 def test_a_mountain_is_not_taken_for_a_range(placed):
@@ -61,13 +61,13 @@ def test_links_codes_and_machine_transliterations_are_no_names(add_dump, shelf):
     others = "https://example.org/zahr,LTK,OSLK,SYLTK,Q12345,12 345,tlzhr,Tell Zahr,تل زهر"
     add_dump({"name": "Tall Zahr", "ascii": "Tall Zahr", "others": others})
     added = Added.open(shelf)
-    found = {name for name in ("Tall Zahr", *others.split(",")) if added.named(fold(name))}
+    found = {name for name in ("Tall Zahr", *others.split(",")) if added.find_by_name(fold(name))}
     assert found == {"Tall Zahr", "Tell Zahr", "تل زهر"}
 
 
 def test_an_ascii_name_that_is_another_name_counts(add_dump, shelf):
     add_dump({"name": "Dörfchen", "ascii": "Doerfchen", "others": ""})
-    assert Added.open(shelf).named("doerfchen") == Added.open(shelf).named("dorfchen") != []
+    assert Added.open(shelf).find_by_name("doerfchen") == Added.open(shelf).find_by_name("dorfchen") != []
 
 
 @pytest.mark.parametrize(
@@ -125,19 +125,19 @@ def test_a_row_of_other_length_is_set_aside_and_the_later_ones_keep_their_number
 def test_an_id_that_stands_twice_is_taken_once(add_dump, shelf):
     addition = add_dump({"name": "Tall Zahr"}, {"name": "Tall Abyad"})
     assert addition.problems == (Problem(2, "id", "stands twice; the first was kept", "9100001"),)
-    assert Added.open(shelf).numbered("geonames:9100001").name == "Tall Zahr"
+    assert Added.open(shelf).find_by_id("geonames:9100001").name == "Tall Zahr"
 
 
 def test_a_name_is_kept_as_written_but_for_what_cannot_be_seen(add_dump, shelf):
     add_dump({"name": " Tall\u202e\x07 Zahr\u200f\x9b ", "ascii": "", "others": "\u2066زهر\u2069"})  # noqa: RUF001
-    (place,) = Added.open(shelf).named("tall zahr")
+    (place,) = Added.open(shelf).find_by_name("tall zahr")
     assert place.name == "Tall Zahr"
-    assert Added.open(shelf).named(fold("زهر")) == [place]
+    assert Added.open(shelf).find_by_name(fold("زهر")) == [place]
 
 
 def test_quotes_are_letters_in_a_dump(add_dump, shelf):
     add_dump({"name": '"Tall Zahr', "ascii": ""}, {"id": 2, "name": 'Tall "Abyad"'})
-    assert [place.name for place in Added.open(shelf).named("tall zahr")] == ['"Tall Zahr']
+    assert [place.name for place in Added.open(shelf).find_by_name("tall zahr")] == ['"Tall Zahr']
 
 
 def test_territories_that_have_no_shape_of_their_own_are_countries(placed):

@@ -89,7 +89,7 @@ def test_a_zip_damaged_anywhere_is_refused_with_a_sentence(zipped, shelf):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_text_is_read_in_utf_8_and_in_utf_16_with_its_mark(add, shelf, encoding):
     assert add(TABLE.encode(encoding), "mine.csv").problems == ()
-    assert [place.name for place in Added.open(shelf).named("تل ابيض")] == ["تل أبيض"]
+    assert [place.name for place in Added.open(shelf).find_by_name("تل ابيض")] == ["تل أبيض"]
 
 
 def test_a_large_text_in_utf_16_is_read_whole(add):
@@ -160,7 +160,7 @@ def test_no_file_at_all_raises_anything_but_a_sentence(content, tmp_path, shelf)
     except GeoError as error:
         assert str(error).startswith("mine.csv was not added. ")  # noqa: PT017 - which of them it is may vary
         return
-    assert addition.gazetteer in shelves.listed(shelf)
+    assert addition.gazetteer in shelves.list_gazetteers(shelf)
     found = Added.open(shelf)
-    assert found.numbered(found.gazetteers[0][1].line(0)["place_id"]).lon is not None
+    assert found.find_by_id(found.gazetteers[0][1].line(0)["place_id"]).lon is not None
     shelves.remove(shelf, "mine", LOCAL)

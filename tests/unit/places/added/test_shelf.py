@@ -21,9 +21,9 @@ TABLE = "name,lon,lat\nTall Zahr,36.2,35.1\n"
 
 
 def test_an_empty_shelf_has_nothing_and_finds_nothing(shelf):
-    assert shelves.listed(shelf) == []
+    assert shelves.list_gazetteers(shelf) == []
     added = Added.open(shelf)
-    assert (added.version, added.named("hims")) == ("", [])
+    assert (added.version, added.find_by_name("hims")) == ("", [])
     assert not shelf.exists()
 
 
@@ -31,7 +31,7 @@ def test_what_was_added_is_listed_with_where_it_comes_from(add_dump, add, shelf,
     add_dump({}, {"id": 2, "name": "Tall Zahr"})
     add(TABLE, "My Villages (2024).csv", licence="ODbL-1.0")
     add(TABLE, "more.csv")
-    mine, more, sy = sorted(shelves.listed(shelf), key=lambda gazetteer: gazetteer.name != "my-villages-2024")
+    mine, more, sy = sorted(shelves.list_gazetteers(shelf), key=lambda gazetteer: gazetteer.name != "my-villages-2024")
     assert (sy.name, sy.version, sy.rows, sy.licence, sy.source) == ("sy", 1, 2, "CC-BY-4.0", "SY.txt")
     assert sy.sha256 == hashlib.sha256((tmp_path / "SY.txt").read_bytes()).hexdigest()
     assert sy.added_on.utcoffset().total_seconds() == 0
@@ -43,9 +43,9 @@ def test_adding_a_name_again_makes_its_next_version_and_keeps_the_one_before(add
     before = Added.open(shelf)
     again = add_dump({"name": "Tall Zahr", "ascii": "", "others": ""})
     assert again.gazetteer.version == 2
-    assert [gazetteer.version for gazetteer in shelves.listed(shelf)] == [2]
-    assert (before.named("tall zahr"), len(Added.open(shelf).named("tall zahr"))) == ([], 1)
-    assert len(before.named("bayt iniyah")) == 1
+    assert [gazetteer.version for gazetteer in shelves.list_gazetteers(shelf)] == [2]
+    assert (before.find_by_name("tall zahr"), len(Added.open(shelf).find_by_name("tall zahr"))) == ([], 1)
+    assert len(before.find_by_name("bayt iniyah")) == 1
     assert [path.name for path in shelves.versions(shelf, "sy")] == ["1", "2"]
 
 
@@ -57,7 +57,7 @@ def test_the_version_of_what_is_looked_up_changes_with_it(add_dump, add, shelf):
     shelves.remove(shelf, "sy", LOCAL)
     add_dump({"name": "Tall Zahr"})
     assert first.startswith("+sy.1-")
-    assert both == f"+{shelves.listed(shelf)[0].label}{first}"
+    assert both == f"+{shelves.list_gazetteers(shelf)[0].label}{first}"
     assert Added.open(shelf).version != both
 
 
@@ -67,7 +67,7 @@ def test_a_removed_gazetteer_is_gone_with_all_its_versions(add_dump, add, shelf)
     add(TABLE, "mine.csv")
     assert shelves.remove(shelf, "sy", LOCAL).version == 2
     assert [path.name for path in shelf.iterdir()] == ["mine"]
-    assert Added.open(shelf).named("bayt iniyah") == []
+    assert Added.open(shelf).find_by_name("bayt iniyah") == []
 
 
 def test_removing_what_is_not_there_says_what_is(add, shelf):
@@ -90,7 +90,7 @@ def test_a_file_whose_name_makes_no_name_is_added_under_a_given_one(add, shelf):
     with pytest.raises(GazetteerNameError):
         add(TABLE, "قرى.csv")
     assert add(TABLE, "قرى.csv", name="villages").gazetteer.name == "villages"
-    assert shelves.listed(shelf)[0].source == "قرى.csv"
+    assert shelves.list_gazetteers(shelf)[0].source == "قرى.csv"
 
 
 def test_nothing_is_half_added(add, add_dump, shelf):
@@ -137,7 +137,7 @@ def test_names_folded_by_rules_of_before_are_folded_anew(add, shelf):
     about = json.loads((version / "about.json").read_text())
     (version / "about.json").write_text(json.dumps(about | {"rules": "00000000"}))
     (version / "names.parquet").write_bytes((version / "loose_names.parquet").read_bytes())
-    assert [place.name for place in Added.open(shelf).named("tall zahr")] == ["Tall Zahr"]
+    assert [place.name for place in Added.open(shelf).find_by_name("tall zahr")] == ["Tall Zahr"]
 
 
 def test_progress_tells_the_rows_read(add_dump):

@@ -9,7 +9,7 @@ from geo.text.spelling import fold
 
 
 def found(shelf, name):
-    return Added.open(shelf).named(fold(name))
+    return Added.open(shelf).find_by_name(fold(name))
 
 
 @pytest.mark.parametrize(

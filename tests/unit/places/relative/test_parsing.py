@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.places.geocoder.relative.parsing import parsed
+from geo.places.geocoder.relative.parsing import parse_phrase
 
 
 def read(phrase):
-    found = parsed(phrase)
+    found = parse_phrase(phrase)
     return found and (found.kind, *found.anchors)
 
 
@@ -29,7 +29,7 @@ def read(phrase):
     ],
 )
 def test_a_distance_and_a_direction_are_an_offset(phrase, anchor, km, bearing):
-    found = parsed(phrase)
+    found = parse_phrase(phrase)
     assert (found.kind, found.anchors) == ("offset", (anchor,))
     assert (round(found.distance.km, 2), found.direction.bearing) == (km, bearing)
 
@@ -46,7 +46,7 @@ def test_a_distance_and_a_direction_are_an_offset(phrase, anchor, km, bearing):
     ],
 )
 def test_a_distance_without_a_direction_or_only_up_to_it_is_a_distance(phrase, anchor, km):
-    found = parsed(phrase)
+    found = parse_phrase(phrase)
     assert (found.kind, found.anchors, found.direction) == ("distance", (anchor,), None)
     assert round(found.distance.km, 2) == km
 
@@ -67,7 +67,7 @@ def test_a_distance_without_a_direction_or_only_up_to_it_is_a_distance(phrase, a
 )
 def test_a_direction_alone_is_outside_its_anchor_or_a_part_of_it(phrase, kind, anchor):
     assert read(phrase) == (kind, anchor)
-    assert parsed(phrase).distance is None
+    assert parse_phrase(phrase).distance is None
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_a_border_near_a_place_has_both(phrase, border, place):
     ],
 )
 def test_a_plain_name_is_not_relative(name):
-    assert parsed(name) is None
+    assert parse_phrase(name) is None
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ def test_a_plain_name_is_not_relative(name):
     ],
 )
 def test_what_cannot_be_bounded_is_not_read(phrase):
-    assert parsed(phrase) is None
+    assert parse_phrase(phrase) is None
 
 
 def test_a_crossing_and_a_border_town_are_places_and_no_borders():
@@ -238,7 +238,7 @@ WORDS = (
 
 @given(st.text() | st.lists(st.sampled_from(WORDS.split(" ")), max_size=40).map(" ".join))
 def test_reading_never_raises_and_every_anchor_is_in_the_words(phrase):
-    found = parsed(phrase)
+    found = parse_phrase(phrase)
     if found:
         words = " ".join(phrase.split())
         assert found.anchors
@@ -247,8 +247,8 @@ def test_reading_never_raises_and_every_anchor_is_in_the_words(phrase):
 
 def test_a_sentence_is_no_place():
     assert read("near " + "x" * 155) == ("near", "x" * 155)
-    assert parsed("near " + "x" * 156) is None
-    assert parsed("near " * 10_000) is None
+    assert parse_phrase("near " + "x" * 156) is None
+    assert parse_phrase("near " * 10_000) is None
 
 
 @pytest.mark.parametrize(
@@ -272,4 +272,4 @@ def test_a_sentence_is_no_place():
     ],
 )
 def test_words_that_invite_endless_matching_end(words):
-    assert parsed((words * 160)[:150] + " 0 km") is None
+    assert parse_phrase((words * 160)[:150] + " 0 km") is None

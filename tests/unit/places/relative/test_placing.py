@@ -8,8 +8,8 @@ import pytest
 from geo.incident import Place, PlacePrecision
 from geo.places.boundaries.catalogue import features
 from geo.places.geocoder import shapes
-from geo.places.geocoder.relative.parsing import parsed
-from geo.places.geocoder.relative.placing import placed
+from geo.places.geocoder.relative.parsing import parse_phrase
+from geo.places.geocoder.relative.placing import place_relative
 
 
 def town(number, name, within, at):
@@ -30,15 +30,15 @@ LATAKIA, SYRIA, IRAQI_BORDER = (shapes.place(features()[f]) for f in ("admin1:SY
 
 
 def place(phrase, *anchors):
-    return placed(parsed(phrase), anchors)[0]
+    return place_relative(parse_phrase(phrase), anchors)[0]
 
 
 def reason(phrase, *anchors):
-    return placed(parsed(phrase), anchors)[1]
+    return place_relative(parse_phrase(phrase), anchors)[1]
 
 
 def test_an_offset_is_a_circle_around_a_point_and_says_so():
-    found, why = placed(parsed("10 km north of Jableh"), [JABLEH])
+    found, why = place_relative(parse_phrase("10 km north of Jableh"), [JABLEH])
     assert (round(found.lon, 2), round(found.lat, 2), found.radius_m) == (35.93, 35.45, 12_700)
     assert (found.place_id, found.kind, found.place_precision) == (
         "relative:geonames:169304~10km@0",
@@ -138,7 +138,7 @@ def test_near_a_border_is_the_whole_line_unless_a_place_is_told():
     ],
 )
 def test_a_border_near_a_place_is_the_stretch_there(phrase, line):
-    found, why = placed(parsed(phrase), [line, AL_QAIM])
+    found, why = place_relative(parse_phrase(phrase), [line, AL_QAIM])
     assert (found.feature, found.place_precision) == ("border:IQ-SY~40.99_34.39_25", "line")
     assert (found.lon, found.lat, found.country, found.place_id) == (None, None, None, found.feature)
     assert why == "The part of the Iraq–Syria border within 25 km of Al-Qaim."
@@ -162,7 +162,7 @@ def test_where_three_countries_meet_the_border_has_to_be_named():
 
 @pytest.mark.parametrize("phrase", ["near Nowhere", "10 km north of Nowhere", "the Iraq–Syria border near Nowhere"])
 def test_an_anchor_nobody_knows_leaves_all_open(phrase):
-    anchors = [None] * len(parsed(phrase).anchors)
-    found, why = placed(parsed(phrase), anchors)
+    anchors = [None] * len(parse_phrase(phrase).anchors)
+    found, why = place_relative(parse_phrase(phrase), anchors)
     assert found is None
     assert why == "It is told by 'Nowhere', which is not placed."
