@@ -237,7 +237,7 @@ def _refuse_many(files: _Files, gone: int, known: int) -> None:
 
 
 def _now(store: Store, dataset: str, incidents: pa.Table) -> pd.DataFrame:
-    """The newest revision of each incident of the dataset, as `compared` gives it, indexed by id.
+    """The newest revision of each incident of the dataset, as `compare_revisions` gives it, indexed by id.
 
     `imported` is whether an import wrote it; `settled` whether it, or what the last import wrote, says what the file
     says.

@@ -53,7 +53,7 @@ def plan_repair(settings: Settings, to: int | None = None) -> Plan:
 
 
 def repair(settings: Settings, caller: Caller, to: int | None = None) -> tuple[Plan, Path | None, list[str]]:
-    """Do what `planned` says.
+    """Do what `plan_repair` says.
 
     Returns:
         What was planned, the folder in which things were set aside (None: nothing was), and sentences on what came
@@ -61,7 +61,7 @@ def repair(settings: Settings, caller: Caller, to: int | None = None) -> tuple[P
 
     Raises:
         NotAllowedError: the caller does not keep the store.
-        GeoError: as `planned`; or the store is in use, or cannot be written.
+        GeoError: as `plan_repair`; or the store is in use, or cannot be written.
     """
     require_manager(caller)
     with alone(settings.store):

@@ -50,7 +50,7 @@ def notes(cell: Columns) -> list[Fault]:
 def columns(cell: Columns) -> dict[str, pa.Array]:
     """The columns of `SCHEMA` on the place.
 
-    A point has the country and division it lies in (`lying`), else those stated. What is known to a district or
+    A point has the country and division it lies in (`locate_points`), else those stated. What is known to a district or
     province has that province's shape by its stated name, and only the country where the name is none we know.
     """
     precision, pointed = _precision(cell), _has_position(cell)

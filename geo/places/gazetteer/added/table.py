@@ -51,7 +51,7 @@ class Table:
         self.left_out: Counter[str] = Counter()
 
     def places(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, list[Fault]]:
-        """Return the input of `validate.checked`, and the rows whose radius cannot be read.
+        """Return the input of `validate.validate_places`, and the rows whose radius cannot be read.
 
         A place is as finely known as its radius says; without one, like a settlement.
         """
