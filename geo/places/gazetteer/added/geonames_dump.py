@@ -49,7 +49,7 @@ class Dump:
         self.left_out: Counter[str] = Counter()
 
     def places(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, list[Fault]]:
-        """Return the input of `validate.validate_places` for the features to keep, and those without a known class or an id."""
+        """Return the input of `validate_places` for features to keep, and those without a known class or an id."""
         batch = batch.filter(pa.array(self._is_settlement(batch)))
         feature = _features(batch)
         kind = [kinds.kind_of(code) for code in feature.dictionary.to_pylist()]
