@@ -34,9 +34,9 @@ def create(service: Service, limits: Limits | None = None) -> FastAPI:
     )
     state = Health(service.atlas)
 
-    @app.get("/health", responses=answers(State, tagged=False))
+    @app.get("/health", tags=["Server"], responses=answers(State, tagged=False))
     async def health(request: Request) -> dict[str, Any]:
-        """Report that the server answers, the data version, and the number of incidents the caller may see."""
+        """State of the server: data version, and the number of incidents the caller may see."""
         if request.query_params:
             raise UnreadableViewError(["This address takes no filters."])
         return await state.of(service.caller(request))

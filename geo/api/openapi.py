@@ -61,7 +61,7 @@ def describe(app: FastAPI) -> None:
     def described() -> dict[str, Any]:
         if app.openapi_schema is None:
             # Relative to this description, so that it holds under any path prefix.
-            servers = [{"url": "."}]
+            servers = [{"url": ".", "description": "this server"}]
             made = get_openapi(title=TITLE, version=app.version, summary=_SUMMARY, routes=app.routes, servers=servers)
             for route in iter_route_contexts(app.routes):
                 if isinstance(route.original_route, APIRoute) and route.original_route.include_in_schema:
@@ -83,7 +83,8 @@ def _complete_schema(made: dict[str, Any]) -> dict[str, Any]:
         schemas.pop(theirs, None)
     schemas["Problem"] = _PROBLEM
     for operation in _operations(made):
-        operation["summary"] = operation["summary"].strip()  # of functions named beside what they call
+        summary, _, more = operation.pop("description").partition("\n")
+        operation |= {"summary": summary.rstrip("."), "description": more.strip()}
         responses = operation["responses"]
         responses.pop("422", None)
         for status, said in _REFUSALS.items():

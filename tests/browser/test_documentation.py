@@ -15,7 +15,7 @@ def test_the_api_is_read_and_tried_below_a_prefix_from_this_server_alone(visit, 
     own = serve(proxied=True) if proxied else serve("--base-path", "/atlas")
     seen = visit()
     seen.page.goto(f"{own.url}/api/docs")
-    counts = seen.page.locator("#operations-default-counts")
+    counts = seen.page.locator("#operations-Views-counts")
     counts.get_by_role("button", name="/counts").first.click()
     expect(counts.get_by_text("Distance from the border in kilometres.")).to_be_visible()
     counts.get_by_role("button", name="Try it out").click()

@@ -28,12 +28,12 @@ Parts = Annotated[str | None, word(Stack), Query(description="What each bar is d
 
 def routes(service: Service) -> APIRouter:
     """The routes that answer for a whole view."""
-    router = APIRouter()
+    router = APIRouter(tags=["Views"])
     engine = service.atlas.engine
 
     @router.get("/map", responses=answers(Viewport))
     def map_(request: Filtered, bbox: Bbox, zoom: Zoom) -> Response:
-        """GeoJSON of a viewport: cells, single incidents, provinces and lines; with the view's counts."""
+        """GeoJSON of a viewport: cells, single incidents, provinces and lines, with the view's counts."""
         box, level = read_bbox(bbox), read_zoom(zoom)
 
         def answer(question: Question) -> Mapping[str, object]:
@@ -45,23 +45,26 @@ def routes(service: Service) -> APIRouter:
 
     @router.get("/counts", responses=answers(Counts))
     def counts_(request: Filtered) -> Response:
-        """Return the numbers of incidents matched, drawn and not placed, and the sums of deaths."""
+        """Number of incidents matched, drawn and not placed, and the sums of deaths."""
         return respond(service, request, lambda question: counts(engine, question).as_json())
 
     @router.get("/facets", responses=answers(Facets))
     def facets_(request: Filtered) -> Response:
-        """For each filter, the values and how many incidents each would leave."""
+        """Values of each filter, and the number of incidents each would leave."""
         return respond(service, request, lambda question: facets(engine, question))
 
     @router.get("/actors", responses=answers(Actors))
     def actors_(request: Filtered, find: Find) -> Response:
-        """The actors whose name holds some words, with how many incidents name each."""
+        """Actors whose name contains some words, with the number of incidents that name each."""
         words = _letters(find)
         return respond(service, request, lambda question: {"actors": like(engine, question, words)})
 
     @router.get("/timeline", responses=answers(TimelineAnswer | StackedAnswer))
     def timeline_(request: Filtered, by: Unit = None, stack: Parts = None) -> Response:
-        """Bars by day, week, month or year; without `by` the finest that stays readable. With `stack`, in parts."""
+        """Incidents by day, week, month or year.
+
+        Without `by` the finest unit that stays readable. With `stack`, each bar in parts.
+        """
         unit = None if by is None else read_word("by", by, By)
         parts = None if stack is None else read_word("stack", stack, Stack)
 

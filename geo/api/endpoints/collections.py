@@ -49,7 +49,7 @@ class GeoJSON(JSONResponse):
 
 def routes(service: Service) -> APIRouter:
     """The routes below `/collections`."""
-    router = APIRouter(prefix="/collections")
+    router = APIRouter(prefix="/collections", tags=["Features"])
 
     @router.get(
         "/incidents/items/{incident_id:path}",

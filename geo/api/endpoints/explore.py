@@ -36,12 +36,12 @@ Nearby = Annotated[Request, Depends(TakesFilters("days"))]
 
 def routes(service: Service) -> APIRouter:
     """The routes that the list, and the further pictures of a view, are drawn from."""
-    router = APIRouter()
+    router = APIRouter(tags=["Views"])
     engine = service.atlas.engine
 
     @router.get("/list", responses=answers(Listing))
     def list_(request: Filtered, page: Annotated[Page, Depends(_page)], locate: Locate = None) -> Response:
-        """Incidents a page at a time, sorted and grouped; with `locate` also at which row that one stands.
+        """Incidents a page at a time, sorted and grouped; with `locate` also the row of that incident.
 
         With `at` those that one mark of the map stands for: `lon,lat`, `w,s,e,n`, or a shape such as admin1:SY-LA.
         """
@@ -56,18 +56,18 @@ def routes(service: Service) -> APIRouter:
 
     @router.get("/regions", responses=answers(Regions))
     def regions_(request: Filtered) -> Response:
-        """Incidents by first-level division, and how many are in no known one."""
+        """Incidents by first-level division, and the number without a known one."""
         return respond(service, request, lambda question: regions(engine, question))
 
     @router.get("/hexes", responses=answers(Hexagons))
     def hexes_(request: Filtered, bbox: Bbox, zoom: Zoom) -> Response:
-        """The hexagons of a viewport, and how many incidents have no point."""
+        """Hexagons of a viewport, and the number of incidents without a point."""
         box, level = read_bbox(bbox), read_zoom(zoom)
         return respond(service, request, lambda question: hexes(engine, question, box, level))
 
     @router.get("/near", responses=answers(Near, s404="No such incident, or not for the caller to see."))
     def near_(request: Nearby, incident: Incident, km: Km = "25", days: Days = "7") -> Response:
-        """Return other incidents near one, in place and in time."""
+        """Other incidents near one, in place and in time."""
         reach = {"km": read_number("km", km, MOST_KM), "days": read_number("days", days, MOST_DAYS)}
 
         def answer(question: Question) -> Mapping[str, object]:

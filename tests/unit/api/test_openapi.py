@@ -131,6 +131,12 @@ def test_a_parameter_has_a_type_and_a_sentence_and_a_route_says_what_it_answers(
         assert all(media["schema"] for media in content.values()), path
 
 
+def test_a_route_is_called_by_what_it_answers_in_words_and_stands_in_a_group(described):
+    for path in described["paths"]:
+        assert len(operation(described, path)["summary"].split()) > 2, path
+        assert operation(described, path)["tags"], path
+
+
 def test_every_route_is_asked(described):
     assert set(described["paths"]) == set(PATHS)
 
