@@ -7,12 +7,14 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from house import house, incident
 
 from geo.store.store import Store
 
 ROWS = 4_000
-MOMENTS = (0.4, 0.7, 0.8, 0.9)  # of the time that the whole import takes
+# Of the time that the whole import takes.
+MOMENTS = [(0.7, 0.9), pytest.param((0.4, 0.6, 0.8, 0.85), marks=pytest.mark.soak)]
 
 
 def importing(file: Path, store: Path) -> subprocess.Popen[bytes]:
@@ -21,7 +23,8 @@ def importing(file: Path, store: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-m", "geo", "import", str(file)], env=env, **quiet)
 
 
-def test_a_kill_in_mid_import_leaves_the_version_before_and_the_next_import_is_whole(tmp_path: Path):
+@pytest.mark.parametrize("moments", MOMENTS, ids=["two moments", "four moments"])
+def test_a_kill_in_mid_import_leaves_the_version_before_and_the_next_import_is_whole(tmp_path: Path, moments):
     before = house(tmp_path, [incident("a"), incident("b")]).store.head()
     file, empty = tmp_path / "synthetic.parquet", tmp_path / "store"
     make = [sys.executable, "-m", "geo", "synth", str(file), "--rows", str(ROWS)]
@@ -33,7 +36,7 @@ def test_a_kill_in_mid_import_leaves_the_version_before_and_the_next_import_is_w
     finished = Store.open(str(tmp_path / "whole")).head().version
 
     left = []
-    for moment in MOMENTS:
+    for moment in moments:
         killed = tmp_path / f"killed{moment}"
         shutil.copytree(empty, killed)
         process = importing(file, killed)
@@ -48,6 +51,6 @@ def test_a_kill_in_mid_import_leaves_the_version_before_and_the_next_import_is_w
             ROWS + 2,
         )
     assert before.version in left
-    last = tmp_path / f"killed{MOMENTS[left.index(before.version)]}"
+    last = tmp_path / f"killed{moments[left.index(before.version)]}"
     assert importing(file, last).wait(120) == 0
     assert Store.open(str(last)).rows(columns=["id"]).num_rows == ROWS + 2

@@ -19,6 +19,7 @@ def rendered(*modules):
     return json.loads(answer.stdout)
 
 
+@pytest.mark.soak
 def test_stock_folium_runs_such_text_in_every_place_so_this_test_can_fail():
     done = rendered()
     assert [name for name, place in done.items() if not (place["ran"] and place["errors"])] == []

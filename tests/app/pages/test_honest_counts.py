@@ -32,7 +32,7 @@ def said(app):
     return {name: int(match[1].replace(",", "")) if match else 0 for name, match in found.items()}
 
 
-@pytest.mark.parametrize("number", [20, pytest.param(200, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("number", [8, pytest.param(200, marks=pytest.mark.soak)])
 def test_the_page_says_of_any_view_what_the_record_says(page, store, number):
     record = Store.open(store)
     for table in synthetic(SIZE, seed=5):

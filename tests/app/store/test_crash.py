@@ -5,10 +5,11 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from geo.store.store import Store
 
 WRITER = Path(__file__).parents[2] / "helpers" / "programs" / "writer.py"
-KILLS = 20
 WRITERS = 4
 
 
@@ -33,7 +34,8 @@ class Writer:
         self.process.wait()
 
 
-def test_twenty_kills_lose_nothing_that_was_acknowledged(home: Path, tmp_path: Path):
+@pytest.mark.parametrize("kills", [8, pytest.param(20, marks=pytest.mark.soak)])
+def test_kills_lose_nothing_that_was_acknowledged(home: Path, tmp_path: Path, kills: int):
     Store.open(str(home))
     said = tmp_path / "said"
     said.mkdir()
@@ -41,12 +43,12 @@ def test_twenty_kills_lose_nothing_that_was_acknowledged(home: Path, tmp_path: P
     every = list(writers)
     deadline = time.monotonic() + 120
     try:
-        for kill in range(KILLS):
+        for kill in range(kills):
             victim = _next_at_work(writers, deadline)
             time.sleep(random.uniform(0, 0.4))  # noqa: S311  (no secret)
             victim.kill()
             writers.remove(victim)
-            if kill < KILLS - WRITERS:
+            if kill < kills - WRITERS:
                 writers.append(Writer(home, said, f"w{len(every)}"))
                 every.append(writers[-1])
     finally:
@@ -59,7 +61,7 @@ def test_twenty_kills_lose_nothing_that_was_acknowledged(home: Path, tmp_path: P
     acknowledged = [revision for writer in every for revision in writer.acknowledged()]
     print(f"{len(acknowledged)} acknowledged, {len(found)} found")  # noqa: T201  (read with -s)
 
-    assert len(acknowledged) >= 2 * KILLS
+    assert len(acknowledged) >= 2 * kills
     assert [revision for revision in acknowledged if found[revision] != 1] == []
     assert sorted(rows["version"]) == list(range(1, store.head().version + 1))
     assert [act.version for act in store.acts()] == sorted(rows["version"])
