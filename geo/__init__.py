@@ -20,7 +20,7 @@ __all__ = ["border_km", "geocode", "incidents", "whereabouts"]
 
 
 def incidents(query: str = "") -> "gpd.GeoDataFrame":
-    """The incidents of a view, from the store of `GEO_STORE`.
+    """Return the incidents of a view, from the store of `GEO_STORE`.
 
     Args:
         query: the query string of a view, as in a link; encoded or as typed.
@@ -77,7 +77,7 @@ def geocode(
 
 
 def whereabouts(geometries: "gpd.GeoSeries | gpd.GeoDataFrame") -> "pd.DataFrame":
-    """The country and first-level division each point, line or polygon lies in.
+    """Return the country and first-level division each point, line or polygon lies in.
 
     Args:
         geometries: in any CRS; without one, degrees with the longitude first.

@@ -69,7 +69,7 @@ class Atlas:
 
 
 def open_atlas(settings: Settings) -> Atlas:
-    """The process's one atlas of `settings`: pages, API and Python share it. Who comes early waits."""
+    """Return the process's one atlas of `settings`: pages, API and Python share it. Who comes early waits."""
     with _OPENING:
         if settings not in _OPEN:
             _OPEN[settings] = Atlas.open(settings)

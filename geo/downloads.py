@@ -40,6 +40,6 @@ def offer(download: Download) -> str:
 
 
 def get_download(token: str) -> Download | None:
-    """The file of that name; None when there is none, or none any more."""
+    """Return the file of that name; None when there is none, or none any more."""
     with _LOCK:
         return _OFFERED.get(token)

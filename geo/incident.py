@@ -279,7 +279,7 @@ _ARROW = {
 
 
 def schema_of(record: type) -> pa.Schema:
-    """The Arrow schema of one of the classes above; a tuple is a list, a class a struct."""
+    """Return the Arrow schema of one of the classes above; a tuple is a list, a class a struct."""
     return pa.schema(_fields(record))
 
 
@@ -307,7 +307,7 @@ def to_table(incidents: Iterable[Incident]) -> pa.Table:
 
 
 def from_table(table: pa.Table) -> list[Incident]:
-    """The incidents of an Arrow table made by `to_table`, or read back from a store."""
+    """Return the incidents of an Arrow table made by `to_table`, or read back from a store."""
     return [_build(Incident, row) for row in table.to_pylist()]
 
 

@@ -53,7 +53,7 @@ class _Record(logging.LogRecord):
 
 
 def describe_error(error: BaseException) -> str:
-    """An error's kind and where it came from; its causes likewise."""
+    """Return an error's kind and where it came from; its causes likewise."""
     frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
     cause = error.__cause__ or error.__context__
     return " < ".join([type(error).__name__, *reversed(frames)]) + (f" | from {describe_error(cause)}" if cause else "")

@@ -77,7 +77,7 @@ class Settings:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
-        """The settings in `env`, by default the process's environment."""
+        """Return the settings in `env`, by default the process's environment."""
         env = os.environ if env is None else env
         return cls(
             store=env.get("GEO_STORE") or str(DATA / "store"),
@@ -98,6 +98,6 @@ def file_name(path: Path) -> str:
 
 
 def _names(listed: str) -> tuple[str, ...]:
-    """The names in a list with commas; `none` is an empty one."""
+    """Return the names in a list with commas; `none` is an empty one."""
     names = tuple(name for part in listed.split(",") if (name := part.strip().lower()))
     return () if names == ("none",) else names

@@ -16,7 +16,7 @@ from geo.errors import UnreadableViewError
 
 
 def create(service: Service, limits: Limits | None = None) -> FastAPI:
-    """The API of an open atlas, with queues of its own unless others are given."""
+    """Return the API of an open atlas, with queues of its own unless others are given."""
     # No pages of theirs, which load scripts from elsewhere: `documentation` is ours. No redirects, which name a host
     # that a proxy may hide.
     app = FastAPI(

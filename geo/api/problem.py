@@ -15,12 +15,12 @@ _SENTENCES = {
 
 
 def problem(status: int, code: str, message: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
-    """An error as the API says it."""
+    """Return an error as the API says it."""
     said = message if len(message) <= MOST_LETTERS else f"{message[:MOST_LETTERS]}…"
     return JSONResponse({"error": code, "message": said}, status, headers)
 
 
 def plain_problem(status: int, headers: Mapping[str, str] | None = None) -> JSONResponse:
-    """An error of which no more is known than its status."""
+    """Return an error of which no more is known than its status."""
     words = _SENTENCES.get(status, "The request could not be answered.")
     return problem(status, _CODES.get(status, "http_error"), words, headers)

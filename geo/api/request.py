@@ -32,7 +32,7 @@ class Service:
         return self.authenticator.caller(request.headers.items(), changes=request.method not in {"GET", "HEAD"})
 
     def question(self, request: Request) -> Question:
-        """The question of a request; its route may have keys of its own beside the filters.
+        """Return the question of a request; its route may have keys of its own beside the filters.
 
         Raises:
             UnreadableViewError: a key or value that cannot be read.
@@ -54,7 +54,7 @@ def _often(request: Request, key: str) -> bool:
 
 
 def etag(request: Request, question: Question) -> str:
-    """A tag that changes with the data, the question and who asks."""
+    """Return a tag that changes with the data, the question and who asks."""
     parts = (question.link, question.today, request.url.path, request.url.query, question.caller.role)
     return f'W/"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
 
@@ -85,7 +85,7 @@ def _wrap_longitude(lon: float) -> float:
 
 
 def read_zoom(text: str) -> int:
-    """A whole zoom level of Web Mercator.
+    """Return a whole zoom level of Web Mercator.
 
     Raises:
         UnreadableViewError: not one from 0 to 22.
@@ -96,7 +96,7 @@ def read_zoom(text: str) -> int:
 
 
 def read_number(key: str, text: str, most: int, least: int = 0) -> int:
-    """A whole number from `least` to `most`.
+    """Return a whole number from `least` to `most`.
 
     Raises:
         UnreadableViewError: it is none.

@@ -15,7 +15,7 @@ def respond(
     request: Request,
     answer: Callable[[Question], Mapping[str, object]],
 ) -> Response:
-    """The answer with its tag, or 304 when the asker already has it.
+    """Return the answer with its tag, or 304 when the asker already has it.
 
     Args:
         service: the open atlas, and how it may be reached.

@@ -50,7 +50,7 @@ register_url_convertor("page", _Page())
 
 
 def prefix(given: str | None) -> str:
-    """A path prefix as routes need it: `/atlas`, or nothing; a setting may write it with or without slashes."""
+    """Return a path prefix as routes need it: `/atlas`, or nothing; a setting may write it with or without slashes."""
     return f"/{given.strip('/')}" if given and given.strip("/") else ""
 
 

@@ -22,12 +22,12 @@ class House:
         self._api, self._assets = api, assets
 
     async def api(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """The ASGI application behind `/api`."""
+        """Serve `/api`, as an ASGI application."""
         whole_path(scope)
         await self._api(scope, receive, send)
 
     async def assets(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """The ASGI application behind `/assets`."""
+        """Serve `/assets`, as an ASGI application."""
         await self._assets(scope, receive, send)
 
 

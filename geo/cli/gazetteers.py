@@ -97,7 +97,7 @@ def _say(addition: "Addition") -> None:
 @app.command("list")
 @clearly
 def list_(*, as_json: Json = False) -> None:
-    """The added gazetteers, each with its licence."""
+    """List the added gazetteers, each with its licence."""
     from geo.places.gazetteer.added import shelf
 
     found = shelf.list_gazetteers(Settings.from_env().gazetteers)

@@ -64,7 +64,7 @@ def _decide(names: Sequence[str], *, report: bool, **context: Any) -> "list[Deci
 
 
 def _names_in(file: Path) -> list[str]:
-    """The lines of a UTF-8 text that are not empty."""
+    """Return the lines of a UTF-8 text that are not empty."""
     try:
         raw = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
         text = raw.decode("utf-8-sig")

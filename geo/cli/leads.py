@@ -12,7 +12,7 @@ from geo.settings import Settings
 def leads(
     *, limit: Annotated[int, typer.Option(min=1, max=100_000, help="So many at most.")] = 20, as_json: Json = False
 ) -> None:
-    """The newest leads. They are no incidents: nobody has looked into them, and none is on the map."""
+    """List the newest leads. They are not incidents: nobody has reviewed them, and none is on the map."""
     from geo.store.leads import newest
 
     found: list[dict[str, Any]] = newest(Settings.from_env().leads, limit).to_pylist()

@@ -45,7 +45,7 @@ def show_json(document: Any) -> None:
 
 
 def with_progress(items: Iterable[_Item], count: int, label: str) -> Iterator[_Item]:
-    """The items, with a bar on stderr where that is a terminal."""
+    """Yield the items, with a bar on stderr where that is a terminal."""
     with typer.progressbar(items, length=count, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         yield from bar
 

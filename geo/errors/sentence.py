@@ -15,7 +15,7 @@ class Internal(str):
     instead: str
 
     def __new__(cls, text: str, instead: str, /) -> Self:
-        """The text, and what stands in its place for the public."""
+        """Return the text, and what stands in its place for the public."""
         self = super().__new__(cls, text)
         self.instead = instead
         return self
@@ -38,7 +38,7 @@ class Sentence(str):
     values: dict[str, object]
 
     def __new__(cls, template: str, /, **values: object) -> Self:
-        """The template with its values put in, as `str.format` does."""
+        """Return the template with its values put in, as `str.format` does."""
         self = super().__new__(cls, template.format(**values))
         self.template, self.values = template, values
         return self

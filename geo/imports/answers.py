@@ -26,7 +26,7 @@ class Answers:
 
     @classmethod
     def from_json(cls, text: str) -> "Answers":
-        """The answers in a text; none where it holds nothing that could be one."""
+        """Return the answers in a text; none where it holds nothing that could be one."""
         try:
             told = json.loads(text)
             columns = {str(field): str(name) for field, name in told["columns"].items()}

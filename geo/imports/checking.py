@@ -27,7 +27,7 @@ def check(folder: Path) -> Iterator[Problem]:
 
 
 def notes(home: Path) -> list[tuple[Path, dict[str, Any] | None]]:
-    """The notes beside a kept file, oldest import first; None for one that is damaged."""
+    """Return the notes beside a kept file, oldest import first; None for one that is damaged."""
     read = [(path, _note(path, home.name)) for path in home.glob("[!.]*.json")]
     return sorted(read, key=lambda each: (each[1] or {}).get("version", 0))
 

@@ -169,7 +169,7 @@ def refuse_unclear(store: Store, reads: Sequence[Read], files: str, edition: Edi
 
 
 def _latest(reads: Sequence[Read]) -> pa.Table:
-    """The incidents of all files, each once."""
+    """Return the incidents of all files, each once."""
     table = pa.concat_tables(read.incidents for read in reads)
     if len(reads) == 1:
         return table
@@ -237,7 +237,7 @@ def _refuse_many(files: _Files, gone: int, known: int) -> None:
 
 
 def _now(store: Store, dataset: str, incidents: pa.Table) -> pd.DataFrame:
-    """The newest revision of each incident of the dataset, as `compare_revisions` gives it, indexed by id.
+    """Return the newest revision of each incident of the dataset, as `compare_revisions` gives it, indexed by id.
 
     `imported` is whether an import wrote it; `settled` whether it, or what the last import wrote, says what the file
     says.
@@ -289,7 +289,7 @@ def _set_based_on(revisions: pa.Table, versions: pd.Series) -> pa.Table:
 
 
 def _withdrawn(store: Store, versions: pd.Series) -> pa.Table:
-    """The revisions of these ids at these versions, withdrawn."""
+    """Return the revisions of these ids at these versions, withdrawn."""
     found = [SCHEMA.empty_table()]
     if len(versions):
         ids = pa.array(versions.index, pa.string())

@@ -66,7 +66,7 @@ def keeping(folder: Path, source: Path) -> Iterator[Path]:
 
 
 def _copy_file(files: Path, source: Path) -> tuple[Path, bool]:
-    """The folder of the copy, and whether it was there before."""
+    """Return the folder of the copy, and whether it was there before."""
     with source.open("rb") as file:
         home = files / file_digest(file, "sha256").hexdigest()
     if (home / CONTENT).exists():

@@ -62,7 +62,7 @@ def apply_limits(rows: pa.Table, *, lengths: bool = True) -> Bounded:
 
 
 def problems(flaws: Sequence[Flaw], numbers: np.ndarray, most: int | None = None) -> list[Problem]:
-    """The flaws as problems of rows that have these numbers, at most so many."""
+    """Return the flaws as problems of rows that have these numbers, at most so many."""
     found: list[Problem] = []
     for flaw in flaws:
         some = flaw if most is None else replace(flaw, at=flaw.at[: most - len(found)])
@@ -83,7 +83,7 @@ def _limit_column(path: str, array: pa.Array, present: pa.Array, flaws: list[Fla
 
 
 def _list(path: str, array: pa.ListArray, flaws: list[Flaw]) -> pa.Array:
-    """A list without the entries that say nothing."""
+    """Return a list without the entries that say nothing."""
     items, parents = array.flatten(), pc.list_parent_indices(array).to_numpy()
     if path in ENTRIES:
         flaws += single.many(path, array)
@@ -110,7 +110,7 @@ def _empty(path: str, items: pa.Array) -> np.ndarray:
 
 
 def _rebuild_lists(array: pa.ListArray, items: pa.Array, parents: np.ndarray, kept: np.ndarray) -> pa.ListArray:
-    """The same lists with other items, of which only some are kept."""
+    """Return the same lists with other items, of which only some are kept."""
     lengths = np.bincount(parents[kept], minlength=len(array))
     offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
     values = items.filter(pa.array(kept))

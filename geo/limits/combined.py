@@ -16,14 +16,14 @@ _NO_DATASET = "records"
 
 
 def whole(columns: _Columns, flaws: list[Flaw]) -> _Columns:
-    """The columns of a record, of which some may be absent, without what contradicts another."""
+    """Return the columns of a record, of which some may be absent, without what contradicts another."""
     for rule in (_position, _days, _deaths):
         columns = _without(columns, rule(columns), "", flaws)
     return _of_a_dataset(columns, flaws)
 
 
 def entry(path: str, columns: _Columns, flaws: list[Flaw]) -> _Columns:
-    """The same of the entries of a list."""
+    """Return the same of the entries of a list."""
     rules = {"claims": (_deaths_claimed, _check_claims, _check_quotes), "geocoding.candidates": (_position,)}
     for rule in rules.get(path, ()):
         columns = _without(columns, rule(columns), f"{path}.", flaws)
@@ -31,7 +31,7 @@ def entry(path: str, columns: _Columns, flaws: list[Flaw]) -> _Columns:
 
 
 def _without(columns: _Columns, wrong: _Wrong, prefix: str, flaws: list[Flaw]) -> _Columns:
-    """The columns without what is wrong: each is a field, where it is, why, and which fields are unknown for it."""
+    """Return the columns without the flaws, each given as field, positions, reason, and the fields made unknown."""
     held = dict(columns)
     for field, bad, message, lost in wrong:
         if not bad.any():
@@ -43,7 +43,7 @@ def _without(columns: _Columns, wrong: _Wrong, prefix: str, flaws: list[Flaw]) -
 
 
 def _of_a_dataset(columns: _Columns, flaws: list[Flaw]) -> _Columns:
-    """A record that names no dataset is of the one its id begins with."""
+    """Return a record that names no dataset is of the one its id begins with."""
     if not {"id", "dataset"} <= columns.keys():
         return columns
     dataset = columns["dataset"]
@@ -84,7 +84,7 @@ def _days(columns: _Columns) -> _Wrong:
 
 
 def _deaths(columns: _Columns) -> _Wrong:
-    """The number itself is kept, a bound that contradicts it is not; of two bounds nobody knows which is wrong."""
+    """Keep the number itself and drop a bound that contradicts it; of two bounds neither is known to be right."""
     if not {"deaths_low", "deaths_best", "deaths_high"} <= columns.keys():
         return
     low, best, high = (columns[f"deaths_{name}"] for name in ("low", "best", "high"))

@@ -24,7 +24,7 @@ def truncate_texts(texts: pa.Array | pa.ChunkedArray, most: int) -> pa.Array | p
 
 
 def shorten_incident(incident: Incident) -> Incident:
-    """An incident of which no text or list is longer than is shown at first; itself where none is."""
+    """Return an incident of which no text or list is longer than is shown at first; itself where none is."""
     return _shorten_record(incident, "")
 
 

@@ -40,7 +40,7 @@ class Flaw:
         return f"{self.wrong}; {self.done}" if self.done else self.wrong
 
     def within(self, parents: np.ndarray) -> "Flaw":
-        """The same of the rows that the positions are entries of."""
+        """Return the same of the rows that the positions are entries of."""
         return replace(self, at=parents[self.at])
 
 
@@ -57,7 +57,7 @@ def _texts(values: pa.Array) -> pa.Array:
 
 
 def _plain(values: pa.Array) -> pa.Array:
-    """A moment out of range has no name: it is shown as its number of days or microseconds since 1970."""
+    """Return a moment out of range has no name: it is shown as its number of days or microseconds since 1970."""
     if not pa.types.is_temporal(values.type):
         return values
     days = pa.types.is_date32(values.type)

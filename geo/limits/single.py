@@ -16,7 +16,7 @@ _NO_DAY = f"is no day of the years {DAYS[0].year} to {DAYS[1].year}"
 
 
 def limit_values(path: str, array: pa.Array, present: pa.Array, flaws: list[Flaw]) -> pa.Array:
-    """A column within its limits; `present` is where its entry is one at all."""
+    """Return a column within its limits; `present` is where its entry is one at all."""
     if path == "id":
         flaws += _ids(array)
         return array

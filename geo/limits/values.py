@@ -126,7 +126,7 @@ ENTRIES: Mapping[str, int] = {
 
 
 def _required_paths(record: type, path: str = "") -> Iterator[str]:
-    """The paths of fields that are never None, and of lists, whose entries are not."""
+    """Yield the paths of fields that are never None, and of lists, whose entries are not."""
     hints = typing.get_type_hints(record)
     for field in dataclasses.fields(record):
         hint, name = hints[field.name], f"{path}{field.name}"

@@ -108,7 +108,7 @@ def _leaflet_css() -> bytes:
 
 
 def _script() -> bytes:
-    """The map's own JavaScript, with the language it shares, and the constants of its style."""
+    """Return the map's own JavaScript, with the language it shares, and the constants of its style."""
     own = scripts.read_modules(importlib.resources.files(__package__) / "js", "maps/js/")
     return scripts.bundle(own | scripts.read_modules(words.HERE, "words/"), STYLE=style.as_json()).encode()
 

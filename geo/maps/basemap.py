@@ -56,14 +56,14 @@ def world(data: Path) -> bytes:
 
 
 def places(data: Path, country: str) -> bytes:
-    """The smaller places of one country (ISO 3166-1 alpha-2) as JSON: `[[lon, lat, population, name, name_ar], …]`."""
+    """Return a country's smaller places (alpha-2) as JSON: `[[lon, lat, population, name, name_ar], …]`."""
     table = pq.read_table(data / "gazetteer.parquet", filters=[("country", "==", country)])
     small = pc.less(pc.fill_null(table["population"], 0), CITY_POPULATION)
     return _json(_places(table.filter(small)))
 
 
 def countries(data: Path) -> list[str]:
-    """The countries on the map, as ISO 3166-1 alpha-2 codes, sorted."""
+    """Return the countries on the map, as ISO 3166-1 alpha-2 codes, sorted."""
     column = pq.read_table(data / "countries_50m.parquet", columns=["country"])["country"]
     return sorted(column.to_pylist())
 
@@ -83,7 +83,7 @@ def _country(feature: str, name: str, name_ar: str | None, shape: shapely.Geomet
 
 
 def _rings(shape: shapely.Geometry) -> list[list[int]]:
-    """The outer rings as flat differences `[x, y, dx, dy, …]`; a hole is another country or a lake, drawn above."""
+    """Return the outer rings as differences `[x, y, dx, dy, …]`; a hole is another country or a lake, drawn above."""
     rings = [_ring(shapely.get_exterior_ring(part)) for part in shapely.get_parts(shape)]
     return [ring for ring in rings if len(ring) > 4]  # noqa: PLR2004 - fewer than three points have no inside
 
@@ -116,7 +116,7 @@ def _places(table: pa.Table) -> list[list[Any]]:
 
 
 def arabic_name(name: str, others: list[str]) -> str | None:
-    """The Arabic name among a place's other names, None without one.
+    """Return the Arabic name among a place's other names, None without one.
 
     The gazetteer says no name's language, so of several the one that is spelled most like Arabic is taken.
     """

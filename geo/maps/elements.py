@@ -121,7 +121,7 @@ def check_bounds(bounds: Bounds) -> list[float]:
 
 
 def language(lang: str) -> str:
-    """A language code (ISO 639).
+    """Return a language code (ISO 639).
 
     Raises:
         NotForFoliumError: that is none.

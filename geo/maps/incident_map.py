@@ -18,7 +18,7 @@ _ENCODED = re.compile(r"(?:[A-Za-z0-9_.~&=+-]|%[0-9A-Fa-f]{2})*")
 
 
 def incident_map(bounds: Bounds | None = None) -> folium.Map:
-    """The base map: land, sea, borders, names, legend and scale, with no incidents on it.
+    """Return the base map: land, sea, borders, names, legend and scale, with no incidents on it.
 
     Args:
         bounds: where a map without a `viewport_layer` looks, (west, south, east, north) in degrees. Part of the
@@ -39,7 +39,7 @@ def viewport_layer(  # noqa: PLR0913 - each is one thing the layer can be told, 
     lang: str = "en",
     basemaps: Sequence[Tiles] = (),
 ) -> folium.FeatureGroup:
-    """The incidents of a view, for st_folium's `feature_group_to_add`: asks `/api/map` for what the viewport shows.
+    """Return a view's incidents as st_folium's `feature_group_to_add`: asks `/api/map` for the viewport.
 
     Args:
         query: the view as a percent-encoded query string, without `bbox` and `zoom`.

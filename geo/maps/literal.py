@@ -18,7 +18,7 @@ class Literal:
         self._text = text
 
     def render(self, **_: object) -> str:
-        """The text, word for word; a template would take arguments."""
+        """Return the text, word for word; a template would take arguments."""
         return self._text
 
 

@@ -15,7 +15,7 @@ from geo.places.boundaries.boundaries import has_shape, shapes
 
 
 def places_map() -> folium.Map:
-    """The base map, the same bytes each time: land, sea, borders, names and scale, with no places on it."""
+    """Return the base map, the same bytes each time: land, sea, borders, names and scale, with no places on it."""
     return base_map("PlacesMap")
 
 
@@ -27,7 +27,7 @@ def places_layer(
     dark: bool | None = None,
     lang: str = "en",
 ) -> folium.FeatureGroup:
-    """The places that can be drawn, for st_folium's `feature_group_to_add`.
+    """Return the places that can be drawn, for st_folium's `feature_group_to_add`.
 
     Args:
         places: each by its number in the list beside the map.
@@ -65,7 +65,7 @@ def _mark(number: int, place: Place, *, chosen: bool) -> dict[str, Any]:
 
 
 def _around(places: Iterable[Place]) -> Bounds | None:
-    """The box that holds all places, in degrees; None when none of them can be drawn."""
+    """Return the box that holds all places, in degrees; None when none of them can be drawn."""
     boxes = [box for box in map(_box, places) if box]
     if not boxes:
         return None

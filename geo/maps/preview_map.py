@@ -56,12 +56,12 @@ def sketch(incidents: pa.Table, most: int = MOST) -> Sketch:
 
 
 def preview_map() -> folium.Map:
-    """The base map, the same bytes each time: land, sea, borders, names, legend and scale, with no incidents on it."""
+    """Return the base map, the same bytes each time: land, sea, borders, names, legend and scale."""
     return base_map("PreviewMap")
 
 
 def preview_layer(drawn: Sketch, *, dark: bool | None = None, lang: str = "en") -> folium.FeatureGroup:
-    """The incidents, for st_folium's `feature_group_to_add`.
+    """Return the incidents, for st_folium's `feature_group_to_add`.
 
     Args:
         drawn: what to draw.
@@ -99,7 +99,7 @@ def _points(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _shapes(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """A mark for each shape, of the type that all of its incidents share."""
+    """Return a mark for each shape, of the type that all of its incidents share."""
     return [
         {
             "lon": None,

@@ -131,7 +131,7 @@ RAMP_INK: dict[Literal["light", "dark"], tuple[str, ...]] = {  # what can be rea
 
 
 def colour(event_type: str | None, *, dark: bool = False) -> str:
-    """The colour of an event type as `#rrggbb`; what is no known type is grey."""
+    """Return the colour of an event type as `#rrggbb`; what is no known type is grey."""
     pair = COLOURS.get(event_type or "", OTHER)
     return pair.dark if dark else pair.light
 

@@ -61,7 +61,7 @@ class UnknownBasemapError(GeoError):
 
 
 def tiles(named: Iterable[str]) -> tuple[Tiles, ...]:
-    """The maps of these names, in their order.
+    """Return the maps of these names, in their order.
 
     Raises:
         UnknownBasemapError: there is none of that name.

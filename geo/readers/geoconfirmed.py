@@ -63,7 +63,7 @@ def fits(opening: Opening) -> str | None:
 
 
 def read(opening: Opening, *, dataset: str | None = None, licence: str | None = None) -> Read:
-    """The placemarks of a file.
+    """Return the placemarks of a file.
 
     A date that makes no sense is set aside alone: GeoConfirmed has years such as 1527. When a placemark was made is no
     date of what it shows.
@@ -93,7 +93,7 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
 
 
 def _items(value: Any) -> Iterator[Any]:
-    """The placemarks in a list, below `items`, or below each faction's icons, with the faction's name."""
+    """Yield the placemarks in a list, below `items`, or below each faction's icons, with the faction's name."""
     listed = value.get("items") if isinstance(value, dict) else value
     for each in listed if isinstance(listed, list) else ():
         icons = each.get("icons") if isinstance(each, dict) else None

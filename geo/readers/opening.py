@@ -66,7 +66,7 @@ def refuse_no_file(path: Path, name: str) -> None:
 
 
 def _head(path: Path, name: str) -> tuple[bytes, bool]:
-    """The first bytes, and whether they are all."""
+    """Return the first bytes, and whether they are all."""
     refuse_no_file(path, name)
     try:
         with path.open("rb") as file:

@@ -83,7 +83,7 @@ class Reader(Protocol):
         """Why the file is one of its own, in a sentence; None when it is not."""
 
     def read(self, opening: Opening, *, dataset: str | None = None, licence: str | None = None) -> Read | Leads:
-        """The incidents of the file, or its leads; `dataset` and `licence` are the reader's own unless told.
+        """Return the incidents of the file, or its leads; `dataset` and `licence` are the reader's own unless told.
 
         Raises:
             GeoError: the file cannot be read at all; nothing was.

@@ -47,7 +47,7 @@ _DATASET = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
 def read(path: Path, format_: str | None = None, **told: Any) -> Read:
-    """The incidents of a file, by the reader that fits it; arguments as for `read_any`.
+    """Return the incidents of a file, by the reader that fits it; arguments as for `read_any`.
 
     Raises:
         LeadsError: it holds leads.
@@ -72,7 +72,7 @@ def read_any(  # noqa: PLR0913 - each is for the user to say
     added: Added = NOTHING_ADDED,
     here: bool = False,
 ) -> Read | Leads:
-    """The incidents of a file, or its leads, by its reader; a guarded one reads in a process of its own.
+    """Return the incidents of a file, or its leads, by its reader; a guarded one reads in a process of its own.
 
     Args:
         path: the file.
@@ -145,7 +145,7 @@ def _held_beside(opening: Opening) -> str | None:
 
 
 def recognise(opening: Opening, format_: str | None = None, readers: Sequence[Reader] = READERS) -> tuple[Reader, str]:
-    """The reader that fits a file, and why.
+    """Return the reader that fits a file, and why.
 
     Raises:
         UnknownFormatError: none of `readers` reads a format of that name.

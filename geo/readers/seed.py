@@ -126,7 +126,7 @@ class _Incident(_Strict):
 
 
 def read_seeds(path: Path) -> tuple[list[Incident], list[Problem]]:
-    """The incidents of one seed report, placed, and what was set aside (`row` counts incidents from 1).
+    """Return the incidents of one seed report, placed, and what was set aside (`row` counts incidents from 1).
 
     Raises:
         UnreadableFileError: the file is no TOML, or lacks its `report` and `sources`.

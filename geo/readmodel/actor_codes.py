@@ -16,7 +16,7 @@ SHARE = 1 << PAIRS  # what a code is multiplied by
 
 
 def mask(roles: Collection[Role] = (), alleged: bool | None = None) -> int:  # noqa: FBT001  (a filter's own value)
-    """The pairs with one of `roles` (none is any), established or alleged (None is either)."""
+    """Return the pairs with one of `roles` (none is any), established or alleged (None is either)."""
     return sum(
         1 << (2 * number + said)
         for number, role in enumerate(Role)

@@ -17,7 +17,7 @@ class Deaths:
 
 
 def pick(claims: Iterable[Claim], sources: Iterable[Source], rule: str) -> Deaths | None:
-    """The numbers of the claim about deaths that `rule` (a key of `RULES`) prefers.
+    """Return the numbers of the claim about deaths that `rule` (a key of `RULES`) prefers.
 
     Claims are compared by `low`, or `high` where only that is given. Among equals the order of the
     claims plays no part. None when no claim about deaths gives a number.

@@ -37,7 +37,7 @@ _OTHER = "the file holds other tables than ours"
 
 
 def locked_engine(file: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """An engine with the read model's tables and every way out shut: empty and in memory, or those of its own file."""
+    """Return an engine with the read model's tables and every way out shut, in memory or on its own file."""
     engine = duckdb.connect(str(file) if file else ":memory:")
     for option, value in _LOCKS.items():
         engine.execute(f"SET {option} = '{value}'")
@@ -71,7 +71,7 @@ def refuse_strange(engine: duckdb.DuckDBPyConnection, database: str | None = Non
 
 
 def draft_engine(folder: Path) -> duckdb.DuckDBPyConnection:
-    """An engine in which the tables are made, empty: what has no room in memory lies in the folder meanwhile."""
+    """Return an engine in which the tables are made, empty: what has no room in memory lies in the folder meanwhile."""
     engine = duckdb.connect(":memory:")
     for option, value in {**_DRAFT, "temp_directory": quote_path(folder)}.items():
         engine.execute(f"SET {option} = '{value}'")
@@ -80,7 +80,7 @@ def draft_engine(folder: Path) -> duckdb.DuckDBPyConnection:
 
 
 def quote_path(path: Path) -> str:
-    """A path as it stands between quotes in a statement, which takes no parameter there."""
+    """Return a path as it stands between quotes in a statement, which takes no parameter there."""
     return str(path).replace("'", "''")
 
 

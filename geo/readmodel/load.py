@@ -83,7 +83,7 @@ def load(cursor: duckdb.DuckDBPyConnection, batches: Iterator[pa.Table], first: 
 
 
 def _project_portions(portions: Iterator[pa.Table], first: int) -> Iterator[Mapping[str, pa.Table]]:
-    """The rows of each table, made beside what the caller does with them."""
+    """Yield the rows of each table, made beside what the caller does with them."""
     waiting: deque[Future[Mapping[str, pa.Table]]] = deque()
     with ThreadPoolExecutor(_AHEAD) as pool:
         for rows in portions:

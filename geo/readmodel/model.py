@@ -85,7 +85,7 @@ class ReadModel:
         return self._tables
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
-        """A fresh cursor for one query; close it after."""
+        """Return a fresh cursor for one query; close it after."""
         return self._tables.engine.cursor()
 
     def follow(self) -> Head:
@@ -264,7 +264,7 @@ def drop_kept(store: Store) -> None:
 
 
 def _open_tables(store: Store) -> _Tables:
-    """An engine with what was kept of the store, or an empty one."""
+    """Return an engine with what was kept of the store, or an empty one."""
     kept.sweep_drafts(store.location)
     heads = [act.head for act in store.acts()]
     for _ in range(2):  # what is in doubt is dropped, and made again

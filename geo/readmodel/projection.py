@@ -39,7 +39,7 @@ LATER = ("for_editors", "for_viewers", "named", "roles")
 
 
 def revisions(rows: pa.Table, rids: pa.Array) -> pa.Table:
-    """The rows of `REVISIONS`, as if each were the newest revision of its incident."""
+    """Return the rows of `REVISIONS`, as if each were the newest revision of its incident."""
     shared = shareable(rows)
     feature, names = _shipped_features(rows["feature"]), _names(rows)
     made = {
@@ -72,7 +72,7 @@ def revisions(rows: pa.Table, rids: pa.Array) -> pa.Table:
 
 
 def _short(rows: pa.Table, name: str) -> pa.ChunkedArray:
-    """A column as lists show it."""
+    """Return a column as lists show it."""
     return truncate_texts(rows[name], LENGTHS[name]) if name in LENGTHS else rows[name]
 
 
@@ -96,7 +96,7 @@ def _is_one_of(column: pa.ChunkedArray, values: Sequence[str]) -> np.ndarray:
 
 
 def _shipped_features(named: pa.ChunkedArray) -> pa.ChunkedArray:
-    """A shape nobody ships cannot be drawn: such an incident counts as not placed, and its record keeps the id."""
+    """Replace shapes that are not shipped by null: the incident counts as not placed, its record keeps the id."""
     shipped = pa.array(features(), pa.string())
     others = pc.unique(named.filter(pc.invert(pc.is_in(named, value_set=shipped)))).drop_null()
     derived = pa.array([feature for feature in others.to_pylist() if has_shape(feature)], pa.string())
@@ -104,7 +104,7 @@ def _shipped_features(named: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def actors(rows: pa.Table, rids: pa.Array) -> pa.Table:
-    """The rows of `ACTORS`, one per actor and incident; beside it the `pair` of role and "alleged", and `actor_id`."""
+    """Return the rows of `ACTORS`, one per actor and incident; the `pair` of role and "alleged", and `actor_id`."""
     entries, parents = _flat(_first(rows["actors"], ENTRIES["actors"]))
     names = truncate_texts(pc.struct_field(entries, "name"), LENGTHS["actors.name"])
     columns = [rids.take(parents), names, *(pc.struct_field(entries, name) for name in ("role", "alleged"))]
@@ -116,7 +116,7 @@ def actors(rows: pa.Table, rids: pa.Array) -> pa.Table:
 
 
 def actor_ids(entries: pa.Table) -> pa.Table:
-    """The rows that `actors` made which give an id."""
+    """Return the rows that `actors` made which give an id."""
     return entries.filter(pc.is_valid(entries["actor_id"])).select(["rid", "actor", "actor_id"])
 
 
@@ -150,7 +150,7 @@ def _claim_columns(rows: pa.Table) -> dict[str, pa.Array]:
 
 
 def _stated_claims(rows: pa.Table) -> tuple[pa.Table, np.ndarray]:
-    """The claims that give a number of deaths, with the row each belongs to; and how many there are of each row."""
+    """Return the claims with a number of deaths, their rows, and the number of claims of each row."""
     claims, parents = _flat(rows["claims"])
     columns = {name: pc.struct_field(claims, name) for name in ("field", "low", "high", "source_id", "stated_on")}
     numbered = pc.or_(pc.is_valid(columns["low"]), pc.is_valid(columns["high"]))
@@ -188,13 +188,13 @@ def _join_words(*texts: pa.Array) -> pa.Array:
 
 
 def _first(lists: pa.ChunkedArray, most: int) -> pa.ChunkedArray:
-    """Lists of at most so many entries."""
+    """Shorten lists to so many entries."""
     if (pc.max(pc.list_value_length(lists)).as_py() or 0) <= most:
         return lists
     return pc.list_slice(lists, 0, most).cast(lists.type)
 
 
 def _flat(lists: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
-    """The items of all lists, and the row each belongs to."""
+    """Return the items of all lists, and the row each belongs to."""
     whole = lists.combine_chunks()
     return whole.flatten(), pc.list_parent_indices(whole)

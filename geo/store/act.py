@@ -50,7 +50,7 @@ class Act:
         return Head(self.version, self.chain)
 
     def follows(self, previous: str) -> bool:
-        """True if the act's chain follows from its own content and the `previous` chain."""
+        """Return whether the act's chain follows from its own content and the `previous` chain."""
         return self.chain == expected_chain(self, previous)
 
     def to_metadata(self) -> dict[str, Any]:
@@ -59,7 +59,7 @@ class Act:
 
     @classmethod
     def from_commit(cls, commit: Mapping[str, Any]) -> "Act | None":
-        """The act in a commit's metadata; None for a commit without one (creation, compaction).
+        """Return the act in a commit's metadata; None for a commit without one (creation, compaction).
 
         Raises:
             StoreError: there is one, but it cannot be read.
@@ -74,7 +74,7 @@ class Act:
 
 
 def expected_chain(act: Act, previous: str) -> str:
-    """The chain an act must have on top of `previous`."""
+    """Return the chain an act must have on top of `previous`."""
     return link(
         previous,
         act.digest,

@@ -45,7 +45,7 @@ class Digest:
         self._held = held.slice(whole)
 
     def hex(self) -> str:
-        """The digest of all rows that were added; none may come after."""
+        """Return the digest of all rows that were added; none may come after."""
         if self._held.num_rows:
             self._feed(self._held)
         return self._sha.hexdigest()
@@ -58,7 +58,7 @@ class Digest:
 def link(  # noqa: PLR0913  (each is a part of what is proved)
     previous: str, digest: str, *, version: int, author: str, reason: str, tool: str, recorded_at: datetime
 ) -> str:
-    """The hash of an act: of its rows and of who wrote them, on top of the `previous` act's hash."""
+    """Return the hash of an act: of its rows and of who wrote them, on top of the `previous` act's hash."""
     said = [previous, digest, version, author, reason, tool, recorded_at.isoformat(timespec="microseconds")]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
@@ -73,7 +73,7 @@ def _whole(column: pa.ChunkedArray) -> pa.Array:
 
 
 def _plain(kind: pa.DataType) -> pa.DataType:
-    """The type without dictionaries and views, which Arrow cannot sort, take or filter everywhere."""
+    """Return the type without dictionaries and views, which Arrow cannot sort, take or filter everywhere."""
     if pa.types.is_dictionary(kind):
         return _plain(kind.value_type)
     if pa.types.is_string_view(kind):

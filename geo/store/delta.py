@@ -35,7 +35,7 @@ CONFIGURATION = {
 
 
 def table_at(location: str, version: int) -> DeltaTable:
-    """The Delta table as the commit `version` left it: what comes after may be unreadable.
+    """Return the Delta table as the commit `version` left it: what comes after may be unreadable.
 
     Raises:
         DeltaError: it cannot be read that far.
@@ -45,7 +45,7 @@ def table_at(location: str, version: int) -> DeltaTable:
 
 
 def open_table(location: str) -> DeltaTable:
-    """The Delta table under a store's folder or URL, made when it is not there.
+    """Return the Delta table under a store's folder or URL, made when it is not there.
 
     Raises:
         StoreError: there is something else, or it is broken.
@@ -62,7 +62,7 @@ def open_table(location: str) -> DeltaTable:
 
 
 def root(location: str) -> str:
-    """A store's location as its libraries take it: an absolute path, or a URL without a slash at the end."""
+    """Return a store's location as its libraries take it: an absolute path, or a URL without a slash at the end."""
     if location.startswith("file://"):
         location = url2pathname(location.removeprefix("file://"))
     return location.rstrip("/") if "://" in location else str(Path(location).absolute())
@@ -74,13 +74,13 @@ def uri(location: str) -> str:
 
 
 def local_folder(location: str) -> Path | None:
-    """The folder of a store's Delta table; None when it lies in an object store."""
+    """Return the folder of a store's Delta table; None when it lies in an object store."""
     return None if "://" in root(location) else Path(uri(location))
 
 
 @contextmanager
 def explain_delta_errors(what: str) -> Iterator[None]:
-    """Turns what the table's libraries raise into a `StoreError` that begins with `what`."""
+    """Turn what the table's libraries raise into a `StoreError` that begins with `what`."""
     try:
         yield
     except (DeltaError, pa.ArrowException, OSError, UnicodeError) as error:
@@ -145,6 +145,6 @@ def _check_table(table: DeltaTable, location: str) -> DeltaTable:
 
 
 def _format(table: DeltaTable) -> int:
-    """The format a table says it has; the first tables did not say."""
+    """Return the format a table says it has; the first tables did not say."""
     said = re.search(r"format (\d{1,6})", table.metadata().description or "")
     return int(said[1]) if said else 1

@@ -9,6 +9,6 @@ REVISION_FIELDS = frozenset({"version", "based_on", "recorded_at", "recorded_by"
 
 
 def changed_fields(before: Incident, after: Incident) -> tuple[str, ...]:
-    """The names of the fields whose values differ, in the order of the record."""
+    """Return the names of the fields whose values differ, in the order of the record."""
     names = (field.name for field in fields(Incident) if field.name not in REVISION_FIELDS)
     return tuple(name for name in names if getattr(before, name) != getattr(after, name))

@@ -40,7 +40,7 @@ class Files:
         self._system = fs.PyFileSystem(DeltaStorageHandler(root(location)))
 
     def commits(self) -> tuple[list[Commit], list[Problem]]:
-        """The commits in the log, oldest first, and a problem for each unreadable, and for those missing between.
+        """Return the log's commits, oldest first, and a problem for each unreadable one, and for gaps.
 
         Only files that are there are walked: the name of one may be any number.
         """
@@ -61,7 +61,7 @@ class Files:
         return commits, problems
 
     def span(self, commit: Commit, file: str) -> tuple[str, str] | None:
-        """The first and the last id of a data file, as the commit that added it says; None when it does not."""
+        """Return the first and the last id of a data file, as the commit that added it says; None when it does not."""
         try:
             actions = [json.loads(line) for line in self.text(commit.file).split("\n") if line]
             added = (action["add"] for action in actions if "add" in action)
@@ -71,12 +71,12 @@ class Files:
             return None
 
     def entries(self) -> list[int]:
-        """The numbers of the files of the log, readable or not, oldest first."""
+        """Return the numbers of the files of the log, readable or not, oldest first."""
         names = (path.rpartition("/")[2] for path in self._list_entries())
         return sorted(int(name.removesuffix(".json")) for name in names if _COMMIT.fullmatch(name))
 
     def newest_entry(self) -> int:
-        """The number of the newest file of the log, readable or not; -1 where there is none."""
+        """Return the number of the newest file of the log, readable or not; -1 where there is none."""
         return max(self.entries(), default=-1)
 
     def commit(self, number: int) -> Commit:
@@ -94,7 +94,7 @@ class Files:
             raise StoreError(_BROKEN) from None
 
     def checkpoints(self) -> list[str]:
-        """The summaries of the log that a reader starts from, oldest first."""
+        """Return the summaries of the log that a reader starts from, oldest first."""
         return sorted(path for path in self._list_entries() if ".checkpoint." in path)
 
     def size(self, file: str) -> int | None:
@@ -103,7 +103,7 @@ class Files:
         return size
 
     def parquet(self, file: str) -> pq.ParquetFile:
-        """A data file, opened; close it after.
+        """Return a data file, opened; close it after.
 
         Raises:
             OSError, pa.ArrowException: it cannot be read.
@@ -111,7 +111,7 @@ class Files:
         return pq.ParquetFile(self._system.open_input_file(file))
 
     def rows(self, file: str, version: int) -> pa.Table:
-        """The rows of one act in a data file.
+        """Return the rows of one act in a data file.
 
         Raises:
             OSError, pa.ArrowException: it cannot be read.
@@ -120,7 +120,7 @@ class Files:
             return pq.read_table(source, filters=[("version", "=", version)])
 
     def text(self, file: str) -> str:
-        """The text of a file.
+        """Return the text of a file.
 
         Raises:
             OSError, UnicodeDecodeError: it cannot be read.
@@ -128,7 +128,7 @@ class Files:
         return self.content(file).decode()
 
     def content(self, file: str) -> bytes:
-        """The bytes of a file.
+        """Return the bytes of a file.
 
         Raises:
             OSError: it cannot be read.
@@ -137,7 +137,7 @@ class Files:
             return bytes(source.read())
 
     def open_file(self, file: str) -> pa.NativeFile:
-        """A file, opened to be read from its beginning; close it after.
+        """Return a file, opened to be read from its beginning; close it after.
 
         Raises:
             OSError: it cannot be read.
@@ -155,7 +155,7 @@ class Files:
 
 
 def log_file(number: int) -> str:
-    """The file of the log that holds a commit."""
+    """Return the file of the log that holds a commit."""
     return f"{LOG}/{number:020}.json"
 
 
@@ -165,7 +165,7 @@ def _missing(number: int, count: int) -> Problem:
 
 
 def commit_of(number: int, text: str) -> Commit:
-    """The commit in the text of a file of the log.
+    """Return the commit in the text of a file of the log.
 
     Raises:
         StoreError, ValueError, LookupError, TypeError, AttributeError: it holds none.

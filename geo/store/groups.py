@@ -39,7 +39,7 @@ def groups(files: Files, names: Sequence[str]) -> Iterator[Group]:
 
 
 def _least(parquet: pq.ParquetFile) -> list[str]:
-    """The least id of each row group, as far as the file tells it."""
+    """Return the least id of each row group, as far as the file tells it."""
     if parquet.schema_arrow.names != SCHEMA.names:
         raise pa.ArrowInvalid(parquet.schema_arrow.names)
     column, about = SCHEMA.get_field_index("id"), parquet.metadata

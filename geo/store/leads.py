@@ -56,7 +56,7 @@ def keep(folder: Path, found: Leads, file: str, caller: Caller) -> int:
 
 
 def newest(folder: Path, count: int) -> pa.Table:
-    """The newest leads of all files, each once, by day, then by when it was made and how often it is mentioned.
+    """Return the newest leads of all files, each once, by day, then by when it was made and how often it is mentioned.
 
     Raises:
         StoreError: a file cannot be read.

@@ -67,7 +67,7 @@ def alone(location: str) -> Iterator[None]:
 
 
 def _open_lock_file(location: str, how: int) -> int | None:
-    """The file of the lock; None where there is none and none can be made, so that nothing can be mended either."""
+    """Open the lock file; None where there is none and none can be made, so that nothing can be repaired either."""
     table = local_folder(location)
     path = table.parent / FILE if table else Path(FILE)
     for flags in (how | os.O_CREAT, os.O_RDONLY) if table and fcntl else ():

@@ -83,13 +83,13 @@ class Log:
             return self._trouble
 
     def head(self) -> Head:
-        """The version and chain of the newest act that can be read."""
+        """Return the version and chain of the newest act that can be read."""
         with self._reading:
             self._catch_up()
             return self._acts[-1].head if self._acts else EMPTY
 
     def scan(self, after: int, upto: int, columns: Sequence[str]) -> Iterator[pa.Table]:
-        """The rows with `after` < version <= `upto`, in no particular order, a batch at a time."""
+        """Return the rows with `after` < version <= `upto`, in no particular order, a batch at a time."""
         return map(fit, self._scan(after, upto, columns))
 
     def nameless(self, after: int, upto: int) -> int:
@@ -110,7 +110,7 @@ class Log:
                 yield rows
 
     def find(self, ids: pa.Array, after: int, upto: int, columns: Sequence[str]) -> pa.Table:
-        """The rows of the incidents `ids` with `after` < version <= `upto`, in no particular order."""
+        """Return the rows of the incidents `ids` with `after` < version <= `upto`, in no particular order."""
         span = pc.min_max(ids).as_py()
         prune = [("id", ">=", span["min"]), ("id", "<=", span["max"]), ("version", ">", after), ("version", "<=", upto)]
         field = pc.field
@@ -124,7 +124,7 @@ class Log:
             return fit(found)
 
     def align(self) -> Head:
-        """The head on which the next `commit` will stand. Only while holding the pen.
+        """Return the head on which the next `commit` will stand. Only while holding the pen.
 
         Raises:
             StoreError: the store is not whole, so that nothing may be added to it.

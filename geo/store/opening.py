@@ -15,7 +15,7 @@ _CHECKPOINT = re.compile(r"/(\d{20})\.checkpoint\.")
 
 
 def open_readable(location: str) -> tuple[DeltaTable, bool]:
-    """The table of a store, and whether it is all of it; else as the last good entry of its log left it.
+    """Return the table of a store, and whether it is all of it; else as the last good entry of its log left it.
 
     Raises:
         StoreError: not even the first act can be read, or there is something else.

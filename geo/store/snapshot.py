@@ -32,7 +32,7 @@ class Snapshot:
 
 
 def snapshot(location: str) -> Snapshot:
-    """The store as its newest entry leaves it.
+    """Return the store as its newest entry leaves it.
 
     Looked at are the log and the chain of its acts. Data files are taken as they are, and left out where they are gone:
     `verify` reads them.

@@ -45,7 +45,7 @@ class Store:
 
     @classmethod
     def open(cls, location: str) -> "Store":
-        """The store at `location` (a folder, or a URL such as `s3://…`), made when there is none.
+        """Return the store at `location` (a folder, or a URL such as `s3://…`), made when there is none.
 
         Raises:
             StoreError: there is something else, or the store is broken or being repaired.
@@ -53,7 +53,7 @@ class Store:
         return cls(location, Log(location), Shared(location))
 
     def head(self) -> Head:
-        """The newest version; cheap enough to ask before every answer."""
+        """Return the newest version; cheap enough to ask before every answer."""
         return self._log.head()
 
     @property
@@ -66,7 +66,7 @@ class Store:
         return list(self._log.acts())
 
     def act(self, link: str) -> Act:
-        """The act a link names by number and chain.
+        """Return the act a link names by number and chain.
 
         Raises:
             UnknownVersionError: there is none, or it is not the one the link was made for.
@@ -127,7 +127,7 @@ class Store:
             return self._append(filled, caller.name, reason, tool)
 
     def rows(self, *, after: int = 0, upto: int | None = None, columns: Sequence[str] | None = None) -> pa.Table:
-        """The revisions with `after` < version <= `upto`, in no particular order.
+        """Return the revisions with `after` < version <= `upto`, in no particular order.
 
         Args:
             after: a version; 0 is before the first.
@@ -138,7 +138,7 @@ class Store:
         return pa.concat_tables([_schema(names).empty_table(), *self.batches(after=after, upto=upto, columns=names)])
 
     def batches(self, *, after: int = 0, upto: int | None = None, columns: Sequence[str]) -> Iterator[pa.Table]:
-        """The same a few thousand rows at a time, for what would not fit in memory at once."""
+        """Return the same a few thousand rows at a time, for what would not fit in memory at once."""
         newest = self.head().version
         return self._log.scan(after, newest if upto is None else min(upto, newest), columns)
 
@@ -147,7 +147,7 @@ class Store:
         return self._log.nameless(after, upto)
 
     def record(self, incident_id: str, at: int | None = None) -> Incident | None:
-        """The incident as it stood at version `at` (None: now); None when it was not there."""
+        """Return the incident as it stood at version `at` (None: now); None when it was not there."""
         upto = self.head().version if at is None else at
         ids = pa.array([incident_id])
         versions = self._log.find(ids, 0, upto, ["version"])["version"]
@@ -188,7 +188,7 @@ class Store:
         raise StoreError(_BUSY)
 
     def _build_act(self, portions: Portions, stamps: Mapping[str, Any], checked: int, head: Head, tool: str) -> Act:
-        """The act of these rows on top of `head`, none of which is stale or stands twice."""
+        """Return the act of these rows on top of `head`, none of which is stale or stands twice."""
         digest, count, last = Digest(SCHEMA), 0, pa.array([], pa.string())
         for table in portions():
             refuse_unfit(table)
@@ -227,7 +227,7 @@ def _schema(names: Sequence[str]) -> pa.Schema:
 
 
 def _in_order(last: pa.Array, ids: pa.ChunkedArray) -> pa.Array:
-    """The last of the ids, an array of one; each is greater than the one before, or one of them stands twice."""
+    """Return the last of the ids, an array of one; each is greater than the one before, or one of them stands twice."""
     following = pa.concat_arrays([last, *ids.chunks])
     twice = following[1:].filter(pc.less_equal(following[1:], following[:-1]))
     if len(twice):

@@ -30,7 +30,7 @@ class People:
         self._chances = np.cumsum(weights / weights.sum())
 
     def draw_columns(self, chance: np.random.Generator, length: int) -> dict[str, pa.Array]:
-        """The columns actors, deaths_low, deaths_best, deaths_high, claims and sources of `length` incidents."""
+        """Return the columns actors, deaths_low, deaths_best, deaths_high, claims and sources of `length` incidents."""
         deadly = chance.random(length) < _DEADLY
         deaths = chance.geometric(1 / (_MEAN_DEATHS + 1), length) - 1
         disputed = deadly & (chance.random(length) < _DISPUTED / _DEADLY)

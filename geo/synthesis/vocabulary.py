@@ -70,7 +70,7 @@ class Places:
 
 @functools.cache
 def places() -> Places:
-    """The shipped settlements: busy countries first, and in each large places far ahead of small ones."""
+    """Return the shipped settlements: busy countries first, and in each large places far ahead of small ones."""
     read = table("gazetteer", ["name", "country", "admin1", "lon", "lat", "population"])
     read = read.filter(pc.is_valid(read["admin1"])).combine_chunks()
     whole = {name: read[name].combine_chunks() for name in read.column_names}

@@ -25,7 +25,7 @@ CALLED = {
 
 
 def columns(file: str, header: Sequence[str], told: Mapping[str, str]) -> tuple[dict[str, int], tuple[str, ...]]:
-    """The position of each of our fields in a header, and a sentence on each.
+    """Return the position of each of our fields in a header, and a sentence on each.
 
     Args:
         file: its name, for the error.
@@ -46,7 +46,7 @@ def columns(file: str, header: Sequence[str], told: Mapping[str, str]) -> tuple[
 def match_columns(
     header: Sequence[str], called: Mapping[str, Sequence[str]], told: Mapping[str, str]
 ) -> tuple[dict[str, int], tuple[str, ...]]:
-    """The position of each field of `called` that a header has, and a sentence on each; no column serves twice.
+    """Return the position of each field of `called` that a header has, and a sentence on each; no column serves twice.
 
     Args:
         header: the table's own names of its columns.
@@ -64,7 +64,7 @@ def match_columns(
 
 
 def distinct(header: Sequence[str]) -> list[str]:
-    """The names of columns, a further one of the same name with its number: "deaths", "deaths (2)"."""
+    """Return the names of columns, a further one of the same name with its number: "deaths", "deaths (2)"."""
     names: list[str] = []
     taken, seen = set(header), set[str]()
     numbers: dict[str, Iterator[int]] = {}  # of each name, so that a header of one name is not counted from 2 each time
@@ -78,7 +78,7 @@ def distinct(header: Sequence[str]) -> list[str]:
 
 
 def ambiguous(header: Sequence[str], called: Mapping[str, Sequence[str]], told: Mapping[str, str]) -> list[str]:
-    """The fields that several columns are called alike for, in whatever case, and that nothing was told of."""
+    """Return the fields that several columns are called alike for, in whatever case, and that nothing was told of."""
     folded = [fold(name) for name in header]
     best = {field: next((name for name in names if name in folded), None) for field, names in called.items()}
     return [field for field, name in best.items() if field not in told and name and folded.count(name) > 1]

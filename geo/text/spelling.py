@@ -60,7 +60,7 @@ _BESIDE_AIRFIELD = frozenset(("international", "military", "army"))
 
 @functools.lru_cache(maxsize=65_536)
 def fold(name: str) -> str:
-    """The tight key of a name: what two careful spellings of it share.
+    """Return the tight key of a name: what two careful spellings of it share.
 
     Case, diacritics, apostrophes and hyphens go, and the article in any of its forms unless nothing else is
     left; Arabic alef forms, alef maqsura, ta marbuta, tatweel and short vowels are levelled.
@@ -89,7 +89,7 @@ def _without_article(word: str) -> str:
 
 @functools.lru_cache(maxsize=65_536)
 def loosen(folded: str) -> str:
-    """The loose key of a folded name: what careless spellings share too.
+    """Return the loose key of a folded name: what careless spellings share too.
 
     Spaces, doubled letters and a final -a, -ah, -eh go; kh/q/k, e/i/y, o/u/w and the like become one. Never
     shorter than three characters: a short name keeps its folded form.
@@ -98,7 +98,7 @@ def loosen(folded: str) -> str:
 
 
 def loosen_all(folded: Sequence[str]) -> list[str]:
-    """The loose key of each folded name, in the same order."""
+    """Return the loose key of each folded name, in the same order."""
     # One pass of each pattern over all names at once: a country has up to 60,000.
     text = "\n".join(folded).replace(" ", "")
     for pattern, to in _LOOSE:
@@ -108,7 +108,7 @@ def loosen_all(folded: Sequence[str]) -> list[str]:
 
 
 def without_kind(folded: str) -> tuple[str, str | None]:
-    """A folded name without its generic words, and the kind they speak of.
+    """Return a folded name without its generic words, and the kind they speak of.
 
     Returns:
         The bare name and `admin1` ("latakia province"), `airfield` ("shayrat air base"), `settlement`

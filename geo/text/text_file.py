@@ -40,13 +40,13 @@ class Text:
             yield stream
 
     def head(self) -> str:
-        """The first lines, for a look at how they are written."""
+        """Return the first lines, for a look at how they are written."""
         with self.open() as stream:
             return codecs.getincrementaldecoder(self.encoding)().decode(stream.read(_HEAD)).removeprefix("\ufeff")
 
 
 def text_in(file: Path) -> Text:
-    """The text in a file, once its encoding is proved.
+    """Return the text in a file, once its encoding is proved.
 
     Raises:
         UnreadableGazetteerError: no such file, an empty one, a zip with none or several texts or one that would
@@ -90,7 +90,7 @@ def _open_member(packed: zipfile.ZipFile, member: str) -> BinaryIO:
 
 
 def _member(file: Path) -> str:
-    """The name of the one text in a zip, after a look at its directory only."""
+    """Return the name of the one text in a zip, after a look at its directory only."""
     try:
         with zipfile.ZipFile(file) as packed:
             members = packed.infolist()
@@ -121,7 +121,7 @@ def _refuse_unsafe(file: Path, member: zipfile.ZipInfo) -> None:
 
 
 def _encoding(file: Path, member: str | None) -> str:
-    """The encoding of a text, of which every byte was looked at."""
+    """Return the encoding of a text, of which every byte was looked at."""
     with _open_binary(file, member) as stream:
         block = stream.read(_BLOCK)
         encoding = "utf-16" if block.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"

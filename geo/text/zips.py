@@ -15,7 +15,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, NotImp
 
 
 def names(path: Path) -> tuple[str, ...]:
-    """The names of its members, but for what macOS adds; none where it is no zip, or damaged."""
+    """Return the names of its members, but for what macOS adds; none where it is no zip, or damaged."""
     try:
         with zipfile.ZipFile(path) as packed:
             return tuple(name for name in packed.namelist() if not name.startswith("__MACOSX/"))

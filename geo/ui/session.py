@@ -21,7 +21,7 @@ def settings() -> Settings:
 
 
 def atlas() -> "Atlas":
-    """The atlas this server opened when it started."""
+    """Return the atlas this server opened when it started."""
     from geo.atlas import open_atlas  # noqa: PLC0415 - slow the first time: who looks is known before
 
     return open_atlas(settings())

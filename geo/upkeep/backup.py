@@ -139,7 +139,7 @@ class _Hashed:
         self.sha = hashlib.sha256()
 
     def read(self, size: int) -> bytes:
-        """The next bytes."""
+        """Return the next bytes."""
         content = bytes(self._file.read(size))
         self.sha.update(content)
         return content
@@ -153,7 +153,7 @@ def _add(tar: tarfile.TarFile, name: str, content: Any, size: int) -> None:
 
 @contextmanager
 def _write_beside(path: Path) -> Iterator[tuple[IO[bytes], Path]]:
-    """A new file beside its place, put there when the block ends well, and a folder for what it takes."""
+    """Write a file beside its place and a folder of its parts; move it into place when the block ends well."""
     try:
         if path.exists():
             raise FileExistsError(0, "there is something already")

@@ -18,7 +18,7 @@ def damage(settings: Settings) -> list[Finding]:
 
 
 def join_findings(found: Sequence[Finding]) -> str:
-    """The findings in one text."""
+    """Return the findings in one text."""
     more = f" And {len(found) - _SHOWN:,} more." if len(found) > _SHOWN else ""
     return " ".join(map(str, found[:_SHOWN])) + more
 

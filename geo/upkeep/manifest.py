@@ -55,7 +55,7 @@ class Manifest:
 
     @classmethod
     def from_json(cls, text: bytes) -> "Manifest":
-        """The manifest in a text.
+        """Return the manifest in a text.
 
         Raises:
             ValueError, TypeError, KeyError, OverflowError: there is none.

@@ -60,7 +60,7 @@ _NOWHERE = "Bring the folder back, name another in GEO_STORE, or restore a backu
 
 
 def beside(settings: Settings) -> Path:
-    """The folder of what is kept beside the revisions."""
+    """Return the folder of what is kept beside the revisions."""
     return settings.imports.parent
 
 
@@ -82,7 +82,7 @@ def check(settings: Settings) -> list[Finding]:
 
 
 def findings(part: Part, problems: Iterable[Problem]) -> Iterator[Finding]:
-    """The problems of a part, with what to do."""
+    """Yield the problems of a part, with what to do."""
     for problem in problems:
         todo = _NOWHERE if problem.field == NAME else _AGAIN if part is Part.READ_MODEL else _REPAIR
         missing = isinstance(problem, imports.MissingFile)

@@ -55,7 +55,7 @@ def _aside(finding: Finding, path: Path) -> Step:
 
 
 def _imported_name(content: Path) -> str:
-    """An imported file by its name, and what it was imported as."""
+    """Return an imported file by its name, and what it was imported as."""
     told = [note for _, note in notes(content.parent) if note]
     names = dict.fromkeys(f"{note.get('name')} ({note.get('dataset')}, version {note['version']})" for note in told)
     return ", ".join(names) or f"the file with the SHA-256 {content.parent.name}"

@@ -76,7 +76,7 @@ def repair(settings: Settings, caller: Caller, to: int | None = None) -> tuple[P
 
 
 def _begin_aside(folder: Path, plan: Plan) -> Path:
-    """A new folder that says what is set aside in it, or none where even that finds no room."""
+    """Return a new folder that says what is set aside in it, or none where even that finds no room."""
     aside = _dated_folder(folder)
     try:
         write_whole(aside / _ABOUT, _about(plan).encode())
@@ -111,7 +111,7 @@ def _replace_text(old: Path, kept: Path, text: str) -> None:
 
 
 def _dated_folder(folder: Path) -> Path:
-    """A new folder for this repair."""
+    """Return a new folder for this repair."""
     make_folder(folder)
     day = f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}"
     for name in (day, *(f"{day}-{number}" for number in range(2, 100))):

@@ -110,7 +110,7 @@ def _compare(backup: Path, found: Mapping[str, Part], manifest: Manifest, progre
 
 
 def _pieces(file: IO[bytes], count: int) -> Iterator[bytes]:
-    """The next so many bytes of a file."""
+    """Yield the next so many bytes of a file."""
     while count > 0 and (content := file.read(min(count, _AT_ONCE))):
         count -= len(content)
         yield content
@@ -143,7 +143,7 @@ def _refuse_other(backup: Path, manifest: Manifest, stage: Path) -> None:
 
 @contextmanager
 def _stage_files(folder: Path, total: int) -> Iterator[Path]:
-    """A folder within the folder, whose contents take their place when the block ends well; else nothing is left."""
+    """Make a folder whose contents are moved into place when the block ends well; else nothing is left."""
     ours = not folder.exists()
     stage = None
     try:
@@ -164,7 +164,7 @@ def _stage_files(folder: Path, total: int) -> Iterator[Path]:
 
 
 def _move_into_place(stage: Path, folder: Path) -> None:
-    """The revisions last: until they are there, it is no store."""
+    """Move the files into place, the revisions last: until they are there, it is no store."""
     for path in sorted(stage.iterdir(), key=lambda path: path.name == REVISIONS):
         path.rename(folder / path.name)
         settle(folder)

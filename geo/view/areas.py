@@ -10,7 +10,7 @@ MAX_VERTICES = 200  # corners of an area: each is arithmetic in the query
 
 
 def area_polygon(area: str) -> shapely.Geometry:
-    """The polygon of a view's `area`: WKT, or `w,s,e,n` in degrees, longitude first.
+    """Return the polygon of a view's `area`: WKT, or `w,s,e,n` in degrees, longitude first.
 
     Raises:
         ValueError: with the rest of a sentence that begins with the key.

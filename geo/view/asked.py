@@ -23,11 +23,11 @@ class View(Filters):
     embed: bool = define(False, keys.FLAG, "Whether the page is shown in a frame on another site.")  # noqa: FBT003
 
     def live(self) -> "View":
-        """The same view of the newest data."""
+        """Return the same view of the newest data."""
         return dataclasses.replace(self, v=None)
 
     def pin(self, link: str) -> "View":
-        """The same view of the data version `link`."""
+        """Return the same view of the data version `link`."""
         return dataclasses.replace(self, v=link)
 
     def without_page(self) -> "View":

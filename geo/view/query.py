@@ -16,23 +16,23 @@ from geo.view.values import MAX_TEXT
 
 
 def pairs(view: View) -> list[tuple[str, str]]:
-    """The view as key and value pairs, what is at its default left out."""
+    """Return the view as key and value pairs, what is at its default left out."""
     changed = ((key, getattr(view, key)) for key in ENTRIES if getattr(view, key) != getattr(EMPTY, key))
     return [(key, text) for key, value in changed for text in ENTRIES[key].key.write(value)]
 
 
 def to_query(view: View) -> str:
-    """The view as a percent-encoded query string, without a question mark."""
+    """Return the view as a percent-encoded query string, without a question mark."""
     return urlencode(pairs(view), quote_via=quote, safe="")
 
 
 def from_query(query: str) -> tuple[View, list[Problem]]:
-    """A view from a query string, with or without its question mark; see `from_pairs`."""
+    """Return a view from a query string, with or without its question mark; see `from_pairs`."""
     return from_pairs(parse_qsl(query.removeprefix("?"), keep_blank_values=True))
 
 
 def from_pairs(given: Iterable[tuple[str, str]]) -> tuple[View, list[Problem]]:
-    """A view from key and value pairs.
+    """Return a view from key and value pairs.
 
     Returns:
         The view of all that could be read, and a problem for each key that could not.
@@ -53,7 +53,7 @@ def from_pairs(given: Iterable[tuple[str, str]]) -> tuple[View, list[Problem]]:
 
 
 def _alone(found: dict[str, Any]) -> Iterator[Problem]:
-    """A problem for each filter that says nothing without one that is not there."""
+    """Yield a problem for each filter that says nothing without one that is not there."""
     for key, value in found.items():
         part = ENTRIES[key].part_of
         if part is not None and part.other not in found:

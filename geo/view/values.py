@@ -26,7 +26,7 @@ def text(value: str) -> str:
 
 
 def one_of(vocabulary: type[StrEnum]) -> Callable[[str], StrEnum]:
-    """A word of a vocabulary."""
+    """Return a word of a vocabulary."""
 
     def parse(value: str) -> StrEnum:
         if value not in list(vocabulary):
@@ -38,7 +38,7 @@ def one_of(vocabulary: type[StrEnum]) -> Callable[[str], StrEnum]:
 
 
 def flag(value: str) -> bool:
-    """`true` or `false`."""
+    """Parse `true` or `false`."""
     if value not in {"true", "false"}:
         msg = Sentence("is true or false")
         raise ValueError(msg)
@@ -46,7 +46,7 @@ def flag(value: str) -> bool:
 
 
 def number(low: float, high: float) -> Callable[[str], float]:
-    """A number within bounds, both allowed."""
+    """Return a number within bounds, both allowed."""
 
     def parse(value: str) -> float:
         msg = Sentence("is a number from {low:g} to {high:g}", low=low, high=high)
@@ -62,7 +62,7 @@ def number(low: float, high: float) -> Callable[[str], float]:
 
 
 def count(value: str) -> int:
-    """A whole number of people."""
+    """Return a whole number of people."""
     if not (value.isascii() and value.isdigit() and len(value) < len(str(MAX_DEATHS)) + 1):
         msg = Sentence("is a whole number from 0 to {n}", n=MAX_DEATHS)
         raise ValueError(msg)
@@ -70,7 +70,7 @@ def count(value: str) -> int:
 
 
 def days(values: Sequence[str]) -> Days:
-    """The first day and the last, both included: two values, or one with `..` where one side is open."""
+    """Return the first day and the last, both included: two values, or one with `..` where one side is open."""
     msg = Sentence("takes two ISO dates, the first day and the last, or “2017-06-01..” where one side is open")
     joined = len(set(values)) == 1 and OPEN_SIDE in values[0]
     try:
@@ -87,13 +87,13 @@ def _day(value: str) -> date | None:
 
 
 def written_days(days: Days) -> list[str]:
-    """The values of days: one where a side is open, else two."""
+    """Return the values of days: one where a side is open, else two."""
     written = [day.isoformat() if day else "" for day in days]
     return written if all(written) else [OPEN_SIDE.join(written)]
 
 
 def country(value: str) -> str:
-    """A country by its code of two letters (ISO 3166-1)."""
+    """Return a country by its code of two letters (ISO 3166-1)."""
     if not (len(value) == 2 and value.isascii() and value.isalpha() and value.isupper()):  # noqa: PLR2004  ISO 3166-1
         msg = Sentence("is a two-letter country code in capitals (ISO 3166-1), such as SY")
         raise ValueError(msg)

@@ -22,12 +22,12 @@ _VALUES = ("geo/ui/text/legend_terms.py", "geo/ui/text/labels.py")
 
 
 def N_(sentence: str) -> str:  # noqa: N802 - gettext's name for it
-    """A sentence that stands apart from where it is said, as it is: `make words` finds it here."""
+    """Return a sentence that stands apart from where it is said, as it is: `make words` finds it here."""
     return sentence
 
 
 def language(asked: str | None) -> str:
-    """The language asked for, where we speak it; else English."""
+    """Return the language asked for, where we speak it; else English."""
     return asked if asked in LANGUAGES else ENGLISH
 
 
@@ -44,14 +44,14 @@ def translations(lang: str) -> gettext.NullTranslations:
 
 @cache
 def catalogue(lang: str) -> Catalog:
-    """The sentences of a language, with where in the code they are said."""
+    """Return the sentences of a language, with where in the code they are said."""
     with (HERE / f"{lang}.po").open("rb") as file:
         return read_po(file, locale=lang)
 
 
 @cache
 def for_scripts(lang: str, script: str = "") -> dict[str, Any]:
-    """The sentences that scripts say: by the English one; of those that count, a list of forms in gettext's order.
+    """Return the sentences of scripts by the English one; plural ones as a list of forms in gettext's order.
 
     Args:
         lang: the language.

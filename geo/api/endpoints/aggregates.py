@@ -27,7 +27,7 @@ Parts = Annotated[str | None, word(Stack), Query(description="What each bar is d
 
 
 def routes(service: Service) -> APIRouter:
-    """The routes that answer for a whole view."""
+    """Return the routes that answer for a whole view."""
     router = APIRouter(tags=["Views"])
     engine = service.atlas.engine
 

@@ -48,7 +48,7 @@ class GeoJSON(JSONResponse):
 
 
 def routes(service: Service) -> APIRouter:
-    """The routes below `/collections`."""
+    """Return the routes below `/collections`."""
     router = APIRouter(prefix="/collections", tags=["Features"])
 
     @router.get(
@@ -88,7 +88,7 @@ def routes(service: Service) -> APIRouter:
 
 
 def as_feature(incident: Incident) -> dict[str, Any]:
-    """An incident as a GeoJSON feature (RFC 7946: longitude first; null geometry where there is no point)."""
+    """Return an incident as a GeoJSON feature (RFC 7946: longitude first; null geometry where there is no point)."""
     point = None
     if incident.lon is not None and incident.lat is not None:
         point = {"type": "Point", "coordinates": [incident.lon, incident.lat]}

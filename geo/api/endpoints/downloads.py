@@ -8,7 +8,7 @@ from geo.errors import NotFoundError
 
 
 def routes(service: Service) -> APIRouter:
-    """The one route."""
+    """Return the one route."""
     router = APIRouter()
 
     @router.get("/downloads/{token}", include_in_schema=False)

@@ -35,7 +35,7 @@ Nearby = Annotated[Request, Depends(TakesFilters("days"))]
 
 
 def routes(service: Service) -> APIRouter:
-    """The routes that the list, and the further pictures of a view, are drawn from."""
+    """Return the routes that the list, and the further pictures of a view, are drawn from."""
     router = APIRouter(tags=["Views"])
     engine = service.atlas.engine
 

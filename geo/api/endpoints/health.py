@@ -26,7 +26,7 @@ class Health:
         self._known: dict[Caller, dict[str, Any]] = {}
 
     async def of(self, caller: Caller) -> dict[str, Any]:
-        """The state, the version, and how many incidents the caller may see; those of before where reading takes long.
+        """Return the state, the version, and the number of visible incidents; the last known if reading is slow.
 
         With `status` "degraded" the last good version is served read-only, and `problem` says why in a word; `behind`
         is how many versions are being taken in.

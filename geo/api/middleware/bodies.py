@@ -20,18 +20,18 @@ class BodyError(Exception):
 
 
 def too_large() -> JSONResponse:
-    """The answer to a body that is too long."""
+    """Return the answer to a body that is too long."""
     return problem(413, "too_large", f"The request holds more than {MAX_BODY_BYTES // 1024} kB. Nothing was read.")
 
 
 def unfinished_body_response() -> JSONResponse:
-    """The answer to a body that does not come to its end."""
+    """Return the answer to a body that does not come to its end."""
     words = "The request was not sent to its end. Nothing was read; send it again."
     return problem(408, "unfinished", words, {"Connection": "close"})
 
 
 async def body_of(receive: Receive) -> bytes:
-    """The whole body, if it says its length or not.
+    """Return the whole body, if it says its length or not.
 
     Raises:
         BodyError: it is too long, or does not come.

@@ -21,7 +21,7 @@ class Client:
 
 
 def client_of(scope: Scope, caller: Caller = PUBLIC) -> Client:
-    """The client behind a request or WebSocket."""
+    """Return the client behind a request or WebSocket."""
     if caller != PUBLIC:
         return Client(f"caller {caller.name}")
     try:

@@ -54,7 +54,7 @@ def _may_be_kept(scope: Scope) -> bool:
 
 
 async def _collect_messages(app: ASGIApp, scope: Scope, receive: Receive) -> list[Message]:
-    """The messages of an answer that nobody on the way has compressed."""
+    """Return the messages of an answer that nobody on the way has compressed."""
     messages: list[Message] = []
 
     async def keep(message: Message) -> None:

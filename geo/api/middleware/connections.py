@@ -130,7 +130,7 @@ class Connection(H11Protocol):
             self.transport.abort()
 
     def resume_writing(self) -> None:
-        """The client has read."""
+        """Continue: the client has read."""
         super().resume_writing()
         if self._unread:
             self._unread.cancel()

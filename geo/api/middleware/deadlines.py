@@ -144,7 +144,7 @@ class _Request:
         self._gone.set()
 
     async def receive(self) -> Message:
-        """The body, then that the client has hung up."""
+        """Return the body, then that the client has hung up."""
         if self._body is None:
             await self._gone.wait()
             return {"type": "http.disconnect"}

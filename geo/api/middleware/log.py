@@ -59,13 +59,13 @@ async def _our_fault(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def _request_id(scope: Scope) -> str:
-    """The id a proxy gave, when it looks like one, else a new one."""
+    """Return the id a proxy gave, when it looks like one, else a new one."""
     given = Headers(scope=scope).get(HEADER, "")
     return given if _ID.fullmatch(given) else secrets.token_hex(8)
 
 
 def _route(scope: Scope, base: str) -> str:
-    """The route's pattern, such as `/api/collections/incidents/items/{incident_id}`; else the path's first part."""
+    """Return the route's pattern, as `/api/collections/incidents/items/{incident_id}`; else the path's first part."""
     path = scope["path"].removeprefix(base)
     first = "/" + path.strip("/").partition("/")[0]
     pattern = getattr(scope.get("route"), "path", "").replace(":path}", "}")

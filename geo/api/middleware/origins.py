@@ -57,7 +57,7 @@ def is_ours(headers: Headers, allowed: Collection[str]) -> bool:
 
 
 def _place(origin: str) -> _Place | None:
-    """An origin as scheme, host and port; None where it is none, as `null`."""
+    """Return an origin as scheme, host and port; None where it is none, as `null`."""
     try:
         parts = urlsplit(origin)
         port = parts.port

@@ -57,7 +57,7 @@ class Policy:
         self._data = f"default-src 'none'; {_LEAST}; {within}"
 
     def of(self, path: str) -> str:
-        """The policy of an answer from `path` (below any prefix)."""
+        """Return the policy of an answer from `path` (below any prefix)."""
         if path.startswith("/component/streamlit_folium."):
             return self._map
         if path.startswith("/component/"):
@@ -70,7 +70,7 @@ class Policy:
 
 
 def check_frame_ancestors(ancestors: str) -> str:
-    """The sources of `frame-ancestors`, as written.
+    """Return the sources of `frame-ancestors`, as written.
 
     Raises:
         GeoError: something in it is no such source.
@@ -86,6 +86,6 @@ def check_frame_ancestors(ancestors: str) -> str:
 
 
 def _hashes(blocks: Sequence[str]) -> str:
-    """The blocks as CSP sources: SHA-256 of their text, in base 64."""
+    """Return the blocks as CSP sources: SHA-256 of their text, in base 64."""
     digests = (base64.b64encode(hashlib.sha256(block.encode()).digest()).decode() for block in blocks)
     return "".join(f" 'sha256-{digest}'" for digest in digests)

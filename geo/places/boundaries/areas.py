@@ -35,13 +35,13 @@ class Layer:
 
 @functools.cache
 def countries() -> Layer:
-    """The country shapes."""
+    """Return the country shapes."""
     return _layer("country")
 
 
 @functools.cache
 def divisions() -> Layer:
-    """The first-level divisions; every country has one."""
+    """Return the first-level divisions; every country has one."""
     return _layer("admin1")
 
 
@@ -61,7 +61,7 @@ def together(country: str) -> shapely.Geometry:
 
 
 def holding(layer: Layer, points: Array) -> Array:
-    """The row of the first area that holds each point, inside or on its edge; -1 for none."""
+    """Return the row of the first area that holds each point, inside or on its edge; -1 for none."""
     point, polygon = layer.tree.query(points)
     # One polygon after the other, so that its index stays in the cache; the first comes last, and stands.
     order = np.argsort(-polygon, kind="stable")
@@ -74,7 +74,7 @@ def holding(layer: Layer, points: Array) -> Array:
 
 
 def containing(areas: Array, lines: Array) -> Array:
-    """The position of the first area that wholly contains each line or polygon; -1 for none.
+    """Return the position of the first area that wholly contains each line or polygon; -1 for none.
 
     What runs along an area's edge, and nowhere inside, is not contained.
     """

@@ -21,7 +21,7 @@ def speaks_of_border(folded: str) -> bool:
 
 
 def countries_named(folded: str, country: str | None) -> list[str]:
-    """The alpha-2 codes of the countries a border's folded name speaks of, in its order.
+    """Return the alpha-2 codes of the countries a border's folded name speaks of, in its order.
 
     Where it names one only ("the Syrian border"), `country`, in which the report is set, is the other.
     """

@@ -45,7 +45,7 @@ class Stretch:
 
 
 def stretch(border_feature: str, lon: float, lat: float, km: float) -> str | None:
-    """The id of what of a border is within reach of a point; None when nothing of it is.
+    """Return the id of what of a border is within reach of a point; None when nothing of it is.
 
     Args:
         border_feature: the id of a shipped border, `border:IQ-SY`.
@@ -60,7 +60,7 @@ def stretch(border_feature: str, lon: float, lat: float, km: float) -> str | Non
 
 
 def read(feature: str) -> Stretch | None:
-    """The stretch an id tells of; None for any other text, also for the same numbers written in another way."""
+    """Return the stretch an id tells of; None for any other text, also for the same numbers written in another way."""
     found = _ID.fullmatch(feature)
     if not found or found["border"] not in features():
         return None
@@ -70,7 +70,7 @@ def read(feature: str) -> Stretch | None:
 
 
 def line(feature: str) -> shapely.MultiLineString | None:
-    """The line of a stretch by its id, in EPSG:4326; None where the border is out of reach, or the id is none."""
+    """Return a section's line by its id, in EPSG:4326; None where the border is out of reach, or the id is none."""
     told = read(feature)
     return None if told is None else _line(told)
 

@@ -20,7 +20,7 @@ _KM_PER_DEGREE = 110.57 * 0.98
 
 
 def border(first: str, second: str) -> gpd.GeoDataFrame:
-    """The land border two countries share.
+    """Return the land border two countries share.
 
     Args:
         first: ISO 3166-1 alpha-2 code.

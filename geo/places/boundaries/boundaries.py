@@ -48,7 +48,7 @@ def _tree() -> shapely.STRtree:
 
 
 def shapes(features: Sequence[str]) -> gpd.GeoDataFrame:
-    """The shapes with the given ids, in the given order.
+    """Return the shapes with the given ids, in the given order.
 
     Returns:
         EPSG:4326, longitude first; columns feature, name, name_ar, country (alpha-2; null for a border), level
@@ -101,7 +101,7 @@ def _simpler(shape: shapely.Geometry, zoom: int) -> shapely.Geometry:
 
 
 def admin1(name: str, country: str | None = None) -> gpd.GeoDataFrame:
-    """The first-level divisions a name can mean, as `shapes`; one row unless the name is shared.
+    """Return the first-level divisions a name can mean, as `shapes`; one row unless the name is shared.
 
     Args:
         name: any known spelling ("Lattakia", "Latakia province", "محافظة اللاذقية") or an id ("admin1:SY-LA").
@@ -130,7 +130,7 @@ def admin1_of(country: str) -> gpd.GeoDataFrame:
 
 
 def touching(geometry: shapely.Geometry, also: Iterable[str] = ()) -> list[str]:
-    """The ids of every shape that shares a point with `geometry` (EPSG:4326), sorted; none for an empty one.
+    """Return the ids of every shape that shares a point with `geometry` (EPSG:4326), sorted; none for an empty one.
 
     Of stretches, which are too many to search, only those in `also` are tried; other ids may stand there too.
     """
@@ -145,7 +145,7 @@ def _stretch_touches(feature: str, geometry: shapely.Geometry) -> bool:
 
 
 def label(feature: str) -> str:
-    """A shape's English name: "Latakia", "Syria"; a border's is made of its two countries'.
+    """Return a shape's English name: "Latakia", "Syria"; a border's is made of its two countries'.
 
     Raises:
         UnknownPlaceError: an id nobody ships, or of a stretch where there is no border.
@@ -157,7 +157,7 @@ def label(feature: str) -> str:
 
 
 def country_of(feature: str) -> str | None:
-    """The alpha-2 code of the country a shape belongs to; None for a border, which belongs to two.
+    """Return the alpha-2 code of the country a shape belongs to; None for a border, which belongs to two.
 
     Raises:
         UnknownPlaceError: an id nobody ships, or of a stretch where there is no border.

@@ -43,7 +43,7 @@ def _read(level: str) -> Iterable[Feature]:
 
 @functools.cache
 def _more_keys() -> Mapping[str, frozenset[str]]:
-    """The further spellings we write ourselves, by feature: they count without a new build."""
+    """Return the further spellings we write ourselves, by feature: they count without a new build."""
     spelled = ((row["feature"], row["other_names"].split("|")) for row in _common_names())
     return {feature: frozenset(fold(name) for name in names if name) for feature, names in spelled}
 
@@ -58,18 +58,18 @@ def _by_key() -> Mapping[tuple[str, str], tuple[Feature, ...]]:
 
 
 def countries(folded: str) -> tuple[Feature, ...]:
-    """The countries a folded name can mean; empty when none."""
+    """Return the countries a folded name can mean; empty when none."""
     return _by_key().get(("country", folded), ())
 
 
 def divisions(folded: str, country: str | None = None) -> tuple[Feature, ...]:
-    """The first-level divisions a folded name can mean, in `country` (alpha-2) or anywhere."""
+    """Return the first-level divisions a folded name can mean, in `country` (alpha-2) or anywhere."""
     found = _by_key().get(("admin1", folded), ())
     return tuple(f for f in found if country is None or f.country == country)
 
 
 def country_code(name: str | None) -> str | None:
-    """The alpha-2 code for a country's code or name ("SY", "Syria"); None when it is neither."""
+    """Return the alpha-2 code for a country's code or name ("SY", "Syria"); None when it is neither."""
     if name is None or f"country:{name.upper()}" in features():
         return name and name.upper()
     found = countries(fold(name))
@@ -96,5 +96,5 @@ def _abbreviations() -> Mapping[str, Feature]:
 
 
 def find_abbreviation(name: str) -> Feature | None:
-    """The country or division an abbreviation means, with its dots as written: "U.S.", "Fla."; None when it is none."""
+    """Return the country or division an abbreviation means, dots as written ("U.S.", "Fla."), or None."""
     return _abbreviations().get(name.strip())

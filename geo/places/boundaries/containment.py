@@ -23,7 +23,7 @@ _Found = tuple[Array, Array, Array]  # the division's row, -1 for none; the coun
 
 
 def whereabouts(geometries: gpd.GeoSeries) -> pd.DataFrame:
-    """The country and first-level division each geometry lies in.
+    """Return the country and first-level division each geometry lies in.
 
     Args:
         geometries: points, lines or polygons, in EPSG:4326 where the series has no CRS.
@@ -51,7 +51,7 @@ def whereabouts(geometries: gpd.GeoSeries) -> pd.DataFrame:
 
 
 def _at(row: Array, values: pd.Series) -> Array:
-    """The values at rows, None at -1."""
+    """Return the values at rows, None at -1."""
     return np.append(values.to_numpy(object), [None])[row]
 
 
@@ -67,7 +67,7 @@ def _of_points(points: Array) -> _Found:
 
 
 def _beside(points: Array) -> tuple[Array, Array]:
-    """The division nearest to each point outside all, and how many km off; -1 and 0 if none is near enough."""
+    """Return the division nearest to each point outside all, and how many km off; -1 and 0 if none is near enough."""
     layer, lonlat = areas.divisions(), shapely.get_coordinates(points)
     polygon, point = shapely.STRtree(points).query(layer.polygons, predicate="dwithin", distance=_reach(layer))
     km = np.empty(len(point))
@@ -97,7 +97,7 @@ def _of_extended(shapes: Array) -> _Found:
 
 
 def _containing_countries(shapes: Array) -> Array:
-    """The country that wholly contains each shape, of which no single division does."""
+    """Return the country that wholly contains each shape, of which no single division does."""
     frame = areas.countries().frame
     country = _at(areas.containing(frame.geometry.to_numpy(), shapes), frame.country)
     met = _touched_countries(shapes)
@@ -110,7 +110,7 @@ def _containing_countries(shapes: Array) -> Array:
 
 
 def _touched_countries(shapes: Array) -> pd.Series:
-    """The countries with divisions that share a point with each shape, indexed by the shape's position."""
+    """Return the countries with divisions that share a point with each shape, indexed by the shape's position."""
     frame = areas.divisions().frame
     division, shape = shapely.STRtree(shapes).query(frame.geometry.to_numpy(), predicate="intersects")
     met = pd.DataFrame({"shape": shape, "country": frame.country.to_numpy(object)[division]}).drop_duplicates()

@@ -14,7 +14,7 @@ from geo.text.spelling import fold
 
 
 def find_districts(key: str, country: str | None = None) -> list[Place]:
-    """The districts whose name folds to `key`, in `country` (alpha-2) or anywhere; each placed by its division."""
+    """Return districts whose name folds to `key`, in `country` (alpha-2) or anywhere; placed by their division."""
     return [place for place in _by_key().get(key, ()) if country in (None, place.country)]
 
 

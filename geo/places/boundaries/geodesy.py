@@ -33,7 +33,7 @@ _Answer = TypeVar("_Answer")
 
 
 def degrees(geometries: gpd.GeoSeries) -> Array:
-    """The geometries in EPSG:4326, longitude first, which is taken for granted where a series has no CRS."""
+    """Return the geometries in EPSG:4326, longitude first, which is taken for granted where a series has no CRS."""
     known = geometries if geometries.crs is None else geometries.to_crs("EPSG:4326")
     return np.asarray(known.array, dtype=object)
 
@@ -61,7 +61,7 @@ class Line:
         return np.asarray(self.line[1:] == self.line[:-1])
 
     def between(self, start: int, stop: int) -> "Line":
-        """The part from one end up to another, which is left out."""
+        """Return the part from one end up to another, which is left out."""
         return Line(self.lonlat[start:stop], self.space[start:stop], self.line[start:stop])
 
 
@@ -84,7 +84,7 @@ def _space(lonlat: Array) -> Array:
 
 
 def nearest(line: Line, lonlat: Array) -> tuple[Array, Array]:
-    """The point of a line nearest to each of some points.
+    """Return the point of a line nearest to each of some points.
 
     Args:
         line: with at least one piece.
@@ -99,7 +99,7 @@ def nearest(line: Line, lonlat: Array) -> tuple[Array, Array]:
 
 
 def km_to(line: Line, lonlat: Array) -> Array:
-    """The geodesic distance of points (n, 2) in degrees to a line with at least one piece."""
+    """Return the geodesic distance of points (n, 2) in degrees to a line with at least one piece."""
     chunks = _in_chunks(lambda chunk: km_between(chunk, _nearest(line, chunk)[0]), lonlat)
     return np.concatenate([np.empty(0), *chunks])
 
@@ -158,14 +158,14 @@ def _dot(these: Array, those: Array) -> Array:
 
 
 def _first_least(group: Array, values: Array) -> Array:
-    """The position of the least value of each group, the first of equal ones; `group` counts up from 0."""
+    """Return the position of the least value of each group, the first of equal ones; `group` counts up from 0."""
     least = np.minimum.reduceat(values, np.flatnonzero(np.diff(group, prepend=-1)))
     hit = np.flatnonzero(values == least[group])
     return hit[np.flatnonzero(np.diff(group[hit], prepend=-1))]
 
 
 def shortest(line: Line, shapes: Array) -> tuple[Array, Array]:
-    """The two ends (n, 2) of the shortest way from each of some shapes, which do not cross it, to a line.
+    """Return the two ends (n, 2) of the shortest way from each of some shapes, which do not cross it, to a line.
 
     Two lines are nearest at a vertex of one of them: the shapes' vertices are held to the line, then its to theirs.
     """
@@ -183,7 +183,7 @@ def shortest(line: Line, shapes: Array) -> tuple[Array, Array]:
 
 
 def _outlines(shapes: Array) -> tuple[Array, Array]:
-    """The lines that shapes are made of or bounded by, and the position in `shapes` of each, which counts up.
+    """Return the lines that shapes are made of or bounded by, and the position in `shapes` of each, which counts up.
 
     A point is a line of no length.
     """
@@ -199,7 +199,7 @@ def _outlines(shapes: Array) -> tuple[Array, Array]:
 
 
 def _long_pieced(whole: Line, shape: Array, least: Array) -> Iterator[tuple[int, int, int]]:
-    """The shapes with a piece so long that its middle may be a metre nearer than its ends, and where each lies."""
+    """Return shapes with a piece so long that its middle may be a metre nearer than its ends, and positions."""
     starts = np.flatnonzero(np.diff(shape, prepend=-1))
     along = np.diff(whole.space, axis=0, append=whole.space[-1:])
     half2 = np.maximum.reduceat(_dot(along, along) * np.append(whole.is_connected, [False]), starts) / 4
@@ -210,5 +210,5 @@ def _long_pieced(whole: Line, shape: Array, least: Array) -> Iterator[tuple[int,
 
 
 def km_between(here: Array, there: Array) -> Array:
-    """The geodesic lengths between points, (n, 2) each, in degrees."""
+    """Return the geodesic lengths between points, (n, 2) each, in degrees."""
     return np.asarray(_WGS84.inv(here[:, 0], here[:, 1], there[:, 0], there[:, 1])[2]) / 1000

@@ -9,7 +9,7 @@ from geo.settings import DATA
 
 
 def table(name: str, columns: Sequence[str] | None = None) -> pa.Table:
-    """A table of `data/`, or the given columns of it, each in one piece.
+    """Return a table of `data/`, or the given columns of it, each in one piece.
 
     One thread, and no scratch kept: reading takes half as much memory again as what is read, for each thread.
     """

@@ -36,13 +36,13 @@ def _by_code() -> Mapping[str, int]:
 
 
 def find_airfields(bare: str, country: str | None = None) -> list[Place]:
-    """The airfields whose folded name, without its generic words, is `bare`; in `country` (alpha-2) or anywhere."""
+    """Return airfields whose folded name, without generic words, is `bare`; in `country` (alpha-2) or anywhere."""
     places = [_place(row) for row in _by_key().get(bare, ())]
     return [place for place in places if country in (None, place.country)]
 
 
 def find_by_icao(icao: str) -> Place:
-    """The airfield with an ICAO code, or the stand-in the source gives one without.
+    """Return the airfield with an ICAO code, or the stand-in the source gives one without.
 
     Raises:
         UnknownPlaceError: there is none.

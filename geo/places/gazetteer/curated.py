@@ -18,7 +18,7 @@ _OURS = ("curated_places", "spellings", "not_places", "common_names")
 
 @functools.cache
 def by_key() -> Mapping[str, tuple[Place, ...]]:
-    """The curated places by each of their folded names.
+    """Return the curated places by each of their folded names.
 
     A row with `centre_on` has no point of its own: it takes that of a gazetteer place (`Al-Haffah`, sought in
     the row's country and province, or `geonames:173856`) or of an airfield (`icao:OSLK`).

@@ -37,7 +37,7 @@ _Provinces = Iterable[Feature] | None
 
 
 def find(name: str, country: str | None = None, admin1: str | None = None, added: Added = NOTHING_ADDED) -> list[Match]:
-    """The places `name` can mean, in the tightest tier that knows any; best spelling, then largest, first.
+    """Return the places `name` can mean, in the tightest tier that knows any; best spelling, then largest, first.
 
     Args:
         name: as written; words such as "village of" or "air base" may stand in it.
@@ -55,7 +55,7 @@ def find(name: str, country: str | None = None, admin1: str | None = None, added
 
 
 def exact(name: str, country: str | None, provinces: _Provinces, added: Added) -> list[Match]:
-    """The places spelled just so, in `country` (alpha-2) and `provinces` where those are known."""
+    """Return the places spelled just so, in `country` (alpha-2) and `provinces` where those are known."""
     key = fold(name)
     bare, kind = without_kind(key)
     ours = [Match(place, CURATED, "a curated place of that name") for place in curated.by_key().get(key, ())]
@@ -70,7 +70,7 @@ def exact(name: str, country: str | None, provinces: _Provinces, added: Added) -
 
 
 def loose(name: str, country: str | None, provinces: _Provinces, added: Added) -> list[Match]:
-    """The places of a known country that careless writers spell so."""
+    """Return the places of a known country that careless writers spell so."""
     code, key = country or _only_country(provinces), fold(name)
     if code is None:
         return []
@@ -82,7 +82,7 @@ def loose(name: str, country: str | None, provinces: _Provinces, added: Added) -
 
 
 def slip(name: str, country: str | None, provinces: _Provinces, added: Added) -> list[Match]:
-    """The places of a known country whose name is one slip of the pen away."""
+    """Return the places of a known country whose name is one slip of the pen away."""
     code, bare = country or _only_country(provinces), _named_bare(fold(name))
     if code is None:
         return []
@@ -93,7 +93,7 @@ def slip(name: str, country: str | None, provinces: _Provinces, added: Added) ->
 
 @functools.lru_cache(maxsize=4_096)
 def provinces_named(admin1: str, country: str | None) -> tuple[Feature, ...]:
-    """The first-level divisions `admin1` can mean: an id, or any spelling, loose ones only in a known country."""
+    """Return the divisions `admin1` can mean: an id, or any spelling, loose ones only in a known country."""
     if admin1 in features():
         return (features()[admin1],)
     key = fold(admin1)
@@ -130,7 +130,7 @@ def _lies(place: Place, country: str | None, provinces: _Provinces) -> bool:
 
 
 def _settlements(key: str, country: str | None, added: Added) -> list[Match]:
-    """The shipped and added places of a name; one that both have is taken from what the user added."""
+    """Return the shipped and added places of a name; one that both have is taken from what the user added."""
     shipped = [*settlements.find_settlements(key, country), *spellings.find_spellings(key, country)]
     places = {place.place_id: place for place in [*shipped, *added.find_by_name(key, country)]}
     found = [_settlement(place, key) for place in places.values()]
@@ -152,7 +152,7 @@ def _settlement(place: Place, key: str) -> Match:
 
 
 def _namesakes(ours: Sequence[Match], country: str | None) -> list[Match]:
-    """The settlements mainly called by any spelling of a curated place: Rabia in Nineveh, Rabi'ah in Latakia."""
+    """Return the settlements mainly called by any spelling of a curated place: Rabia in Nineveh, Rabi'ah in Latakia."""
     keys = {key for match in ours for key in curated.spellings(match.place)}
     places = [place for key in sorted(keys) for place in settlements.find_settlements(key, country)]
     return [Match(place, OTHER_NAME, "another spelling of the name") for place in places if fold(place.name) in keys]

@@ -22,12 +22,12 @@ def _by_key() -> Mapping[str, tuple[str, ...]]:
 
 
 def place_ids(key: str) -> tuple[str, ...]:
-    """The ids of the towns that a folded name is a common spelling of: `geonames:169304`."""
+    """Return the ids of the towns that a folded name is a common spelling of: `geonames:169304`."""
     return _by_key().get(key, ())
 
 
 def find_spellings(key: str, country: str | None = None) -> list[Place]:
-    """The towns that a folded name is a common spelling of, in `country` (alpha-2) or anywhere."""
+    """Return the towns that a folded name is a common spelling of, in `country` (alpha-2) or anywhere."""
     places = (_place(place_id) for place_id in place_ids(key))
     return [place for place in places if country in (None, place.country)]
 

@@ -27,7 +27,7 @@ def _columns() -> Columns:
 
 @functools.cache
 def _loose(country: str) -> Keys:
-    """The loose keys of one country: those of the whole world would double what is kept in memory."""
+    """Return the loose keys of one country: those of the whole world would double what is kept in memory."""
     names = _columns().names_in(country)
     loose = np.array(loosen_all(names.array.to_pylist()), dtype=object)
     order = np.argsort(loose, kind="stable")
@@ -35,17 +35,17 @@ def _loose(country: str) -> Keys:
 
 
 def find_settlements(key: str, country: str | None = None) -> list[Place]:
-    """The settlements one of whose names folds to `key`, in `country` (alpha-2) or anywhere, largest first."""
+    """Return the settlements one of whose names folds to `key`, in `country` (alpha-2) or anywhere, largest first."""
     return _places(_columns().find_rows(key, country))
 
 
 def loosely_named(key: str, country: str) -> list[Place]:
-    """The settlements of one country one of whose names loosens as `key` does, largest first."""
+    """Return the settlements of one country one of whose names loosens as `key` does, largest first."""
     return _places(_columns().loosely_named(key, country))
 
 
 def spelled_nearly(key: str, country: str) -> list[Place]:
-    """The settlements of one country with a name one slip from `key`: a letter more, less, other, or two swapped.
+    """Return a country's settlements with a name one slip from `key`: one letter added, dropped, replaced or swapped.
 
     For names of at least seven letters, and with the same first letter: shorter ones are one slip from others.
     """
@@ -90,7 +90,7 @@ def _cumulative_counts(column: str) -> Iterator[tuple[str, int]]:
 
 
 def find_by_id(geonames_id: int) -> Place:
-    """The place with a GeoNames id.
+    """Return the place with a GeoNames id.
 
     Raises:
         UnknownPlaceError: the gazetteer has none.

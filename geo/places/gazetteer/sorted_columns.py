@@ -31,12 +31,12 @@ class Keys:
 
     @classmethod
     def of_table(cls, table: pa.Table) -> "Keys":
-        """The columns `key` and `row`, sorted by key."""
+        """Return the columns `key` and `row`, sorted by key."""
         return cls(table["key"].combine_chunks(), table["row"].to_numpy())
 
     @classmethod
     def read(cls, path: Path) -> "Keys":
-        """The same columns of a Parquet file."""
+        """Return the same columns of a Parquet file."""
         return cls.of_table(pq.ParquetFile(path).read(["key", "row"], use_threads=False))
 
     def __len__(self) -> int:
@@ -46,11 +46,11 @@ class Keys:
         return str(self.array[i].as_py())
 
     def of(self, key: str) -> np.ndarray:
-        """The rows of one key."""
+        """Return the rows of one key."""
         return self.rows[bisect_left(self, key) : bisect_right(self, key)]
 
     def nearly(self, key: str) -> np.ndarray:
-        """The rows with a key one slip from `key` and the same first letter."""
+        """Return the rows with a key one slip from `key` and the same first letter."""
         first, last = bisect_left(self, key[0]), bisect_left(self, chr(ord(key[0]) + 1))
         keys, rows = self.array[first:last], self.rows[first:last]
         # A slip in one half leaves the other as it was: this leaves few keys to compare letter by letter.
@@ -72,7 +72,7 @@ class Columns:
 
     @classmethod
     def of(cls, places: pa.Table, names: Keys, loose: Callable[[str], Keys]) -> "Columns":
-        """The columns of a gazetteer.
+        """Return the columns of a gazetteer.
 
         Args:
             places: sorted by the column `country`.
@@ -83,22 +83,22 @@ class Columns:
         return cls(whole, names, loose, _spans(whole["country"]))
 
     def find_rows(self, key: str, country: str | None = None) -> list[int]:
-        """The places one of whose names folds to `key`, in `country` (alpha-2) or anywhere."""
+        """Return the places one of whose names folds to `key`, in `country` (alpha-2) or anywhere."""
         return self._inside(self.names.of(key), country)
 
     def loosely_named(self, key: str, country: str) -> list[int]:
-        """The places of one country one of whose names loosens as `key` does."""
+        """Return the places of one country one of whose names loosens as `key` does."""
         return self._inside(self.loose(country).of(loosen(key)), country)
 
     def spelled_nearly(self, key: str, country: str) -> list[int]:
-        """The places of one country with a name one slip from `key`; none for a `key` of less than seven letters."""
+        """Return the rows of a country's places with a name one slip from `key`; none for fewer than seven letters."""
         if len(key) < _LONG_ENOUGH:
             return []
         rows: list[int] = np.unique(_names_in(self, country).nearly(key)).tolist()
         return rows
 
     def names_in(self, country: str) -> Keys:
-        """The folded names of the places of one country."""
+        """Return the folded names of the places of one country."""
         return _names_in(self, country)
 
     def line(self, row: int) -> dict[str, Any]:
@@ -106,7 +106,7 @@ class Columns:
         return {name: self.places[name][row].as_py() for name in self.places.column_names}
 
     def span(self, country: str | None) -> tuple[int, int]:
-        """The first row of a country, and the one after its last; all rows for None."""
+        """Return the first row of a country, and the one after its last; all rows for None."""
         return self._spans.get(country, (0, 0)) if country else (0, self.places.num_rows)
 
     def _inside(self, rows: np.ndarray, country: str | None) -> list[int]:

@@ -13,7 +13,7 @@ _Tier = Callable[[Asked, Added], list[Match]]
 
 
 def candidates(question: Asked, added: Added, so_called: list[Match]) -> list[Match]:
-    """The places the name can mean, none outside what the report tells; empty when nobody knows any.
+    """Return the places the name can mean, none outside what the report tells; empty when nobody knows any.
 
     A looser spelling counts only where a tighter one is silent, and only inside a known country: a loose search of
     the whole world sends Qardaha to Ardahan. "Latakia province" means a division and not a village so called.
@@ -47,7 +47,7 @@ def _bare_shapes(question: Asked, _added: Added) -> list[Match]:
 
 
 def exact(question: Asked, added: Added) -> list[Match]:
-    """The places called just so."""
+    """Return the places called just so."""
     points = gazetteer.exact(question.name, question.country, question.provinces, added)
     wider = shapes.exact(question)
     if question.country and points:  # in Panama, "Panama" is the city

@@ -47,7 +47,7 @@ class Report:
 
     @classmethod
     def of(cls, names: Sequence[Sequence[Place]]) -> "Report":
-        """The report whose names can mean these places."""
+        """Return the report whose names can mean these places."""
         places = [place for named in names for place in named]
         return cls(
             lonlat=lonlat(places),
@@ -109,7 +109,7 @@ class _ByName:
 
 
 def lonlat(places: Sequence[Place]) -> Floats:
-    """The positions of places in degrees, shape (places, 2); NaN for those without a point."""
+    """Return the positions of places in degrees, shape (places, 2); NaN for those without a point."""
     nowhere = (np.nan, np.nan)
     at = [nowhere if place.lon is None or place.lat is None else (place.lon, place.lat) for place in places]
     return np.array(at, dtype=float).reshape(-1, 2)
@@ -132,7 +132,7 @@ def nearness(points: Floats, others: Floats) -> Floats:
 
 
 def _codes(values: Sequence[object]) -> np.ndarray:
-    """A number for each value, the same for the same one; -1 for None, which is like nothing."""
+    """Return a number for each value, the same for the same one; -1 for None, which is like nothing."""
     numbers: dict[object, int] = {None: -1}
     return np.array([numbers.setdefault(value or None, len(numbers)) for value in values], dtype=int)
 

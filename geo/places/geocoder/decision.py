@@ -35,7 +35,7 @@ class Choice:
 
 
 def choose(name: str, matches: Sequence[Match], likely: Floats, threshold: float) -> Choice:
-    """The one place meant, of what a name can mean; none when no place is as likely as `threshold`."""
+    """Return the one place meant, of what a name can mean; none when no place is as likely as `threshold`."""
     order = np.argsort(-likely, kind="stable")
     ranked = tuple(matches[i] for i in order)
     shares = tuple(float(likely[i]) for i in order)
@@ -50,7 +50,7 @@ def choose(name: str, matches: Sequence[Match], likely: Floats, threshold: float
 
 
 def _told_apart(ranked: Sequence[Match], shares: Sequence[float], alike: Sequence[int]) -> Match:
-    """The likeliest; but a city before the division around it that is called after it, unless far less likely.
+    """Return the likeliest; but a city before the division around it that is called after it, unless far less likely.
 
     A country goes before its capital of the same name (Panama, Djibouti), since it holds that too.
     """
@@ -81,7 +81,7 @@ def _open(name: str, ranked: Sequence[Match], sure: float) -> str:
 
 
 def where(place: Place) -> str:
-    """A place with what lies around it: "Sinjār (Nineveh, Iraq)"."""
+    """Return a place with what lies around it: "Sinjār (Nineveh, Iraq)"."""
     country = features().get(f"country:{place.country}")
     around = [part for part in (place.admin1, country and country.name) if part and part != place.name]
     return f"{place.name} ({', '.join(around)})" if around else place.name

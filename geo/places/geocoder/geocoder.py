@@ -49,7 +49,7 @@ def geocode(  # noqa: PLR0913 - all that a report can tell of a place, each by i
     added: Added = NOTHING_ADDED,
     threshold: float = THRESHOLD,
 ) -> Decision:
-    """The place a name in a report means, or none when that is unknown or open.
+    """Return the place a name in a report means, or none when that is unknown or open.
 
     Args:
         name: as written: a settlement, air base, crossing, governorate, country or border; what follows a comma
@@ -79,7 +79,7 @@ def geocode_report(  # noqa: PLR0913 - as for one name
     added: Added = NOTHING_ADDED,
     threshold: float = THRESHOLD,
 ) -> list[Decision]:
-    """The places the names of one report mean, each weighed with all the others; arguments as for `geocode`.
+    """Return the places the names of one report mean, each weighed with all the others; arguments as for `geocode`.
 
     Returns:
         One decision a name, in their order.
@@ -97,7 +97,7 @@ def _build_query(
     near: tuple[float, float] | None,
     wanted: PlacePrecision | None,
 ) -> Asked | str:
-    """The question a name asks, or why it cannot be asked."""
+    """Return the question a name asks, or why it cannot be asked."""
     code = country_code(country)
     if country is not None and code is None:
         return f"{country!r} is no country we know."
@@ -121,7 +121,7 @@ def _no_division(admin1: str, country: str | None) -> str:
 def _decide_all(
     names: Iterable[str], asking: Callable[[str], Asked | str], added: Added, threshold: float
 ) -> dict[str, Decision]:
-    """A decision for each name, and for each name that one of them is told by."""
+    """Return a decision for each name, and for each name that one of them is told by."""
     readings = {name: _read(name, asking(name), added) for name in dict.fromkeys(names)}
     anchors = {anchor for reading in readings.values() if reading.told_by for anchor in reading.told_by.anchors}
     readings |= {name: _read(name, asking(name), added) for name in sorted(anchors - readings.keys())}
@@ -141,14 +141,14 @@ def _decide_all(
 
 
 def _decide_relative(reading: Reading, phrase: Relative, decided: Mapping[str, Decision], added: Added) -> Decision:
-    """The decision on a place told by others, once those are decided."""
+    """Return the decision on a place told by others, once those are decided."""
     anchors = [_anchor(anchor, decided[anchor], phrase.kind, added) for anchor in phrase.anchors]
     place, reason = place_relative(phrase, anchors)
     return _decision(dataclasses.replace(reading, settled=place, reason=reason), None, gazetteer.version(added))
 
 
 def _anchor(name: str, decision: Decision, kind: Kind, added: Added) -> Place | None:
-    """The place something is told by; what a border is near may lie on its other side."""
+    """Return the place something is told by; what a border is near may lie on its other side."""
     if decision.place is None and kind == "border_near":
         return geocode(name, added=added).place
     return decision.place
@@ -159,7 +159,7 @@ def _read(name: str, question: Asked | str, added: Added) -> Reading:
 
 
 def _decision(reading: Reading, choice: Choice | None, version: str) -> Decision:
-    """The decision on what was weighed, or on what needed no weighing."""
+    """Return the decision on what was weighed, or on what needed no weighing."""
     if choice:
         place, reason = choice.place, choice.reason
         weighed = zip(choice.matches, choice.likely, strict=True)

@@ -60,7 +60,7 @@ def _no_place(name: str, what: NoPlace, context: Place | None) -> Reading:
 
 
 def _context(question: Asked) -> Place | None:
-    """The division the name was asked in, else the country."""
+    """Return the division the name was asked in, else the country."""
     provinces = question.provinces or ()
     if len(provinces) == 1:
         return shapes.place(provinces[0])

@@ -14,7 +14,7 @@ _NOT_WEIGHED = 0.0
 
 
 def place_fields(place: Place | None, *, country: str | None = None, admin1: str | None = None) -> dict[str, Any]:
-    """The fields of a record that say where something happened.
+    """Return the fields of a record that say where something happened.
 
     Args:
         place: None when it is not known: the record then has no position, only what was told around it.
@@ -34,7 +34,7 @@ def place_fields(place: Place | None, *, country: str | None = None, admin1: str
 
 
 def from_elsewhere(place: Place, origin: str) -> Place:
-    """A place that somebody else told, such as an online geocoder, as one to pick.
+    """Return a place that somebody else told, such as an online geocoder, as one to pick.
 
     Its note says where it is from; its division goes by the name that records have, where it is clear which it means.
     """
@@ -44,7 +44,7 @@ def from_elsewhere(place: Place, origin: str) -> Place:
 
 
 def around(decision: Decision, country: str | None, admin1: str | None) -> tuple[Place, ...]:
-    """The division and country a name was asked in, or speaks of, narrowest first, without the candidates.
+    """Return the division and country a name was asked in, or speaks of, narrowest first, without the candidates.
 
     Something to say where the place itself is not known.
 
@@ -63,7 +63,7 @@ def around(decision: Decision, country: str | None, admin1: str | None) -> tuple
 
 
 def record_pick(decision: Decision, place: Place | None, by: str, reason: str) -> Geocoding:
-    """The record of a person's pick: the candidates stay as the geocoder weighed them, the choice is the person's.
+    """Record a person's pick: the candidates stay as the geocoder weighed them, the choice is the person's.
 
     A place that was not weighed, such as an online geocoder's, joins the candidates with the score 0; its note, which
     says where it is from, becomes the candidate's reason.
@@ -93,7 +93,7 @@ def with_place(  # noqa: PLR0913 - what was told, what was picked, and who says 
     by: str,
     reason: str,
 ) -> Incident:
-    """The next revision of an incident, its place picked by a person; all else as it was.
+    """Return the next revision of an incident, its place picked by a person; all else as it was.
 
     Args:
         incident: the revision the pick was made from.

@@ -90,7 +90,7 @@ def weigh(names: Sequence[tuple[Asked, Sequence[Match]]]) -> list[Floats]:
 
 
 def likelihoods(rows: Floats, weights: Floats) -> Floats:
-    """The likelihood of each candidate, shape (candidates,), from its features, shape (candidates, features)."""
+    """Return the likelihood of each candidate, shape (candidates,), from its features, shape (candidates, features)."""
     sums = np.append(rows @ weights, 0.0)
     shares = np.exp(sums - sums.max())
     likely: Floats = (shares / shares.sum())[:-1]
@@ -98,7 +98,7 @@ def likelihoods(rows: Floats, weights: Floats) -> Floats:
 
 
 def with_context(rows: Floats, heard: Floats) -> Floats:
-    """The features with what the other names of the report say added."""
+    """Return the features with what the other names of the report say added."""
     whole = rows.copy()
     whole[:, _CONTEXT] += heard
     return whole

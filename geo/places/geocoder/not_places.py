@@ -64,7 +64,7 @@ def find_not_place(key: str) -> NoPlace | None:
 
 
 def nationality(key: str) -> NoPlace | None:
-    """The country a folded adjective or people's name speaks of: "syrian", "iraqis"; None when it is no such word."""
+    """Return the country of a folded adjective or people's name ("syrian", "iraqis"); None when it is neither."""
     country = adjectives().get(key) or adjectives().get(key.removesuffix("s"))
     if country is None:
         return None

@@ -48,7 +48,7 @@ def parse_query(
     wanted: PlacePrecision | None = None,
     near: tuple[float, float] | None = None,
 ) -> Asked:
-    """The question a name asks; what follows a comma ("Sinjar, Idlib", "Troy, Ala.") is taken as context.
+    """Return the question a name asks; what follows a comma ("Sinjar, Idlib", "Troy, Ala.") is taken as context.
 
     Args:
         name: as written.
@@ -67,7 +67,7 @@ def parse_query(
 
 
 def _plainly(name: str, country: str | None) -> str:
-    """A name as it would stand alone: "Sinjar (Iraq)" as "Sinjar, Iraq", "Kobani (Ayn al-Arab)" as "Kobani"."""
+    """Return a name as it would stand alone: "Sinjar (Iraq)" as "Sinjar, Iraq", "Kobani (Ayn al-Arab)" as "Kobani"."""
     plain, parts = name, _BRACKETS.fullmatch(name.strip())
     if parts:
         plain = f"{parts[1]}, {parts[2]}" if any(_context(parts[2], country)) else parts[1]
@@ -75,7 +75,7 @@ def _plainly(name: str, country: str | None) -> str:
 
 
 def _context(part: str, country: str | None) -> tuple[str | None, str | None]:
-    """The country and the province that a part after a comma names."""
+    """Return the country and the province that a part after a comma names."""
     short = find_abbreviation(part)
     if short:
         return short.country, short.feature if short.level == "admin1" else None

@@ -16,7 +16,7 @@ _SAID = {"country": "a country of that name", "admin1": "a first-level division 
 
 
 def exact(question: Asked) -> list[Match]:
-    """The shapes the whole name, or an abbreviation, means."""
+    """Return the shapes the whole name, or an abbreviation, means."""
     short = find_abbreviation(question.name)
     if short:
         return _matches([short], question, fold(short.name))
@@ -28,13 +28,13 @@ def exact(question: Asked) -> list[Match]:
 
 
 def bare(question: Asked) -> list[Match]:
-    """The shapes the name means without words such as "province"; a looser spelling in a known country."""
+    """Return the shapes the name means without words such as "province"; a looser spelling in a known country."""
     found = [*countries(question.bare), *divisions(question.bare)]
     return _matches(found, question, question.bare) or loose(question)
 
 
 def loose(question: Asked) -> list[Match]:
-    """The divisions of a known country that a loose spelling of the name means."""
+    """Return the divisions of a known country that a loose spelling of the name means."""
     if question.country is None:
         return []
     found = gazetteer.provinces_named(question.bare, question.country)
@@ -42,7 +42,7 @@ def loose(question: Asked) -> list[Match]:
 
 
 def place(feature: Feature) -> Place:
-    """A shipped shape as a place."""
+    """Return a shipped shape as a place."""
     return Place(
         place_id=feature.feature,
         name=feature.name,
@@ -73,7 +73,7 @@ def _matches(found: Iterable[Feature], question: Asked, key: str) -> list[Match]
 
 
 def _main_keys(feature: Feature) -> set[str]:
-    """The folded names people there and here call a shape by, its by-names apart."""
+    """Return the folded names people there and here call a shape by, its by-names apart."""
     return {fold(feature.name), fold(feature.name_ar or "")}
 
 

@@ -118,7 +118,7 @@ _CURRENT: ContextVar[Budget | None] = ContextVar("budget", default=None)
 
 
 def current() -> Budget | None:
-    """The budget of the request, run or stream that this code works for, if it has one."""
+    """Return the budget of the request, run or stream that this code works for, if it has one."""
     return _CURRENT.get()
 
 

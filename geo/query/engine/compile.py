@@ -26,7 +26,7 @@ class _Slots:
         return sge.Placeholder(this=op.name)
 
     def visit_Limit(self, op: ops.Limit, *, parent: Any, n: Any, offset: Any) -> Any:  # noqa: N802  likewise
-        """A page's length and beginning may be slots; Ibis would look for them in a row of the table."""
+        """Return a page's length and beginning may be slots; Ibis would look for them in a row of the table."""
         if not isinstance(n, sge.Placeholder):
             return super().visit_Limit(op, parent=parent, n=n, offset=offset)  # type: ignore[misc]
         return sg.select("*").from_(parent).limit(n).offset(offset)
@@ -48,7 +48,7 @@ _COMPILERS: dict[str, Any] = {"duckdb": _DuckDB(), "trino": _Trino(), "databrick
 
 
 def sql(asked: Asked, question: Question | None = None, dialect: str = "duckdb", *, found: bool = False) -> str:
-    """An expression as SQL; where it speaks of `MATCHED`, of the rows that match the question.
+    """Return an expression as SQL; where it speaks of `MATCHED`, of the rows that match the question.
 
     Both are written from syntax trees: no value of a user's is ever a piece of text. Each half is written once, and
     they meet as the tables a query names before it asks. `found` is that of `matching`.
@@ -60,13 +60,13 @@ def sql(asked: Asked, question: Question | None = None, dialect: str = "duckdb",
 
 
 def slots(values: Values) -> dict[str, object]:
-    """The values of an expression's parameters, by the names they have in its SQL."""
+    """Return the values of an expression's parameters, by the names they have in its SQL."""
     return {slot.op().name: value for slot, value in values.items()}
 
 
 @lru_cache(maxsize=512)
 def _compile_query(asked: ops.Node | sge.Select, dialect: str) -> tuple[tuple[str, ...], str]:
-    """The tables a query names, and the query itself."""
+    """Return the tables a query names, and the query itself."""
     tree = asked.copy() if isinstance(asked, sge.Select) else _compile_ibis(asked.to_expr(), dialect)
     tables = tuple(str(table.sql(dialect)) for table in tree.ctes)
     tree.set("with_", None)

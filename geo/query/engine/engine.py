@@ -52,7 +52,7 @@ class Engine:
         return answer(self, *question)
 
     def ask(self, asked: Asked, question: Question | None = None, values: Values = _NONE) -> pa.Table:
-        """The rows of an expression on the unbound tables; `MATCHED` is what matches the question.
+        """Return the rows of an expression on the unbound tables; `MATCHED` is what matches the question.
 
         Args:
             asked: the expression.
@@ -67,7 +67,7 @@ class Engine:
         return self._run(sql(asked, question, found=found is not None), slots(values), found)
 
     def _find_words(self, question: Question) -> pa.Table | None:
-        """The rids of what has the view's words; None where the texts are as well read again."""
+        """Return the rids of what has the view's words; None where the texts are as well read again."""
         if self._model.revisions < _MANY:
             return None
         rids: pa.Table | None = self._having_words(
@@ -115,7 +115,7 @@ class Engine:
             cursor.close()
 
     def ask_one(self, asked: Asked, question: Question | None = None) -> dict[str, Any]:
-        """The single row of an expression that has exactly one."""
+        """Return the single row of an expression that has exactly one."""
         row: dict[str, Any] = self.ask(asked, question).to_pylist()[0]
         return row
 

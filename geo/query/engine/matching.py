@@ -25,7 +25,7 @@ Conditions = Iterator[ir.BooleanValue]
 
 
 def matching(question: Question, *, found: bool = False) -> ir.Table:
-    """The rows of the read model that match, one per incident.
+    """Return the rows of the read model that match, one per incident.
 
     With `found`, what has the view's words is looked up in `FOUND` instead of being read again.
 
@@ -48,7 +48,7 @@ def is_undated(rows: ir.Table) -> ir.BooleanValue:
 
 
 def spans(rows: ir.Table, dates: Dates) -> tuple[ir.DateValue, ir.DateValue]:
-    """The first and last day an incident may have happened on, or did for sure; null is never.
+    """Return the first and last day an incident may have happened on, or did for sure; null is never.
 
     Design §5, "Dates": a missing bound is unknown; when only the possible is asked, the open side
     reaches `OPEN_SIDE_DAYS` from the known one.
@@ -116,7 +116,7 @@ def _actors(rows: ir.Table, view: View) -> Conditions:
 
 
 def actor_entries(view: View) -> ir.Table:
-    """The actor entries in the role, and established or alleged, as the view asks."""
+    """Return the actor entries in the role, and established or alleged, as the view asks."""
     entries = ACTORS
     if view.role:
         entries = entries.filter(entries.role.isin([role.value for role in view.role]))
@@ -126,7 +126,7 @@ def actor_entries(view: View) -> ir.Table:
 
 
 def _columns(rows: ir.Table, view: View) -> Conditions:
-    """The filters that the registry gives a column."""
+    """Yield the filters that the registry gives a column."""
     for name, entry in FILTERS.items():
         value = getattr(view, name)
         if entry.column is not None and value not in {None, ()}:

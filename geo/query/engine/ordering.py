@@ -27,12 +27,12 @@ class Order(StrEnum):
 
 
 def usual(sort: Sort) -> Order:
-    """The order a reader expects: names from A to Z, days and numbers from the latest and the most."""
+    """Return the order a reader expects: names from A to Z, days and numbers from the latest and the most."""
     return Order.ASC if sort in {Sort.TITLE, Sort.WHERE, Sort.TYPE} else Order.DESC
 
 
 def sorting(rows: ir.Table, sort: Sort, order: Order) -> tuple[ir.Value, ...]:
-    """The keys to order incidents by.
+    """Return the keys to order incidents by.
 
     By days the latest known day decides, or in ascending order the earliest. A toll is the best number, else the
     low, else the high one. Verification goes by its own scale.

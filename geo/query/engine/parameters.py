@@ -20,12 +20,12 @@ class Slot(ops.Scalar):  # type: ignore[misc]  # Ibis does not type its operatio
 
 
 def slot(name: str, kind: str) -> ir.Scalar:
-    """A place for a value of an Ibis type, such as `int64` or `array<string>`; names are unique in an expression."""
+    """Return a placeholder for a value of an Ibis type, as `int64` or `array<string>`; names are unique."""
     made: ir.Scalar = Slot(label=name, dtype=dt.dtype(kind)).to_expr()
     return made
 
 
 def unnest_array(values: ir.ArrayScalar) -> ir.Column:
-    """The values of a list, as `isin` takes them."""
+    """Return the values of a list, as `isin` takes them."""
     column: ir.Column = values.unnest().name("value").as_table().value
     return column

@@ -25,7 +25,7 @@ class Question:
     today: str = ""
 
     def dropping(self, **filters: Any) -> "Question":
-        """The same question with some filters of the view set otherwise."""
+        """Return the same question with some filters of the view set otherwise."""
         return dataclasses.replace(self, view=dataclasses.replace(self.view, **filters))
 
     def everything(self) -> "Question":

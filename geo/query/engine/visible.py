@@ -9,7 +9,7 @@ from geo.query.engine.tables import REVISIONS, surely
 
 
 def visible(caller: Caller, version: int) -> ir.Table:
-    """The revisions current at `version` that `caller` may see, with the position they may see.
+    """Return the revisions current at `version` that `caller` may see, with the position they may see.
 
     `generalised` says whether the position was moved.
     """
@@ -30,7 +30,7 @@ def withheld(caller: Caller, version: int) -> ir.Table:
 
 
 def revisions_of(caller: Caller, version: int, incident_id: str) -> ir.Table:
-    """The revisions of one incident up to `version` that `caller` may read whole."""
+    """Return the revisions of one incident up to `version` that `caller` may read whole."""
     rows = REVISIONS.filter(REVISIONS.id == incident_id, REVISIONS.from_version <= version, ~REVISIONS.generalised)
     return rows if caller.sees_everything else rows.filter(rows.for_viewers)
 

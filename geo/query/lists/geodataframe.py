@@ -11,7 +11,7 @@ from geo.query.lists.rows import rows
 
 
 def frame(engine: Engine, question: Question) -> gpd.GeoDataFrame:
-    """The incidents of a view, one row each, in EPSG:4326.
+    """Return the incidents of a view, one row each, in EPSG:4326.
 
     Returns:
         The columns of `geo.query.lists.rows.select_rows` and `geometry`: a point, a province's polygon, a

@@ -40,7 +40,7 @@ class Groups:
 
     @classmethod
     def none(cls, total: int) -> "Groups":
-        """A list without groups, of so many rows."""
+        """Return a list without groups, of so many rows."""
         return cls(pa.table({"key": [], "value": [], "count": pa.array([], pa.int64())}), total)
 
     @property
@@ -56,7 +56,7 @@ class Groups:
 
 @memoise
 def groups(engine: Engine, question: Question, by: Group, order: Order, those: Those = ALL) -> Groups:
-    """The groups of a list. Days in `order`; places and actors with the most incidents first.
+    """Return the groups of a list. Days in `order`; places and actors with the most incidents first.
 
     A day is one the incident is known to have happened on: of a span, or of a month, no day is. A place is
     `SY/Latakia`, or `SY/` where only the country is known. An incident stands under each actor it names.
@@ -97,7 +97,7 @@ def select_keyed_rows(by: Group, some: By = By.ALL) -> ir.Table:
 
 
 def _day(rows: ir.Table) -> ir.DateColumn:
-    """The day an incident is known to have happened on."""
+    """Return the day an incident is known to have happened on."""
     one_day = (rows.date_precision == DatePrecision.DAY.value) & (ibis.coalesce(rows.end, rows.start) == rows.start)
     return ibis.ifelse(surely(one_day), rows.start, ibis.null("date"))
 

@@ -83,7 +83,7 @@ class Page:
 
 @memoise
 def listing(engine: Engine, question: Question, page: Page) -> Listing:
-    """A page of the list.
+    """Return a page of the list.
 
     With actors for groups an incident is a row under each of them.
     """
@@ -118,7 +118,7 @@ def number(some: By) -> ir.Table:
 
 
 def _build_groupings(by: Group, found: Groups) -> Groupings:
-    """The groups with the row each begins at; only how many they are, where they are too many to be sent."""
+    """Return the groups with the row each begins at; only how many they are, where they are too many to be sent."""
     if by is Group.NONE:
         return {"groups": None}
     rows = [*found.known.select(["value", "count"]).to_pylist()]
@@ -131,7 +131,7 @@ def _build_groupings(by: Group, found: Groups) -> Groupings:
 
 
 def _places(engine: Engine, question: Question, page: Page, found: Groups) -> Iterator[_Place]:
-    """The page's rows in order: first those of groups, of which only the ones it reaches into are read."""
+    """Yield the page's rows in order: first those of groups, of which only the ones it reaches into are read."""
     stop, known = page.offset + page.limit, found.total - found.unknown
     if page.offset < known:
         first, last = np.searchsorted(found.ends, [page.offset, min(stop, known) - 1], side="right").tolist()
@@ -157,7 +157,7 @@ def _select_page(
 
 @lru_cache
 def select_page(by: Group, sort: Sort, order: Order, *, known: bool, some: By = By.ALL) -> ir.Table:
-    """The `rid` and `key` of some rows: in the order of the groups given, or of what stands under no group."""
+    """Return the `rid` and `key` of some rows: in the order of the groups given, or of what stands under no group."""
     rows = select_keyed_rows(by, some)
     keys = sorting(rows, sort, order)
     if known:

@@ -18,7 +18,7 @@ _WANTED = slot("wanted", "string")
 
 @memoise
 def locate_incident(engine: Engine, question: Question, page: Page, incident_id: str) -> int | None:
-    """The row of an incident in the whole list, counted from 0; None where the list does not have it.
+    """Return the row of an incident in the whole list, counted from 0; None where the list does not have it.
 
     Under several groups it is the first of its rows.
     """
@@ -39,7 +39,7 @@ def _begins(engine: Engine, question: Question, page: Page) -> dict[object, int]
 
 @lru_cache
 def standing(by: Group, sort: Sort, order: Order, some: By = By.ALL) -> ir.Table:
-    """The `key` of each group the wanted incident stands under, and how many rows of it stand `before` the incident."""
+    """Select the `key` of each group of the wanted incident, and the number of rows `before` it."""
     rows = select_keyed_rows(by, some)
     named = {f"key_{n}": column for n, column in enumerate(columns(rows, sort, order))}
     rows = rows.select("id", "key", **named)

@@ -58,7 +58,7 @@ class Reach:
 def near(  # noqa: PLR0913  (who asks, and how far)
     engine: Engine, question: Question, incident_id: str, *, km: float = 25.0, days: int = 7, limit: int = 8
 ) -> list[NearIncident]:
-    """The incidents near one, nearest first, of the same version and whatever else the view asks.
+    """Return the incidents near one, nearest first, of the same version and whatever else the view asks.
 
     Where it has a point, those with a point within `km` of it; else those drawn as the same feature. Of them only what
     may have happened within `days` of when it may have: one without any date is near nothing.
@@ -83,7 +83,7 @@ def _near(engine: Engine, seen: Question, incident_id: str, reach: Reach) -> lis
 
 
 def _when(one: dict[str, Any], days: int) -> Values:
-    """The days the others may have happened on; the calendar of dates ends."""
+    """Return the days the others may have happened on; the calendar of dates ends."""
     earliest = max(one["begin"].toordinal() - days, date.min.toordinal())
     latest = min(one["finish"].toordinal() + days, date.max.toordinal())
     reach = {_FROM: date.fromordinal(earliest), _UPTO: date.fromordinal(latest)}
@@ -106,7 +106,7 @@ def itself() -> ir.Table:
 
 @lru_cache
 def others(*, pointed: bool) -> ir.Table:
-    """The incidents near a point, or drawn as a feature, within some days; nearest first."""
+    """Return the incidents near a point, or drawn as a feature, within some days; nearest first."""
     begin, finish = spans(MATCHED, Dates.POSSIBLE)
     rows = MATCHED.mutate(begin=begin, finish=finish)
     rows = rows.filter(rows.id != _ID, rows.begin <= _UPTO, rows.finish >= _FROM, *_there(rows, pointed=pointed))

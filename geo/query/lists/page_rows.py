@@ -77,7 +77,7 @@ def columns() -> ir.Table:
 
 
 def _names(engine: Engine, named: Iterable[list[int]]) -> dict[int, str]:
-    """The names of the first actors of each list of entries, by code."""
+    """Return the names of the first actors of each list of entries, by code."""
     codes = sorted({entry // SHARE for entries in named for entry in entries[:NAMES]})
     found = engine.ask(select_actor_names(), values={_CODES: codes}).to_pylist() if codes else []
     return {row["code"]: row["actor"] for row in found}
@@ -85,7 +85,7 @@ def _names(engine: Engine, named: Iterable[list[int]]) -> dict[int, str]:
 
 @lru_cache
 def select_actor_names() -> ir.Table:
-    """The names of the actors with the codes given."""
+    """Return the names of the actors with the codes given."""
     return ACTOR_NAMES.filter(ACTOR_NAMES.code.isin(unnest_array(_CODES))).select("code", "actor")
 
 

@@ -23,7 +23,7 @@ def _without_person(placed: Geocoding | None) -> Geocoding | None:
 
 
 def generalise_incident(whole: Incident, row: dict[str, Any]) -> Incident:
-    """A generalised record as `geo.readmodel.generalised.rows` shows its row: what is not taken over here is hidden.
+    """Return the public form of a generalised record; fields not copied here are hidden.
 
     Args:
         whole: the record.
@@ -62,12 +62,12 @@ def generalise_incident(whole: Incident, row: dict[str, Any]) -> Incident:
 
 
 def _number_names(names: Iterable[str | None]) -> dict[str, str]:
-    """A number for each name, in their order: who is the same stays the same, and nobody is named."""
+    """Return a number for each name, in their order: who is the same stays the same, and nobody is named."""
     return {name: f"#{number}" for number, name in enumerate(dict.fromkeys(filter(None, names)), 1)}
 
 
 def _tolls(claims: Sequence[Claim], sources: dict[str, str]) -> tuple[Claim, ...]:
-    """The claimed tolls, without words and names; a rule picks the same of them as of the whole claims."""
+    """Return the claimed tolls, without words and names; a rule picks the same of them as of the whole claims."""
     claimants = _number_names(claim.claimant for claim in claims)
     beyond = _number_names(claim.source_id for claim in claims if claim.source_id not in sources)
     known = {name: f"{number}?" for name, number in beyond.items()} | sources

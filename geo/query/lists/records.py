@@ -37,7 +37,7 @@ def record(store: Store, engine: Engine, question: Question, incident_id: str) -
 
 
 def history(store: Store, engine: Engine, question: Question, incident_id: str) -> list[Incident]:
-    """The revisions of an incident up to the question's version that the caller may see, oldest first.
+    """Return the revisions of an incident up to the question's version that the caller may see, oldest first.
 
     A generalised incident shows a viewer only its present state: an older one may hold the exact place. What of a
     revision is for the team only, such as its reason, no viewer sees.

@@ -40,7 +40,7 @@ COLUMNS = (
 
 @lru_cache(maxsize=64)
 def select_rows(*, limit: int | None = None, offset: int = 0) -> ir.Table:
-    """The incidents of a view, latest known day first, then by id; with `drawn`, `coarse` and `undated`."""
+    """Return the incidents of a view, latest known day first, then by id; with `drawn`, `coarse` and `undated`."""
     rows = MATCHED
     latest = ibis.coalesce(rows.end, rows.start)
     ordered = rows.order_by(latest.desc(nulls_first=False), rows.id).limit(limit, offset=offset)
@@ -48,7 +48,7 @@ def select_rows(*, limit: int | None = None, offset: int = 0) -> ir.Table:
 
 
 def rows(engine: Engine, question: Question, *, limit: int | None = None, offset: int = 0) -> pa.Table:
-    """The incidents of a view with the columns of `listed`."""
+    """Return the incidents of a view with the columns of `listed`."""
     return engine.ask(select_rows(limit=limit, offset=offset), question)
 
 

@@ -47,13 +47,13 @@ ALL = Those()
 
 
 def of_ids(ids: tuple[str, ...]) -> Those:
-    """The incidents with these ids; all where none are given."""
+    """Return the incidents with these ids; all where none are given."""
     return Those(By.IDS, ids) if ids else ALL
 
 
 @lru_cache(maxsize=256)
 def at_mark(at: str) -> Those:
-    """The incidents of a mark, as a view's `at` names it.
+    """Return the incidents of a mark, as a view's `at` names it.
 
     Raises:
         ValueError: it names none.
@@ -67,7 +67,7 @@ def at_mark(at: str) -> Those:
 
 
 def _shapes(feature: str) -> tuple[str, ...]:
-    """A country stands for its provinces, as below zoom 4: what is known to the country only is drawn nowhere."""
+    """Replace a country by its provinces, as below zoom 4: what is known to the country only is drawn nowhere."""
     kind, _, code = feature.partition(":")
     if kind != "country":
         return (feature,)
@@ -75,7 +75,7 @@ def _shapes(feature: str) -> tuple[str, ...]:
 
 
 def rows_of(by: By) -> ir.Table:
-    """The rows that match and are among those given."""
+    """Return the rows that match and are among those given."""
     return MATCHED if by is By.ALL else MATCHED.filter(_among(by))
 
 

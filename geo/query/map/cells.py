@@ -52,7 +52,7 @@ _FEATURES = slot("features", "array<string>")
 
 @memoise
 def viewport(engine: Engine, question: Question, bbox: Box, zoom: int) -> tuple[list[MapFeature], int]:
-    """The GeoJSON features of a viewport, and how many incidents they stand for.
+    """Return the GeoJSON features of a viewport, and how many incidents they stand for.
 
     Args:
         engine: runs the expressions.
@@ -86,7 +86,7 @@ def _points(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[In
 
 
 def cells_in(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[dict[str, Any]]:
-    """The rows of `cells` for a viewport, at most one more than can be drawn."""
+    """Return the rows of `cells` for a viewport, at most one more than can be drawn."""
     values = {**_edges(bbox), _SHIFT: BITS - zoom - CELL_BITS}
     found: list[dict[str, Any]] = engine.ask(cells(across=_crosses(bbox)), question, values).to_pylist()
     return found
@@ -99,7 +99,7 @@ def _crosses(bbox: Box) -> bool:
 
 @lru_cache
 def cells(*, across: bool) -> ir.Table:
-    """The incidents with a point, gathered by the cell of the tile grid they lie in; positions in Mercator steps.
+    """Select incidents with a point, grouped by cell of the tile grid; positions in Mercator steps.
 
     The edges of the viewport and the size of the cells are parameters; `across` says that it crosses the antimeridian.
     """
@@ -132,13 +132,13 @@ def _within(rows: ir.Table, *, across: bool) -> tuple[ir.BooleanValue, ...]:
 
 
 def _edges(bbox: Box) -> Values:
-    """The values of a viewport's edges, in Mercator steps."""
+    """Return the values of a viewport's edges, in Mercator steps."""
     (west, east), (south, north) = (part.tolist() for part in steps(np.array(bbox[::2]), np.array(bbox[1::2])))
     return dict(zip(_EDGES, (west, north, east, south), strict=True))
 
 
 def _add_coordinates(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The cells with their middles and corners in degrees beside the steps."""
+    """Return the cells with their middles and corners in degrees beside the steps."""
     if not found:
         return []
     lon, lat = degrees(*(np.array([cell[name] for cell in found]) for name in ("mx", "my")))
@@ -152,27 +152,27 @@ def _add_coordinates(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _at(corners: np.ndarray) -> str:
-    """The key that a list of a cell is asked for by, as `geo.view.marked` reads it: its corners, or its one point."""
+    """Return the `at` key of a cell's list, as `geo.view.parse_at` reads it: its corners, or its one point."""
     west, south, east, north = (f"{edge:.{EXACT_DECIMALS}f}" for edge in corners)
     return f"{west},{south}" if (west, south) == (east, north) else f"{west},{south},{east},{north}"
 
 
 @lru_cache
 def single(*, across: bool) -> ir.Table:
-    """The incidents with the row numbers given, all of them in the viewport: the engine skips what lies elsewhere."""
+    """Select the incidents with the row numbers given, all in the viewport: the engine skips the rest."""
     rows = MATCHED.filter(MATCHED.rid.isin(unnest_array(_RIDS)), *_within(MATCHED, across=across))
     return rows.select(*MINE, *WHERE, "lon", "lat").order_by("id")
 
 
 @lru_cache
 def select_stacked_ids() -> ir.Table:
-    """The ids on the points given."""
+    """Return the ids on the points given."""
     rows = MATCHED.filter(MATCHED.mx.isin(unnest_array(_COLUMNS)), MATCHED.my.isin(unnest_array(_ROWS)))
     return rows.select("id", "mx", "my").order_by("id")
 
 
 def _fetch_stacks(engine: Engine, question: Question, stacks: list[dict[str, Any]]) -> dict[tuple[int, int], list[str]]:
-    """The ids on each point where few incidents lie on one another."""
+    """Return the ids on each point where few incidents lie on one another."""
     ids: dict[tuple[int, int], list[str]] = defaultdict(list)
     if stacks:
         points = {_COLUMNS: [cell["w"] for cell in stacks], _ROWS: [cell["n"] for cell in stacks]}
@@ -198,14 +198,14 @@ def _shapes(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[Sh
 
 @memoise
 def _all_shapes(engine: Engine, question: Question) -> list[dict[str, Any]]:
-    """The same for every viewport."""
+    """Return the same for every viewport."""
     found: list[dict[str, Any]] = engine.ask(select_shapes(), question).to_pylist()
     return found
 
 
 @lru_cache
 def select_shapes() -> ir.Table:
-    """The incidents drawn as a province or a line, gathered by its feature; first and last of what they are."""
+    """Return the incidents drawn as a province or a line, gathered by its feature; first and last of what they are."""
     rows = MATCHED.filter(MATCHED.drawn, MATCHED.mx.isnull())
     gathered = rows.group_by("feature").aggregate(
         count=rows.count(),
@@ -247,7 +247,7 @@ def _in_view(bbox: Box, features: Iterable[str]) -> set[str]:
 
 @lru_cache
 def of_shapes() -> ir.Table:
-    """The ids of the incidents drawn as the features given."""
+    """Return the ids of the incidents drawn as the features given."""
     rows = MATCHED.filter(MATCHED.drawn, MATCHED.mx.isnull(), MATCHED.feature.isin(unnest_array(_FEATURES)))
     return rows.select("id", "feature").order_by("id")
 

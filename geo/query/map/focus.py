@@ -42,7 +42,7 @@ def _divisions(name: str, countries: tuple[str, ...]) -> Iterator[str]:
 
 
 def _around(features: list[str], km: float = 0.0) -> Box | None:
-    """The box of the shapes that are shipped, with some room about them."""
+    """Return the box of the shapes that are shipped, with some room about them."""
     shipped = [feature for feature in features if has_shape(feature)]
     if not shipped:
         return None

@@ -49,7 +49,7 @@ class Hexagons(TypedDict):
 
 @memoise
 def hexes(engine: Engine, question: Question, bbox: Box, zoom: int) -> Hexagons:
-    """The hexagons of a viewport with incidents in them, each counted whole.
+    """Return the hexagons of a viewport with incidents in them, each counted whole.
 
     Where they would be more than `MAX_HEXES`, or the viewport is wider than a screen, they are those of a lower zoom.
     `elsewhere` are the incidents that match and have no point, wherever the viewport is: provinces, lines, and what
@@ -80,7 +80,7 @@ def select_point_count() -> ir.Table:
 
 
 def _in_view(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[dict[str, Any]] | None:
-    """The hexagons of a viewport; None where they are too many."""
+    """Return the hexagons of a viewport; None where they are too many."""
     reach = hexgrid.side(zoom)
     edges, across = hexgrid.edges(bbox, 2 * reach)
     values: Values = {**dict(zip(_EDGES, edges, strict=True)), _SIDE: reach, _ROUND: hexgrid.COLUMNS * 2**zoom}
@@ -96,7 +96,7 @@ def _in_view(engine: Engine, question: Question, bbox: Box, zoom: int) -> list[d
 
 @lru_cache
 def select_hexagons(*, across: bool) -> ir.Table:
-    """The incidents with a point, gathered by hexagon: its `line` from north, and its `column` in that line."""
+    """Return the incidents with a point, gathered by hexagon: its `line` from north, and its `column` in that line."""
     west, north, east, south = _EDGES
     rows = MATCHED
     wide = (rows.mx >= west) | (rows.mx <= east) if across else rows.mx.between(west, east)
@@ -113,7 +113,7 @@ def select_hexagons(*, across: bool) -> ir.Table:
 
 
 def _add_outlines(found: list[dict[str, Any]], reach: float) -> list[Hexagon]:
-    """The hexagons with their middles and corners in degrees."""
+    """Return the hexagons with their middles and corners in degrees."""
     if not found:
         return []
     column, line = (np.array([row[name] for row in found]) for name in ("column", "line"))

@@ -27,7 +27,7 @@ def side(zoom: int) -> float:
 
 
 def finest(bbox: Box, zoom: int) -> int:
-    """The zoom, or the one at which the viewport is no wider than a screen can be."""
+    """Return the zoom, or the one at which the viewport is no wider than a screen can be."""
     west, _, east, _ = box_in_steps(bbox)
     while (east - west) / WORLD * COLUMNS * 2**zoom > _WIDEST:
         zoom -= 1
@@ -60,7 +60,7 @@ def touching(column: np.ndarray, line: np.ndarray, bbox: Box, reach: float) -> n
 
 
 def rings(column: np.ndarray, line: np.ndarray, reach: float) -> tuple[np.ndarray, np.ndarray]:
-    """The middles (n, 2) and corners (n, 6, 2) in degrees; a ring goes on beyond the antimeridian."""
+    """Return the middles (n, 2) and corners (n, 6, 2) in degrees; a ring goes on beyond the antimeridian."""
     x, y = _middles(column, line, reach)
     east, south = reach * np.cos(_CORNERS), reach * np.sin(_CORNERS)
     return _lonlat(x, y), _lonlat(x[:, None] + east, y[:, None] + south)
@@ -75,7 +75,7 @@ def _lonlat(x: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 
 def hexagon_columns(rows: ir.Table, reach: ir.Scalar, columns: ir.Scalar) -> dict[str, ir.IntegerValue]:
-    """The `column` and `line` of the hexagon that each point lies in.
+    """Return the `column` and `line` of the hexagon that each point lies in.
 
     Args:
         rows: with `mx` and `my`, in Mercator steps.
@@ -89,7 +89,7 @@ def hexagon_columns(rows: ir.Table, reach: ir.Scalar, columns: ir.Scalar) -> dic
 
 
 def _round_axial(q: ir.FloatingValue, r: ir.FloatingValue) -> tuple[ir.IntegerValue, ir.IntegerValue]:
-    """The axial coordinates of the nearest middle: of three that sum to 0, the one rounded furthest gives way."""
+    """Return the nearest middle in axial coordinates: of three that sum to 0, the one rounded furthest gives way."""
     s = -q - r
     whole_q, whole_r, whole_s = q.round(), r.round(), s.round()
     off_q, off_r, off_s = (whole_q - q).abs(), (whole_r - r).abs(), (whole_s - s).abs()

@@ -63,7 +63,7 @@ class Regions(TypedDict):
 
 @memoise
 def regions(engine: Engine, question: Question) -> Regions:
-    """The divisions with incidents, most first, and how many are `without` a known one.
+    """Return the divisions with incidents, most first, and how many are `without` a known one.
 
     `coarse` of a division's `count` are known coarsely, and `drawn_within` have a point of their own on the map.
     `asked` are the filters that its incidents are found by, as their records write its name; None where one names none.
@@ -95,7 +95,7 @@ def select_regions() -> ir.Table:
 
 
 def _region(row: _Row) -> str | None:
-    """The division an incident is drawn as, or the one that its record names."""
+    """Return the division an incident is drawn as, or the one that its record names."""
     shape = features().get(row["shape"] or "")
     if shape and shape.level == _LEVEL:
         return shape.feature
@@ -104,7 +104,7 @@ def _region(row: _Row) -> str | None:
 
 @lru_cache(maxsize=16_384)
 def _match_division(country: str | None, name: str) -> str | None:
-    """The one division of the country that a name means; None where it could be several, or none."""
+    """Return the one division of the country that a name means; None where it could be several, or none."""
     found = [division for division in provinces_named(name, country) if division.level == _LEVEL]
     inside = {division.feature for division in found if country in (None, division.country)}
     return inside.pop() if len(inside) == 1 else None

@@ -34,7 +34,7 @@ def other_names(engine: Engine, question: Question, names: Iterable[str]) -> dic
 
 @memoise
 def others(engine: Engine, all_seen: Question) -> Others:
-    """The other names of every actor that has any, most frequent first: one pass for each version and role."""
+    """Return the other names of every actor that has any, most frequent first: one pass for each version and role."""
     sharing: dict[str, list[Named]] = defaultdict(list)
     for row in engine.ask(shared_ids(), all_seen).to_pylist():
         sharing[row["actor_id"]].append(Named(row["actor"], row["code"]))

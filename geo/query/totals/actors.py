@@ -60,14 +60,14 @@ def actors(engine: Engine, question: Question) -> list[ValueCount]:
 
 @memoise
 def _most_beyond(engine: Engine, _: str) -> int:
-    """The most incidents that name an actor who is not among the first, whatever is asked; of a version's link."""
+    """Return the largest count of an actor who is not among the first, for a version's link."""
     others = ACTOR_NAMES.filter(ACTOR_NAMES.code >= _FIRST)
     return int(engine.ask_one(others.aggregate(n=others.incidents.max().fill_null(0)))["n"])
 
 
 @lru_cache
 def most_named() -> ir.Table:
-    """The actors most often named in one of the roles given, among the codes given."""
+    """Return the actors most often named in one of the roles given, among the codes given."""
     entries = MATCHED.select(entry=MATCHED.named.unnest())
     entries = entries.filter((entries.entry & _MASK) != 0, entries.entry < _UPTO)
     counted = entries.group_by(code=entries.entry // SHARE).aggregate(count=ibis._.count())
@@ -128,7 +128,7 @@ def every_code() -> ir.Table:
 
 @lru_cache
 def holding(words: int, most: int | None) -> ir.Table:
-    """The names that hold so many words, at most so many: what is them, what begins so, then the most frequent."""
+    """Select names that contain so many words, at most so many: equal ones, those that begin so, the most frequent."""
     folded = ACTOR_NAMES.folded
     rows = ACTOR_NAMES.filter(folded.notnull(), *(folded.contains(_word(n)) for n in range(words)))
     first = [ibis.desc(rows.folded == _BEGIN), ibis.desc(rows.folded.startswith(_BEGIN)), ibis.desc("incidents")]

@@ -40,13 +40,13 @@ class Counts:
     deaths: Deaths
 
     def as_json(self) -> dict[str, Any]:
-        """The shape of `/api/counts`."""
+        """Return the shape of `/api/counts`."""
         return asdict(self)
 
 
 @memoise
 def counts(engine: Engine, question: Question) -> Counts:
-    """The counts of a view. One that cannot be placed is in no drawn count, a withheld one in none but its own."""
+    """Return a view's counts. An unplaced incident is in no drawn count, a withheld one in none but its own."""
     row = engine.ask_one(select_counts(), question)
     hidden = _withheld(engine, question.everything())
     undated = row["undated"]

@@ -84,7 +84,7 @@ def roles_of(view: View, key: str) -> ir.Table:
 
 
 def _together(engine: Engine, question: Question, keys: Iterable[str]) -> dict[str, _Facet]:
-    """The facets of filters that ask the same once their own choice is left out: all in one pass."""
+    """Return the facets of filters that ask the same once their own choice is left out: all in one pass."""
     columns = {key: "roles" if key in ROLES else COLUMNS[key] for key in keys}
     table = engine.ask(each_alone(tuple(dict.fromkeys(columns.values()))), question)
     facets: Facets = {key: _value_counts(table, column) for key, column in columns.items() if key not in ROLES}
@@ -95,7 +95,7 @@ def _together(engine: Engine, question: Question, keys: Iterable[str]) -> dict[s
 
 @lru_cache
 def each_alone(columns: tuple[str, ...]) -> sge.Select:
-    """A row per value of each column, the other columns null, with its `count`. Ibis has no grouping sets."""
+    """Return a row per value of each column, the other columns null, with its `count`. Ibis has no grouping sets."""
     named = [sg.column(column, quoted=True) for column in columns]
     sets = sge.GroupingSets(expressions=[sge.Tuple(expressions=[column.copy()]) for column in named])
     counted = sge.alias_(sge.Count(this=sge.Star()), "count", quoted=True)

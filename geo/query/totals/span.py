@@ -11,7 +11,7 @@ from geo.query.engine.tables import MATCHED
 
 @memoise
 def last_day(engine: Engine, question: Question) -> date | None:
-    """The latest known day of what matches; None where none is known."""
+    """Return the latest known day of what matches; None where none is known."""
     latest = ibis.coalesce(MATCHED.end, MATCHED.start)
     found: date | None = engine.ask_one(MATCHED.aggregate(day=latest.max()), question)["day"]
     return found

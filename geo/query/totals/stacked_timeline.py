@@ -99,7 +99,7 @@ class Stacked:
 
 @memoise
 def stacked_timeline(engine: Engine, question: Question, by: By | None, stack: Stack) -> Stacked:
-    """The bars of `timeline`, each in its parts, with the spans beside them."""
+    """Return the bars of `timeline`, each in its parts, with the spans beside them."""
     whole = timeline(engine, question, by)
     known = engine.ask(bounds(question.view.dates, stack.column), question)
     spans = engine.ask(loose(), question).to_pylist()
@@ -115,7 +115,7 @@ def stacked_timeline(engine: Engine, question: Question, by: By | None, stack: S
 
 @lru_cache
 def loose() -> ir.Table:
-    """The spans of incidents not known to the day, and how many incidents each bounds; most incidents first."""
+    """Return the spans of incidents not known to the day, and how many incidents each bounds; most incidents first."""
     rows = MATCHED.filter(~is_undated(MATCHED), ~surely(MATCHED.date_precision == DatePrecision.DAY.value))
     one_sided = rows.start.isnull() | rows.end.isnull()
     precision = ibis.ifelse(one_sided, OPEN, rows.date_precision.fill_null(DatePrecision.DAYS.value))

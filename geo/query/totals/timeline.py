@@ -85,7 +85,7 @@ class Timeline:
 
 @memoise
 def timeline(engine: Engine, question: Question, by: By | None = None) -> Timeline:
-    """The bars of a view. Without `by`, the finest that stays readable over its span.
+    """Return the bars of a view. Without `by`, the finest that stays readable over its span.
 
     An incident that may have happened on several days counts in each of their bars, so the
     bars of a view can sum to more than it matches.
@@ -125,7 +125,7 @@ def bounds(dates: Dates, column: str | None = None) -> ir.Table:
 
 
 def _sure(rows: ir.Table, precise: ir.BooleanValue) -> tuple[ir.DateValue, ir.DateValue]:
-    """The days a precise incident fills for sure, or the bounds another lies within; null where a side is open."""
+    """Return the days a precise incident certainly fills, or the bounds of another; null where a side is open."""
     begin, finish = spans(rows, Dates.DEFINITE)
     return ibis.ifelse(precise, begin, rows.start), ibis.ifelse(precise, finish, rows.end)
 
@@ -139,7 +139,7 @@ def _readable(by: By, days: int, *, wish: bool) -> By:
 
 
 def first_day(days: np.ndarray, by: By) -> np.ndarray:
-    """The first day of the bar each day lies in; weeks begin on Monday."""
+    """Return the first day of the bar each day lies in; weeks begin on Monday."""
     if by is By.DAY:
         return days
     if by is By.WEEK:
@@ -149,7 +149,7 @@ def first_day(days: np.ndarray, by: By) -> np.ndarray:
 
 
 def _marks(begin: np.ndarray, finish: np.ndarray, n: np.ndarray, by: By) -> Counter[date]:
-    """Marks where a run of bars begins and where it has ended; `_bars` adds the marks up."""
+    """Mark where a run of bars begins and where it has ended; `_bars` adds the marks up."""
     runs = begin <= finish  # never, where a side is not known
     marks = _sums(begin, n, runs)
     for day, ended in _sums(finish, n, runs).items():

@@ -41,7 +41,7 @@ COUNTRIES = {
 
 
 def within(day: date, precision: DatePrecision) -> tuple[date, date]:
-    """The first and last day an incident can have happened on.
+    """Return the first and last day an incident can have happened on.
 
     ACLED gives one day that stands for the week or month. It does not say which day of a week, so the week reaches six
     days either way; a month is the calendar's.

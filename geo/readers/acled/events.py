@@ -43,7 +43,7 @@ def fits(opening: Opening) -> str | None:
 
 
 def read(opening: Opening, *, dataset: str | None = None, licence: str | None = None) -> Read:
-    """The events of a file.
+    """Return the events of a file.
 
     ACLED gives one number of deaths: it is the best, and no bound; 0 is a recorded nought. Every actor is a party,
     first or second: "assuming the Actor1 is the perpetrator would be a misinterpretation" (acleddata.com). Only

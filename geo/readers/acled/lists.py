@@ -45,7 +45,7 @@ def sources(sheet: Sheet, licence: str) -> pa.ListArray:
 
 
 def claims(sheet: Sheet, deaths: pa.Int64Array, unknown: Sequence[Fault]) -> pa.ListArray:
-    """The number of deaths, by the source where only one is named, as of several nobody knows which gave it; then tags.
+    """Return the deaths, by the source if only one is named, since of several the right one is unknown; then tags.
 
     And the types that are none of ours, of which `unknown` are the faults.
     """

@@ -55,7 +55,7 @@ _OTHER_YEAR = "is not between 1900 and 2100; a date of another calendar is not c
 
 
 def orders(text: pa.StringArray) -> dict[Order, str]:
-    """The orders that a column's dates prove, each with a date that does: 13/02/2025 is day first."""
+    """Return the orders that a column's dates prove, each with a date that does: 13/02/2025 is day first."""
     proved: dict[Order, str] = {}
     for written, first, second in _numeric_months(text):
         if first > 12 >= second:  # noqa: PLR2004 - months
@@ -66,7 +66,7 @@ def orders(text: pa.StringArray) -> dict[Order, str]:
 
 
 def open_date(text: pa.StringArray) -> str | None:
-    """A date of the column that means two days, unless its order is known; None where there is none."""
+    """Return a date of the column that means two days, unless its order is known; None where there is none."""
     return next((written for written, first, second in _numeric_months(text) if first != second), None)
 
 
@@ -77,7 +77,7 @@ def _numeric_months(text: pa.StringArray) -> Iterable[tuple[str, int, int]]:
 
 
 def days(field: str, text: pa.StringArray, order: Order) -> Days:
-    """A column of dates, and the faults of those that cannot be read; `field` names it in problems."""
+    """Return a column of dates, and the faults of those that cannot be read; `field` names it in problems."""
     distinct = text.dictionary_encode()
     read = [_read(written, order) if written else None for written in distinct.dictionary.to_pylist()]
     spans = [span if isinstance(span, tuple) else (None, None, None) for span in read]
@@ -100,7 +100,7 @@ def _plain(written: str) -> str:
 
 
 def _read(written: str, order: Order) -> _Span | str:
-    """The days a date can mean, or what is wrong with it."""
+    """Return the days a date can mean, or what is wrong with it."""
     text = _plain(written)
     try:
         year, month, day = _day(text, order) or _month(text) or _year(text)

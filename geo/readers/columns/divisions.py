@@ -24,7 +24,7 @@ _NAMES = ("country", "admin1", "admin1_feature")
 def locate_points(
     lon: np.ndarray, lat: np.ndarray, wanted: np.ndarray, stated: pa.StringArray | None = None
 ) -> Mapping[str, pa.StringArray]:
-    """The `country` (alpha-2), `admin1` (English name) and `admin1_feature` of each wanted point, null elsewhere.
+    """Return `country` (alpha-2), `admin1` (English) and `admin1_feature` of each wanted point, null elsewhere.
 
     Args:
         lon: degrees.
@@ -46,7 +46,7 @@ def locate_points(
 
 
 def around(shapes: np.ndarray, wanted: np.ndarray) -> Mapping[str, pa.StringArray]:
-    """The same of lines and polygons (EPSG:4326), which are seldom the same; null where one lies in none wholly."""
+    """Return the same for lines and polygons (EPSG:4326); null where one lies in none wholly."""
     at = np.zeros(len(shapes), dtype=np.int64)
     at[wanted] = np.arange(wanted.sum())
     return _spread(whereabouts(gpd.GeoSeries(shapes[wanted], crs="EPSG:4326")), at, wanted)

@@ -15,7 +15,7 @@ _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def load_json(path: Path, encoding: str, name: str | None = None) -> Any:
-    """The value a file holds; `name` is what the user calls it, by default as the path ends.
+    """Return the value a file holds; `name` is what the user calls it, by default as the path ends.
 
     Raises:
         UnreadableImportError: the file is too large, no JSON (NaN and Infinity are none), or nested too deeply.

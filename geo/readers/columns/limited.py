@@ -15,7 +15,7 @@ MOST_PROBLEMS = 10_000
 
 
 def limit_read(read: Read, numbers: pa.Array | pa.ChunkedArray | np.ndarray) -> Read:
-    """A read file within the limits; `numbers` are its incidents' rows in the file.
+    """Return a read file within the limits; `numbers` are its incidents' rows in the file.
 
     What breaks a limit is unknown, and a problem says so; a row without an id of use is set aside.
     """
@@ -30,11 +30,11 @@ def limit_read(read: Read, numbers: pa.Array | pa.ChunkedArray | np.ndarray) -> 
 
 
 def cap_problems(read: Read) -> Read:
-    """A read file that lists no more problems than anybody looks at, and counts the others."""
+    """Return a read file that lists no more problems than anybody looks at, and counts the others."""
     listed, left = few(read.problems)
     return replace(read, problems=listed, unlisted=read.unlisted + left) if left else read
 
 
 def few(found: Sequence[Problem]) -> tuple[Sequence[Problem], int]:
-    """The first problems, and how many more there are."""
+    """Return the first problems, and how many more there are."""
     return (found, 0) if len(found) <= MOST_PROBLEMS else (found[:MOST_PROBLEMS], len(found) - MOST_PROBLEMS)

@@ -36,7 +36,7 @@ def clear_missing(value: Any) -> Any:
 
 
 def empty_missing_cells(sheet: Sheet, *, country: str = "country") -> tuple[Sheet, tuple[str, ...]]:
-    """A table in which such words are empty cells, and a sentence on which were, column by column.
+    """Return a table in which such words are empty cells, and a sentence on which were, column by column.
 
     NA is Namibia in a column of country codes with others in it, unless it stands for nothing in another column.
 
@@ -60,7 +60,7 @@ def empty_missing_cells(sheet: Sheet, *, country: str = "country") -> tuple[Shee
 
 
 def _empty_column(column: pa.StringArray, *, listed: bool) -> tuple[pa.StringArray, list[str]]:
-    """A column without such words, and those that stood in it."""
+    """Return a column without such words, and those that stood in it."""
     distinct = column.dictionary_encode()
     before = distinct.dictionary.to_pylist()
     after = [_without(cell) if listed and ";" in cell else "" if is_nothing(cell) else cell for cell in before]

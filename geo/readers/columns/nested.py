@@ -50,14 +50,14 @@ def lists(pieces: Sequence[Items], length: int) -> pa.ListArray:
 
 
 def extend_lists(table: pa.Table, field: str, more: Items) -> pa.Table:
-    """A table of incidents with further items behind those that a list of each row has; `more.rows` are its rows."""
+    """Append items to a list column of incidents; `more.rows` are the rows they belong to."""
     there = table[field].combine_chunks()
     before = Items(there.flatten(), pc.list_parent_indices(there).to_numpy())
     return table.set_column(SCHEMA.get_field_index(field), SCHEMA.field(field), lists([before, more], len(there)))
 
 
 def incidents(columns: Mapping[str, pa.Array | str], length: int) -> pa.Table:
-    """A table with the columns of `SCHEMA`: those given, or one value for all rows; the lists empty, the rest null."""
+    """Return a table of `SCHEMA`: the columns given, or one value for all rows; lists empty, the rest null."""
     return pa.table([_fill_column(columns, field, length) for field in SCHEMA], schema=SCHEMA)
 
 

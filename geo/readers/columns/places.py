@@ -44,7 +44,7 @@ class Stated:
 
 
 def place_columns(stated: Stated) -> Mapping[str, pa.Array]:
-    """The columns of `SCHEMA` on the place.
+    """Return the columns of `SCHEMA` on the place.
 
     A division is that of the stated name, else the one the point or shape lies in; it has no point, as the one given
     stands for the whole of it.
@@ -76,7 +76,7 @@ def _radius(precision: str) -> float | None:
 
 
 def _around(stated: Stated) -> tuple[pa.StringArray, pa.StringArray, pa.StringArray]:
-    """The country (alpha-2), the division's name and its id; of those a name does not tell, what the position does."""
+    """Return country (alpha-2), division and its id; where a name does not tell, those of the position."""
     both = pc.binary_join_element_wise(stated.country.fill_null(""), stated.admin1, _BETWEEN)
     feature, name = (
         map_distinct(both, lambda pair: _division(pair)[0]),
@@ -102,7 +102,7 @@ def _locate_rows(stated: Stated, wanted: np.ndarray) -> Mapping[str, pa.StringAr
 
 
 def _division(pair: str) -> tuple[str | None, str | None]:
-    """The id and English name of the one division that a country and a name mean."""
+    """Return the id and English name of the one division that a country and a name mean."""
     country, _, name = pair.partition(_BETWEEN)
     found: tuple[Feature, ...] = provinces_named(name, country) if country and name else ()
     return (found[0].feature, found[0].name) if len(found) == 1 else (None, None)

@@ -73,7 +73,7 @@ class Sheet:
         return int(self.columns.num_rows)
 
     def without(self, faults: Sequence[Fault]) -> "Sheet":
-        """The rows that none of `faults` is about, and a problem for each other: its first fault."""
+        """Return the rows that none of `faults` is about, and a problem for each other: its first fault."""
         good, problems = set_aside(self.columns["row"].combine_chunks(), faults)
         if not problems:
             return self
@@ -96,7 +96,7 @@ class Sheet:
             yield Problem(int(numbers[0]), fault.field, f"{fault.message}{_again(numbers)}", value[:_SHOWN])
 
     def once(self, field: str, newest: str | None = None) -> "Sheet":
-        """The first row with each value of `field`, or the highest in the column `newest`; a problem for each other."""
+        """Keep the first row with each value of `field`, or the highest in `newest`; a problem for each other."""
         rank = np.nan_to_num(cells.numbers(self[newest])) if newest else np.zeros(len(self))
         order = np.argsort(-rank, kind="stable")
         values = self[field]
@@ -116,7 +116,7 @@ def _again(numbers: np.ndarray) -> str:
 
 
 def null_if_empty(text: pa.StringArray) -> pa.StringArray:
-    """The cells, null where they are empty."""
+    """Return the cells, null where they are empty."""
     return pc.if_else(pc.equal(text, ""), None, text)
 
 
@@ -135,7 +135,7 @@ def parts(text: pa.StringArray, between: str = ";") -> tuple[pa.StringArray, np.
 
 
 def counts(field: str, text: pa.StringArray) -> tuple[pa.Int64Array, Fault]:
-    """A column of counts, null where none stands, and the fault of those that are no count."""
+    """Return a column of counts, null where none stands, and the fault of those that are no count."""
     read, stated = cells.numbers(text), ~cells.empty(text)
     good = stated & (read >= 0) & (read <= _MOST) & (read == np.floor(read))
     numbers = pa.array(np.where(good, read, 0), pa.int64(), mask=~good)
@@ -149,7 +149,7 @@ def refuse_wide(opening: Opening) -> None:
 
 
 def read_sheet(opening: Opening, columns: Mapping[str, int], *, plain: int | None = None) -> Sheet:
-    """The columns of a separated text: the position of each by the name of our field.
+    """Return the columns of a separated text: the position of each by the name of our field.
 
     `plain` is the number of columns of one with neither a header nor quotes, separated by tabs.
 
@@ -176,13 +176,13 @@ def read_sheet(opening: Opening, columns: Mapping[str, int], *, plain: int | Non
 
 
 def _tidy_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """A batch of rows with tidy cells."""
+    """Return a batch of rows with tidy cells."""
     columns = {field: tidy(batch[field]) for field in batch.schema.names if field != "row"}
     return pa.RecordBatch.from_pydict({**columns, "row": batch["row"]})
 
 
 def tidy(column: pa.StringArray | pa.ChunkedArray) -> pa.StringArray | pa.ChunkedArray:
-    """The cells without what cannot be seen, and with single spaces. Most are so already, which is quickly seen."""
+    """Remove invisible characters and repeated spaces from cells; most have none, which is quick to see."""
     untidy = pc.match_substring_regex(column, _UNTIDY)
     if not pc.any(untidy).as_py():
         return column
@@ -209,7 +209,7 @@ def refuse_twice(opening: Opening, wanted: Collection[str]) -> None:
 
 
 def of_objects(objects: Sequence[Any], fields: Sequence[str], what: str = "object") -> Sheet:
-    """The objects of a JSON list, a row each, numbers as they are written; a problem for what is no such object."""
+    """Return the objects of a JSON list as rows, numbers as written; a problem for each other element."""
     rows = [(i, each) for i, each in enumerate(objects, start=1) if isinstance(each, dict)]
     others = [(i, each) for i, each in enumerate(objects, start=1) if not isinstance(each, dict)]
     problems = [Problem(i, "row", f"is no {what}", json.dumps(each)[:_SHOWN]) for i, each in others]

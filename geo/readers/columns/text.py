@@ -12,12 +12,12 @@ Columns = Mapping[str, pa.StringArray]
 
 
 def columns_of(sheet: Sheet) -> Columns:
-    """The cells of a sheet as they are: for one that was cleaned, as a sheet's own cells are cleaned when asked for."""
+    """Return the cells of a sheet as they are; those of a cleaned sheet are cleaned on access."""
     return {name: sheet.columns[name].combine_chunks() for name in sheet.columns.column_names}
 
 
 def join_texts(between: str, *texts: pa.StringArray) -> pa.StringArray:
-    """The texts of each row that are not null, with `between` between them; null where there is none.
+    """Return the texts of each row that are not null, with `between` between them; null where there is none.
 
     Arrow's own skipping of nulls loses the rows where all are null.
     """

@@ -56,6 +56,6 @@ def words(code: str) -> str | None:
 
 @functools.cache
 def countries() -> dict[str, str]:
-    """The alpha-2 code of each FIPS 10-4 code."""
+    """Return the alpha-2 code of each FIPS 10-4 code."""
     with (DATA / "fips_countries.csv").open(newline="", encoding="utf-8") as file:
         return {row["fips"]: row["country"] for row in csv.DictReader(file)}

@@ -38,7 +38,7 @@ def fits(opening: Opening) -> str | None:
 
 
 def read(opening: Opening, *, dataset: str | None = None, licence: str | None = None) -> Leads:
-    """The leads of a file.
+    """Return the leads of a file.
 
     A row without an id or a day is set aside; a position or country that makes no sense alone.
 

@@ -65,7 +65,7 @@ def refuse_many(file: str, rows: int) -> None:
 
 
 def read(opening: Opening, layer: Layer, told: Told, format_: str) -> Read:
-    """The incidents of a layer. A feature without geometry is not located, whatever its properties name.
+    """Return the incidents of a layer. A feature without geometry is not located, whatever its properties name.
 
     Raises:
         UnclearTableError: no property says what happened or when.

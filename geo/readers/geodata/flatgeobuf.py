@@ -30,6 +30,6 @@ def read(
     columns: Mapping[str, str] | None = None,
     dates: Order | None = None,
 ) -> Read:
-    """The incidents of a FlatGeobuf file; arguments and errors as for `features.read`."""
+    """Return the incidents of a FlatGeobuf file; arguments and errors as for `features.read`."""
     layer = only_layer(opening.path.read_bytes(), opening.name)
     return features.read(opening, layer, features.Told(dataset, licence, columns or {}, dates), FORMAT)

@@ -44,7 +44,7 @@ def read(
     columns: Mapping[str, str] | None = None,
     dates: Order | None = None,
 ) -> Read:
-    """The incidents of a collection of features, or of one.
+    """Return the incidents of a collection of features, or of one.
 
     A feature without geometry is not located, whatever its properties name. Arguments as for `table.read`; `columns`
     names properties.
@@ -75,7 +75,7 @@ def read(
 def _sheet(
     file: str, features: Sequence[Any], columns: Mapping[str, str]
 ) -> tuple[Sheet, np.ndarray, dict[str, str], tuple[str, ...]]:
-    """The features as rows, their shapes, the property that each of our fields was taken from, and why that one."""
+    """Return the features as rows, their shapes, the property taken for each of our fields, and the reason."""
     header = list(dict.fromkeys(key for each in features for key in _properties(each)))
     at, reasons = columns_of(file, header, columns, placed=True)
     called = {field: header[i] for field, i in at.items() if field not in ("lon", "lat")}
@@ -86,7 +86,7 @@ def _sheet(
 
 
 def _features(file: str, value: Any) -> list[Any]:
-    """The features of a document; each may still be anything."""
+    """Return the features of a document; each may still be anything."""
     if not isinstance(value, dict):
         raise UnreadableImportError(file, "It is no GeoJSON: it holds no object.")
     if value.get("type") == "Feature":
@@ -117,7 +117,7 @@ def _own_id(features: Sequence[Any]) -> tuple[str, ...]:
 
 
 def _row(feature: Any, lon: str, lat: str, called: Mapping[str, str]) -> Any:
-    """A feature's properties by the names of our fields; the feature's own id before a property's."""
+    """Return a feature's properties by the names of our fields; the feature's own id before a property's."""
     if not _is_feature(feature):
         return json.dumps(feature) if isinstance(feature, dict) else feature
     told = _properties(feature)

@@ -35,7 +35,7 @@ class Geometries:
 
 
 def geometries(stated: Sequence[Any]) -> Geometries:
-    """The geometries as features state them; None, and one without coordinates, is none (RFC 7946, section 3.1)."""
+    """Parse the features' geometries; None, and one without coordinates, is none (RFC 7946, section 3.1)."""
     texts = [json.dumps(each) for each in stated]
     typed = [isinstance(each, dict) and each.get("type") in _TYPES for each in stated]
     wanted = np.array([text if known else None for text, known in zip(texts, typed, strict=True)], dtype=object)

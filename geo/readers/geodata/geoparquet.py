@@ -45,7 +45,7 @@ def read(
     columns: Mapping[str, str] | None = None,
     dates: Order | None = None,
 ) -> Read:
-    """The incidents of a Parquet file; arguments and errors as for `features.read`, without geometry `table.read`.
+    """Read a Parquet file; arguments and errors as for `features.read`, without geometry `table.read`.
 
     Raises:
         UnreadableImportError: it is damaged, or its geometry is written in another way than WKB.
@@ -80,7 +80,7 @@ def _layer(name: str, file: pq.ParquetFile, said: bytes) -> features.Layer:
 
 
 def _primary(name: str, said: bytes) -> tuple[str, Mapping[str, Any]]:
-    """The name of the column with the geometry, and what is said of it."""
+    """Return the name of the column with the geometry, and what is said of it."""
     try:
         document = json.loads(said)
         geometry = document["primary_column"]

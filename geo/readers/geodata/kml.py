@@ -29,7 +29,7 @@ def fits(opening: Opening) -> str | None:
 
 
 def _main(opening: Opening) -> str | None:
-    """The first KML of a KMZ that is not in a folder, else the first (OGC 12-007, on KMZ)."""
+    """Return the first KML of a KMZ that is not in a folder, else the first (OGC 12-007, on KMZ)."""
     found = [name for name in zips.names(opening.path) if name.lower().endswith(_ENDS)]
     return min(found, key=lambda name: name.count("/"), default=None)
 
@@ -42,7 +42,7 @@ def read(
     columns: Mapping[str, str] | None = None,
     dates: Order | None = None,
 ) -> Read:
-    """The incidents of placemarks: name, description, time and extended data; arguments and errors as `features.read`.
+    """Read placemarks: name, description, time and extended data; arguments and errors as `features.read`.
 
     Raises:
         UnreadableImportError: it is no XML, declares a document type, or is nested too deeply.
@@ -58,7 +58,7 @@ def read(
 
 
 def _layer(found: Placemarks, file: str) -> features.Layer:
-    """The layer of placemarks, by the names of the file."""
+    """Return the layer of placemarks, by the names of the file."""
     layer = only_layer(found.kml, file)
 
     def load(wanted: Sequence[str]) -> tuple[pa.Table, np.ndarray]:

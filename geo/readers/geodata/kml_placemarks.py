@@ -34,7 +34,7 @@ class Placemarks:
 
 
 def plain(content: bytes, file: str) -> Placemarks:
-    """A KML document's placemarks, in their order, in one document of ours.
+    """Return a KML document's placemarks, in their order, in one document of ours.
 
     Raises:
         UnreadableImportError: it is no KML, too large, nested too deeply, or declares a document type.
@@ -99,7 +99,7 @@ def _own(said: Mapping[str, str]) -> dict[str, str]:
 
 
 def _apart(name: str) -> str:
-    """Extended data that are called like a placemark's own element, in whatever case, are told apart from it."""
+    """Rename extended data that share the name of a placemark's own element, in any case."""
     return f"{name} (extended data)" if name.casefold() in _OWN else name
 
 
@@ -139,7 +139,7 @@ def _extended_data(placemark: ET.Element) -> dict[str, str]:
 
 
 def _ours(element: ET.Element) -> ET.Element:
-    """It and all in it, in KML's present namespace; Google's own keep theirs."""
+    """Move an element and its content to KML's present namespace; Google's own elements keep theirs."""
     for each in element.iter():
         if not each.tag.startswith(f"{{{_GX}}}"):
             each.tag = f"{{{_KML}}}{_local(each)}"

@@ -18,7 +18,7 @@ _NAMED = 5
 def only_layer(
     content: bytes, file: str, *, encoding: str | None = None, whole: Mapping[str, str] | None = None
 ) -> Layer:
-    """The one layer that has features.
+    """Return the one layer that has features.
 
     Args:
         content: of a file, or of a zip of files.

@@ -42,7 +42,7 @@ def read(
     columns: Mapping[str, str] | None = None,
     dates: Order | None = None,
 ) -> Read:
-    """The incidents of a shapefile; arguments and errors as for `features.read`.
+    """Return the incidents of a shapefile; arguments and errors as for `features.read`.
 
     Raises:
         UnreadableImportError: the zip has no shapefile, several, or one that lacks a part or does not say its encoding.

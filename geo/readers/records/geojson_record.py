@@ -30,7 +30,7 @@ def _properties(feature: Any) -> dict[str, Any]:
 
 
 def read(features: Sequence[Any], dataset: str | None, licence: str | None, format_: str) -> Read:
-    """The records of features. They keep their ids where they are all of one dataset, and none is told.
+    """Return the records of features. They keep their ids where they are all of one dataset, and none is told.
 
     A value that cannot be is unknown, and a problem says so; only a record without an id of use is set aside. Sources
     keep the licences they have; a record without any gets one for the file.
@@ -55,7 +55,7 @@ def read(features: Sequence[Any], dataset: str | None, licence: str | None, form
 
 
 def _common(features: Sequence[Any]) -> str | None:
-    """The one dataset that the records name, or begin their ids with; those that do neither are of it too."""
+    """Return the one dataset that the records name, or begin their ids with; those that do neither are of it too."""
     names = set(filter(None, (_dataset(_properties(each)) for each in features)))
     only = names.pop() if len(names) == 1 else ""
     return only if _DATASET.fullmatch(only) else None

@@ -63,7 +63,7 @@ class Records:
     name: str
 
     def portions(self) -> Iterator[pa.Table]:
-        """The good rows, with the columns of `SCHEMA` as a store takes them."""
+        """Return the good rows, with the columns of `SCHEMA` as a store takes them."""
         return (rows for rows, _, _ in self._validate_portions())
 
     @cached_property
@@ -106,7 +106,7 @@ class Records:
         return True
 
     def _validate_portions(self) -> Iterator[tuple[pa.Table, list[Problem], int]]:
-        """The good rows of each portion, its first problems, and how many more there are."""
+        """Yield the good rows of each portion, its first problems, and how many more there are."""
         first = 1
         for batch in self._batches(SCHEMA.names):
             rows = unwritten(_plain(batch, SCHEMA.names))
@@ -164,7 +164,7 @@ def fits(opening: Opening) -> str | None:
 
 
 def read(opening: Opening, *, dataset: str | None = None, licence: str | None = None) -> Read:
-    """The records of a file, all of them in memory. They keep their dataset and their licences.
+    """Return the records of a file, all of them in memory. They keep their dataset and their licences.
 
     Raises:
         UnreadableImportError: it is damaged, an id stands twice, or it should be called otherwise.
@@ -176,7 +176,7 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
 
 
 def recognise_records(path: Path, name: str) -> Records | None:
-    """The records of a file; None for a file of another kind. `name` is what the user calls it.
+    """Return the records of a file; None for a file of another kind. `name` is what the user calls it.
 
     Raises:
         UnreadableImportError: it is Parquet, and damaged.

@@ -21,7 +21,7 @@ def faults(rows: pa.Table, dataset: str) -> Iterator[Fault]:
 
 
 def unwritten(rows: pa.Table) -> pa.Table:
-    """The rows without what a store wrote on them."""
+    """Return the rows without what a store wrote on them."""
     for name in _STORES:
         field = SCHEMA.field(name)
         rows = rows.set_column(SCHEMA.get_field_index(name), field, pa.nulls(rows.num_rows, field.type))

@@ -24,7 +24,7 @@ _Location = tuple[int | str, ...]
 
 
 def parse_record(row: int, said: dict[str, Any], dataset: str) -> tuple[Incident | None, list[Problem]]:
-    """The record that properties give, None where it has no id; and what is wrong with it.
+    """Return the record that properties give, None where it has no id; and what is wrong with it.
 
     Args:
         row: the record's number in its file.
@@ -50,7 +50,7 @@ def parse_record(row: int, said: dict[str, Any], dataset: str) -> tuple[Incident
 
 
 def _drop_oversized(row: int, path: str, value: Any, problems: list[Problem]) -> Any:
-    """A copy without numbers too large for any field, and without days that are none."""
+    """Return a copy without numbers too large for any field, and without days that are none."""
     if isinstance(value, dict):
         return {
             name: _drop_oversized(row, f"{path}.{name}".lstrip("."), each, problems) for name, each in value.items()

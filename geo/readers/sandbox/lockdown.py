@@ -39,7 +39,7 @@ def _limit(what: int, most: int, grace: int = 0) -> None:
 
 
 def _leave_network() -> None:
-    """A network of its own, in which there is nothing; root keeps the right to read others' files."""
+    """Enter an empty network namespace; root keeps the right to read others' files."""
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.unshare(_NEW_NETWORK) and libc.unshare(_NEW_USER | _NEW_NETWORK):
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))

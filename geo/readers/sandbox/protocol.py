@@ -115,7 +115,7 @@ def parse_answer(answer: bytes) -> Read:
 
 
 def _rebuild_error(told: dict[str, Any]) -> GeoError:
-    """The error of another process, with its class, sentence and data; its constructor writes no second sentence."""
+    """Rebuild another process's error, with its class, sentence and data; its constructor adds no sentence."""
     kind = getattr(errors, told["error"], None)
     if not (isinstance(kind, type) and issubclass(kind, GeoError)):
         raise NoAnswerError

@@ -97,7 +97,7 @@ class _Metered(io.RawIOBase):
         return True
 
     def read(self, size: int = -1) -> bytes:
-        """The next bytes, fewer at the end.
+        """Return the next bytes, fewer at the end.
 
         Raises:
             GuardedReadError: they are too many.

@@ -31,7 +31,7 @@ def read(  # noqa: PLR0913 - each is for the user to say
     dates: Order | None = None,
     limits: Limits | None = None,
 ) -> Read:
-    """The incidents of a file nobody vouches for, read by a process that can do no harm.
+    """Return the incidents of a file nobody vouches for, read by a process that can do no harm.
 
     Args:
         path: where the file lies; the process gets it opened, never its path.
@@ -61,5 +61,5 @@ def read(  # noqa: PLR0913 - each is for the user to say
 
 
 def _plain(name: str) -> str:
-    """A name as it can stand in a sentence."""
+    """Return a name as it can stand in a sentence."""
     return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in name)[:_LONGEST_NAME]

@@ -92,7 +92,7 @@ def _rule(number: str, answer: int) -> Sequence[_Instruction]:
 
 
 def _looked_at(number: str, argument: int, test: _Instruction) -> Sequence[_Instruction]:
-    """A call is refused where its argument fails a test; the test's jumps are one line to refuse, or over it."""
+    """Return a call is refused where its argument fails a test; the test's jumps are one line to refuse, or over it."""
     if number == "-":
         return []
     looked = [(_LOAD, 0, 0, _ARGUMENTS + 8 * argument), test, (_RETURN, 0, 0, _REFUSE), (_RETURN, 0, 0, _ALLOW)]

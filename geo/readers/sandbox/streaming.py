@@ -37,7 +37,7 @@ class Streamed:
     survey: Survey
 
     def portions(self) -> Iterator[pa.Table]:
-        """The good rows, with the columns of `SCHEMA` as a store takes them.
+        """Yield the good rows, with the columns of `SCHEMA` as a store takes them.
 
         Raises:
             GeoError: as the process that reads raised it.
@@ -60,7 +60,7 @@ class Streamed:
 
 
 def survey_records(path: Path, name: str) -> Streamed | None:
-    """The whole records of a file; None for one of another kind. `name` is what the user calls it.
+    """Return the whole records of a file; None for one of another kind. `name` is what the user calls it.
 
     Raises:
         UnreadableImportError: it is Parquet, and damaged.

@@ -59,7 +59,7 @@ def load() -> None:
 
 
 def _ready(control: socket.socket, running: dict[int, _Fork]) -> list[int]:
-    """The descriptors something came on, or a process has ended; none after a long time without."""
+    """Return the descriptors something came on, or a process has ended; none after a long time without."""
     waiting = select.poll()
     for descriptor in (control.fileno(), *running):
         waiting.register(descriptor, select.POLLIN)

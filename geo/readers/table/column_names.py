@@ -45,7 +45,7 @@ _NEEDED = {
 def columns(
     file: str, header: Sequence[str], told: Mapping[str, str], *, placed: bool = False
 ) -> tuple[dict[str, int], tuple[str, ...]]:
-    """The position of each of our fields in a header, and a sentence on each.
+    """Return the position of each of our fields in a header, and a sentence on each.
 
     Args:
         file: its name, for the error.

@@ -62,7 +62,7 @@ def _order(file: str, column: str, text: pa.StringArray, told: Order | None) -> 
 
 
 def when(sheet: Sheet, order: Mapping[str, Order]) -> When:
-    """The first and last day of each row, a start and an end before a date; a bound that is not given is unknown."""
+    """Return the first and last day of each row, a start and an end before a date; a missing bound is unknown."""
     date, start, end = (days(field, sheet[field], order[field]) for field in _FIELDS)
     spanned = pc.or_(pc.is_valid(start.first), pc.is_valid(end.last))
     first = pc.if_else(spanned, start.first, date.first)

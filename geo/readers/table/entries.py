@@ -63,7 +63,7 @@ class About:
 
 
 def read(sheet: Sheet, about: About, reasons: tuple[str, ...]) -> Read:
-    """The incidents of a table, and what was set aside."""
+    """Return the incidents of a table, and what was set aside."""
     unnamed = () if "id" in sheet.columns.column_names else (_NO_ID,)
     # The id of a row without one is made of what is written: it stays, whatever is held for nothing.
     sheet, emptied = nothing.empty_missing_cells(_with_ids(sheet))
@@ -147,7 +147,7 @@ def _metres(written: str) -> float | None:
 
 
 def _with_radius(sheet: Sheet, where: Mapping[str, pa.Array]) -> Mapping[str, pa.Array]:
-    """The radius that is told of a point; one the geocoder placed has its own."""
+    """Return the radius that is told of a point; one the geocoder placed has its own."""
     told = pc.and_(pc.is_valid(where["lon"]), pc.is_null(where["place_id"]))
     radius = pc.coalesce(map_distinct(sheet["radius_m"], _metres, pa.float64()), where["radius_m"])
     return {**where, "radius_m": pc.if_else(told, radius, where["radius_m"])}

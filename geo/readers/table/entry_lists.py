@@ -27,7 +27,7 @@ def actors(sheet: Sheet) -> pa.ListArray:
 
 
 def sources(sheet: Sheet, dataset: str, licence: str) -> pa.ListArray:
-    """The dataset itself, which carries the licence, then the sources and links it names; one of each is one source.
+    """Return the dataset, which carries the licence, then the sources and links named; duplicates once.
 
     A file's name is no part of a record: the same file under another name changes none.
     """
@@ -50,7 +50,7 @@ def sources(sheet: Sheet, dataset: str, licence: str) -> pa.ListArray:
 
 
 def _links(text: pa.StringArray) -> tuple[pa.StringArray, np.ndarray]:
-    """The web addresses of each cell; other words in it are none."""
+    """Return the web addresses of each cell; other words in it are none."""
     apart = pc.replace_substring_regex(text, r"[;,\s]+(https?://)", "\x1f\\1")
     found, rows = parts(pc.replace_substring_regex(apart, r"[;,\s]+$", ""), "\x1f")
     good = pc.match_substring_regex(found, _LINK)
@@ -58,7 +58,7 @@ def _links(text: pa.StringArray) -> tuple[pa.StringArray, np.ndarray]:
 
 
 def claims(sheet: Sheet, tolls: Mapping[str, pa.Int64Array]) -> pa.ListArray:
-    """The deaths as written, by the source where one alone is named; and types of event that are none of ours."""
+    """Return the deaths as written, by the source if only one is named; and event types outside the vocabulary."""
     names, named = parts(sheet["source"])
     single = np.bincount(named, minlength=len(sheet)) == 1
     claimant = _of_rows(names, named, len(sheet), single)
@@ -76,7 +76,7 @@ def claims(sheet: Sheet, tolls: Mapping[str, pa.Int64Array]) -> pa.ListArray:
 
 
 def _of_rows(values: pa.StringArray, rows: np.ndarray, length: int, wanted: np.ndarray) -> pa.StringArray:
-    """The value of each wanted row, which has one; null for the others."""
+    """Return the value of each wanted row, which has one; null for the others."""
     column = np.full(length, None, dtype=object)
     column[rows] = values.to_numpy(zero_copy_only=False)
     return pa.array(column, pa.string(), mask=~wanted)

@@ -40,7 +40,7 @@ class Book:
     rows: Sequence[Sequence[str]]
 
     def columns(self, at: Mapping[str, int]) -> Sheet:
-        """The columns at some positions, each by the name of our field; blank rows are passed over."""
+        """Return the columns at some positions, each by the name of our field; blank rows are passed over."""
         kept = [(number, row) for number, row in enumerate(self.rows, start=1) if any(row)]
         columns = {field: pa.array([row[i] for _, row in kept], pa.string()) for field, i in at.items()}
         return Sheet.of(columns, pa.array([number for number, _ in kept], pa.int64()))
@@ -56,7 +56,7 @@ def is_workbook(path: Path) -> bool:
 
 
 def sheet(path: Path, name: str) -> Book:
-    """The first sheet that holds anything; `name` is what the user calls the file.
+    """Return the first sheet that holds anything; `name` is what the user calls the file.
 
     Raises:
         UnreadableImportError: it is too large, would unpack to too much, is locked, damaged, empty, or made to do harm.
@@ -75,7 +75,7 @@ def sheet(path: Path, name: str) -> Book:
 
 
 def _copy(path: Path, name: str) -> io.BytesIO:
-    """The members of a workbook in a new zip, once each was unpacked and looked at."""
+    """Return the members of a workbook in a new zip, once each was unpacked and looked at."""
     copy = io.BytesIO()
     with zipfile.ZipFile(path) as packed, zipfile.ZipFile(copy, "w") as plain:
         _refuse_unsafe(path, name, packed)
@@ -117,7 +117,7 @@ def _refuse_vast(name: str, content: bytes) -> None:
 
 
 def _column(letters: bytes) -> int:
-    """The number of a column: 1 for A, 27 for AA."""
+    """Return the number of a column: 1 for A, 27 for AA."""
     number = 0
     for letter in letters.upper():
         number = 26 * number + letter - ord("@")
@@ -129,7 +129,7 @@ def _texts(found: CalamineSheet) -> list[list[str]]:
 
 
 def _text(cell: Any) -> str:
-    """A value as text: a whole number without its ".0", a date as ISO 8601."""
+    """Return a value as text: a whole number without its ".0", a date as ISO 8601."""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:  # noqa: PLR2004 - as far as doubles count
         return str(int(cell))
     if isinstance(cell, datetime):

@@ -45,7 +45,7 @@ def read(  # noqa: PLR0913 - each is for the user to say
     dates: Order | None = None,
     added: Added = NOTHING_ADDED,
 ) -> Read:
-    """The incidents of a table.
+    """Return the incidents of a table.
 
     Args:
         opening: how it begins.

@@ -17,7 +17,7 @@ _TOLD = ("name", "url", "path", "publisher", "title")
 
 
 def texts(column: pa.ChunkedArray) -> pa.StringArray:
-    """A column as text, "" for null: days in ISO 8601, whole numbers without ".0", lists separated by semicolons."""
+    """Return a column as text, "" for null: days in ISO 8601, integers without ".0", lists with semicolons."""
     kind = column.type
     if pa.types.is_dictionary(kind):
         column, kind = column.cast(kind.value_type), kind.value_type
@@ -31,7 +31,7 @@ def texts(column: pa.ChunkedArray) -> pa.StringArray:
 
 
 def flat(value: Any) -> Any:
-    """A list as one text, separated by semicolons; an object as what it is called."""
+    """Return a list as one text, separated by semicolons; an object as what it is called."""
     if isinstance(value, list):
         return ";".join(str(flat(each)) for each in value if each is not None)
     if isinstance(value, dict):
@@ -44,7 +44,7 @@ def _one(column: pa.ChunkedArray) -> pa.StringArray:
 
 
 def _unpack_json(text: str) -> str:
-    """The text; of JSON in it, as GDAL writes lists into formats that have none, what it holds."""
+    """Return the text; of JSON in it, as GDAL writes lists into formats that have none, what it holds."""
     if not text.startswith(("[", "{")):
         return text
     try:

@@ -77,7 +77,7 @@ TRAITS = Traits(beside=goes_beside)
 
 
 def read(opening: Opening, *, dataset: str | None = None, licence: str | None = None) -> Read:
-    """The events of a file, with the sources and associations in it or in the files given beside it.
+    """Return the events of a file, with the sources and associations in it or in the files given beside it.
 
     Ids are the file's own: an event's `civId`, else its `id`. An event without a position is not located,
     whatever it names.
@@ -103,7 +103,7 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
 
 
 def _parts(opening: Opening) -> tuple[list[Any], Beside]:
-    """The events as they are stated, and what lies beside them in the file or in others."""
+    """Return the events as they are stated, and what lies beside them in the file or in others."""
     name, value = opening.name, json_file.load_json(opening.path, opening.encoding, opening.name)
     whole = value if isinstance(value, dict) else {"events": value}
     if not isinstance(whole.get("events"), list):
@@ -145,7 +145,7 @@ def _doubts(ids: Sequence[str], events: Sequence[Mapping[str, Any]], beside: Bes
 
 
 def _dataset(opening: Opening) -> str:
-    """The file's name; where that is everybody's, its folder's, if it lies where the user has it."""
+    """Return the file's name; where that is everybody's, its folder's, if it lies where the user has it."""
     name = dataset_of(opening.name)
     if name not in _NAMELESS:
         return name

@@ -27,7 +27,7 @@ class Beside:
 
 
 def beside(values: Sequence[Any]) -> Beside:
-    """The sources and associations among some lists, or objects by id; anything else is passed over."""
+    """Return the sources and associations among some lists, or objects by id; anything else is passed over."""
     found = [each for value in values for each in _iterate_with_ids(value)]
     return Beside(
         {key: each for key, each in found if "mode" not in each},

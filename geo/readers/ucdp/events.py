@@ -59,7 +59,7 @@ def fits(opening: Opening) -> str | None:
 
 
 def read(opening: Opening, *, dataset: str | None = None, licence: str | None = None) -> Read:
-    """The events of a file.
+    """Return the events of a file.
 
     All are published, as UCDP has, and unverified: nobody in the house has checked them.
 

@@ -48,7 +48,7 @@ def notes(cell: Columns) -> list[Fault]:
 
 
 def columns(cell: Columns) -> dict[str, pa.Array]:
-    """The columns of `SCHEMA` on the place.
+    """Return the columns of `SCHEMA` on the place.
 
     A point has the country and division it lies in (`locate_points`), else those stated. What is known to a district or
     province has that province's shape by its stated name, and only the country where the name is none we know.
@@ -77,7 +77,7 @@ def columns(cell: Columns) -> dict[str, pa.Array]:
 
 
 def country_of(name: str) -> str | None:
-    """The alpha-2 code of a country by UCDP's name for it: "Yemen (North Yemen)", with a former name in brackets."""
+    """Return a country's alpha-2 code by UCDP's name for it, as "Yemen (North Yemen)", with a former name."""
     plain = name.partition(" (")[0]
     return UCDP_COUNTRIES.get(plain) or code_of(plain)
 

@@ -35,7 +35,7 @@ def notes(cell: Columns) -> list[Fault]:
 
 
 def columns(cell: Columns, licence: str) -> dict[str, Any]:
-    """The columns of `SCHEMA` on actors, deaths, claims and sources."""
+    """Return the columns of `SCHEMA` on actors, deaths, claims and sources."""
     ordered = pa.array(~_is_out_of_order(cell))
     low, best, high = (counts(name, cell[name])[0] for name in _DEATHS)
     low, high = (pc.if_else(ordered, bound, None) for bound in (low, high))
@@ -53,7 +53,7 @@ def columns(cell: Columns, licence: str) -> dict[str, Any]:
 
 
 def sides(cell: Columns) -> tuple[pa.StringArray, pa.StringArray]:
-    """The names of side_a and side_b; a placeholder is somebody unidentified."""
+    """Return the names of side_a and side_b; a placeholder is somebody unidentified."""
     first, second = (pc.replace_substring_regex(cell[f"side_{side}"], _NOBODY, _UNIDENTIFIED) for side in "ab")
     return null_if_empty(first), null_if_empty(second)
 
@@ -89,7 +89,7 @@ def _is_out_of_order(cell: Columns) -> np.ndarray:
 
 
 def _stated_numbers(cell: Columns) -> pa.StringArray:
-    """The numbers as the file has them, in words."""
+    """Return the numbers as the file has them, in words."""
     said = [pc.binary_join_element_wise(name, null_if_empty(cell[name]), " ") for name in _DEATHS]
     whom = [pc.binary_join_element_wise(null_if_empty(cell[key]), words, " ") for key, words in _OF_WHOM.items()]
     of_whom = pc.binary_join_element_wise("of the best", join_texts(", ", *whom), " ")
@@ -126,7 +126,7 @@ def _sources(
 
 
 def _articles(cell: Columns) -> tuple[dict[str, pa.Array], np.ndarray]:
-    """Publisher, title and day of each article, and the row it stands in; one that is written otherwise is a title."""
+    """Return publisher, title and day of each article, and its row; one in another form is a title."""
     whole = pc.utf8_trim(cell["source_article"], '"')
     single = join_texts(
         ",", *(null_if_empty(cell[name]) for name in ("source_office", "source_date", "source_headline"))

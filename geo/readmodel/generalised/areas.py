@@ -26,7 +26,7 @@ class Place:
 
 
 def area_names(places: Iterable[Place]) -> Iterator[tuple[str | None, str | None]]:
-    """The country and the division of each place that may be named.
+    """Yield the country and the division of each place that may be named.
 
     An area smaller than the square would tell where in it the place is, and so would the side of a border that runs
     through the square: then none is named, on neither side.
@@ -50,7 +50,7 @@ def _may_be(feature: str | None, level: str, place: Place) -> bool:
 
 @functools.lru_cache(maxsize=100_000)
 def _touched_areas(square: Box) -> dict[str, set[str]]:
-    """The areas of each level that share a point with a square. A division's country counts as well as its shape."""
+    """Return the areas of each level that share a point with a square; a division's country counts too."""
     found = [features()[feature] for feature in touching(shapely.box(*square))]
     divisions = {each.feature for each in found if each.level == "admin1"}
     return {"admin1": divisions, "country": {f"country:{each.country}" for each in found if each.country}}
@@ -63,7 +63,7 @@ def _country(code: str | None) -> str | None:
 
 @functools.lru_cache(maxsize=16_384)
 def _division(country: str | None, name: str | None) -> str | None:
-    """The one division of the country that a name means; None where it could be several, or none."""
+    """Return the one division of the country that a name means; None where it could be several, or none."""
     found = provinces_named(name, country) if name and country else ()
     inside = {each.feature for each in found if each.level == "admin1" and each.country == country}
     return inside.pop() if len(inside) == 1 else None

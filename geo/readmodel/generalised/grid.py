@@ -34,7 +34,7 @@ class Squares:
 
 
 def squares(lon: Floats, lat: Floats, size_m: Floats) -> Squares:
-    """The smallest square around each position whose sides are at least `size_m` long on the ground.
+    """Return the smallest square around each position whose sides are at least `size_m` long on the ground.
 
     All positions in a square have that square: whether one is cut into four depends on nothing but the square. Those
     at the ends of the map reach to the poles.
@@ -80,7 +80,7 @@ def _lat(down: Floats) -> Floats:
 
 
 def _metres(lat: Floats, other: Floats, degrees_aside: Floats) -> Floats:
-    """The distance of two positions so many degrees of longitude apart: by haversines, rather too much."""
+    """Return the distance of two positions so many degrees of longitude apart: by haversines, rather too much."""
     here, there = np.radians(lat), np.radians(other)
     up, aside = np.sin((here - there) / 2), np.sin(np.radians(degrees_aside) / 2)
     square = up * up + np.cos(here) * np.cos(there) * aside * aside

@@ -30,7 +30,7 @@ _SUB_TYPES = [sub_type for sub_types in EVENT_TYPES.values() for sub_type in sub
 
 
 def generalise_rows(rows: pa.Table) -> pa.Table:
-    """The rows as viewers see them, with the columns of `REVISIONS`; `words` are still without the actors' names."""
+    """Return the rows as viewers see them, with the columns of `REVISIONS`; `words` still lack the actors' names."""
     size = _size(rows)
     at = _squares(rows, size)
     country, admin1 = _areas(rows, size, at)
@@ -53,7 +53,7 @@ def _size(rows: pa.Table) -> Floats:
 
 
 def _squares(rows: pa.Table, size: Floats) -> dict[int, tuple[Squares, int]]:
-    """The square of each row that has a point on the map, and is shown in one: its position among them."""
+    """Return the square of each row that has a point on the map, and is shown in one: its position among them."""
     lon, lat = (rows[name].to_numpy() for name in ("lon", "lat"))
     pointed = _is_one_of(rows["place_precision"], POINT_PRECISIONS) & ~np.isnan(lon) & ~np.isnan(lat)
     which = np.flatnonzero(pointed & (size <= MOST_M))
@@ -62,7 +62,7 @@ def _squares(rows: pa.Table, size: Floats) -> dict[int, tuple[Squares, int]]:
 
 
 def _where(rows: pa.Table, at: dict[int, tuple[Squares, int]], feature: pa.Array) -> dict[str, pa.Array]:
-    """The middle of the square and a ring that covers it, whatever the place is known to be in it."""
+    """Return the middle of the square and a ring that covers it, whatever the place is known to be in it."""
     pointed = np.zeros(rows.num_rows, dtype=bool)
     pointed[list(at)] = True
     lon, lat, reach = (_column_of_squares(rows, at, name) for name in ("lon", "lat", "reach_m"))
@@ -106,7 +106,7 @@ def _precision(stated: pa.ChunkedArray, pointed: np.ndarray, shaped: np.ndarray)
 
 
 def _province(rows: pa.Table, size: Floats) -> pa.Array:
-    """The province of what is known to a province only, where that is no smaller than the square would be."""
+    """Return the province of what is known to a province only, where that is no smaller than the square would be."""
     known = _is_one_of(rows["place_precision"], [PlacePrecision.ADMIN1])
     told = zip(rows["feature"].to_pylist(), known.tolist(), size.tolist(), strict=True)
     return pa.array([name if here and _is_shown(name, metres) else None for name, here, metres in told], pa.string())

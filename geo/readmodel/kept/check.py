@@ -92,7 +92,7 @@ def _check_seal(path: Path) -> str | None:
 
 
 def _different(store: Store, path: Path, head: Head) -> Iterator[str]:
-    """The tables that say something else, with how many rows."""
+    """Yield the tables that say something else, with how many rows."""
     with tempfile.TemporaryDirectory(prefix="geo-verify-") as folder, draft_engine(Path(folder)) as engine:
         engine.execute(f"ATTACH '{quote_path(path)}' AS kept (READ_ONLY)")
         refuse_strange(engine, "kept")

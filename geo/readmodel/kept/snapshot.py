@@ -66,7 +66,7 @@ class DoubtfulError(Exception):
 
 
 def newest(location: str, heads: Sequence[Head]) -> Kept | None:
-    """The kept read model of the latest of `heads`, the first of which names the store; None when there is none.
+    """Return the kept read model of the latest of `heads`, the first of which names the store; None when there is none.
 
     One of these versions whose seal is missing, or of another file or store, is dropped; other files are left alone.
     """
@@ -74,7 +74,7 @@ def newest(location: str, heads: Sequence[Head]) -> Kept | None:
 
 
 def find_snapshots(location: str, heads: Sequence[Head]) -> Iterator[tuple[Path, Head]]:
-    """The files in the folder that are called as the read model of one of `heads` is."""
+    """Yield the files in the folder that are called as the read model of one of `heads` is."""
     known = {head.link: head for head in heads}
     with contextlib.suppress(OSError):
         for path in sorted(_folder(location).iterdir()):
@@ -104,7 +104,7 @@ def _fitting(location: str, heads: Sequence[Head]) -> Iterator[Kept]:
 
 
 def copy_snapshot(kept: Kept) -> Copy:
-    """A copy to work on, beside the file, or where there is no room, in the system's folder for temporary files.
+    """Return a copy to work on, beside the file, or where there is no room, in the system's folder for temporary files.
 
     Raises:
         DoubtfulError: the file is not what its seal says.
@@ -155,7 +155,7 @@ def sweep_drafts(location: str) -> None:
 
 @contextlib.contextmanager
 def workshop(location: str) -> Iterator[Path]:
-    """A folder beside the kept read models, gone when the block ends with all that is still in it."""
+    """Make a temporary folder beside the snapshots, removed with its content when the block ends."""
     folder = _folder(location)
     folder.mkdir(parents=True, exist_ok=True)
     claim = Claim(folder, _DRAFT)
@@ -207,7 +207,7 @@ def write_tables(engine: duckdb.DuckDBPyConnection, draft: Path) -> None:
 
 
 def _column_definitions(engine: duckdb.DuckDBPyConnection, name: str) -> str:
-    """The columns of a table, as a new one is made with them."""
+    """Return the columns of a table, as a new one is made with them."""
     columns = {column: kind for column, kind, *_ in engine.execute(f"DESCRIBE {name}").fetchall()}
     columns |= {column: f"{columns[column]} USING COMPRESSION uncompressed" for column in _UNPACKED.get(name, ())}
     return ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
@@ -234,7 +234,7 @@ def _folder(location: str) -> Path:
 
 @functools.cache
 def _own() -> Path:
-    """A folder that nobody else may look into, gone with the process."""
+    """Return a folder that nobody else may look into, gone with the process."""
     claim = Claim(Path(tempfile.gettempdir()), "incident-atlas-")
     atexit.register(claim.release)
     return claim.folder

@@ -57,7 +57,7 @@ class WholeLog:
 
 
 def whole_part(files: Files, readable: Sequence[Commit]) -> WholeLog:
-    """The whole part of a log.
+    """Return the whole part of a log.
 
     Args:
         files: of the store.
@@ -81,7 +81,7 @@ def whole_part(files: Files, readable: Sequence[Commit]) -> WholeLog:
 
 
 def strays(files: Files, named: Sequence[Commit]) -> list[Stray]:
-    """The data files that can be read and that none of the commits names."""
+    """Return the data files that can be read and that none of the commits names."""
     known = frozenset(chain.from_iterable(commit.added for commit in named))
     return [stray for file in files.data_files() if file not in known and (stray := read_stray(files, file))]
 
@@ -102,7 +102,7 @@ def _follows(act: Act, head: Head) -> bool:
 
 
 def _as_it_was(files: Files, number: int, head: Head, readable: Sequence[Commit]) -> str | None:
-    """The text of a damaged entry, where what is left of it proves all of it."""
+    """Return the text of a damaged entry, where what is left of it proves all of it."""
     actions = list(_readable_lines(files, number))
     act = next((act for action in actions if (act := _act(action))), None)
     if act is None or not _follows(act, head):
@@ -118,7 +118,7 @@ def _as_it_was(files: Files, number: int, head: Head, readable: Sequence[Commit]
 
 
 def _readable_lines(files: Files, number: int) -> Iterator[dict[str, Any]]:
-    """The lines of a damaged entry that can still be read."""
+    """Yield the lines of a damaged entry that can still be read."""
     try:
         lines = files.content(log_file(number)).split(b"\n")
     except OSError:

@@ -23,7 +23,7 @@ class Gathered:
 
 
 def find_damaged_compactions(files: Files, commits: Sequence[Commit], damaged: Collection[str]) -> Iterator[Gathered]:
-    """The compactions with a damaged file that can be taken back.
+    """Yield the compactions with a damaged file that can be taken back.
 
     Args:
         files: of the store.
@@ -41,5 +41,5 @@ def find_damaged_compactions(files: Files, commits: Sequence[Commit], damaged: C
 
 
 def _without(text: str) -> str:
-    """The text of an entry without the files it added and removed."""
+    """Return the text of an entry without the files it added and removed."""
     return "\n".join(line for line in text.split("\n") if line and json.loads(line).keys() == {"commitInfo"})

@@ -20,7 +20,7 @@ _TOLD = pa.schema(
 
 
 def stories(files: Files, names: Iterable[str], ids: pa.Array | None = None) -> pa.Table:
-    """The revisions in data files, as far as they can be read: who may see them, and where they stand.
+    """Return the revisions in data files, as far as they can be read: who may see them, and where they stand.
 
     Args:
         files: of the store.
@@ -34,13 +34,13 @@ def stories(files: Files, names: Iterable[str], ids: pa.Array | None = None) -> 
 
 
 def newest(told: pa.Table) -> pa.Table:
-    """The newest revision of each incident among them."""
+    """Return the newest revision of each incident among them."""
     last = told.group_by("id").aggregate([("version", "max")]).rename_columns(["id", "version"])
     return told.join(last, ["id", "version"], join_type="inner")
 
 
 def find_exposed(lost: pa.Table, left: pa.Table) -> list[str]:
-    """The incidents that are shown more of without some revisions: once withdrawn, hidden or placed more coarsely.
+    """Return the incidents shown in more detail without some revisions: once withdrawn, hidden or coarser.
 
     Args:
         lost: the revisions that are taken back.

@@ -59,7 +59,7 @@ class Rollback:
 
 
 def targets(log: WholeLog, damaged: Collection[int]) -> list[int]:
-    """The versions that one can go back to: those just before an act that is damaged, newest first."""
+    """Return the versions that one can go back to: those just before an act that is damaged, newest first."""
     before = {version - 1 for version in damaged if version <= log.head.version}
     if log.first_broken_entry is not None and log.commits:
         before.add(log.head.version)
@@ -115,7 +115,7 @@ def refuse_other(to: int, possible: Sequence[int]) -> None:
 
 
 def summaries(files: Files, cut: int) -> list[str]:
-    """The summaries of the log that hold an entry, and the file that names the newest."""
+    """Return the summaries of the log that hold an entry, and the file that names the newest."""
     holding = [name for name in files.checkpoints() if (at := _SUMMARY.search(name)) and int(at[1]) >= cut]
     return [LAST_CHECKPOINT, *holding] if holding else []
 
@@ -129,7 +129,7 @@ def _refuse_gathered(files: Files, kept: Iterable[Commit], dropped: Iterable[Com
 
 
 def _readable_files(files: Files, dropped: Iterable[Commit]) -> list[Stray]:
-    """The readable data files of acts that are dropped."""
+    """Return the readable data files of acts that are dropped."""
     names = [name for commit in dropped if commit.act for name in commit.added]
     return [stray for name in names if (stray := read_stray(files, name))]
 
@@ -147,7 +147,7 @@ def _unread(cut: int, listed: Sequence[int], dropped: Sequence[Commit]) -> int:
 
 
 def _lost_acts(to: int, known: Mapping[int, Act], found: Sequence[Stray], unreadable: int) -> Iterable[LostAct]:
-    """The acts that are lost, oldest first, then those of which nothing is known.
+    """Yield the acts that are lost, oldest first, then those of which nothing is known.
 
     Args:
         to: the version that stays; a file that was gathered holds rows of earlier ones too.

@@ -52,7 +52,7 @@ class Content:
         self._whole: set[int] = set()
 
     def problems(self, named: set[str]) -> list[Problem]:
-        """A problem for each file that was changed, and for each act whose rows are gone.
+        """Return a problem for each file that was changed, and for each act whose rows are gone.
 
         Args:
             named: files with a problem already; what follows from that is not said again.
@@ -120,7 +120,7 @@ def written_by(act: Act, files: Files, names: list[str]) -> bool:
 
 
 def _places(commit: Commit, gathering: list[Commit]) -> set[str]:
-    """The entry of an act, its files, and those its rows were gathered into since."""
+    """Return the entry of an act, its files, and those its rows were gathered into since."""
     places = {commit.file, *commit.added}
     for later in gathering:
         if not later.removed.isdisjoint(places):

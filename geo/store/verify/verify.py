@@ -38,7 +38,7 @@ def verify(location: str) -> list[Problem]:
 
 
 def checkpoints(files: Files) -> list[Problem]:
-    """A problem for each summary of the log that cannot be read, and for the file that names the newest of them."""
+    """Return a problem for each unreadable checkpoint, and for the file that names the newest."""
     found = [Problem(None, file, "This summary of the log cannot be read.") for file in _unreadable(files)]
     try:
         named = int(json.loads(files.text(LAST_CHECKPOINT))["version"])

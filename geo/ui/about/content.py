@@ -129,7 +129,7 @@ def rights(caller: Caller) -> str:
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table, its cells shown as written."""
+    """Return a Markdown table, its cells shown as written."""
     lines = [head, ["---"] * len(head), *([plain(cell) for cell in row] for row in rows)]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
@@ -150,7 +150,7 @@ def _describe_dispute(each: Disputed) -> str:
 
 
 def datasets(facet: Iterable[ValueCount]) -> str:
-    """The datasets of the store and how many incidents of each the reader may see."""
+    """Return the datasets of the store and how many incidents of each the reader may see."""
     rows = [(str(row["value"]), f"{row['count']:,}") for row in facet]
     if not rows:
         return gettext("The store holds nothing you may see.")

@@ -18,7 +18,7 @@ LICENCES = {package: licence for package, (_, licence) in _WHAT.items()}
 
 
 def geodata_packages(data: Path) -> list[tuple[str, str]]:
-    """The packages the reference geodata is made from, and their versions, in the order of the file."""
+    """Return the packages the reference geodata is made from, and their versions, in the order of the file."""
     with (data / "sources.csv").open(newline="", encoding="utf-8") as file:
         return list(dict.fromkeys((row["package"], row["version"]) for row in csv.DictReader(file)))
 

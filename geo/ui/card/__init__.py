@@ -43,7 +43,7 @@ def show(incident: Incident, revisions: Sequence[Incident], question: Question, 
 
 
 def _offer_whole(incident_id: str) -> None:
-    """A way to what is too long to be shown at once."""
+    """Draw a button that shows what is too long to be shown at once."""
     st.caption(gettext("This record is long: the card shows the beginning of its texts and lists."))
     st.button(gettext("Show all of it"), key="card.whole", on_click=state.show_whole, args=(incident_id,))
 
@@ -57,7 +57,7 @@ def brief(incident: Incident, rule: Rule) -> None:
 
 
 def missing(incident_id: str) -> None:
-    """The link names an incident that is not here, or not for this reader."""
+    """Say that the link names an incident that is not here, or not visible to this reader."""
     st.warning(
         gettext(
             "The link picks the incident {id}, which is not in this data, or not for you to see. "
@@ -69,7 +69,7 @@ def missing(incident_id: str) -> None:
 
 
 def _head(incident: Incident) -> None:
-    """The title and the way out, which stays in sight while the card scrolls."""
+    """Draw the title and the Close button, which stay in sight while the card scrolls."""
     with st.container(horizontal=True, vertical_alignment="top", gap="small", key="card-head"):
         # An anchor of ours: one made of the title could be any other's on the page.
         st.header(incident_title(incident.title, incident.id), anchor="picked-incident")

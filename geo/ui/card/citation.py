@@ -14,7 +14,7 @@ _CLOSE_M = 1_000.0
 
 
 def text(incident: Incident, link: str, retrieved: date, rule: Rule) -> str:
-    """The citation, a line for each part.
+    """Return the citation, a line for each part.
 
     Args:
         incident: as the caller may see it: a position they may not see is not in it.
@@ -34,7 +34,7 @@ def text(incident: Incident, link: str, retrieved: date, rule: Rule) -> str:
 
 
 def pinned_query(incident_id: str, link: str, rule: Rule) -> str:
-    """The query of the link to the incident as it is in this version."""
+    """Return the query of the link to the incident as it is in this version."""
     return f"?{to_query(View(incident=incident_id, v=link, rule=rule))}"
 
 

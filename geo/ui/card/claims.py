@@ -15,7 +15,7 @@ from geo.view import Rule
 
 
 def markup(incident: Incident, rule: Rule) -> Markup:
-    """A table for each field that is claimed; empty where nothing is."""
+    """Return a table for each field that is claimed; empty where nothing is."""
     if not incident.claims:
         return Markup()
     toll, numbers = toll_under_rule(incident, rule), source_numbers(incident)
@@ -26,7 +26,7 @@ def markup(incident: Incident, rule: Rule) -> Markup:
 
 
 def source_numbers(incident: Incident) -> dict[str, int]:
-    """The number each source stands under on the card."""
+    """Return the number each source stands under on the card."""
     return {source.source_id: number for number, source in enumerate(incident.sources, 1)}
 
 

@@ -49,5 +49,5 @@ _LISTS = frozenset(field.name for field in fields(Incident) if isinstance(getatt
 
 
 def _beyond(these: tuple[Any, ...], those: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The items of one list that the other does not have, or has fewer of."""
+    """Return the items of one list that the other does not have, or has fewer of."""
     return tuple((Counter(these) - Counter(those)).elements())

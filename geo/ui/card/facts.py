@@ -80,7 +80,7 @@ def _what(incident: Incident) -> Markup:
 
 
 def when_words(incident: Incident) -> Markup:
-    """The date with its precision, and the words of the report."""
+    """Return the date with its precision, and the words of the report."""
     said = Markup(" ({})").format(outside(incident.time_text)) if incident.time_text else ""
     return join_markup([date_sentence(incident), said])
 
@@ -104,7 +104,7 @@ def actor(each: Actor) -> Markup:
 
 
 def deaths(incident: Incident, rule: Rule) -> Markup:
-    """The toll under the view's rule, which is said where it is not the record's own."""
+    """Return the toll under the view's rule, which is said where it is not the record's own."""
     toll = toll_under_rule(incident, rule)
     by = _quiet(rule_words(rule)) if rule is not Rule.STATED else ""
     return join_markup([number(toll.low, toll.best, toll.high), by])

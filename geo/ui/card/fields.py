@@ -6,7 +6,7 @@ from geo.ui.text.speech import gettext
 
 
 def claims_heading(field: str) -> str | None:
-    """The heading over the claims of a field; None of one that is not ours to name."""
+    """Return the heading over the claims of a field; None of one that is not ours to name."""
     words: Mapping[str, str] = {
         "deaths": gettext("Deaths"),
         "event": gettext("What happened"),
@@ -18,7 +18,7 @@ def claims_heading(field: str) -> str | None:
 
 
 def field_name(name: str) -> str:
-    """A field, or a group of them, in the history."""
+    """Return a field, or a group of them, in the history."""
     words: Mapping[str, str] = {
         "when": gettext("when"),
         "place": gettext("place"),

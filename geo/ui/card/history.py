@@ -21,7 +21,7 @@ _LONG = 60  # characters: more are set one below the other
 
 
 def markup(history: Sequence[Incident]) -> Markup:
-    """The revisions, the latest first."""
+    """Return the revisions, the latest first."""
     befores = [None, *(before for before, _ in pairwise(history))]
     items = [_revision(before, after) for before, after in zip(befores, history, strict=True)]
     return Markup('<ol class="card-history" reversed>{}</ol>').format(join_markup(reversed(items)))

@@ -25,7 +25,7 @@ def isolate_text(text: str) -> Markup:
 
 
 def join_markup(parts: Iterable[str]) -> Markup:
-    """The parts one after the other; those that are no markup are escaped."""
+    """Return the parts one after the other; those that are no markup are escaped."""
     return Markup().join(parts)
 
 
@@ -36,7 +36,7 @@ def lines(parts: Iterable[str], kind: str = "") -> Markup:
 
 
 def address(text: str) -> Markup:
-    """A link that opens in another tab where the text is an address of the web; else the text."""
+    """Return a link that opens in another tab where the text is an address of the web; else the text."""
     found = _web(text)
     if found is None:
         return Markup('<code dir="ltr">{}</code>').format(isolate_text(text))
@@ -54,7 +54,7 @@ def _rest(found: SplitResult) -> str:
 
 
 def _web(text: str) -> SplitResult | None:
-    """The parts of an address of the web; None of any other text, and of one that hides where it leads."""
+    """Return the parts of an address of the web; None of any other text, and of one that hides where it leads."""
     if len(text) > _LONGEST_ADDRESS or readable(text) != text or any(sign.isspace() or sign == "\\" for sign in text):
         return None
     try:

@@ -18,7 +18,7 @@ KM, DAYS, MOST = 25.0, 7, 8
 
 
 def show(incident: Incident, question: Question) -> None:
-    """The others as buttons that pick them; said where there are none."""
+    """Draw the nearby incidents as buttons that pick them, or say that there are none."""
     rows = near(atlas().engine, question, incident.id, km=KM, days=DAYS, limit=MOST)
     st.caption(_note(incident, rows))
     for row in rows:

@@ -72,7 +72,7 @@ def _in_area(incident: Incident, shown: Shown[_Said], gettext: Gettext[_Said]) -
 
 
 def area_name(incident: Incident) -> str | None:
-    """The name of the district or province an incident is known to."""
+    """Return the name of the district or province an incident is known to."""
     ours = shape_words(incident.feature or "")
     if incident.place_precision is PlacePrecision.ADMIN1:
         return ours or incident.admin1 or incident.place_name

@@ -13,7 +13,7 @@ _SHORT_SUM = 12  # signs of a SHA-256 that tell two files apart to the eye
 
 
 def markup(incident: Incident) -> Markup:
-    """The list of sources; empty where none is."""
+    """Return the list of sources; empty where none is."""
     if not incident.sources:
         return Markup()
     numbers = source_numbers(incident)
@@ -22,7 +22,7 @@ def markup(incident: Incident) -> Markup:
 
 
 def source_name(source: Source) -> str:
-    """A source's publisher and title, else its id."""
+    """Return a source's publisher and title, else its id."""
     return " · ".join(part for part in (source.publisher, source.title) if part) or source.source_id
 
 

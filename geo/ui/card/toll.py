@@ -7,7 +7,7 @@ from geo.view import Rule
 
 
 def toll_under_rule(incident: Incident, rule: Rule) -> Deaths:
-    """The toll under a rule; an incident whose claims give no number keeps the coder's, as in every count."""
+    """Return the toll under a rule; an incident whose claims give no number keeps the coder's, as in every count."""
     stated = Deaths(incident.deaths_low, incident.deaths_best, incident.deaths_high)
     return stated if rule is Rule.STATED else pick(incident.claims, incident.sources, rule.value) or stated
 
@@ -19,7 +19,7 @@ def gives(claim: Claim, toll: Deaths) -> bool:
 
 
 def rule_words(rule: Rule) -> str:
-    """The rule, as a sentence."""
+    """Return the rule, as a sentence."""
     sentences: dict[Rule, str] = {
         Rule.STATED: gettext("The value shown is the one the record states."),
         Rule.LOWEST: gettext("The value shown is the lowest claimed."),

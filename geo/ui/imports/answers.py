@@ -35,7 +35,7 @@ def collect_answers() -> Asked:
 
 
 def columns(note: str = "columns") -> Mapping[str, str]:
-    """The file's column for some of our fields, as told; with "last", as told before it was asked again."""
+    """Return the file's column for some of our fields, as told; with "last", as told before it was asked again."""
     found: dict[str, str] = json.loads(form.field_value(note) or "{}")
     return found
 

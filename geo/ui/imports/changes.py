@@ -111,7 +111,7 @@ def _say(plan: Outcome) -> None:
 
 
 def summarise_outcome(plan: Outcome) -> str:
-    """An outcome in numbers, as Markdown."""
+    """Return an outcome in numbers, as Markdown."""
     parts = [
         gettext("**{count}** new", count=f"{plan.added:,}"),
         gettext("**{count}** revised", count=f"{plan.revised:,}"),

@@ -25,7 +25,7 @@ _FORMULA, _NUMBER = re.compile(r"[=+\-@\t\r\n]"), re.compile(r"[+-]?\d+([.,]\d+)
 
 
 def draw_preview(found: Found) -> None:
-    """The map of it, and how much of it that is."""
+    """Draw the map, and say how many incidents are on it."""
     shown, read = found.sketch, found.read
     with st.container(key="importing-map"):
         map_view.preview(shown)
@@ -46,7 +46,7 @@ def _picked_text(shown: Sketch) -> str:
 
 
 def incidents(found: Found) -> None:
-    """The first of them in a table."""
+    """Draw the first incidents in a table."""
     rows = found.read.incidents
     st.header(gettext("What it holds"), anchor=False)
     if rows.num_rows > SHOWN:
@@ -97,7 +97,7 @@ def offer_download(given: Sequence[Problem]) -> str:
 
 
 def as_csv(given: Sequence[Problem]) -> bytes:
-    """The problems as a spreadsheet reads them, none of their words a formula."""
+    """Return the problems as a spreadsheet reads them, none of their words a formula."""
     text = io.StringIO()
     sheet = csv.writer(text)
     sheet.writerow(_HEAD)

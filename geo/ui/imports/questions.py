@@ -167,7 +167,7 @@ def _take_dates() -> None:
 
 
 def _example(why: str, order: Order) -> str:
-    """A date of the file, as it reads in an order."""
+    """Return a date of the file, as it reads in an order."""
     shown = _DATE.search(why)
     if shown is None:
         return order.value

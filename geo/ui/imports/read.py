@@ -51,7 +51,7 @@ def read_upload(upload: Upload, asked: Asked) -> Found:
 # Files are large: that of whoever reads now, and of one more.
 @lru_cache(maxsize=2)
 def _try_read(upload: Upload, asked: Asked) -> Found | GeoError:
-    """The file as it was read, or why it was not; a process that was stopped is tried again."""
+    """Return the file as it was read, or why it was not; a process that was stopped is tried again."""
     try:
         read = _read_in_sandbox(upload, asked)
     except GuardedReadError:

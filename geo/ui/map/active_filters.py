@@ -18,7 +18,7 @@ def filter_label(name: str) -> str:
 
 
 def active(view: View) -> list[tuple[str, str]]:
-    """The filters of a view, as in its address."""
+    """Return the filters of a view, as in its address."""
     return [pair for pair in state.address_pairs(view) if pair[0] in FILTERS and FILTERS[pair[0]].label]
 
 
@@ -36,7 +36,7 @@ def drop(name: str, value: str | None = None) -> None:
 
 
 def show(view: View) -> None:
-    """A chip for each value that narrows the view, and the ways back."""
+    """Draw a chip for each active value, and the ways to clear or undo."""
     chosen = list(_chips(view))
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="chips-line"):
         for name, value, words in chosen:

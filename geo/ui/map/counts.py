@@ -47,7 +47,7 @@ def _meanings(counted: Counts) -> str:
 
 
 def draw_failure(error: GeoError) -> None:
-    """A question that could not be answered: what happened, what was kept, what to do."""
+    """Draw an error of a query: what happened, what was kept, what to do."""
     st.error(gettext("{problem} Your filters are kept.", problem=translate_markdown(error.sentence)))
     st.button(gettext("Ask again"), key="again")
 
@@ -62,7 +62,7 @@ def counts(view: View, counted: Counts, version: int) -> None:
 
 
 def brief(view: View, counted: Counts, version: int) -> None:
-    """The counts alone, for a map on another site."""
+    """Draw the counts alone, for an embedded map."""
     with (
         st.container(key="counts"),
         st.container(horizontal=True, gap="small", vertical_alignment="center", key="counts-line"),
@@ -98,7 +98,7 @@ def _parts(counted: Counts) -> list[tuple[Only | None, int, str]]:
 
 
 def deaths(counted: Counts) -> str:
-    """The dead of a view with open sides said ("at least 20" never becomes 20), and of how many each sum is."""
+    """Return the dead of a view with open sides said ("at least 20" never becomes 20), and of how many each sum is."""
     toll = counted.deaths
     given, rest = toll.stated, toll.stated - toll.stated_best
     if not given:
@@ -123,7 +123,7 @@ def deaths(counted: Counts) -> str:
 
 
 def _best(toll: Deaths, counted: Counts) -> str:
-    """A range stands beside the sum where it is of the same incidents, else with how many it is of."""
+    """Return a range stands beside the sum where it is of the same incidents, else with how many it is of."""
     gave = _gave(toll.stated, counted)
     ranged = toll.stated_low if toll.stated_low == toll.stated_high else 0
     if ranged == toll.stated:

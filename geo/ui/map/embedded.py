@@ -16,12 +16,12 @@ def active() -> bool:
 
 
 def head(view: View, counted: Counts, version: int) -> None:
-    """The counts, and the way to the whole page."""
+    """Draw the counts, and the link to the full page."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="embed"):
         strip.brief(view, counted, version)
         st.link_button(gettext("Open in Incident Atlas"), whole(view), type="tertiary")
 
 
 def whole(view: View) -> str:
-    """The address of the whole page with the same view, seen from this one: true under any path."""
+    """Return the address of the whole page with the same view, seen from this one: true under any path."""
     return f"?{to_query(dataclasses.replace(view, embed=False))}"

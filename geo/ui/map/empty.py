@@ -26,7 +26,7 @@ def matches(without: Mapping[str, int]) -> None:
 
 
 def draw_empty_store(counted: Counts) -> None:
-    """The store holds nothing this reader may see, whatever the filters are."""
+    """Say that the store has nothing this reader may see, whatever the filters are."""
     if counted.withheld:
         st.info(
             ngettext(

@@ -22,13 +22,13 @@ _HEADING = Markup('<h2 id="incidents" tabindex="-1">{}</h2>')
 
 
 def incident_title(title: str | None, incident_id: str) -> str:
-    """An incident's title, else its id: by itself in a paragraph, which takes its direction from the words."""
+    """Return an incident's title, else its id: by itself in a paragraph, which takes its direction from the words."""
     words = title if title and readable(title).strip() else incident_id
     return plain(words).strip("\u2068\u2069")
 
 
 def heading() -> None:
-    """The list's heading, on every state of the page."""
+    """Draw the list's heading, in every state of the page."""
     draw(_HEADING.format(speech.gettext("Incidents")))
 
 

@@ -38,7 +38,7 @@ class Answer:
 
 @lru_cache(maxsize=128)
 def answer(atlas: Atlas, question: Question) -> Answer:
-    """The answer to a question; the same question of the same version has the same answer."""
+    """Return the answer to a question; the same question of the same version has the same answer."""
     engine = atlas.engine
     found = facets(engine, question)
     names = {*question.view.actor, *(str(row["value"]) for row in found["actor"])}
@@ -53,7 +53,7 @@ def answer(atlas: Atlas, question: Question) -> Answer:
 
 
 def everything(atlas: Atlas, view: View, caller: Caller) -> Counts:
-    """The counts of the data version on screen without any filter."""
+    """Return the counts of the data version on screen without any filter."""
     return counts(atlas.engine, build_question(atlas, View(v=view.v), caller))
 
 
@@ -65,7 +65,7 @@ def without(atlas: Atlas, view: View, caller: Caller) -> dict[str, int]:
 
 
 def list_stack(atlas: Atlas, question: Question, at: str | None) -> Listing | None:
-    """The list of a place picked on the map; None when the view matches nothing there any more."""
+    """Return the list of a place picked on the map; None when the view matches nothing there any more."""
     found = listing(atlas.engine, question, Page(at=at)) if at else None
     return found if found and found["total"] else None
 
@@ -78,7 +78,7 @@ def changes(atlas: Atlas, question: Question) -> list[Changed]:
 
 
 def fetch_picked(atlas: Atlas, question: Question, incident_id: str) -> Picked | None:
-    """An incident and its revisions, if it is there for the caller."""
+    """Return an incident and its revisions, if it is there for the caller."""
     try:
         incident = record(atlas.store, atlas.engine, question, incident_id)
         return incident, history(atlas.store, atlas.engine, question, incident_id)
@@ -87,5 +87,5 @@ def fetch_picked(atlas: Atlas, question: Question, incident_id: str) -> Picked |
 
 
 def build_question(atlas: Atlas, view: View, caller: Caller) -> Question:
-    """The question behind a view: what only the page shows does not change its answer."""
+    """Return the question behind a view: what only the page shows does not change its answer."""
     return atlas.question(view.without_page(), caller)

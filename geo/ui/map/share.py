@@ -14,7 +14,7 @@ _links = declare_component("atlas_links", path=str(Path(__file__).parents[1] / "
 
 
 def button(view: View, version: str) -> None:
-    """The button, and behind it the links to the view on screen; `version` is what a pinned link carries."""
+    """Draw the Share button with the links to the view on screen; `version` is what a pinned link carries."""
     with st.popover(gettext("Share"), icon=":material/share:", key="share", width="content"):
         st.markdown(
             gettext("A link carries the filters, the picked incident and the map's position. It carries no rights.")
@@ -23,7 +23,7 @@ def button(view: View, version: str) -> None:
 
 
 def links(view: View, version: str) -> list[dict[str, str]]:
-    """The query strings of the live and the pinned link, with what each will show."""
+    """Return the query strings of the live and the pinned link, with what each will show."""
     number = version.partition("-")[0]
     return [
         {

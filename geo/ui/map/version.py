@@ -15,7 +15,7 @@ MOST_CHANGES = 20  # listed one by one
 
 
 def unknown(view: View) -> None:
-    """A link to a version this store does not have: no data until the reader chooses."""
+    """Say that the store does not have a link's version; no data until the reader chooses."""
     st.error(
         gettext(
             "This link asks for data version {version}, which this store does not have. No data is shown, so that "
@@ -27,7 +27,7 @@ def unknown(view: View) -> None:
 
 
 def draw_pinned(view: View, changes: Sequence[Changed]) -> None:
-    """A pinned view says so, with how much has changed since and the way there."""
+    """Say that the view is pinned, how much has changed since, and draw the way to the live data."""
     if view.v is None:
         return
     version = plain(view.v.partition("-")[0])

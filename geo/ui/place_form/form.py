@@ -38,7 +38,7 @@ MISSING_REASON = N_("Nothing is saved yet. Say why: whoever reads the record lat
 
 
 def button(incident: Incident) -> None:
-    """The way into the form."""
+    """Draw the button that opens the form."""
     args = (incident.id, incident.version, told.of(incident))
     st.button(gettext(TITLE), key="card.place", type="tertiary", on_click=form.start, args=args)
 
@@ -84,7 +84,7 @@ def _decide(asked: Told) -> Decision:
 
 
 def _open_added() -> Added:
-    """The user's own gazetteers; a damaged one is said to be so, and the shipped ones answer alone."""
+    """Return the user's own gazetteers; a damaged one is said to be so, and the shipped ones answer alone."""
     try:
         return Added.open(settings().gazetteers)
     except GeoError as error:
@@ -101,7 +101,7 @@ def _build_options(asked: Told, decision: Decision, base: Incident) -> tuple[Off
 
 
 def _choose(found: tuple[Offer, ...]) -> Offer | None:
-    """The list, and beside it the same places on a map."""
+    """Return the list, and beside it the same places on a map."""
     lines, labels = {offer.key: offer for offer in found}, {offer.key: offer.label for offer in found}
     with st.container(key="placing-places"):
         with st.container(key="placing-list"):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def places(name: str, country: str | None) -> tuple[Place, ...]:
-    """The way to ask for the name in the form, or what came of it; nothing where no service is set.
+    """Return the way to ask for the name in the form, or what came of it; nothing where no service is set.
 
     Args:
         name: as typed; with `country`, all that is sent.
@@ -43,7 +43,7 @@ def places(name: str, country: str | None) -> tuple[Place, ...]:
 
 
 def service() -> "OnlineService | None":
-    """The service that is set.
+    """Return the service that is set.
 
     Raises:
         GeoError: what is set cannot be followed.

@@ -53,7 +53,7 @@ def offers(
 
 
 def option_key(found: Iterable[Offer], place: Place | None) -> str | None:
-    """The key of a place; None when it is not offered, or there is none."""
+    """Return the key of a place; None when it is not offered, or there is none."""
     return next((offer.key for offer in found if place and offer.place == place), None)
 
 
@@ -66,14 +66,14 @@ def _build_option(number: int, place: Place, candidates: Mapping[str, Candidate]
 
 
 def _share(score: float) -> str:
-    """A share in words that never say "certain" or "impossible" of what is neither."""
+    """Return a share in words that never say "certain" or "impossible" of what is neither."""
     if score < 1 and not LEAST <= score <= 1 - LEAST:
         return gettext("under {percent} %", percent=1) if score < LEAST else gettext("over {percent} %", percent=99)
     return f"{score * 100:.0f} %"
 
 
 def _mark_recorded(found: Iterable[Offer], recorded: str | None) -> Iterator[Offer]:
-    """The one on the record says so."""
+    """Yield the one on the record says so."""
     for offer in found:
         now = recorded is not None and offer.place is not None and offer.place.place_id == recorded
         words = gettext("{place} · on the record now", place=offer.caption) if now else offer.caption
@@ -81,7 +81,7 @@ def _mark_recorded(found: Iterable[Offer], recorded: str | None) -> Iterator[Off
 
 
 def _place_label(place: Place) -> str:
-    """A place with what lies around it, each name in its own direction: "Sinjār (Nineveh, Iraq)"."""
+    """Return a place with what lies around it, each name in its own direction: "Sinjār (Nineveh, Iraq)"."""
     country = features().get(f"country:{place.country}")
     parts = (place.admin1, country.name if country else place.country)
     named = gettext(", ").join(plain(part) for part in parts if part and part != place.name)

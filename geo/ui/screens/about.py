@@ -88,7 +88,7 @@ def _map() -> None:
 
 
 def _draw_added_gazetteers() -> None:
-    """The operator's own gazetteers, when there are any."""
+    """List the operator's own gazetteers, if there are any."""
     try:
         rows = about_sources.added_gazetteers(settings().gazetteers)
     except GeoError as error:

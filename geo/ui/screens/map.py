@@ -45,7 +45,7 @@ def page() -> None:
 
 
 def _ask(view: View) -> tuple[Question, Answer] | None:
-    """The question and its answer, or said on the page why there is none."""
+    """Return the question and its answer, or said on the page why there is none."""
     try:
         with st.container(key="waiting"), st.spinner(gettext("Counting the incidents…")):
             question = answers.build_question(atlas(), view, caller())
@@ -114,7 +114,7 @@ def _nothing(view: View) -> None:
 
 
 def _fetch_picked(view: View, question: Question) -> answers.Picked | GeoError | None:
-    """The picked incident, or why its record cannot be read: the rest of the page does not need it."""
+    """Return the picked incident, or why its record cannot be read: the rest of the page does not need it."""
     try:
         return None if view.incident is None else answers.fetch_picked(atlas(), question, view.incident)
     except GeoError as error:

@@ -48,7 +48,7 @@ class Shell:
 
 @cache
 def shell() -> Shell:
-    """The page as this server sends it."""
+    """Return the page as this server sends it."""
     # In the page itself: a request less before anything is seen, and no flash of another style.
     sheets = [HERE / "style.css", *sorted((HERE.parent / "components").glob("*.css"))]
     style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
@@ -71,7 +71,7 @@ def shell() -> Shell:
 
 
 def _imports() -> str:
-    """The module of our words by its one address, where the parts of the page import it from beside their own folder.
+    """Return the import map entry by which components import the translations module.
 
     Streamlit serves a part's scripts as `_stcore/bidi-components/<part>/…`, and nothing outside their folder.
     """
@@ -80,7 +80,7 @@ def _imports() -> str:
 
 
 def _script() -> str:
-    """The page's script with all it says in every language: it speaks before anything else has come."""
+    """Return the page's script with all it says in every language: it speaks before anything else has come."""
     spoken = {lang: words.for_scripts(lang, "page.js") for lang in words.LANGUAGES if lang != words.ENGLISH}
     known = json.dumps(spoken, ensure_ascii=False).replace("<", "\\u003c")
     modules = scripts.read_modules(HERE, "ui/shell/") | scripts.read_modules(words.HERE, "words/")

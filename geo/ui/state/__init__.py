@@ -39,7 +39,7 @@ _MOST_UNDONE = 50
 
 
 def open_view(page: str) -> View:
-    """The view of this run: from the address when it was opened or changed from outside, else as it was."""
+    """Return the view of this run: from the address when it was opened or changed from outside, else as it was."""
     walked = st.session_state.get(PAGE) != page
     st.session_state[PAGE] = page
     asked, unread = _as_read([(key, value) for key in st.query_params for value in st.query_params.get_all(key)])
@@ -64,7 +64,7 @@ def leave_map(page: str) -> None:
 
 
 def lang() -> str | None:
-    """The language asked for: in the address, which any page may have, else in the view."""
+    """Return the language asked for: in the address, which any page may have, else in the view."""
     return st.query_params.get(LANG) or view().lang
 
 
@@ -81,13 +81,13 @@ def speak(wanted: str | None) -> None:
 
 
 def view() -> View:
-    """The view on screen."""
+    """Return the view on screen."""
     return _read(st.session_state.get(VIEW, ""))
 
 
 @lru_cache(maxsize=256)
 def _read(query: str) -> View:
-    """The view of a query string: each word on the page asks for its language."""
+    """Return the view of a query string: each word on the page asks for its language."""
     return from_query(query)[0]
 
 
@@ -103,7 +103,7 @@ def show(wanted: View) -> None:
 
 
 def read_widgets() -> View:
-    """The view after what the reader just set in the sidebar."""
+    """Return the view after what the reader just set in the sidebar."""
     _remember(change_view(**read(view())), _unread())
     return view()
 
@@ -200,7 +200,7 @@ def say(sentence: str) -> None:
 
 
 def pop_message() -> str | None:
-    """The sentence to say in this run, once."""
+    """Return the sentence to say in this run, once."""
     sentence: str | None = st.session_state.pop(SAID, None)
     return sentence
 
@@ -211,12 +211,12 @@ def address_pairs(shown: View) -> list[tuple[str, str]]:
 
 
 def change_view(**fields: Any) -> View:
-    """The view on screen with some of its fields set otherwise."""
+    """Return the view on screen with some of its fields set otherwise."""
     return dataclasses.replace(view(), **fields)
 
 
 def without(shown: View, name: str) -> View:
-    """A view without one of its filters."""
+    """Return a view without one of its filters."""
     return from_pairs([pair for pair in pairs(shown) if pair[0] != name])[0]
 
 
@@ -250,7 +250,7 @@ _FILTERS = tuple(field.name for field in dataclasses.fields(View) if field.name 
 
 
 def _as_read(given: Sequence[tuple[str, str]]) -> tuple[View, str]:
-    """The view of pairs of an address, and those of them that nobody could read, as a query string."""
+    """Return the view of pairs of an address, and those of them that nobody could read, as a query string."""
     asked, problems = from_pairs(given)
     wrong = {problem.field for problem in problems}
     return asked, urlencode([pair for pair in given if pair[0][:MAX_TEXT] in wrong], errors="replace")

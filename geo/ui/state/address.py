@@ -25,7 +25,7 @@ def went_elsewhere(told: str, wanted: str) -> bool:
 
 
 def mark_arrived(told: str) -> None:
-    """The browser is there."""
+    """Record that the browser has reached an address."""
     st.session_state[SENT] = [told]
 
 

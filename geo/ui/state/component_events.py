@@ -12,5 +12,5 @@ def component_event(part: str, what: str) -> Any:
 
 
 def clicked_feature(component: str) -> Mapping[str, Any]:
-    """The properties of what was clicked last on a map."""
+    """Return the properties of what was clicked last on a map."""
     return ((st.session_state.get(component) or {}).get("last_active_drawing") or {}).get("properties") or {}

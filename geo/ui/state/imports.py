@@ -28,5 +28,5 @@ def forget(*, but: Sequence[str] = ()) -> None:
 
 
 def key(name: str) -> str:
-    """The key of one of the page's widgets or notes."""
+    """Return the key of one of the page's widgets or notes."""
     return f"{_FORM}{name}"

@@ -23,14 +23,14 @@ def is_open(incident_id: str) -> bool:
 
 
 def based_on(version: int | None = None) -> int:
-    """The version of the record the form was filled from; with `version`, that of the newer one it is now based on."""
+    """Return the version the form was filled from; with `version`, set the newer one it is now based on."""
     if version is not None:
         st.session_state[key("version")] = str(version)
     return int(st.session_state.get(key("version"), "0"))
 
 
 def ask(question: str, chosen: str | None) -> None:
-    """A name that is asked anew begins with `chosen`, the geocoder's choice if it made one."""
+    """Ask for a name anew; the form begins with `chosen`, the geocoder's choice if it made one."""
     if st.session_state.get(key("asked")) != question:
         st.session_state[key("asked")] = question
         st.session_state[key("choice")] = chosen
@@ -70,5 +70,5 @@ def stop() -> None:
 
 
 def key(name: str) -> str:
-    """The key of one of the form's widgets or notes."""
+    """Return the key of one of the form's widgets or notes."""
     return f"{_FORM}{name}"

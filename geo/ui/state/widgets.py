@@ -62,7 +62,7 @@ _DRAWN: Mapping[str, tuple[Filter, _Kind]] = {
 
 
 def key(name: str) -> str:
-    """The widget key of a filter."""
+    """Return the widget key of a filter."""
     return f"{PREFIX}{name}"
 
 
@@ -73,7 +73,7 @@ def fill(shown: View) -> None:
 
 
 def read(shown: View) -> dict[str, Any]:
-    """The fields of the view the widgets hold; as shown where a widget is not on screen."""
+    """Return the fields of the view the widgets hold; as shown where a widget is not on screen."""
     found: dict[str, Any] = {}
     for name, (entry, kind) in _DRAWN.items():
         found[name] = kind.read(entry, _held_value(name, kind.write(entry, getattr(shown, name))))

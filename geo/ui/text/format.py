@@ -71,7 +71,7 @@ def readable(text: str) -> str:
 
 
 def when(start: date | None, end: date | None, precision: str | None, time_text: str | None = None) -> str:
-    """A date with how well it is known, in words."""
+    """Return a date with how well it is known, in words."""
     said = f" ({' '.join(readable(time_text).split())})" if time_text else ""
     return _when(start, end, precision) + said
 
@@ -92,7 +92,7 @@ def _when(start: date | None, end: date | None, precision: str | None) -> str:
 
 
 def day(value: date | None) -> str:
-    """A day as 7 Mar 2025."""
+    """Return a day as 7 Mar 2025."""
     if value is None:
         return gettext("unknown")
     return format_date(value, "d MMM y", _ARABIC) if lang() == "ar" else f"{value.day} {value:%b %Y}"
@@ -108,12 +108,12 @@ def between(first: date | None, last: date | None) -> str:
 
 
 def month(value: date) -> str:
-    """A month as March 2025."""
+    """Return a month as March 2025."""
     return format_date(value, "MMMM y", _ARABIC) if lang() == "ar" else f"{value:%B %Y}"
 
 
 def where(incident: Incident) -> str:
-    """A place with how well it is known, in words."""
+    """Return a place with how well it is known, in words."""
     named = incident.place_name or ""
     if incident.place_precision in {PlacePrecision.ADMIN1, PlacePrecision.ADMIN2} and has_shape(incident.feature or ""):
         named = label(incident.feature or "")
@@ -133,7 +133,7 @@ def radius(precision: PlacePrecision, radius_m: float | None) -> str:
 
 
 def distance(metres: float) -> str:
-    """A distance as read aloud: 150 m, 2 km, 2.5 km."""
+    """Return a distance as read aloud: 150 m, 2 km, 2.5 km."""
     if metres < METRES_PER_KM:
         return gettext("{n} m", n=f"{metres:.0f}")
     km = metres / METRES_PER_KM
@@ -141,7 +141,7 @@ def distance(metres: float) -> str:
 
 
 def number(low: int | None, best: int | None, high: int | None) -> str:
-    """A range with its open sides said: "at least 20" never becomes 20."""
+    """Return a range with its open sides said: "at least 20" never becomes 20."""
     if best is not None:
         sides = ("?" if side is None else f"{side:,}" for side in (low, high))
         wide = f" ({'-'.join(sides)})"

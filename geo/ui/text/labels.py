@@ -50,12 +50,12 @@ TYPES = frozenset(
 
 
 def type_words(event_type: str) -> str:
-    """An event type or sub-type; one we do not list stays as it is written."""
+    """Return an event type or sub-type; one we do not list stays as it is written."""
     return gettext(event_type) if event_type in TYPES else plain(event_type)
 
 
 def role_words(role: str) -> str:
-    """An actor's role."""
+    """Return an actor's role."""
     words: Mapping[str, str] = {
         Role.PERPETRATOR: gettext("Perpetrator"),
         Role.TARGET: gettext("Target"),
@@ -90,22 +90,22 @@ def precision_choices() -> dict[str, str]:
 
 
 def value_words(words: Words, value: str) -> str:
-    """A value of a filter in a sentence, as its entry in the registry says what it is."""
+    """Return a value of a filter in a sentence, as its entry in the registry says what it is."""
     return _VALUES[words](value)
 
 
 def choices(words: Words) -> Mapping[str, str]:
-    """The values of a vocabulary that one chooses from, in order, with their words."""
+    """Return the values of a vocabulary that one chooses from, in order, with their words."""
     return _CHOICES[words]()
 
 
 def country_words(code: str) -> str:
-    """A country by its alpha-2 code."""
+    """Return a country by its alpha-2 code."""
     return shape_words(f"country:{code}") or code
 
 
 def border_words(border: str) -> str:
-    """A border such as IQ-SY."""
+    """Return a border such as IQ-SY."""
     first, second = (country_words(code) for code in border.split("-"))
     return gettext("{first}-{second} border", first=first, second=second)
 
@@ -117,13 +117,13 @@ def borders() -> Mapping[str, str]:
 
 @lru_cache
 def _borders(_: str) -> Mapping[str, str]:
-    """The borders in the language given, which is the one spoken now: some hundred names, the same for each run."""
+    """Return the labels of borders in the current language: some hundred names, the same for each run."""
     offered = sorted(each.feature.removeprefix("border:") for each in features().values() if each.level == "border")
     return MappingProxyType({border: border_words(border) for border in offered})
 
 
 def shape_words(feature: str) -> str | None:
-    """A shipped shape's name in the reader's language; None where none is shipped."""
+    """Return a shipped shape's name in the reader's language; None where none is shipped."""
     found = features().get(feature)
     if found is None:
         return None

@@ -35,17 +35,17 @@ def is_current() -> bool:
 
 
 def gettext(sentence: str, /, **values: object) -> str:
-    """A sentence of ours with its values, each put in as it is: outside text goes through `plain` first."""
+    """Return a sentence of ours with its values, each put in as it is: outside text goes through `plain` first."""
     return words.translations(lang()).gettext(sentence).format(**values)
 
 
 def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
-    """A sentence that depends on a number, which stands in it as `{n}`."""
+    """Return a sentence that depends on a number, which stands in it as `{n}`."""
     return words.translations(lang()).ngettext(one, many, n).format(n=f"{n:,}", **values)
 
 
 def gettext_markup(sentence: str, /, **values: object) -> Markup:
-    """A sentence of ours as markup: values that are markup stay so, all others are escaped."""
+    """Return a sentence of ours as markup: values that are markup stay so, all others are escaped."""
     return Markup(words.translations(lang()).gettext(sentence)).format(**values)  # noqa: S704  (a sentence of ours)
 
 

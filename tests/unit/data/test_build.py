@@ -124,9 +124,9 @@ def test_every_source_is_pinned_to_a_version_and_a_hash():
 def test_a_changed_source_stops_the_build(build):
     pin = {"registry": "pypi", "package": "pyproj", "version": "0.0.0", "file": "pyproj/__init__.py"}
     with pytest.raises(build.SourceChangedError, match=r"not 0\.0\.0"):
-        build.located(pin)
+        build.locate_file(pin)
     with pytest.raises(build.SourceChangedError, match="not installed"):
-        build.located(pin | {"package": "no-such-package-here"})
+        build.locate_file(pin | {"package": "no-such-package-here"})
 
 
 def test_another_hash_stops_the_build(build, tmp_path, monkeypatch):

@@ -138,6 +138,6 @@ def _move_into_place(folder: Path, new: Path, gazetteer: AddedGazetteer) -> Adde
 
 
 def sha256_of(file: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal digits."""
+    """Return the SHA-256 of a file, in hexadecimal digits."""
     with file.open("rb") as content:
         return file_digest(content, "sha256").hexdigest()

@@ -20,7 +20,7 @@ _ROW_BITS = 32
 
 
 def index(names: pa.ListArray) -> tuple[pa.Table, pa.Table]:
-    """The keys of places, one list of names each: tight ones and loose ones.
+    """Return the keys of places, one list of names each: tight ones and loose ones.
 
     Returns:
         Twice columns key (string) and row (int32, the place's position in `names`), sorted by both, each pair once.
@@ -38,7 +38,7 @@ def _fold_names(names: Sequence[str]) -> list[str]:
 
 
 def _each(names: pa.StringArray, key: Callable[[Sequence[str]], list[str]]) -> pa.StringArray:
-    """The key of each name; only some names at a time are strings of Python's, which take five times the memory."""
+    """Return the key of each name; only some names at a time are Python strings, which take five times the memory."""
     parts = [names.slice(start, _AT_ONCE) for start in range(0, len(names), _AT_ONCE)]
     keys = [pa.array(key(part.to_pylist()), pa.string()) for part in parts]
     return pa.concat_arrays([pa.array([], pa.string()), *keys])

@@ -37,7 +37,7 @@ class Added:
 
     @classmethod
     def open(cls, folder: Path) -> "Added":
-        """The newest versions on the shelf in `folder`; none when there is no such folder.
+        """Return the newest versions on the shelf in `folder`; none when there is no such folder.
 
         Raises:
             AddedGazetteersError: one of them is damaged.
@@ -51,19 +51,19 @@ class Added:
         return "".join(sorted(f"+{gazetteer.label}" for gazetteer, _ in self.gazetteers))
 
     def find_by_name(self, key: str, country: str | None = None) -> list[Place]:
-        """The places one of whose names folds to `key`, in `country` (alpha-2) or anywhere."""
+        """Return the places one of whose names folds to `key`, in `country` (alpha-2) or anywhere."""
         return self._find_rows(lambda columns: columns.find_rows(key, country))
 
     def loosely_named(self, key: str, country: str) -> list[Place]:
-        """The places of one country one of whose names loosens as `key` does."""
+        """Return the places of one country one of whose names loosens as `key` does."""
         return self._find_rows(lambda columns: columns.loosely_named(key, country))
 
     def spelled_nearly(self, key: str, country: str) -> list[Place]:
-        """The places of one country with a name one slip from `key`; none for a `key` of less than seven letters."""
+        """Return a country's places with a name one slip from `key`; none for fewer than seven letters."""
         return self._find_rows(lambda columns: columns.spelled_nearly(key, country))
 
     def find_by_id(self, place_id: str) -> Place:
-        """The place with an id such as "geonames:170654" or "my-villages:12".
+        """Return the place with an id such as "geonames:170654" or "my-villages:12".
 
         Raises:
             UnknownPlaceError: no added gazetteer has it.

@@ -17,7 +17,7 @@ _MARKS = r"\p{Mn}|['`\x{2018}\x{2019}\x{02BB}\x{02BC}\x{02BE}\x{02BF}]"
 
 
 def split_names(name: pa.StringArray, others: pa.StringArray, between: str) -> pa.ListArray:
-    """The names a user lists: `others` separated by the regular expression `between`; links are left out.
+    """Return the names a user lists: `others` separated by the regular expression `between`; links are left out.
 
     `name` must be clean already.
     """
@@ -25,7 +25,7 @@ def split_names(name: pa.StringArray, others: pa.StringArray, between: str) -> p
 
 
 def listed_in_dump(name: pa.StringArray, ascii_name: pa.StringArray, others: pa.StringArray) -> pa.ListArray:
-    """The names a GeoNames dump lists, without links, codes and machine transliterations.
+    """Return the names a GeoNames dump lists, without links, codes and machine transliterations.
 
     `name` must be clean already.
     """

@@ -84,7 +84,7 @@ def _validate_rows(
 
 
 def _once(found: pa.Table) -> tuple[pa.Table, list[Problem]]:
-    """The first place of each id, and a problem for each later one."""
+    """Return the first place of each id, and a problem for each later one."""
     ids = found["id"].combine_chunks().dictionary_encode()
     first = np.unique(ids.indices.to_numpy(), return_index=True)[1]
     again = np.delete(np.arange(found.num_rows), first)

@@ -46,7 +46,7 @@ class AddedGazetteer:
 
     @classmethod
     def from_json(cls, text: str) -> "AddedGazetteer":
-        """The gazetteer of an `about.json`.
+        """Return the gazetteer of an `about.json`.
 
         Raises:
             ValueError, TypeError, KeyError: the text is none.
@@ -56,7 +56,7 @@ class AddedGazetteer:
 
 
 def list_gazetteers(folder: Path) -> list[AddedGazetteer]:
-    """The newest version of each gazetteer in `folder`, by name; none when there is no such folder.
+    """Return the newest version of each gazetteer in `folder`, by name; none when there is no such folder.
 
     Raises:
         AddedGazetteersError: one of them is damaged.
@@ -87,7 +87,7 @@ def remove(folder: Path, name: str, caller: Caller) -> AddedGazetteer:
 
 
 def versions(folder: Path, name: str) -> list[Path]:
-    """The folders of a gazetteer's versions, oldest first."""
+    """Return the folders of a gazetteer's versions, oldest first."""
     found = [path for path in (folder / name).glob("*") if path.name.isdecimal()]
     return sorted(found, key=lambda path: int(path.name))
 

@@ -80,7 +80,7 @@ class Table:
 
 @functools.lru_cache(maxsize=1_000)
 def precision_of(radius_m: float) -> PlacePrecision:
-    """The finest precision whose usual radius takes in `radius_m`; NEAR for any wider one."""
+    """Return the finest precision whose usual radius takes in `radius_m`; NEAR for any wider one."""
     return next((p for p in POINT_PRECISIONS if radius_m <= DEFAULT_RADIUS_M[p]), PlacePrecision.NEAR)
 
 
@@ -111,7 +111,7 @@ def _layout(text: Text, told: Mapping[str, str]) -> Layout:
 
 
 def _read(head: str, delimiter: str) -> list[list[str]]:
-    """The first rows that hold anything: at least one, which may be empty."""
+    """Return the first rows that hold anything: at least one, which may be empty."""
     lines = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
     try:
         return list(itertools.islice((row for row in lines if any(row)), _SAMPLE)) or [[]]
@@ -125,7 +125,7 @@ def _join_other_names(rows: Sequence[Sequence[str]], columns: Mapping[str, int])
 
 
 def decimal_of(written: pa.StringArray) -> str:
-    """A comma, when degrees are written with one and never with a point; decided for the file, never by row."""
+    """Return a comma, when degrees are written with one and never with a point; decided for the file, never by row."""
     commas = cells.matches(written, _DECIMAL_COMMA)
     points = cells.matches(written, r"\.")
     return "," if commas.any() and not points.any() else "."

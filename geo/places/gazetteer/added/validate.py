@@ -48,14 +48,14 @@ class Fault:
     values: pa.Array
 
     def of(self, rows: np.ndarray) -> "Fault":
-        """The same of the rows at some positions."""
+        """Return the same of the rows at some positions."""
         return Fault(self.bad[rows], self.field, self.message, self.values.take(pa.array(rows)))
 
 
 def validate_places(
     found: pa.RecordBatch, faults: Sequence[Fault], decimal: str
 ) -> tuple[pa.RecordBatch, list[Problem]]:
-    """The good rows, with a code for the country and numbers for lon, lat, population; and a problem for each other.
+    """Return the good rows, with country code, lon, lat and population; and a problem for each other.
 
     A position out of range or at 0, 0 is bad, and never mended. A country left empty is unknown, and so is a
     population of nought.
@@ -116,21 +116,21 @@ def _parse_populations(people: np.ndarray) -> np.ndarray:
 
 
 def _countries(text: pa.StringArray) -> pa.StringArray:
-    """The alpha-2 code of each country, by its code or name; null for an empty cell and for none we know."""
+    """Return the alpha-2 code of each country, by its code or name; null for an empty cell and for none we know."""
     distinct = text.dictionary_encode()
     codes = [code_of(name.strip()) for name in distinct.dictionary.to_pylist()]
     return pa.array(codes, pa.string()).take(distinct.indices)
 
 
 def code_of(name: str) -> str | None:
-    """The alpha-2 code of a country, by its code or name; None for one we do not know."""
+    """Return the alpha-2 code of a country, by its code or name; None for one we do not know."""
     code = country_code(name) if name else None
     return name.upper() if code is None and name.upper() in known_countries() else code
 
 
 @functools.cache
 def known_countries() -> frozenset[str]:
-    """The alpha-2 codes of the shipped shapes and of the shipped gazetteer, which counts Martinique apart."""
+    """Return the alpha-2 codes of the shipped shapes and of the shipped gazetteer, which counts Martinique apart."""
     gazetteer = pq.ParquetFile(DATA / "gazetteer.parquet").read(["country"])["country"]
     return frozenset(pc.unique(gazetteer).to_pylist()) | {f.country for f in features().values() if f.country}
 

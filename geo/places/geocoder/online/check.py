@@ -50,7 +50,7 @@ def salvage(damaged: Path, folder: Path) -> int:
 
 
 def beside(path: Path) -> list[Path]:
-    """The files that SQLite may keep beside one."""
+    """Return the files that SQLite may keep beside one."""
     return [path.with_name(path.name + ending) for ending in _BESIDE]
 
 

@@ -39,7 +39,7 @@ class Kept:
 
 
 def find(folder: Path, question: Question) -> Kept | None:
-    """The answer kept to a question, if any.
+    """Return the answer kept to a question, if any.
 
     Raises:
         KeptAnswersError: the file cannot be read.

@@ -32,7 +32,7 @@ class Reading:
 
 
 def read(question: Question, answer: str) -> Reading:
-    """The places in the text of an answer.
+    """Return the places in the text of an answer.
 
     A result without a name, an id or a usable position is set aside as a problem. One in another country than asked
     about, or that stands in for a place the service does not know, is no answer and is left out.
@@ -86,7 +86,7 @@ def _on_earth(lon: float, lat: float) -> bool:
 
 
 def _feature(result: Result, name: str, known: PlacePrecision) -> str | None:
-    """The shipped shape of a country or first-level division, when there is no doubt which it is."""
+    """Return the shipped shape of a country or first-level division, when there is no doubt which it is."""
     if result.country is None:
         return None
     if known is PlacePrecision.ADMIN1:

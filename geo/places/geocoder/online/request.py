@@ -78,7 +78,7 @@ def send(question: Question) -> str:
 
 
 def _words(question: Question) -> dict[str, Any]:
-    """The name and the country, in the parameters of the service's kind."""
+    """Return the name and the country, in the parameters of the service's kind."""
     name, country = question.name, question.country
     if question.service.kind == "nominatim":
         code = country and country.lower()
@@ -109,7 +109,7 @@ class _OneRequest(BaseSyncAdapter):  # type: ignore[misc] # geopy is not typed
         return defaultdict(list)
 
     def get_text(self, url: str, *, timeout: float, headers: dict[str, str]) -> str:
-        """The body of the answer to one GET request."""
+        """Return the body of the answer to one GET request."""
         request = Request(url, headers=headers)  # noqa: S310 - the service's address is http or https
         deadline = time.monotonic() + timeout
         try:

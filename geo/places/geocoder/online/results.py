@@ -34,7 +34,7 @@ class Result:
 
 
 def results_of(kind: Kind, document: Any) -> list[Result]:
-    """The results in the parsed answer of a service.
+    """Return the results in the parsed answer of a service.
 
     Raises:
         ValueError: this is not how a service of this kind answers.
@@ -46,7 +46,7 @@ def results_of(kind: Kind, document: Any) -> list[Result]:
 
 
 def licence_of(kind: Kind, document: Any) -> str | None:
-    """The licence an answer states, in its own words; Photon's never does."""
+    """Return the licence an answer states, in its own words; Photon's never does."""
     if kind == "nominatim":
         return next(filter(None, (_text(result, "licence") for result in document)), None)
     return _text(_part(document, "geocoding"), "attribution")

@@ -63,7 +63,7 @@ class OnlineService:
 def service_from(
     spec: str | None, contact: str | None = None, api_key: str | None = None, timeout_s: float = 10.0
 ) -> OnlineService | None:
-    """The service a setting names.
+    """Return the service a setting names.
 
     Args:
         spec: kind, colon, address: "nominatim:https://geo.example.org"; nothing is off.

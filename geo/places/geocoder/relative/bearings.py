@@ -18,7 +18,7 @@ _STEP_M = 100
 
 
 def offset(anchor: Place, distance: Distance, direction: Direction) -> tuple[float, float, float]:
-    """The point so far from an anchor in a direction: longitude and latitude in degrees, and a radius in metres.
+    """Return the point so far from an anchor in a direction: longitude and latitude in degrees, and a radius in metres.
 
     The radius covers all that the words leave open, after Wieczorek et al. 2004, "The point-radius method for
     georeferencing locality descriptions" (International Journal of Geographical Information Science 18): the
@@ -36,7 +36,7 @@ def _corner_km(distance: Distance, direction: Direction) -> float:
 
 
 def midpoint(first: Place, second: Place) -> tuple[float, float, float]:
-    """The point halfway between two places, as `offset`; the radius reaches both, and all of each."""
+    """Return the point halfway between two places, as `offset`; the radius reaches both, and all of each."""
     azimuth, _, metres = _WGS84.inv(first.lon, first.lat, second.lon, second.lat)
     lon, lat, _ = _WGS84.fwd(first.lon, first.lat, azimuth, metres / 2)
     return lon, lat, round_radius_up(metres / 2 + max(own_radius(first), own_radius(second)))
@@ -53,7 +53,7 @@ def own_radius(place: Place) -> float:
 
 
 def round_radius_up(radius_m: float) -> float:
-    """A radius as it is told: never less."""
+    """Return a radius as it is told: never less."""
     return math.ceil(radius_m / _STEP_M) * float(_STEP_M)
 
 

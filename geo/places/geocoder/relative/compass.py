@@ -27,7 +27,7 @@ class Direction:
 
 
 def read(text: str) -> Direction | None:
-    """The direction a text names and nothing else; None when it names none of the sixteen.
+    """Return the direction a text names and nothing else; None when it names none of the sixteen.
 
     Whoever writes "north" may choose between four winds, who writes "north-east" between eight, and NNE between
     sixteen: what is meant lies within half a share of the turn, 45°, 22.5° or 11.25°, to either side (Wieczorek et

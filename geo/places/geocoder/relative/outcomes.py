@@ -23,7 +23,7 @@ def nothing(reason: str) -> Outcome:
 
 
 def around(anchor: Place, radius_m: float) -> Circle | None:
-    """The circle around an anchor; None when it has no point."""
+    """Return the circle around an anchor; None when it has no point."""
     return (
         None
         if anchor.lon is None or anchor.lat is None
@@ -53,7 +53,7 @@ def circle(place_id: str, name: str, of: Circle, reason: str) -> Outcome:
 
 
 def _holding(of: Circle) -> tuple[str | None, str | None]:
-    """The country (alpha-2) and the division's name, each where the circle touches one only."""
+    """Return the country (alpha-2) and the division's name, each where the circle touches one only."""
     shape = bearings.circle(*of)
     touched = [features()[feature] for feature in boundaries.touching(shape)]
     countries = [each.country for each in touched if each.level == "country"]
@@ -65,7 +65,7 @@ def _holding(of: Circle) -> tuple[str | None, str | None]:
 
 
 def common(first: Place, second: Place, reason: str) -> Outcome:
-    """The first-level division both places lie in, else their country, else nothing."""
+    """Return the first-level division both places lie in, else their country, else nothing."""
     if first.country is None or first.country != second.country:
         return nothing(f"{first.name} and {second.name} are not known to lie in one country: {reason}.")
     same = [d for d in divisions(fold(first.admin1 or ""), first.country) if first.admin1 == second.admin1 == d.name]
@@ -77,7 +77,7 @@ def _area(feature: Feature, reason: str) -> Outcome:
 
 
 def part_of_border(border: Feature, within: Circle, of: str) -> Outcome:
-    """The stretch of a shipped border within a circle around a place called `of`."""
+    """Return the stretch of a shipped border within a circle around a place called `of`."""
     lon, lat, radius_m = within
     km = min(radius_m / 1000, stretches.MOST_KM)
     feature, reach = stretches.stretch(border.feature, lon, lat, km), f"within {km:g} km of {of}"

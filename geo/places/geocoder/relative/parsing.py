@@ -105,7 +105,7 @@ def _lists_more(places: Sequence[str]) -> bool:
 
 
 def _ends(text: str) -> tuple[str, ...]:
-    """The two names a dash joins; none when it is not one dash that joins them."""
+    """Return the two names a dash joins; none when it is not one dash that joins them."""
     names = next((names for dash in _DASHES if len(names := dash.split(text)) > 1), _split_hyphens(text))
     match names:
         case [first, second]:
@@ -114,7 +114,7 @@ def _ends(text: str) -> tuple[str, ...]:
 
 
 def _split_hyphens(text: str) -> list[str]:
-    """The names joined by hyphens, other than the hyphen after an article: "Deir ez-Zor-Raqqa" holds two."""
+    """Return the names joined by hyphens, other than the hyphen after an article: "Deir ez-Zor-Raqqa" holds two."""
     names: list[str] = []
     for part in text.split("-"):
         joined = bool(names) and _ends_in_article(names[-1])

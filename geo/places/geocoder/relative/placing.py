@@ -118,7 +118,7 @@ def _border_near(relative: Relative, anchors: Sequence[Place | None]) -> Outcome
 
 
 def _border_said(name: str, within: Circle) -> str | None:
-    """The one border within a circle that is of every country a border's name speaks of."""
+    """Return the one border within a circle that is of every country a border's name speaks of."""
     lon, lat, radius_m = within
     reached = borders.nearby(gpd.GeoSeries(gpd.points_from_xy([lon], [lat]), crs="EPSG:4326"), radius_m / 1000)
     said = set(border_names.countries_named(fold(name), None))

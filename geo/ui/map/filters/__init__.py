@@ -51,7 +51,7 @@ def _field(name: str, shown: Sidebar) -> None:
 
 @cache
 def _names(section: Section) -> tuple[str, ...]:
-    """The filters of a section in their order."""
+    """Return the filters of a section in their order."""
     widgets = {name: entry.widget for name, entry in FILTERS.items() if entry.widget is not None}
     mine = [name for name, widget in widgets.items() if widget.section is section]
     return tuple(sorted(mine, key=lambda name: widgets[name].position))

@@ -45,7 +45,7 @@ def _ways(last_day: date) -> list[tuple[str, date]]:
 
 
 def days_parameter(view: View) -> tuple[str | None, str | None]:
-    """The first day and the last as the part is given them; None where that side is open."""
+    """Return the first day and the last as the part is given them; None where that side is open."""
     first, last = view.days or (None, None)
     return (first.isoformat() if first else None), (last.isoformat() if last else None)
 

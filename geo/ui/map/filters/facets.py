@@ -21,10 +21,10 @@ class Sidebar:
 
 
 def facet_counts(facets: Facets, name: str) -> dict[str, int]:
-    """The counts of a filter, by value."""
+    """Return the counts of a filter, by value."""
     return {str(row["value"]): row["count"] for row in facets.get(name, [])}
 
 
 def with_count(words: str, count: int | None) -> str:
-    """A choice in a list, and how many it would leave where that was counted."""
+    """Return a choice in a list, and how many it would leave where that was counted."""
     return words if count is None else f"{words} · {count:,}"

@@ -51,7 +51,7 @@ def _number(name: str, entry: Filter, widget: Widget, _: Sidebar) -> None:
 
 
 def _bounds(entry: Filter, widget: Widget) -> dict[str, Any]:
-    """The bounds and the step, all of the type that the field holds; a part of another filter is never empty."""
+    """Return the bounds and the step, all of the type that the field holds; a part of another filter is never empty."""
     kind = int if is_whole(entry) else float
     numbers = {"min_value": entry.key.schema["minimum"], "max_value": entry.key.schema["maximum"], "step": widget.step}
     shown = {"value": None if entry.part_of is None else "min", "format": None if is_whole(entry) else "%g"}

@@ -31,7 +31,7 @@ def show(shown: Sidebar) -> None:
 
 
 def _tree(view: View, facets: Facets) -> list[dict[str, Any]]:
-    """The types with their sub-types, then what a link brought that is none of ours."""
+    """Return the types with their sub-types, then what a link brought that is none of ours."""
     ours = [
         _choice("type", name, type_words(name), facets)
         | {"subs": [_choice("sub_type", sub, type_words(sub), facets) for sub in subs]}
@@ -47,6 +47,6 @@ def _verification(facets: Facets) -> list[dict[str, Any]]:
 
 
 def _choice(name: str, value: str, words: str, facets: Facets) -> dict[str, Any]:
-    """A box: what it stands for, in words, and how many it would leave; None where that was not counted."""
+    """Return a box: what it stands for, in words, and how many it would leave; None where that was not counted."""
     count = facet_counts(facets, name).get(value, 0) if name in facets else None
     return {"filter": name, "value": value, "words": words, "count": count, "subs": []}
