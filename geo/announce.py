@@ -1,4 +1,4 @@
-"""Shows the link that gives local access: on the terminal, and on a desktop in the browser."""
+"""Display of the local-access link: on the terminal, and on a desktop in the browser."""
 
 import os
 import socket
@@ -14,9 +14,9 @@ from markupsafe import Markup
 from geo.access import Authenticator, open_secret
 from geo.settings import Settings
 
-_NOBODY = "GEO_ACCESS=local gives rights to nobody while the server listens beyond this machine. Listen on 127.0.0.1."
-_LINK = "To work on the record, open this link. Whoever has it can change the record, so pass it to nobody:\n{link}"
-_UNKEPT = "The link is good until the server stops: {file} cannot be written, or is somebody else's."
+_NOBODY = "GEO_ACCESS=local has no effect while the server listens beyond this machine. Listen on 127.0.0.1."
+_LINK = "To edit and import, open this link. Anyone who has it can change the data, so do not share it:\n{link}"
+_UNKEPT = "The link is valid until the server stops: {file} cannot be written, or belongs to another user."
 _TRIES, _PAUSE_SECONDS = 100, 0.1
 _PAGE = Markup("""<!doctype html>
 <meta charset="utf-8"><meta http-equiv="refresh" content="0; url={link}"><title>Incident Atlas</title>

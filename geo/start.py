@@ -45,8 +45,8 @@ def _open(settings: Settings, house: House, known: Authenticator) -> None:
         _end(str(error))
     except Exception as error:
         logging.getLogger(__name__).exception("start failed")
-        why = cause(error) or "by a fault of ours"
-        _end(f"The server could not start: {why}. The store was not changed; the log says where.")
+        why = cause(error) or "an internal error"
+        _end(f"The server could not start: {why}. The store was not changed; see the log for details.")
     else:
         _warm(atlas, settings)
 

@@ -4,9 +4,9 @@ from geo.access.callers import Caller
 from geo.errors import NotAllowedError, Sentence
 
 _READS_ONLY = Sentence(
-    "You may read this record, not change it. Nothing was saved; ask those who keep this store to let you edit it."
+    "You can view this incident but not edit it. Nothing was saved; ask an administrator of this store for edit access."
 )
-_KEEPS_NOTHING = Sentence("Only those who keep this store may do this. Nothing was done; ask them.")
+_KEEPS_NOTHING = Sentence("Only administrators of this store can do this. Nothing was changed; ask an administrator.")
 
 
 def require_editor(caller: Caller) -> None:

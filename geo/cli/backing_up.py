@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 @clearly
 def backup(
-    path: Annotated[Path, typer.Argument(help="The file to write, such as atlas.tar; one that is not there yet.")],
+    path: Annotated[Path, typer.Argument(help="New file to write, such as atlas.tar.")],
     *,
-    damaged: Annotated[bool, typer.Option("--damaged", help="Copy what is damaged as it is; it is said what.")] = False,
+    damaged: Annotated[bool, typer.Option("--damaged", help="Include damaged files unchanged, and list them.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Write the whole store into one file, as it stands now, while others may write."""
+    """Write a consistent copy of the store into one file; other processes may write meanwhile."""
     from geo.upkeep.backup import back_up
 
     with measuring("Backing up") as progress:
@@ -28,22 +28,22 @@ def backup(
     if as_json:
         show_json(_manifest_json(manifest) | {"path": str(path)})
         return
-    say(f"{path} holds the store at version {manifest.version} ({manifest.link}): {len(manifest.files):,} files.")
-    say("The read model and the secret of this server are not in it.")
+    say(f"{path} contains the store at version {manifest.version} ({manifest.link}): {len(manifest.files):,} files.")
+    say("It does not contain the read model and the secret of this server.")
     _say_damaged(manifest)
 
 
 @clearly
 def restore(
-    backup: Annotated[Path, typer.Argument(help="A file that `geo backup` wrote.")],
-    folder: Annotated[Path, typer.Argument(help="A new or an empty folder.")],
+    backup: Annotated[Path, typer.Argument(help="File written by `geo backup`.")],
+    folder: Annotated[Path, typer.Argument(help="New or empty folder.")],
     *,
     damaged: Annotated[
-        bool, typer.Option("--damaged", help="Bring back what was damaged before the backup as it is.")
+        bool, typer.Option("--damaged", help="Restore files that were damaged before the backup unchanged.")
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Put the store of a backup into a new or an empty folder, once all of it is found as it was written."""
+    """Check a backup completely, then restore its store into a new or empty folder."""
     from geo.upkeep.restore import restore as bring_back
 
     with measuring("Restoring") as progress:
@@ -51,8 +51,8 @@ def restore(
     if as_json:
         show_json(_manifest_json(manifest) | {"folder": str(folder)})
         return
-    say(f"{folder} holds the store at version {manifest.version} ({manifest.link}), as backed up {_day(manifest)}.")
-    say(f"`GEO_STORE={folder} geo serve` serves it.")
+    say(f"{folder} contains the store at version {manifest.version} ({manifest.link}), as backed up {_day(manifest)}.")
+    say(f"Run `GEO_STORE={folder} geo serve` to serve it.")
     _say_damaged(manifest)
 
 

@@ -15,35 +15,35 @@ if TYPE_CHECKING:
     from geo.places.gazetteer.added.adding import Addition
     from geo.places.gazetteer.added.shelf import AddedGazetteer
 
-app = typer.Typer(help="Your own places, beside the shipped ones.", no_args_is_help=True)
+app = typer.Typer(help="Gazetteers of your own, in addition to the built-in one.", no_args_is_help=True)
 
 # More would scroll the summary away; --json has them all.
 _SHOWN = 10
 
 
 def _column(of: str) -> Any:
-    return typer.Option(help=f"The column with {of}, when it is not clear.")
+    return typer.Option(help=f"Column of {of}, if it is not recognised.")
 
 
 @app.command()
 @clearly
 def add(  # noqa: PLR0913 - each is for the user to say
-    file: Annotated[Path, typer.Argument(help="A GeoNames dump (SY.zip) or a table with a name, lon and lat.")],
+    file: Annotated[Path, typer.Argument(help="A GeoNames country file (SY.zip), or a table with name, lon and lat.")],
     *,
-    name: Annotated[str | None, typer.Option(help="What to call it; by default as the file.")] = None,
-    licence: Annotated[str | None, typer.Option(help="What its places may be used under.")] = None,
-    country: Annotated[str | None, typer.Option(help="Of rows that state none: SY, or Syria.")] = None,
+    name: Annotated[str | None, typer.Option(help="Name of the gazetteer; the file name by default.")] = None,
+    licence: Annotated[str | None, typer.Option(help="Licence of the places.")] = None,
+    country: Annotated[str | None, typer.Option(help="Country of rows without one: SY or Syria.")] = None,
     name_column: Annotated[str | None, _column("the name")] = None,
     lon_column: Annotated[str | None, _column("the longitude")] = None,
     lat_column: Annotated[str | None, _column("the latitude")] = None,
     others_column: Annotated[str | None, _column("other names")] = None,
     country_column: Annotated[str | None, _column("the country")] = None,
     population_column: Annotated[str | None, _column("the population")] = None,
-    id_column: Annotated[str | None, _column("an id of your own")] = None,
-    radius_m_column: Annotated[str | None, _column("how far off it may be, in metres")] = None,
+    id_column: Annotated[str | None, _column("the id")] = None,
+    radius_m_column: Annotated[str | None, _column("the uncertainty radius in metres")] = None,
     as_json: Json = False,
 ) -> None:
-    """Add a GeoNames country dump, or any table of places. Adding it again makes a new version."""
+    """Add a GeoNames country file, or a table of places. Adding it again creates a new version."""
     from geo.places.gazetteer.added import adding
 
     told = {
@@ -107,7 +107,7 @@ def list_(*, as_json: Json = False) -> None:
     for gazetteer in found:
         say(_sentence(gazetteer))
     if not found:
-        say("No gazetteer was added yet. `geo gazetteer add FILE` takes a GeoNames dump or a table.")
+        say("No gazetteers have been added. `geo gazetteer add FILE` adds a GeoNames country file or a table.")
 
 
 @app.command()
@@ -117,7 +117,7 @@ def remove(name: Annotated[str, typer.Argument(help="As `geo gazetteer list` sho
     from geo.places.gazetteer.added import shelf
 
     gone = shelf.remove(Settings.from_env().gazetteers, name, LOCAL)
-    say(f"{gone.name} is removed: {gone.rows:,} places from {gone.source}. Incidents keep their places.")
+    say(f"{gone.name} was removed: {gone.rows:,} places from {gone.source}. Incidents keep their places.")
 
 
 def _gazetteer_json(gazetteer: "AddedGazetteer") -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Places for names: given, or one a line from a file."""
+"""Geocoding of place names, given as arguments or one per line in a file."""
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,20 +20,20 @@ _PLACE_KEYS = ("place_id", "name", "country", "admin1", "lon", "lat", "place_pre
 
 @clearly
 def geocode(  # noqa: PLR0913 - all that a report can tell of a place, each by its name
-    names: Annotated[list[str] | None, typer.Argument(help="As a report writes them.")] = None,
+    names: Annotated[list[str] | None, typer.Argument(help="Place names as written in a report.")] = None,
     *,
-    file: Annotated[Path | None, typer.Option(help="A text file with a name a line; - is standard input.")] = None,
-    country: Annotated[str | None, typer.Option(help="SY, or Syria, when the report tells.")] = None,
-    admin1: Annotated[str | None, typer.Option(help="The governorate or province, when the report tells.")] = None,
-    near: Annotated[str | None, typer.Option(help="LON,LAT of something it is near.")] = None,
-    report: Annotated[bool, typer.Option("--report", help="The names are of one report: weigh them together.")] = False,
-    online: Annotated[bool, typer.Option("--online", help="Ask GEO_GEOCODER for what is not known here.")] = False,
+    file: Annotated[Path | None, typer.Option(help="A text file with one name per line; - for standard input.")] = None,
+    country: Annotated[str | None, typer.Option(help="Country in the report: SY or Syria.")] = None,
+    admin1: Annotated[str | None, typer.Option(help="Governorate or province in the report.")] = None,
+    near: Annotated[str | None, typer.Option(help="LON,LAT of a nearby position.")] = None,
+    report: Annotated[bool, typer.Option("--report", help="All names are from one report.")] = False,
+    online: Annotated[bool, typer.Option("--online", help="Look up names not found here with GEO_GEOCODER.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Places for names, or an honest "not known"."""
+    """Find the place of each name, or say that it is not known."""
     asked = [*(names or []), *(_names_in(file) if file else [])]
     if not asked:
-        msg = "a name, or --file"
+        msg = "Give at least one name, or --file."
         raise typer.BadParameter(msg)
     decisions = _decide(asked, country=country, admin1=admin1, near=_position(near), report=report)
     elsewhere, failed = _asked_online(decisions, country) if online else ({}, "")
@@ -59,7 +59,7 @@ def _decide(names: Sequence[str], *, report: bool, **context: Any) -> "list[Deci
     added = Added.open(Settings.from_env().gazetteers)
     if report:
         return geocoder.geocode_report(names, added=added, **context)
-    shown = with_progress(names, len(names), "Placing")
+    shown = with_progress(names, len(names), "Geocoding")
     return [geocoder.geocode(name, added=added, **context) for name in shown]
 
 
@@ -105,11 +105,11 @@ def _asked_online(decisions: "Iterable[Decision]", country: str | None) -> "tupl
     open_ = dict.fromkeys(decision.geocoding.name for decision in decisions if decision.place is None)
     found: dict[str, Sequence[Place]] = {}
     try:
-        for name in with_progress(open_, len(open_), "Asking"):
+        for name in with_progress(open_, len(open_), "Searching"):
             answer = asking.ask(name, country=country_code(country), service=asked, folder=settings.answers)
             found[name] = answer.candidates
     except GeoError as error:
-        return found, f"{len(found)} of {len(open_)} names were asked. {error}"
+        return found, f"{len(found)} of {len(open_)} names were looked up. {error}"
     return found, ""
 
 

@@ -1,4 +1,4 @@
-"""Files of incidents into the store."""
+"""Import of incident files."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -19,31 +19,33 @@ if TYPE_CHECKING:
 
 # More would scroll the summary away; --json has them all.
 _SHOWN = 10
-_NOT_NOTED = "The incidents are in, but the note on who brought the file could not be written beside it."
+_NOT_NOTED = "The incidents were imported, but the note on who imported the file could not be saved."
 
 
 @clearly
 def import_(  # noqa: PLR0913 - each is for the user to say
-    paths: Annotated[list[Path], typer.Argument(help="Of one dataset: its newest edition, in one file or several.")],
+    paths: Annotated[list[Path], typer.Argument(help="Files of one dataset, in its newest edition.")],
     *,
-    format_: Annotated[str | None, typer.Option("--format", help="By default as the content shows.")] = None,
-    dataset: Annotated[str | None, typer.Option(help="What to call it; by default as the format.")] = None,
-    licence: Annotated[str | None, typer.Option(help="What it may be used under, such as CC-BY-4.0.")] = None,
-    column: Annotated[list[str] | None, typer.Option(help="FIELD=NAME: which column has what, when unclear.")] = None,
-    dates: Annotated[
-        Literal["day-first", "month-first"] | None, typer.Option(help="What comes first in 03/07/2025, when unclear.")
+    format_: Annotated[
+        str | None, typer.Option("--format", help="File format; detected from the content by default.")
     ] = None,
-    part: Annotated[bool, typer.Option("--part", help="A part of the dataset: what is not in it stays.")] = False,
-    whole: Annotated[bool, typer.Option("--whole", help="All of the dataset: withdraw what is not in it.")] = False,
+    dataset: Annotated[str | None, typer.Option(help="Dataset name; the format's name by default.")] = None,
+    licence: Annotated[str | None, typer.Option(help="Licence of the data, such as CC-BY-4.0.")] = None,
+    column: Annotated[list[str] | None, typer.Option(help="FIELD=NAME: the column of a field.")] = None,
+    dates: Annotated[
+        Literal["day-first", "month-first"] | None, typer.Option(help="How to read dates such as 03/07/2025.")
+    ] = None,
+    part: Annotated[bool, typer.Option("--part", help="Part of the dataset: other incidents stay unchanged.")] = False,
+    whole: Annotated[bool, typer.Option("--whole", help="The whole dataset: withdraw what is not in it.")] = False,
     as_drafts: Annotated[
-        bool, typer.Option("--as-drafts", help="All that is new comes in as a draft; what is published stays as it is.")
+        bool, typer.Option("--as-drafts", help="Import new incidents as drafts; published ones stay published.")
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Import files of incidents. A newer edition revises the dataset; nothing is overwritten.
+    """Import incident files. A newer edition updates the dataset; earlier revisions are kept.
 
-    What is gone from the files is withdrawn, and kept; where that is much, say --part or --whole. Of an incident in
-    several files the one counts that comes last by the numbers in the files' names.
+    Incidents that are no longer in the files are withdrawn and stay in the history; if they are many, --part or
+    --whole is required. If several files contain an incident, the last one by the numbers in the file names is used.
     """
     from geo.access import LOCAL
     from geo.imports.answers import Answers
@@ -85,7 +87,7 @@ def _edition(*, part: bool, whole: bool) -> "Edition | None":
     from geo.imports.merge import Edition
 
     if part and whole:
-        msg = "--part or --whole, not both"
+        msg = "Use either --part or --whole, not both."
         raise typer.BadParameter(msg)
     return Edition.PART if part else Edition.WHOLE if whole else None
 
@@ -129,12 +131,12 @@ def _keep(files: "Sequence[tuple[Path, Leads]]", folder: Path) -> list[LeadsKept
 
 def _sentence(outcome: "Outcome | LeadsKept") -> str:
     if isinstance(outcome, LeadsKept):
-        before = "" if outcome.kept else ", as the same file was kept before"
-        return f"{outcome.dataset}: {outcome.kept:,} leads kept{before}; leads are no incidents, none is on the map."
+        before = "" if outcome.kept else " (this file was imported before)"
+        return f"{outcome.dataset}: {outcome.kept:,} leads saved{before}. Leads are not incidents, nor on the map."
     return (
         f"{outcome.dataset}, version {outcome.version}: {outcome.rows:,} rows; {outcome.added:,} added, "
         f"{outcome.revised:,} revised, {outcome.withdrawn:,} withdrawn, {outcome.unchanged:,} unchanged"
-        f"{f'; {outcome.published:,} of them published at once' if outcome.published else ''}."
+        f"{f'; {outcome.published:,} of them published immediately' if outcome.published else ''}."
     )
 
 

@@ -10,9 +10,11 @@ from geo.settings import Settings
 
 @clearly
 def leads(
-    *, limit: Annotated[int, typer.Option(min=1, max=100_000, help="So many at most.")] = 20, as_json: Json = False
+    *,
+    limit: Annotated[int, typer.Option(min=1, max=100_000, help="Maximum number.")] = 20,
+    as_json: Json = False,
 ) -> None:
-    """List the newest leads. They are not incidents: nobody has reviewed them, and none is on the map."""
+    """List the newest leads: machine-extracted events that are not reviewed and not shown on the map."""
     from geo.store.leads import newest
 
     found: list[dict[str, Any]] = newest(Settings.from_env().leads, limit).to_pylist()
@@ -22,11 +24,11 @@ def leads(
     for lead in found:
         say(_sentence(lead))
     if not found:
-        say("There are no leads yet. `geo import FILE` keeps those of GDELT's events.")
+        say("There are no leads. `geo import FILE` saves the events of a GDELT file as leads.")
 
 
 def _sentence(lead: dict[str, Any]) -> str:
-    what = f"{lead['event'] or 'kind not known'} ({lead['event_code'] or 'no code'})"
+    what = f"{lead['event'] or 'type not known'} ({lead['event_code'] or 'no code'})"
     where = f"{lead['place'] or 'place not known'}, {lead['place_precision']}"
     often = "mentions not known" if lead["mentions"] is None else f"{lead['mentions']:,} mentions"
     return f"{lead['day'] or 'day not known'}  {what}  {where}  {often}  {lead['url'] or 'no source'}"

@@ -14,7 +14,7 @@ from geo.errors import GeoError
 # What would move the cursor, colour the screen or turn the writing round, from a name or a file nobody vouches for.
 _HIDDEN = "\N{REPLACEMENT CHARACTER}"
 _Item = TypeVar("_Item")
-Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, and nothing else.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 
 
 def clearly(command: Callable[..., None]) -> Callable[..., None]:

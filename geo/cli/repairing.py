@@ -1,4 +1,4 @@
-"""Repair of a damaged store: first what could be done and what is lost by it, then, on `--yes`, doing it."""
+"""Repair of a damaged store: shows the plan and what would be lost, and carries it out on `--yes`."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from geo.upkeep.parts import Finding
     from geo.upkeep.steps import Plan
 
-_NOTHING = "There is nothing to repair: the store is as it was written."
+_NOTHING = "Nothing to repair: all files are as they were written."
 
 
 @clearly
 def repair(
     *,
-    yes: Annotated[bool, typer.Option("--yes", help="Do it; without this it is only said what would be done.")] = False,
-    to: Annotated[int | None, typer.Option(min=0, help="The version to go back to, where acts are lost by it.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Carry out the repair, not only show the plan.")] = False,
+    to: Annotated[int | None, typer.Option(min=0, help="Version to go back to, if changes are lost by it.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Repair a damaged store. What is good is not touched, and what is damaged is set aside, never deleted."""
+    """Repair a damaged store. Intact files are not changed; damaged files are set aside, never deleted."""
     from geo.upkeep import repairing
     from geo.upkeep.parts import check
 
@@ -62,7 +62,7 @@ def _say_plan(plan: "Plan", to: int | None) -> None:
         say(f"{finding.file}: {finding.message}")
     _say_steps(plan)
     if plan.steps:
-        say(f"Nothing was changed. `geo repair{'' if to is None else f' --to {to}'} --yes` does this.")
+        say(f"Nothing was changed. Run `geo repair{'' if to is None else f' --to {to}'} --yes` to carry this out.")
     _say_remains(plan.remains)
 
 
@@ -74,10 +74,10 @@ def _say_done(plan: "Plan", aside: Path | None, said: Sequence[str], left: "Sequ
     for sentence in said:
         say(sentence)
     if aside:
-        say(f"What was set aside is in {aside}.")
+        say(f"The files set aside are in {aside}.")
     _say_remains(left)
     if not left:
-        say("The store is as it was written, but for what was set aside.")
+        say("All other files are as they were written.")
 
 
 def _say_steps(plan: "Plan") -> None:

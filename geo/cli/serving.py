@@ -15,15 +15,16 @@ from geo.settings import ROOT, Settings
 
 @clearly
 def serve(
-    port: Annotated[int, typer.Option(help="The port.")] = 8501,
-    address: Annotated[str, typer.Option(help="Where to listen; 0.0.0.0 is every network.")] = "127.0.0.1",
-    base_path: Annotated[str, typer.Option(help="A path prefix that a proxy leaves in place, such as /atlas.")] = "",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8501,
+    address: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for all networks.")] = "127.0.0.1",
+    base_path: Annotated[str, typer.Option(help="Path prefix behind a proxy, such as /atlas.")] = "",
     *,
     new_secret: Annotated[
-        bool, typer.Option("--new-secret", help="Make a new link for local access; the old one and its cookies end.")
+        bool,
+        typer.Option("--new-secret", help="Create a new link for local access, and revoke the old one."),
     ] = False,
 ) -> None:
-    """Serve the dashboard; it listens on this machine only, unless another address is given."""
+    """Serve the dashboard, by default on this machine only."""
     _refuse_taken(address, port)
     if new_secret:
         revoke(Settings.from_env().secret)
@@ -41,7 +42,7 @@ def _refuse_taken(address: str, port: int) -> None:
             probe.bind((address, port))
         except (OSError, OverflowError):
             sentence = (
-                f"Port {port} of {address} cannot be had: perhaps another Incident Atlas is listening there. "
+                f"Port {port} of {address} is not available: another Incident Atlas may be using it. "
                 f"Choose another port, such as `geo serve --port {port + 1}` or `PORT={port + 1} make run`."
             )
             raise GeoError(sentence) from None

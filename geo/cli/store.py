@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @clearly
 def history(incident_id: Annotated[str | None, typer.Argument()] = None) -> None:
-    """Every act of the store, or every revision of one incident."""
+    """List every change to the store, or every revision of one incident."""
     from geo.store.store import Store
 
     store = Store.open(Settings.from_env().store)
@@ -24,7 +24,7 @@ def history(incident_id: Annotated[str | None, typer.Argument()] = None) -> None
         return
     revisions = store.history(incident_id)
     if not revisions:
-        msg = f"There is no incident {incident_id!r} in this store."
+        msg = f"Incident {incident_id!r} was not found in this store."
         raise GeoError(msg)
     for revision in revisions:
         say(f"{revision.version}  {revision.recorded_by}  {revision.reason}")
@@ -32,7 +32,7 @@ def history(incident_id: Annotated[str | None, typer.Argument()] = None) -> None
 
 @clearly
 def verify(*, as_json: Json = False) -> None:
-    """Check that everything the server reads is as it was written: revisions, read model, and what is kept beside."""
+    """Check that all files the server reads are unchanged since they were written."""
     from geo.upkeep import parts
 
     settings = Settings.from_env()
@@ -57,4 +57,4 @@ def _say(found: "list[Finding]", notes: list[str]) -> None:
     for note in notes:
         say(note, err=True)
     if not found:
-        say("The store is as it was written.")
+        say("No problems found: all files are as they were written.")

@@ -23,8 +23,8 @@ class SlowQueryError(GeoError):
     def __init__(self, seconds: float) -> None:
         super().__init__(
             Sentence(
-                "This question took longer than {n:g} seconds and was stopped. "
-                "Narrow the days or the place and ask again.",
+                "This query took longer than {n:g} seconds and was stopped. Narrow the dates or the area and try "
+                "again.",
                 n=seconds,
             )
         )
@@ -34,7 +34,7 @@ class NotFoundError(GeoError):
     """No such incident, or not for this caller: the two are not told apart."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(Sentence("There is no {what} here.", what=what))
+        super().__init__(Sentence("Not found: {what}.", what=what))
 
     @classmethod
     def incident(cls, incident_id: str) -> Self:

@@ -9,11 +9,11 @@ from geo.errors.sentence import Sentence
 _MISSING = Sentence("a file or folder is missing")
 _WORDS = {
     errno.ENOSPC: Sentence("the disk is full"),
-    errno.EDQUOT: Sentence("the space allowed on the disk is used up"),
+    errno.EDQUOT: Sentence("the disk quota is used up"),
     errno.EFBIG: Sentence("the file would be larger than the system allows"),
-    errno.EROFS: Sentence("the folder cannot be written, because the disk is read-only"),
-    errno.EACCES: Sentence("the folder cannot be written or read, because permission is missing"),
-    errno.EPERM: Sentence("the folder cannot be written or read, because permission is missing"),
+    errno.EROFS: Sentence("the disk is read-only"),
+    errno.EACCES: Sentence("there is no permission to read or write the folder"),
+    errno.EPERM: Sentence("there is no permission to read or write the folder"),
     errno.EIO: Sentence("the disk reports an error"),
     errno.ENOENT: _MISSING,
     errno.EMFILE: Sentence("the server has too many files open"),

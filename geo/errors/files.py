@@ -11,7 +11,9 @@ class UnreadableFileError(GeoError):
 
     def __init__(self, name: str, tried: Sequence[str]) -> None:
         super().__init__(
-            Sentence("{name} is none of the formats we read: {formats}.", name=name, formats=", ".join(tried))
+            Sentence(
+                ("{name} is not in a supported format. Supported: {formats}."), name=name, formats=", ".join(tried)
+            )
         )
 
 

@@ -13,8 +13,8 @@ class NoGeocoderError(GeoError):
     def __init__(self) -> None:
         super().__init__(
             Sentence(
-                "No online geocoder is set, and nobody was asked. Set {setting} to one you trust with these names, "
-                "such as {example}.",
+                "No online geocoder is configured, so nothing was sent. Set {setting} to a service you trust with "
+                "these names, such as {example}.",
                 setting="GEO_GEOCODER",
                 example="nominatim:https://geo.example",
             )
@@ -30,8 +30,8 @@ class GeocoderBusyError(GeoError):
         when = soon if seconds is None else Sentence("in {n} seconds", n=math.ceil(seconds))
         super().__init__(
             Sentence(
-                "{host} is being asked too much. That does not mean the place is unknown; nothing was kept. "
-                "Ask again {when}.",
+                "{host} is limiting the number of requests. This does not mean that the place is unknown; nothing "
+                "was saved. Try again {when}.",
                 host=host,
                 when=when,
             )
@@ -44,8 +44,8 @@ class GeocoderTimeoutError(GeoError):
     def __init__(self, host: str, seconds: float) -> None:
         super().__init__(
             Sentence(
-                "{host} did not answer within {n:g} seconds. That does not mean the place is unknown; "
-                "nothing was kept. Ask again later.",
+                "{host} did not answer within {n:g} seconds. This does not mean that the place is unknown; nothing "
+                "was saved. Try again later.",
                 host=host,
                 n=seconds,
             )
@@ -58,7 +58,7 @@ class GeocoderUnreachableError(GeoError):
     def __init__(self, host: str) -> None:
         super().__init__(
             Sentence(
-                "{host} cannot be reached. Nothing was kept; check its address and the network, then ask again.",
+                "{host} cannot be reached. Nothing was saved; check its address and the network, then try again.",
                 host=host,
             )
         )
@@ -71,8 +71,8 @@ class GeocoderRefusedError(GeoError):
         self.status = status
         super().__init__(
             Sentence(
-                "{host} answered with HTTP status {status} instead of places. Nothing was kept; check its address, "
-                "the key and the contact, or ask again later.",
+                "{host} returned HTTP status {status} instead of results. Nothing was saved; check the address, "
+                "key and contact settings, or try again later.",
                 host=host,
                 status=status,
             )
@@ -85,8 +85,8 @@ class UnreadableAnswerError(GeoError):
     def __init__(self, host: str) -> None:
         super().__init__(
             Sentence(
-                "{host} gave an answer that cannot be read. Nothing was kept; check that a geocoder of the kind "
-                "that was set is listening there.",
+                "{host} returned a response that cannot be read. Nothing was saved; check that a geocoder of the "
+                "configured kind runs at this address.",
                 host=host,
             )
         )
@@ -98,8 +98,8 @@ class KeptAnswersError(GeoError):
     def __init__(self, path: str) -> None:
         super().__init__(
             Sentence(
-                "The online geocoders' answers in {path} cannot be read or written. Nothing in it was changed; "
-                "make it writable, or move it away to begin anew, which asks everything again.",
+                "The online geocoder cache in {path} cannot be read or written. It was not changed; make it "
+                "writable, or move it away to start with an empty cache, which sends every query again.",
                 path=folder_named(path),
             )
         )

@@ -13,7 +13,9 @@ class NoSharedBorderError(GeoError):
 
     def __init__(self, first: str, second: str) -> None:
         super().__init__(
-            Sentence("{first} and {second} share no land border in the shipped boundaries.", first=first, second=second)
+            Sentence(
+                ("{first} and {second} share no land border in the built-in boundaries."), first=first, second=second
+            )
         )
 
 
@@ -21,7 +23,7 @@ class UnknownPlaceError(GeoError):
     """A boundary nobody ships."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(Sentence("No boundary named {name} is shipped.", name=quote_excerpt(name)))
+        super().__init__(Sentence("No built-in boundary is named {name}.", name=quote_excerpt(name)))
 
 
 class UnreadableNamesError(GeoError):

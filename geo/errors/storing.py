@@ -21,7 +21,7 @@ class UnknownVersionError(GeoError):
     def __init__(self, asked: str) -> None:
         super().__init__(
             Sentence(
-                "This store has no version {asked}. Open the live data, or ask who sent the link.",
+                "This store has no version {asked}. Open the live data, or ask whoever sent the link.",
                 asked=quote_excerpt(asked),
             )
         )
@@ -33,8 +33,8 @@ class VersionPendingError(GeoError):
     def __init__(self, version: int) -> None:
         super().__init__(
             Sentence(
-                "Data version {version} cannot be shown yet: its revisions are being taken in, or cannot be read. "
-                "Try again in a moment, or open the live data.",
+                "Data version {version} is not available: it is still loading, or cannot be read. Try again in a "
+                "moment, or open the live data.",
                 version=version,
             )
         )
@@ -51,8 +51,8 @@ class StaleEditError(GeoError):
         self.incident_id, self.by, self.changed = incident_id, by, tuple(changed)
         super().__init__(
             Sentence(
-                "{incident} was revised by {by} in the meantime ({what}). "
-                "Your edit was not saved; look at the change and try again.",
+                "{incident} was changed by {by} in the meantime ({what}). Your edit was not saved; review the "
+                "change and try again.",
                 incident=incident_id,
                 by=by,
                 what=", ".join(changed) or Sentence("nothing you can see"),
@@ -82,7 +82,9 @@ class DuplicateIdError(GeoError):
 
     def __init__(self, incident_id: str) -> None:
         super().__init__(
-            Sentence("{incident} stands twice in one act. Nothing was saved; keep one of them.", incident=incident_id)
+            Sentence(
+                ("{incident} occurs twice in one change. Nothing was saved; remove one of them."), incident=incident_id
+            )
         )
 
 
@@ -96,8 +98,8 @@ class NewerStoreError(StoreError):
     def __init__(self, location: str) -> None:
         super().__init__(
             Sentence(
-                "The store in {location} was written by a newer Incident Atlas than this one. "
-                "Nothing was changed; update this one, then open it again.",
+                "The store in {location} was written by a newer version of Incident Atlas. Nothing was changed; "
+                "update Incident Atlas, then open the store again.",
                 location=folder_named(location),
             )
         )
@@ -109,8 +111,8 @@ class RebuildingError(StoreError):
     def __init__(self) -> None:
         super().__init__(
             Sentence(
-                "The tables that answer questions were found damaged and are being made again from the store's "
-                "revisions. Nothing is lost; try again in a moment."
+                "The query tables are damaged and are being rebuilt from the store. No data is lost; try again in "
+                "a moment."
             )
         )
 
@@ -121,8 +123,8 @@ class KeptFilesError(GeoError):
     def __init__(self, folder: Path, why: str) -> None:
         super().__init__(
             Sentence(
-                "The file cannot be kept in {folder}: {why}. Nothing was imported; make room there, or make it "
-                "writable, and try again.",
+                "The file cannot be saved in {folder}: {why}. Nothing was imported; free some space or make the "
+                "folder writable, and try again.",
                 folder=folder_named(str(folder)),
                 why=why,
             )

@@ -30,7 +30,7 @@ _STOP_SECONDS = 20.0
 
 _NEXT_RID = "SELECT coalesce(max(rid) + 1, 0) FROM revisions"
 _HELD = "SELECT count(*) FILTER (NOT generalised), coalesce(max(from_version), 0) FROM revisions"
-_FEWER = Sentence("Rows of the store are missing. `geo verify` names the file.")
+_FEWER = Sentence("Rows are missing from the store. Run `geo verify` to find the file.")
 
 _log = logging.getLogger(__name__)
 _MODELS: "weakref.WeakSet[ReadModel]" = weakref.WeakSet()

@@ -12,7 +12,7 @@ from geo.store.chain import GENESIS, link
 KEY = "act"
 LINK_DIGITS = 16
 
-_UNREADABLE = Sentence("An act in the store's log cannot be read. `geo verify` names it.")
+_UNREADABLE = Sentence("An entry of the store's log cannot be read. Run `geo verify` to find it.")
 
 
 @dataclass(frozen=True, slots=True)

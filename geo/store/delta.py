@@ -91,11 +91,11 @@ def _sentence(what: str, error: Exception) -> Sentence:
     """Return the failure and its cause: in words where the system refused, else as the library says it."""
     known = cause(error)
     if known:
-        return Sentence("{what}: {cause}. Nothing else was changed; mend that and try again.", what=what, cause=known)
+        return Sentence("{what}: {cause}. Nothing else was changed; fix this and try again.", what=what, cause=known)
     # Their messages run on into dumps of inner state; the whole one stays in the chained error.
     said = (str(error).strip().splitlines() or [type(error).__name__])[0].partition(" { ")[0][:_CAUSE]
-    within = Internal(said.rstrip(". "), Sentence("a file of it is damaged"))
-    return Sentence("{what}: {cause}. `geo verify` looks closer.", what=what, cause=within)
+    within = Internal(said.rstrip(". "), Sentence("one of its files is damaged"))
+    return Sentence("{what}: {cause}. Run `geo verify` for details.", what=what, cause=within)
 
 
 def _create(location: str) -> DeltaTable:
@@ -123,7 +123,7 @@ def _refuse_strangers(folder: Path) -> None:
     if strange or (home.exists() and not home.is_dir()):
         raise StoreError(
             Sentence(
-                "What lies in {folder} is no store of incidents. Name an empty folder, or one that holds a store.",
+                "{folder} is not an incident store. Choose an empty folder, or one that contains a store.",
                 folder=folder_named(str(home)),
             )
         )
@@ -137,7 +137,7 @@ def _check_table(table: DeltaTable, location: str) -> DeltaTable:
     if names != SCHEMA.names or not ours:
         raise StoreError(
             Sentence(
-                "The table in {location} holds something other than incidents. Name another folder.",
+                "The table in {location} does not contain incidents. Choose another folder.",
                 location=folder_named(location),
             )
         )

@@ -17,7 +17,7 @@ from geo.store.delta import NAME, root
 
 LOG = f"{NAME}/_delta_log"
 LAST_CHECKPOINT = f"{LOG}/_last_checkpoint"
-_BROKEN = Sentence("A file of the store's log cannot be read. `geo verify` names it.")
+_BROKEN = Sentence("A file of the store's log cannot be read. Run `geo verify` to find it.")
 _EMPTY, _UNREADABLE = (f"This file of the log {fault}." for fault in ("is empty", "cannot be read"))
 _COMMIT = re.compile(r"[0-9]{20}\.json", re.ASCII)
 

@@ -89,8 +89,7 @@ def _explain_errors(folder: Path) -> Iterator[None]:
     except DAMAGED as error:
         raise StoreError(
             Sentence(
-                "The leads in {folder} cannot be read or written. Nothing of them was changed; make the folder "
-                "writable.",
+                "The leads in {folder} cannot be read or written. They were not changed; make the folder writable.",
                 folder=folder_named(str(folder)),
             )
         ) from error

@@ -21,10 +21,10 @@ FILE = ".lock"
 # The stores that this process has alone: what mends one also opens it, to look at it.
 _OURS: set[str] = set()
 
-_MENDED = Sentence("The store is being repaired. Nothing was read or changed; try again when that is done.")
+_MENDED = Sentence("The store is being repaired. Nothing was read or changed; try again when the repair is finished.")
 _IN_USE = Sentence(
-    "The store is in use: a server, an import or another command has it open. Nothing was changed; "
-    "stop that, and try again."
+    "The store is in use by a server, an import or another command. Nothing was changed; stop that process and try "
+    "again."
 )
 
 

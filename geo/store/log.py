@@ -35,10 +35,10 @@ Stamp: TypeAlias = tuple[int, int, int]
 _log = logging.getLogger(__name__)
 
 _READ = Sentence("The store cannot be read")
-_RECORD = Sentence("This record cannot be read")
-_BUSY = Sentence("Too many others are writing to the store. Nothing was saved; try again in a moment.")
-_WRITE = Sentence("The act was not saved")
-_SETTLE = Sentence("The act is written, but the disk did not confirm it")
+_RECORD = Sentence("This incident cannot be read")
+_BUSY = Sentence("Too many processes are writing to the store. Nothing was saved; try again in a moment.")
+_WRITE = Sentence("The change was not saved")
+_SETTLE = Sentence("The change was written, but the disk did not confirm it")
 
 
 class Log:

@@ -31,8 +31,8 @@ _LINK = re.compile(rf"([0-9]{{1,10}})-([0-9a-f]{{{LINK_DIGITS}}})", re.ASCII)
 _TRIES = 100
 _BACK_OFF_SECONDS = 0.02
 
-_BUSY = Sentence("Too many others are writing to the store. Nothing was saved; try again in a moment.")
-_NAMELESS = Sentence("An act needs an author and a reason. Nothing was saved; say who you are and why.")
+_BUSY = Sentence("Too many processes are writing to the store. Nothing was saved; try again in a moment.")
+_NAMELESS = Sentence("A change needs an author and a reason. Nothing was saved; enter both.")
 
 
 class Store:

@@ -32,8 +32,8 @@ def store_gone(version: int) -> Trouble:
     return Trouble(
         Fault.GONE,
         Sentence(
-            "The store's folder is gone, or another lies in its place. What is shown is the record at version "
-            "{version}, read before; nothing can be saved until the folder is back.",
+            "The store's folder was removed or replaced. Version {version}, loaded earlier, is shown; nothing can "
+            "be saved until the folder is restored.",
             version=version,
         ),
     )
@@ -44,8 +44,8 @@ def log_unreadable(version: int) -> Trouble:
     return Trouble(
         Fault.LOG,
         Sentence(
-            "An entry of the store's log cannot be read. What is shown is the record at version {version}, the last "
-            "that is whole; nothing can be saved until the log is mended. `geo verify` names the entry.",
+            "An entry of the store's log cannot be read. Version {version}, the last complete one, is shown; "
+            "nothing can be saved until the store is repaired. Run `geo verify` to find the entry.",
             version=version,
         ),
     )
@@ -56,8 +56,8 @@ def rows_unreadable(version: int) -> Trouble:
     return Trouble(
         Fault.ROWS,
         Sentence(
-            "A file of revisions is missing or damaged. What is shown is the record at version {version}, the last "
-            "that is whole; nothing can be saved until the store is mended. `geo verify` names the file.",
+            "A data file of the store is missing or damaged. Version {version}, the last complete one, is shown; "
+            "nothing can be saved until the store is repaired. Run `geo verify` to find the file.",
             version=version,
         ),
     )
@@ -68,8 +68,8 @@ def store_unreadable(version: int, cause: str) -> Trouble:
     return Trouble(
         Fault.STORE,
         Sentence(
-            "The store cannot be read now: {cause}. What is shown is the record at version {version}, read before; "
-            "nothing can be saved until the store can be read again.",
+            "The store cannot be read: {cause}. Version {version}, loaded earlier, is shown; nothing can be saved "
+            "until the store can be read again.",
             version=version,
             cause=cause,
         ),

@@ -10,8 +10,8 @@ from geo.store.act import Act
 from geo.store.chain import Digest
 
 _OTHERS = Sentence(
-    "The revisions came otherwise the second time they were read, so that they are not what was looked at. "
-    "Nothing was saved; try again once nobody changes the file."
+    "The file changed while it was being imported. Nothing was saved; try again when the file is no longer being "
+    "changed."
 )
 
 

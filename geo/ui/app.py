@@ -34,7 +34,7 @@ with one_language():
     )
     languages.switch()
     entrance.notice()
-    with st.spinner(gettext("The server has just started and reads its record. The map comes in a moment.")):
+    with st.spinner(gettext("The server is starting and loading its data. The map will appear in a moment.")):
         opened = atlas()  # slow the first time: only now there is something to look at
     condition.show(opened)
     with run_budget():

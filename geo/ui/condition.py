@@ -26,7 +26,7 @@ def _coming(atlas: Atlas) -> None:
         st.rerun()
     st.info(
         gettext(
-            "New data is being taken in. Until it is there you see version {version}; the page shows it by itself.",
+            "New data is loading. Version {version} is shown until then; the page updates automatically.",
             version=atlas.model.head.version,
         )
     )

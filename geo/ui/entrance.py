@@ -13,7 +13,7 @@ def notice() -> None:
         if session.may_enter() and not session.caller().may_edit and not embedded.active():
             st.caption(
                 gettext(
-                    "You see what is public. To work on this record, open the link that the server printed in its "
+                    "You are viewing public data. To edit or import, open the link that the server printed in its "
                     "terminal when it started."
                 )
             )

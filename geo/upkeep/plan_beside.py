@@ -18,9 +18,7 @@ def steps(home: Path, found: Iterable[Finding]) -> tuple[list[Step], list[Findin
     remains: list[Finding] = []
     for finding in found:
         if finding.missing:
-            remains.append(
-                replace(finding, todo=f"Import {_imported_name(home / finding.file)} again, and it is kept again.")
-            )
+            remains.append(replace(finding, todo=f"Import {_imported_name(home / finding.file)} again to restore it."))
         else:
             step = _step(home, finding)
             done.setdefault(step.aside[0], step)
@@ -32,8 +30,8 @@ def _step(home: Path, finding: Finding) -> Step:
     if finding.part is Part.GAZETTEERS:
         return _gazetteer(home, path)
     if finding.part is Part.ANSWERS:
-        does = "The file of geocoders' answers is set aside, and those that can be read are kept in a new one."
-        lost = ("The answers that cannot be read; they are asked for again when they are needed.",)
+        does = "The geocoder cache is set aside, and its readable answers are copied to a new one."
+        lost = ("The answers that cannot be read; they are looked up again when needed.",)
         files = (finding.file, *(_relative_name(home, each) for each in beside(path) if each.exists()))
         return Step(finding.part, does, files, lost, then=lambda aside: _salvage_text(aside / finding.file, path))
     return _aside(finding, path)
@@ -41,16 +39,18 @@ def _step(home: Path, finding: Finding) -> Step:
 
 def _aside(finding: Finding, path: Path) -> Step:
     if finding.part is Part.READ_MODEL:
-        does = "The read model is set aside; the next start makes it again from the revisions. Nothing is lost."
+        does = "The read model is set aside; the next start rebuilds it from the revisions. No data is lost."
         seal = Path(finding.file).with_suffix(".json").as_posix()
         return Step(finding.part, does, (finding.file, seal))
     does = f"{finding.file} is set aside."
     if finding.part is Part.LEADS:
-        lost = f"The leads of the file with the SHA-256 {path.stem}; import that file again, and they are kept again."
+        lost = f"The leads of the file with the SHA-256 {path.stem}; import that file again to restore them."
     elif path.suffix == ".json":
-        lost = "What the note said; it is only shown, or offered when the dataset is imported next."
+        lost = "The contents of the note, which is only shown, or offered at the dataset's next import."
     else:
-        lost = f"{_imported_name(path)} as it came; the incidents from it are not touched. Import it again to keep it."
+        lost = (
+            f"{_imported_name(path)} as it was imported; its incidents are not affected. Import it again to restore it."
+        )
     return Step(finding.part, does, (finding.file,), (lost,))
 
 
@@ -69,17 +69,17 @@ def _gazetteer(home: Path, path: Path) -> Step:
         there = tuple(file.relative_to(home).as_posix() for file in files if file.exists()) or (
             _relative_name(home, path),
         )
-        does = f"The index of the names of {label} is made again from its places. Nothing is lost."
+        does = f"The name index of {label} is rebuilt from its places. No data is lost."
         return Step(Part.GAZETTEERS, does, there, then=lambda _: made_again(version))
     others = [older.name for older in shelf.versions(version.parent.parent, version.parent.name) if older != version]
-    newest = f"its version {others[-1]} is looked up" if others else "it is not looked up any more"
-    lost = f"The places of {label}: {newest}. Incidents keep their places; `geo gazetteer add` brings it back."
+    newest = f"its version {others[-1]} is used instead" if others else "it is no longer used"
+    lost = f"The places of {label}: {newest}. Incidents keep their places; `geo gazetteer add` restores it."
     return Step(Part.GAZETTEERS, f"{label} is set aside.", (_relative_name(home, version),), (lost,))
 
 
 def _salvage_text(damaged: Path, path: Path) -> str:
     count = salvage(damaged, path.parent)
-    return f"{count:,} of the geocoders' answers could be read, and are kept."
+    return f"{count:,} answers of the geocoder cache could be read and were kept."
 
 
 def _relative_name(home: Path, path: Path) -> str:

@@ -80,8 +80,8 @@ def _apart_step(revisions: Revisions, taken: Gathered) -> Step:
     there = [name for name in sorted(taken.added) if revisions.files.size(name) is not None]
     return Step(
         Part.REVISIONS,
-        "The revisions are read from the files they were written in, which are all there: what gathered them into "
-        "the damaged file is taken back. Nothing is lost.",
+        "The compaction that wrote the damaged file is undone: the files the revisions were first written to are all "
+        "present and are used again. No data is lost.",
         (*taken.summaries, taken.file, *there),
         instead={taken.file: taken.text},
     )
@@ -92,8 +92,8 @@ def _written_again(revisions: Revisions) -> Iterator[Step]:
         act = next(commit.act for commit in revisions.log.commits if commit.number == number)
         yield Step(
             Part.REVISIONS,
-            f"Version {act.version if act else number} is written into the log again as it was: what is left of its "
-            "entry and its rows prove it. Nothing is lost.",
+            f"Version {act.version if act else number} is restored in the log: it can be proved from the rest of its "
+            "entry and its rows. No data is lost.",
             (log_file(number),),
             instead={log_file(number): text},
         )
@@ -105,11 +105,11 @@ def _back_step(back: Rollback) -> Step:
     if back.exposed:
         ids = ", ".join(back.exposed[:_SHOWN]) + (" …" if len(back.exposed) > _SHOWN else "")
         lost.append(
-            f"Incidents that it withdrew, hid or placed more coarsely are shown as they were before "
-            f"({len(back.exposed):,}): {ids}. Look at them before anybody else does."
+            f"Incidents that were withdrawn, hidden or generalised by it become visible as before "
+            f"({len(back.exposed):,}): {ids}. Review them before others see them."
         )
     if any(act.version is None or act.readable < (act.rows or 0) for act in back.lost):
-        lost.append("Whether rows that cannot be read withdrew or hid an incident is not known.")
+        lost.append("It is not known whether the unreadable rows withdrew or hid an incident.")
     return Step(Part.REVISIONS, whole, back.files, tuple(lost), _preserved_text(back), back.lost, exposed=back.exposed)
 
 
@@ -119,17 +119,17 @@ def _preserved_text(back: Rollback) -> str | None:
         return None
     more = f" and {len(rows) - _SHOWN:,} more" if len(rows) > _SHOWN else ""
     return (
-        "The rows that can be read are set aside as Parquet of whole records, which `geo import FILE --part` takes in "
+        "The readable rows are saved as Parquet records, which `geo import FILE --part` imports "
         f"again: {', '.join(rows[:_SHOWN])}{more}.{''.join(f' {each}' for each in find_refused(back))}"
     )
 
 
 def _sentence(act: LostAct) -> str:
     if act.version is None:
-        return "An entry of the log cannot be read, and no rows of it were found: who wrote what is not known."
+        return "An entry of the log cannot be read, and no rows of it were found: its author and content are not known."
     when = f"{act.recorded_at:%Y-%m-%d %H:%M}Z" if act.recorded_at else "at a time not known"
     rows = (
-        f"{act.readable:,} rows of it can be read"
+        f"{act.readable:,} of its rows can be read"
         if act.rows is None
         else (f"{act.readable:,} of its {act.rows:,} rows can be read")
     )
@@ -146,8 +146,8 @@ def _summaries(revisions: Revisions, back: Rollback | None, aside: set[str]) -> 
     if whole and there:
         yield Step(
             Part.REVISIONS,
-            "The damaged summaries of the log are set aside; they are written again as the store grows. "
-            "Nothing is lost: the log says all they say.",
+            "The damaged checkpoints of the log are set aside; they are rewritten as the store grows. "
+            "No data is lost: the log contains all that they contain.",
             there,
         )
 
@@ -164,13 +164,13 @@ def _todo(revisions: Revisions, finding: Finding) -> str:
     said = "" if act is None or _of_log(finding) else f"{_hit(revisions, finding.file, act)} "
     if finding.file == NAME:
         return finding.todo
-    backup = "A backup has it: `geo restore BACKUP FOLDER`"
+    backup = "Restore it from a backup with `geo restore BACKUP FOLDER`"
     back = targets(revisions.log, {finding.version} if finding.version else set())
     if not back:
-        return f"{said}It cannot be made up. {backup}."
+        return f"{said}It cannot be reconstructed. {backup}."
     return (
-        f"{said}It cannot be made up, and nothing is left out in silence. {backup}; or "
-        f"`geo repair --to {back[-1]}` says what going back to before it loses."
+        f"{said}It cannot be reconstructed, and is not left out silently. {backup}; or "
+        f"run `geo repair --to {back[-1]}` to see what going back to the version before it would lose."
     )
 
 

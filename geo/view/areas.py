@@ -18,7 +18,7 @@ def area_polygon(area: str) -> shapely.Geometry:
     shape = _box(area) if area[:1].lower() not in {"p", "m"} else _wkt(area)
     west, south, east, north = shapely.bounds(shape)
     if west < -180 or south < -90 or east > 180 or north > 90:  # noqa: PLR2004  degrees
-        msg = Sentence("lies outside -180 to 180 degrees east or -90 to 90 north")
+        msg = Sentence("must lie within -180 to 180 degrees east and -90 to 90 north")
         raise ValueError(msg)
     return shape
 
@@ -27,16 +27,16 @@ def _box(area: str) -> shapely.Geometry:
     try:
         west, south, east, north = (number(-180, 180)(part) for part in area.split(","))
     except ValueError:
-        msg = Sentence("is w,s,e,n in degrees or a WKT polygon")
+        msg = Sentence("must be w,s,e,n in degrees or a WKT polygon")
         raise ValueError(msg) from None
     if west >= east or south >= north:
-        msg = Sentence("has its west and south before its east and north")
+        msg = Sentence("must give west and south before east and north")
         raise ValueError(msg)
     return shapely.box(west, south, east, north)
 
 
 def _wkt(area: str) -> shapely.Geometry:
-    msg = Sentence("is a valid WKT polygon of at most {n} corners", n=MAX_VERTICES)
+    msg = Sentence("must be a valid WKT polygon with at most {n} corners", n=MAX_VERTICES)
     try:
         with np.errstate(all="ignore"):  # of numbers no float holds: said below, in our words
             shape = shapely.from_wkt(area)

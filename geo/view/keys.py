@@ -37,7 +37,7 @@ def single(parse: Callable[[str], Any], schema: Schema, write: Callable[[Any], s
 
     def read(given: Sequence[str]) -> Any:
         if len(set(given)) != 1:
-            msg = Sentence("takes one value")
+            msg = Sentence("can have only one value")
             raise ValueError(msg)
         return parse(given[0])
 
@@ -49,7 +49,7 @@ def several(parse: Callable[[str], Any], schema: Schema) -> Key:
 
     def read(given: Sequence[str]) -> Any:
         if len(given) > MAX_VALUES:
-            msg = Sentence("takes at most {n} values", n=MAX_VALUES)
+            msg = Sentence("can have at most {n} values", n=MAX_VALUES)
             raise ValueError(msg)
         return tuple(dict.fromkeys(parse(value) for value in given))
 

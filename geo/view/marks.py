@@ -23,7 +23,7 @@ def parse_at(at: str) -> Box | str:
 
 
 def _box(at: str) -> Box:
-    msg = Sentence("is lon,lat or w,s,e,n in degrees, or a shape such as admin1:SY-LA")
+    msg = Sentence("must be lon,lat or w,s,e,n in degrees, or a shape such as admin1:SY-LA")
     parts = at.split(",")
     if len(parts) not in {_POINT, _BOX}:
         raise ValueError(msg)

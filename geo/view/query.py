@@ -62,6 +62,6 @@ def _alone(found: dict[str, Any]) -> Iterator[Problem]:
 
 def _read(key: str, values: Sequence[str]) -> Any:
     if key not in ENTRIES:
-        msg = Sentence("is no filter we know")
+        msg = Sentence("is not a known filter")
         raise ValueError(msg)
     return ENTRIES[key].key.read(values)

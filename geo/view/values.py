@@ -16,11 +16,11 @@ OPEN_SIDE = ".."  # after a first day, or before a last one
 def text(value: str) -> str:
     """One line of 1 to 500 characters, as it is."""
     if not value.strip() or len(value) > MAX_TEXT:
-        msg = Sentence("takes 1 to {n} characters", n=MAX_TEXT)
+        msg = Sentence("must have 1 to {n} characters", n=MAX_TEXT)
         raise ValueError(msg)
     # Controls and lone surrogates are in no name, and break what they are written into.
     if any(unicodedata.category(character) in {"Cc", "Cs"} for character in value):
-        msg = Sentence("takes no control characters")
+        msg = Sentence("must not contain control characters")
         raise ValueError(msg)
     return value
 
@@ -30,7 +30,7 @@ def one_of(vocabulary: type[StrEnum]) -> Callable[[str], StrEnum]:
 
     def parse(value: str) -> StrEnum:
         if value not in list(vocabulary):
-            msg = Sentence("is one of {words}", words=", ".join(vocabulary))
+            msg = Sentence("must be one of {words}", words=", ".join(vocabulary))
             raise ValueError(msg)
         return vocabulary(value)
 
@@ -40,7 +40,7 @@ def one_of(vocabulary: type[StrEnum]) -> Callable[[str], StrEnum]:
 def flag(value: str) -> bool:
     """Parse `true` or `false`."""
     if value not in {"true", "false"}:
-        msg = Sentence("is true or false")
+        msg = Sentence("must be true or false")
         raise ValueError(msg)
     return value == "true"
 
@@ -49,7 +49,7 @@ def number(low: float, high: float) -> Callable[[str], float]:
     """Return a number within bounds, both allowed."""
 
     def parse(value: str) -> float:
-        msg = Sentence("is a number from {low:g} to {high:g}", low=low, high=high)
+        msg = Sentence("must be a number from {low:g} to {high:g}", low=low, high=high)
         try:
             number = float(value if "_" not in value else "no number")  # Python reads 1_0 as 10
         except ValueError:
@@ -64,14 +64,14 @@ def number(low: float, high: float) -> Callable[[str], float]:
 def count(value: str) -> int:
     """Return a whole number of people."""
     if not (value.isascii() and value.isdigit() and len(value) < len(str(MAX_DEATHS)) + 1):
-        msg = Sentence("is a whole number from 0 to {n}", n=MAX_DEATHS)
+        msg = Sentence("must be a whole number from 0 to {n}", n=MAX_DEATHS)
         raise ValueError(msg)
     return int(value)
 
 
 def days(values: Sequence[str]) -> Days:
     """Return the first day and the last, both included: two values, or one with `..` where one side is open."""
-    msg = Sentence("takes two ISO dates, the first day and the last, or “2017-06-01..” where one side is open")
+    msg = Sentence("must be two ISO dates, the first day and the last, or “2017-06-01..” with one end open")
     joined = len(set(values)) == 1 and OPEN_SIDE in values[0]
     try:
         first, last = map(_day, values[0].split(OPEN_SIDE)) if joined else map(date.fromisoformat, values)
@@ -95,7 +95,7 @@ def written_days(days: Days) -> list[str]:
 def country(value: str) -> str:
     """Return a country by its code of two letters (ISO 3166-1)."""
     if not (len(value) == 2 and value.isascii() and value.isalpha() and value.isupper()):  # noqa: PLR2004  ISO 3166-1
-        msg = Sentence("is a two-letter country code in capitals (ISO 3166-1), such as SY")
+        msg = Sentence("must be a two-letter country code in capitals (ISO 3166-1), such as SY")
         raise ValueError(msg)
     return value
 
@@ -104,6 +104,6 @@ def border(value: str) -> str:
     """Two countries that share a border, in the order of the alphabet."""
     first, dash, second = value.partition("-")
     if not dash or first == second:
-        msg = Sentence("is two country codes, such as IQ-SY")
+        msg = Sentence("must be two country codes, such as IQ-SY")
         raise ValueError(msg)
     return "-".join(sorted((country(first), country(second))))

@@ -153,7 +153,7 @@ def shown(visit, server, state):
         seen.map.wait_for_function(_GROUND)
         seen.errors.clear()  # the browser's own word on it
     if state.name == "about":
-        expect(seen.page.get_by_text(state.said("What leaves this machine")).first).to_be_visible()
+        expect(seen.page.get_by_text(state.said("What is sent to other hosts")).first).to_be_visible()
     seen.page.wait_for_timeout(300)
     return seen
 
@@ -180,8 +180,8 @@ def _two_places(seen, state):
     seen.page.get_by_role("button", name=state.said("Change the place")).click()
     form = seen.page.get_by_role("dialog")
     told = {
-        "Country": ("combobox", state.said("Not told")),
-        "Place name, as the report writes it": ("textbox", "Sinjar"),
+        "Country": ("combobox", state.said("Not stated")),
+        "Place name as written in the report": ("textbox", "Sinjar"),
     }
     for label, (role, typed) in told.items():
         field = form.get_by_role(role, name=state.said(label))

@@ -67,7 +67,7 @@ def confirm(seen):
 
 
 def done(seen):
-    expect(seen.page.get_by_test_id("stAlert").filter(has_text="is imported into")).to_be_visible()
+    expect(seen.page.get_by_test_id("stAlert").filter(has_text="was imported into")).to_be_visible()
     seen.settled()
 
 
@@ -96,7 +96,7 @@ def test_a_file_is_handed_in_looked_at_and_imported_and_the_map_shows_just_that(
     kept = Path(own.store) / "imports" / "files" / sha256(content.encode()).hexdigest()
     assert (kept / "content").read_bytes() == content.encode()
     assert json.loads((kept / f"{before + 1}-ucdp.json").read_text())["by"] == "local"
-    page.get_by_role("link", name="See these on the map").click()
+    page.get_by_role("link", name="Show them on the map").click()
     expect(page.locator(".st-key-counts")).to_contain_text("3 match")
     expect(page).to_have_url(re.compile(r"/\?dataset=ucdp"))
 
@@ -106,13 +106,13 @@ def test_unclear_columns_and_dates_are_asked_for_and_offered_again_for_the_next_
     seen = visit()
     page = start(seen, own)
     hand_in(seen, UNCLEAR, "notes.csv")
-    expect(page.get_by_test_id("stAlert")).to_contain_text("It is not clear which column says what happened, when")
-    for label, column in {"What happened": "Was", "When": "Wann", "Where: the place's name": "Wo"}.items():
+    expect(page.get_by_test_id("stAlert")).to_contain_text("No column was recognised for what happened, when")
+    for label, column in {"What happened": "Was", "When": "Wann", "Place name": "Wo"}.items():
         choose(seen, label, column)
-    page.get_by_role("button", name="Read it so").click()
+    page.get_by_role("button", name="Use these columns").click()
     seen.settled()
     page.locator("label", has_text="03/07/2025 is 7 Mar 2025").click()
-    page.get_by_role("button", name="Read them so").click()
+    page.get_by_role("button", name="Use this order").click()
     seen.settled()
     expect(page.locator(".st-key-importing-incidents")).to_contain_text("7 Mar 2025")
     confirm(seen).click()
@@ -120,10 +120,10 @@ def test_unclear_columns_and_dates_are_asked_for_and_offered_again_for_the_next_
     page.get_by_role("button", name="Import another file").click()
     seen.settled()
     hand_in(seen, UNCLEAR.replace("Strike", "Air strike"), "notes.csv")
-    expect(page.get_by_text("As for the last file of this dataset.")).to_have_count(3)
-    page.get_by_role("button", name="Read it so").click()
+    expect(page.get_by_text("Same as in the dataset's last file.")).to_have_count(3)
+    page.get_by_role("button", name="Use these columns").click()
     seen.settled()
-    expect(page.get_by_role("radio", name=re.compile("The month comes first"))).to_be_checked()
+    expect(page.get_by_role("radio", name=re.compile("Month first"))).to_be_checked()
 
 
 def test_a_bad_file_is_said_in_one_sentence_and_the_next_one_is_read(visit, own):
@@ -185,7 +185,7 @@ def checked(seen):
 def test_whoever_may_not_import_is_shown_no_way_told_so_at_the_address_and_refused_at_the_door(visit, public):
     seen = visit()
     page = start(seen, public)
-    expect(page.get_by_text("You may read this record, not add to it.")).to_be_visible()
+    expect(page.get_by_text("You can view this store but not import into it.")).to_be_visible()
     assert page.locator("input[type=file]").count() == 0
     expect(page.get_by_role("link", name="About")).to_be_visible()
     assert page.get_by_role("link", name="Import").count() == 0

@@ -79,7 +79,7 @@ def test_a_wrong_secret_is_said_to_be_wrong_and_leads_to_the_public_map(visit, o
     seen = visit()
     seen.page.context.clear_cookies()
     seen.page.goto(f"{own.url}/enter?secret=guessed")
-    expect(seen.page.get_by_text("This link does not hold the secret of this server")).to_be_visible()
+    expect(seen.page.get_by_text("This link is not valid for this server")).to_be_visible()
     seen.errors[:] = [words for words in seen.errors if "403" not in words]
     seen.page.get_by_role("link", name="Open the map").click()
     matching(seen, 1)

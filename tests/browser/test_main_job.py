@@ -130,7 +130,7 @@ def test_a_walk_to_another_page_and_back_loses_nothing(visit, server):
     drawn(seen)
     before = query(seen.page)
     seen.page.get_by_role("link", name="About").click()
-    expect(seen.page.get_by_text("What leaves this machine")).to_be_visible()
+    expect(seen.page.get_by_text("What is sent to other hosts")).to_be_visible()
     seen.page.get_by_role("link", name="Map", exact=True).click()
     seen.settled()
     expect(seen.page).to_have_url(re.compile(r"lat=34\.5.*zoom=7|zoom=7.*lat=34\.5"))

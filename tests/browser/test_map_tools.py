@@ -192,7 +192,7 @@ def test_the_chosen_layer_outlives_a_walk_and_runs_no_script(opened):
     shown(seen, "hexes")
     assert seen.runs == runs
     seen.page.get_by_role("link", name="About").click()
-    expect(seen.page.get_by_text("What leaves this machine")).to_be_visible()
+    expect(seen.page.get_by_text("What is sent to other hosts")).to_be_visible()
     seen.page.get_by_role("link", name="Map", exact=True).click()
     seen.settled()
     shown(seen, "hexes")

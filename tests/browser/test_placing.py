@@ -66,7 +66,7 @@ def small(seen):
 
 
 def ask(seen, name):
-    field = seen.page.get_by_role("textbox", name="Place name, as the report writes it")
+    field = seen.page.get_by_role("textbox", name="Place name as written in the report")
     field.fill(name)
     field.press("Enter")
     seen.settled()
@@ -143,7 +143,7 @@ def test_a_second_tabs_stale_save_is_refused_with_what_changed_and_keeps_what_wa
     expect(refused).to_contain_text(re.compile("The place is now .Sinjar, Nineveh, IQ"))
     expect(refused).to_be_in_viewport()
     expect(dialog.get_by_role("textbox", name="Why this place?")).to_have_value("The second to save.")
-    expect(dialog.get_by_role("textbox", name="Place name, as the report writes it")).to_have_value("Sinjar")
+    expect(dialog.get_by_role("textbox", name="Place name as written in the report")).to_have_value("Sinjar")
     expect(dialog.get_by_role("radio", name=re.compile("Nineveh"))).to_be_checked()
     assert Store.open(own.store).record("test:stale").reason == "The first to save."
     save(second)
@@ -187,7 +187,7 @@ def test_hostile_names_and_reasons_are_words_and_nothing_more(visit, own, canary
     dialog = form(seen, own, "typed")
     for text in TYPED:
         ask(seen, text)
-        expect(dialog.get_by_role("radio", name="Not known: leave it off the map")).to_have_count(1)
+        expect(dialog.get_by_role("radio", name="Not known: do not show it on the map")).to_have_count(1)
         assert [frame.evaluate("() => window.pwned") for frame in seen.page.frames] == [None] * len(seen.page.frames)
         assert dialog.locator(":is(a, img)").count() == 0
     last = TYPED[0]
@@ -220,7 +220,7 @@ def test_the_keyboard_alone_gives_a_place_and_comes_back_to_where_it_was(visit, 
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_be_visible()
     seen.settled()
-    for expected in ("Close", "Place name, as the report writes it"):
+    for expected in ("Close", "Place name as written in the report"):
         page.keyboard.press("Tab")
         assert page.evaluate("() => document.activeElement.ariaLabel") == expected
     page.keyboard.press("Control+A")

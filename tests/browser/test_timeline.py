@@ -293,7 +293,7 @@ def test_a_page_left_while_it_plays_gives_the_view_back(visit, march):
     part.get_by_label("Speed").select_option("Slow")
     part.get_by_role("button", name="Play", exact=True).click()
     seen.page.get_by_role("link", name="About").click()
-    expect(seen.page.get_by_text("What leaves this machine")).to_be_visible()
+    expect(seen.page.get_by_text("What is sent to other hosts")).to_be_visible()
     seen.page.wait_for_function("() => window.heard.length && window.heard.at(-1) === null")
 
 

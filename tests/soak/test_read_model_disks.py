@@ -98,7 +98,7 @@ def test_a_full_disk_is_said_in_words_and_what_was_saved_is_shown(small_disk: Pa
     with suppress(OSError), filler.open("wb", buffering=0) as file:
         while True:
             file.write(bytes(4096))
-    with pytest.raises(StoreError, match=r"^The act was not saved: the disk is full\."):
+    with pytest.raises(StoreError, match=r"^The change was not saved: the disk is full\."):
         store.append([Incident("b", "demo", title="b" * 100_000)], **BY_ADA)
     for opened in (store, Store.open(store.location)):
         assert ReadModel(opened).head.version == 1
@@ -115,7 +115,7 @@ def test_a_read_only_disk_is_said_in_words_and_what_was_saved_is_shown(small_dis
     mount("-o", "remount,ro", str(small_disk))
     for opened in (store, Store.open(store.location)):
         assert ReadModel(opened).head.version == 1
-        with pytest.raises(StoreError, match=r"^The act was not saved: the folder cannot be written"):
+        with pytest.raises(StoreError, match=r"^The change was not saved: the disk is read-only"):
             opened.append([Incident("b", "demo")], **BY_ADA)
     mount("-o", "remount,rw", str(small_disk))
     assert store.append([Incident("b", "demo")], **BY_ADA).version == 2

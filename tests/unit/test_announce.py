@@ -50,14 +50,14 @@ def test_the_link_stands_on_a_line_of_its_own(said, tmp_path):
 
 def test_without_local_access_there_is_no_link_and_no_secret(said, tmp_path):
     assert said(store=tmp_path, access="") == []
-    assert said(store=tmp_path, bound=None)[0].startswith("GEO_ACCESS=local gives rights to nobody")
-    assert said(store=tmp_path, bound="0.0.0.0")[0].startswith("GEO_ACCESS=local gives rights to nobody")  # noqa: S104
+    assert said(store=tmp_path, bound=None)[0].startswith("GEO_ACCESS=local has no effect")
+    assert said(store=tmp_path, bound="0.0.0.0")[0].startswith("GEO_ACCESS=local has no effect")  # noqa: S104
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_secret_that_cannot_be_kept_is_said_to_end_with_the_server(said, tmp_path):
     (tmp_path / "file").write_text("")
-    assert said(store=tmp_path / "file")[2].startswith("The link is good until the server stops")
+    assert said(store=tmp_path / "file")[2].startswith("The link is valid until the server stops")
 
 
 @pytest.mark.parametrize(

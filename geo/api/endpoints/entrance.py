@@ -19,12 +19,12 @@ COOKIE_DAYS = 30
 _NOT_KEPT = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
 _WRONG = N_(
-    "This link does not hold the secret of this server, so it gives no rights. Open the link that the server printed "
-    "when it started."
+    "This link is not valid for this server and grants no access. Open the link that the server printed when it "
+    "started."
 )
 _CLOSED = N_(
-    "No link gives rights here: either this server gives nobody local access, or you do not reach it directly on its "
-    "own machine. You may read what is public."
+    "Local access is not available: either this server does not offer it, or you are not connecting directly from "
+    "its own machine. You can still view public incidents."
 )
 _MAP = N_("Open the map")
 

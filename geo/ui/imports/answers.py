@@ -17,8 +17,8 @@ from geo.words import N_
 NOT_STATED = "not stated"
 ACLED = "ACLED"
 _LICENCES = {
-    NOT_STATED: N_("Not stated: nobody sees the incidents but those who work here"),
-    "own-words": N_("Our own words: for everyone to see"),
+    NOT_STATED: N_("Not stated: only the team can see these incidents"),
+    "own-words": N_("Our own work: everyone can see these incidents"),
     "public-domain": N_("Public domain"),
 }
 
@@ -69,7 +69,7 @@ def dataset(known: list[str]) -> str:
     """
     name = st.text_input(gettext("Dataset"), key=form.key("dataset"), max_chars=60).strip()
     if name in known:
-        st.caption(gettext("The store has this dataset: the file revises it."))
+        st.caption(gettext("The store already has this dataset; the file updates it."))
     else:
         st.caption(_new(known))
     return name
@@ -104,12 +104,14 @@ def _is_open(read: Read) -> bool:
 def _form_value(stated: str) -> str:
     if stated == ACLED:
         return gettext(
-            "ACLED's own terms: those who work here may see the incidents. They never leave this server, in links, "
-            "embedded maps or downloads, and nobody else sees them."
+            "ACLED's terms of use: only the team can see these incidents. They are left out of links, embedded "
+            "maps and downloads."
         )
     if stated in SHAREABLE:
-        return gettext("{licence}: everyone may see the incidents, with their source named.", licence=plain(stated))
+        return gettext(
+            ("{licence}: everyone can see these incidents, with their source credited."), licence=plain(stated)
+        )
     return gettext(
-        "{licence}: nobody sees the incidents but those who work here, unless their own sources allow it.",
+        "{licence}: only the team can see these incidents, unless their own sources allow more.",
         licence=plain(stated),
     )

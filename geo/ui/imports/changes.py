@@ -25,14 +25,17 @@ from geo.ui.text.speech import gettext, ngettext
 from geo.words import N_
 
 _EDITIONS = {
-    Edition.PART.value: N_("A part of the dataset: what is not in the file stays as it is"),
-    Edition.WHOLE.value: N_("The newest edition of all of it: what is not in the file is withdrawn, and kept"),
+    Edition.PART.value: N_("Part of the dataset: incidents that are not in the file stay unchanged"),
+    Edition.WHOLE.value: N_(
+        "The complete dataset, newest edition: incidents that are not in the file are withdrawn, and kept in the "
+        "history"
+    ),
 }
 
 
 def offer(upload: Upload, found: Found, asked: Asked) -> None:
     """Say what would change, ask what has to be known for it, and import at a press."""
-    st.header(gettext("What would change"), anchor=False)
+    st.header(gettext("Changes"), anchor=False)
     edition = Edition(form.field_value("edition")) if form.field_value("edition") else None
     drafts = _drafts()
     try:
@@ -41,10 +44,10 @@ def offer(upload: Upload, found: Found, asked: Asked) -> None:
     except PartOrWholeError as error:
         _ask(
             ngettext(
-                "{gone} of the {n} incident the store has of this dataset are not in the file. Nothing is imported "
-                "yet: say what the file is.",
-                "{gone} of the {n} incidents the store has of this dataset are not in the file. Nothing is imported "
-                "yet: say what the file is.",
+                "{gone} of the {n} incident of this dataset in the store are not in the file. Nothing has been "
+                "imported yet: choose what the file contains.",
+                "{gone} of the {n} incidents of this dataset in the store are not in the file. Nothing has been "
+                "imported yet: choose what the file contains.",
                 error.known,
                 gone=f"{error.gone:,}",
             )
@@ -73,7 +76,7 @@ def _plan(  # noqa: PLR0913, PLR0917 - each is a part of what was asked
 def _drafts() -> bool:
     """Return whether everything comes in as drafts, as it must for callers who may not publish."""
     chosen = st.checkbox(
-        gettext("Bring everything in as drafts: only those who work here see it until it is published"),
+        gettext("Import as drafts: only the team can see them until they are published"),
         key=form.key("drafts"),
         value=not caller().may_publish,
         disabled=not caller().may_publish,
@@ -86,7 +89,7 @@ def _ask(why: str = "") -> None:
         st.warning(why)
     editions = {edition: gettext(words) for edition, words in _EDITIONS.items()}
     st.radio(
-        gettext("What is the file of its dataset?"),
+        gettext("What does the file contain?"),
         list(editions),
         index=None,
         key=form.key("edition"),
@@ -100,12 +103,14 @@ def _say(plan: Outcome) -> None:
         if plan.published:
             st.caption(
                 ngettext(
-                    "{n} of them will be published at once", "{n} of them will be published at once", plan.published
+                    ("{n} of them will be published immediately"),
+                    ("{n} of them will be published immediately"),
+                    plan.published,
                 )
             )
     left = [problem for problem in plan.problems if problem.row is None and problem.field == "dataset"]
     if not plan.revision_count and not left:
-        st.info(gettext("Nothing: the store has all of this already, as it stands here."))
+        st.info(gettext("No changes: the store already has all of these incidents."))
     for problem in left:
         st.warning(translate_markdown(problem.message))
 
@@ -136,7 +141,7 @@ def _button(  # noqa: PLR0913 - each is a part of what is confirmed
     except GeoError as error:
         st.error(
             gettext(
-                "{problem} The store is as it was, and the file is still here.",
+                "{problem} The store was not changed, and the file is still here.",
                 problem=translate_markdown(error.sentence),
             )
         )

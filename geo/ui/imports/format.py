@@ -18,7 +18,7 @@ def show(read: Read, datasets: list[str]) -> None:
         read: the file as it was read.
         datasets: those the store has.
     """
-    st.header(gettext("What the file is"), anchor=False)
+    st.header(gettext("About the file"), anchor=False)
     with st.container(key="importing-what"):
         with st.container(key="importing-facts"):
             st.markdown(gettext("**Format** {called}", called=plain(gettext(_CALLED.get(read.format, read.format)))))
@@ -29,8 +29,8 @@ def show(read: Read, datasets: list[str]) -> None:
             told.dataset(datasets)
             told.licence(read)
     if told.columns() or told.collect_answers().dates:
-        st.button(gettext("Ask me again about columns and dates"), type="tertiary", on_click=told.again)
-    with st.expander(gettext("How it was read, step by step ({count})", count=len(read.reasons))):
+        st.button(gettext("Choose columns and dates again"), type="tertiary", on_click=told.again)
+    with st.expander(gettext("How the file was read ({count})", count=len(read.reasons))):
         st.markdown("\n".join(f"- {plain(reason)}" for reason in read.reasons))
 
 

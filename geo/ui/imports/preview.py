@@ -42,13 +42,13 @@ def draw_preview(found: Found) -> None:
 
 def _picked_text(shown: Sketch) -> str:
     drawn, placed = f"{shown.drawn:,}", f"{shown.placed:,}"
-    return gettext("{drawn} of {placed} drawn, evenly picked.", drawn=drawn, placed=placed)
+    return gettext("{drawn} of {placed} shown, an even sample.", drawn=drawn, placed=placed)
 
 
 def incidents(found: Found) -> None:
     """Draw the first incidents in a table."""
     rows = found.read.incidents
-    st.header(gettext("What it holds"), anchor=False)
+    st.header(gettext("Preview"), anchor=False)
     if rows.num_rows > SHOWN:
         st.caption(gettext("The first {shown} of {count} incidents.", shown=SHOWN, count=f"{rows.num_rows:,}"))
     first: list[Incident] = from_table(rows.slice(0, SHOWN))
@@ -77,7 +77,7 @@ def problems(
     many, kept = count or len(given), listed or len(given)
     if not many:
         return
-    st.header(gettext("What was set aside, or read with a doubt"), anchor=False)
+    st.header(gettext("Set aside or uncertain"), anchor=False)
     if many > SHOWN:
         st.caption(gettext("The first {shown} of {count}.", shown=SHOWN, count=f"{many:,}"))
     with st.container(key="importing-problems"):

@@ -21,36 +21,36 @@ from geo.words import N_
 FIELDS = {
     "title": N_("What happened"),
     "date": N_("When"),
-    "place": N_("Where: the place's name"),
-    "lon": N_("Where: longitude"),
-    "lat": N_("Where: latitude"),
-    "admin1": N_("Where: the province"),
-    "country": N_("Where: the country"),
+    "place": N_("Place name"),
+    "lon": N_("Longitude"),
+    "lat": N_("Latitude"),
+    "admin1": N_("Province"),
+    "country": N_("Country"),
     "deaths": N_("Deaths"),
-    "id": N_("The row's own number or name"),
+    "id": N_("Row ID"),
 }
 # What is asked only where several columns are called so.
 _OTHERS = {
-    "start": N_("The first day"),
-    "end": N_("The last day"),
-    "admin2": N_("Where: the district"),
+    "start": N_("Start date"),
+    "end": N_("End date"),
+    "admin2": N_("District"),
     "event_type": N_("Event type"),
     "sub_type": N_("Event sub-type"),
-    "actors": N_("Who took part"),
-    "perpetrators": N_("Who is said to have done it"),
-    "targets": N_("Who was the target"),
+    "actors": N_("Actors"),
+    "perpetrators": N_("Alleged perpetrator"),
+    "targets": N_("Target"),
     "summary": N_("Description"),
-    "source": N_("Who reported it"),
-    "url": N_("Address of the report"),
-    "place_precision": N_("How finely the place is known"),
+    "source": N_("Source"),
+    "url": N_("Source URL"),
+    "place_precision": N_("Place precision"),
     "radius_m": N_("Radius in metres"),
 }
 _UNCLEAR = {"title": N_("what happened"), "date": N_("when"), "place": N_("where")}
 _NONE = "-1"
 _DATE = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}")
 _ORDERS = {
-    Order.DAY: N_("The day comes first: {example}"),
-    Order.MONTH: N_("The month comes first: {example}"),
+    Order.DAY: N_("Day first: {example}"),
+    Order.MONTH: N_("Month first: {example}"),
 }
 
 
@@ -63,8 +63,8 @@ def columns(error: UnclearTableError, before: Answers) -> None:
     """
     st.warning(
         gettext(
-            "It is not clear which column says {fields}. Nothing is imported yet: say which column has what. For "
-            "where, one will do: a place's name, longitude and latitude, a province, or a country.",
+            "No column was recognised for {fields}. Nothing has been imported yet: choose the columns. For where, "
+            "one is enough: a place name, longitude and latitude, a province, or a country.",
             fields=_list_fields(error.unclear),
         )
     )
@@ -74,15 +74,15 @@ def columns(error: UnclearTableError, before: Answers) -> None:
             for field, label in _fields(error.unclear).items():
                 _field(field, gettext(label), names, _first(field, error.header, before))
         args = (list(error.header), error.unclear)
-        st.form_submit_button(gettext("Read it so"), type="primary", on_click=_take_columns, args=args)
+        st.form_submit_button(gettext("Use these columns"), type="primary", on_click=_take_columns, args=args)
 
 
 def dates(error: UnclearDatesError, before: Answers) -> None:
     """Ask what comes first in the dates."""
     st.warning(
         gettext(
-            "The dates in the column {column} can be read in two ways: {why}. Nothing is imported yet: say which is "
-            "meant, for all of them.",
+            "The dates in the column {column} can be read in two ways: {why}. Nothing has been imported yet: "
+            "choose the order for the whole column.",
             column=plain(error.column),
             why=plain(error.why),
         )
@@ -93,14 +93,14 @@ def dates(error: UnclearDatesError, before: Answers) -> None:
     last = before.dates.value if before.dates else None
     with st.form("importing-dates", border=False):
         st.radio(
-            gettext("What comes first in the dates?"),
+            gettext("Order of the dates"),
             list(orders),
             index=None if last is None else list(orders).index(last),
             key=form.key("order"),
             format_func=orders.__getitem__,
-            captions=[gettext("As for the last file of this dataset.") if order == last else "" for order in orders],
+            captions=[gettext("Same as in the dataset's last file.") if order == last else "" for order in orders],
         )
-        st.form_submit_button(gettext("Read them so"), type="primary", on_click=_take_dates)
+        st.form_submit_button(gettext("Use this order"), type="primary", on_click=_take_dates)
 
 
 def _fields(unclear: Sequence[str]) -> Mapping[str, str]:
@@ -140,17 +140,17 @@ def _first(field: str, header: Sequence[str], before: Answers) -> tuple[str, str
     """Return a field's initial value and its reason: told for this file, else for the last, else by name."""
     tried = (told.columns() or told.columns("last")).get(field)
     if tried in header:
-        return str(header.index(tried)), gettext("As you said.")
+        return str(header.index(tried)), gettext("Chosen by you.")
     last = before.columns.get(field)
     if last in header:
-        return str(header.index(last)), gettext("As for the last file of this dataset.")
+        return str(header.index(last)), gettext("Same as in the dataset's last file.")
     at = match_columns(header, CALLED, {})[0].get(field)
-    return (_NONE, gettext("No column is called so.")) if at is None else (str(at), gettext("By its name."))
+    return (_NONE, gettext("No matching column.")) if at is None else (str(at), gettext("Matched by name."))
 
 
 def _column_label(at: int, name: str) -> str:
     words = " ".join(readable(name).split())
-    return words[:80] if words else gettext("Column {number}, without a name", number=at + 1)
+    return words[:80] if words else gettext("Column {number} (no name)", number=at + 1)
 
 
 def _take_columns(header: list[str], unclear: Sequence[str]) -> None:
@@ -173,5 +173,5 @@ def _example(why: str, order: Order) -> str:
         return order.value
     read = days("date", pa.array([shown[0]], pa.string()), order).first[0].as_py()
     if not read:
-        return gettext("{written} would be no date", written=shown[0])
+        return gettext("{written} is not a date", written=shown[0])
     return gettext("{written} is {day}", written=shown[0], day=day(read))

@@ -27,7 +27,7 @@ def _show(done: dict[str, Any]) -> None:
     outcome = _outcome(done["outcome"])
     st.success(
         gettext(
-            "{file} is imported into {dataset}. The store is now at version {version}.",
+            "{file} was imported into {dataset}. The store is now at version {version}.",
             file=plain(done["file"]),
             dataset=plain(outcome.dataset),
             version=outcome.version,
@@ -37,13 +37,11 @@ def _show(done: dict[str, Any]) -> None:
         st.markdown(gettext("**Changes** {numbers}", numbers=summarise_outcome(outcome)))
         if done["reason"]:
             st.markdown(gettext("**History** {reason}", reason=plain(done["reason"])))
-        st.markdown(gettext("**File** kept as it came; its SHA-256 is {sha256}", sha256=done["sha256"]))
+        st.markdown(gettext("**File** saved unchanged; SHA-256 {sha256}", sha256=done["sha256"]))
     if not done["noted"]:
-        st.warning(
-            gettext("The incidents are in, but the note on who brought the file could not be written beside it.")
-        )
+        st.warning(gettext("The incidents were imported, but the note on who imported the file could not be saved."))
     with st.container(horizontal=True, vertical_alignment="center", key="importing-ways"):
-        st.page_link("screens/map.py", label=gettext("See these on the map"), query_params={"dataset": outcome.dataset})
+        st.page_link("screens/map.py", label=gettext("Show them on the map"), query_params={"dataset": outcome.dataset})
         st.button(gettext("Import another file"), key="importing-another", on_click=uploading.another)
     preview.problems(outcome.problems, done["token"], done["problems"], done["listed"])
 

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 LONGEST_NAME = 120
 NAMELESS = "file"
 _SOURCES = (
-    N_("**UCDP** publishes its events at ucdp.uu.se/downloads, the newest months as Candidate events."),
-    N_("**ACLED** publishes its own at acleddata.com, for those with an account and under terms of its own."),
+    N_("**UCDP** offers its events at ucdp.uu.se/downloads, the latest months as Candidate events."),
+    N_("**ACLED** offers its events at acleddata.com, with an account and under its own terms of use."),
     N_(
-        "**A table of your own** has the names of its columns in its first line and an incident in each line after it. "
-        "Where it is not clear which column is which, or whether 03/07 is in March or in July, you are asked."
+        "**Your own table** needs column names in its first row and one incident in each further row. Where it is "
+        "unclear which column is which, or whether 03/07 is in March or in July, you are asked."
     ),
 )
 
@@ -46,7 +46,7 @@ class Upload:
 def ask() -> Upload | None:
     """Draw the field for the file; another file than before forgets what was told of that one."""
     given = st.file_uploader(
-        gettext("A file of incidents"),
+        gettext("Incident file"),
         key=form.key(f"upload.{form.field_value('turn')}"),
     )
     if given is None:
@@ -69,23 +69,23 @@ def empty() -> None:
     most = st.get_option("server.maxUploadSize")
     st.markdown(
         gettext(
-            "Drop a file here, or choose one, of at most {most} MB. You see what it would bring before anything is "
-            "imported. It stays on this server.",
+            "Drop a file here, or choose one, up to {most} MB. You can check everything before it is imported. The "
+            "file stays on this server.",
             most=most,
         )
     )
     kinds()
-    st.header(gettext("Where files come from"), anchor=False)
+    st.header(gettext("Where to get data"), anchor=False)
     st.markdown("\n".join(f"- {source}" for source in map(gettext, _SOURCES)))
 
 
 def kinds() -> None:
     """List the accepted formats."""
-    st.header(gettext("What can be imported"), anchor=False)
+    st.header(gettext("Supported formats"), anchor=False)
     called = (gettext(reader.READS) for reader in READERS if not reader.TRAITS.leads)
     read = (f"{name[0].upper()}{name[1:]}" for name in called)
     st.markdown("\n".join(f"- {kind}." for kind in read))
-    st.markdown(gettext("What a file is, is told by its content, not by its name."))
+    st.markdown(gettext("The format is recognised by the file's content, not by its name."))
 
 
 def _upload(given: "UploadedFile") -> Upload:

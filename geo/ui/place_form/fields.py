@@ -50,7 +50,7 @@ def of(incident: Incident) -> dict[str, str]:
 def fields() -> Told:
     """Draw the fields."""
     with st.container(key="placing-told"):
-        name = st.text_input(gettext("Place name, as the report writes it"), key=form.key("name"))
+        name = st.text_input(gettext("Place name as written in the report"), key=form.key("name"))
         country = _choice(gettext("Country"), "country", _countries(), form.leave_division)
         admin1 = _choice(gettext("Province or governorate"), "admin1", _divisions(country))
     return Told(name.strip(), country, admin1)
@@ -61,7 +61,7 @@ def _choice(
 ) -> str | None:
     """One of the shipped, or that nothing is told. What the record says is offered in any case."""
     now = form.told_in(field)
-    labels = {NOT_TOLD: gettext("Not told")} | ({} if now in names or not now else {now: readable(now)}) | dict(names)
+    labels = {NOT_TOLD: gettext("Not stated")} | ({} if now in names or not now else {now: readable(now)}) | dict(names)
     told: str = st.selectbox(
         label,
         list(labels),

@@ -25,16 +25,17 @@ from geo.words import N_
 TITLE = N_("Change the place")
 WIDTH = 860  # the list and the map side by side, each wide enough to read
 SHARES = N_(
-    "The percentage says how likely the geocoder holds each place to be the one meant. "
-    "What is missing to 100 % is for places that no gazetteer here has."
+    "The percentage is the geocoder's estimate that this is the place meant. What is missing to 100 % stands for "
+    "places that are in none of its gazetteers."
 )
 READ_BY_ALL = N_(
-    "Everyone who may see the incident reads its place. Of a generalised one they read a country or province at most."
+    "Everyone who can see the incident sees its place. For a generalised incident they see at most a country "
+    "or province."
 )
 READ_BY_TEAM = N_("Only the team sees this.")
-REASON = N_("What tells you so: a source, a map, somebody who was there")
-MISSING_PLACE = N_("Nothing is saved yet. Choose a place in the list, or “Not known”.")
-MISSING_REASON = N_("Nothing is saved yet. Say why: whoever reads the record later has nothing else to go by.")
+REASON = N_("Evidence: a source, a map, a witness")
+MISSING_PLACE = N_("Not saved yet. Choose a place in the list, or “Not known”.")
+MISSING_REASON = N_("Not saved yet. Enter a reason, so that others can check your choice.")
 
 
 def button(incident: Incident) -> None:
@@ -66,17 +67,17 @@ def _form(incident_id: str) -> None:
 
 def _decide(asked: Told) -> Decision:
     """Geocode the name, and show the reason."""
-    with st.spinner(gettext("Looking the name up…")):
+    with st.spinner(gettext("Searching…")):
         decision = geocode(asked.name, country=asked.country, admin1=asked.admin1, added=_open_added())
     if not asked.name:
-        st.info(gettext("Write the name as the report has it: the places it can mean then stand below."))
+        st.info(gettext("Enter the name as written in the report. Matching places are then listed below."))
     elif decision.places:
         st.markdown(plain(decision.geocoding.reason))
     else:
         st.warning(
             gettext(
-                "{reason} Correct the name or what is told around it, add a gazetteer that has it with "
-                "`geo gazetteer add FILE`, or choose below what is known of the place.",
+                "{reason} Correct the name, country or province, add a gazetteer that has the place with `geo "
+                "gazetteer add FILE`, or choose below what is known of the place.",
                 reason=plain(decision.geocoding.reason),
             )
         )
@@ -148,7 +149,7 @@ def _store(base: Incident, asked: Told, decision: Decision, offer: Offer | None,
     except StaleEditError as stale:
         _rebase(base, stale)
     except GeoError as error:
-        st.error(gettext("{problem} What you typed is kept.", problem=translate_markdown(error.sentence)))
+        st.error(gettext("{problem} Your input is kept.", problem=translate_markdown(error.sentence)))
     else:
         form.stop()
         state.say(Sentence("Saved as version {version}.", version=head.version))
@@ -161,8 +162,7 @@ def _rebase(base: Incident, stale: StaleEditError) -> None:
     form.based_on(newest.version)
     st.error(
         gettext(
-            "{problem} What you typed is kept. The place is now {place}: {precision}. Save again to put yours in its "
-            "stead.",
+            "{problem} Your input is kept. The place is now {place}: {precision}. Save again to replace it with yours.",
             problem=translate_markdown(stale.sentence),
             place=plain(where(newest)),
             precision=how_well(newest.place_precision, newest.radius_m),

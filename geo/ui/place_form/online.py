@@ -32,7 +32,7 @@ def places(name: str, country: str | None) -> tuple[Place, ...]:
         asked = service()
         if asked is None or not name or not (form.asked_online() or _draw_button(slot, asked)):
             return ()
-        with st.spinner(gettext("Asking {host}…", host=plain(asked.host))):
+        with st.spinner(gettext("Searching at {host}…", host=plain(asked.host))):
             answer = _answer(asked, name, country)
     except GeoError as error:
         st.error(translate_markdown(error.sentence))
@@ -67,7 +67,8 @@ def _draw_button(slot: st.delta_generator.DeltaGenerator, asked: "OnlineService"
     with slot.container(key="placing-online"):
         st.caption(seen_by(asked))
         return st.button(
-            gettext("Ask {service} at {host}", service=asked.kind, host=plain(asked.host)), key=form.key("ask")
+            gettext(("Search with {service} at {host}"), service=asked.kind, host=plain(asked.host)),
+            key=form.key("ask"),
         )
 
 
@@ -80,8 +81,8 @@ def _answer(asked: "OnlineService", name: str, country: str | None) -> "OnlineAn
 def _describe_answer(answer: "OnlineAnswer") -> str:
     """Describe the result, and its licence."""
     host, many = plain(answer.host), len(answer.candidates)
-    known = ngettext("{host} knows {n} place", "{host} knows {n} places", many, host=host)
-    known = known if many else gettext("{host} knows no place of that name", host=host)
+    known = ngettext("{host} found {n} place", "{host} found {n} places", many, host=host)
+    known = known if many else gettext("{host} found no place of that name", host=host)
     if not answer.problems:
         return f"{known}. {plain(answer.licence)}"
     aside = ngettext(

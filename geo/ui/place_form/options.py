@@ -48,7 +48,7 @@ def offers(
         )
         for place in around
     ]
-    nothing = Offer(UNKNOWN, None, gettext("Not known: leave it off the map"))
+    nothing = Offer(UNKNOWN, None, gettext("Not known: do not show it on the map"))
     return tuple(_mark_recorded([*numbered, *wider, nothing], recorded))
 
 
@@ -76,7 +76,7 @@ def _mark_recorded(found: Iterable[Offer], recorded: str | None) -> Iterator[Off
     """Yield the one on the record says so."""
     for offer in found:
         now = recorded is not None and offer.place is not None and offer.place.place_id == recorded
-        words = gettext("{place} · on the record now", place=offer.caption) if now else offer.caption
+        words = gettext("{place} · current", place=offer.caption) if now else offer.caption
         yield Offer(offer.key, offer.place, offer.label, words, offer.number)
 
 

@@ -25,29 +25,32 @@ def page() -> None:
         st.title(gettext("About"), anchor=False)
         st.markdown(
             gettext(
-                "Incident Atlas shows what is reported to have happened, where, when, who is said to have done it, "
-                "who says so, and how sure anyone can be. It never invents a position, a date or a number: "
-                "what is unknown is shown as unknown."
+                "Incident Atlas shows reported incidents: what happened, where and when, who is said to be "
+                "responsible, who reported it, and how certain it is. It never invents a position, a date or a "
+                "number: what is unknown is shown as unknown."
             )
         )
         _reading()
         _data()
         _map()
         _private()
-        _section(gettext("Who may see what"), about_words.rights(caller()))
-        _section(gettext("If something is wrong"), about_words.errors())
+        _section(gettext("Who can see what"), about_words.rights(caller()))
+        _section(gettext("Report an error"), about_words.errors())
 
 
 def _reading() -> None:
-    _section(gettext("How places are drawn"), gettext("The less is known of a place, the larger and looser its mark."))
+    _section(
+        gettext("How places are shown"),
+        gettext("The less precisely a place is known, the larger and more open its mark."),
+    )
     st.markdown(about_words.precision())
     _section(
-        gettext("How far reports were checked"),
-        gettext("A mark's fill says it, its colour only what kind of event it was."),
+        gettext("Verification"),
+        gettext("A mark's fill shows verification, its colour only the type of event."),
     )
     st.markdown(about_words.verification())
-    _section(gettext("How days are matched"), about_words.describe_dates())
-    _section(gettext("How it is counted"), about_words.describe_counts())
+    _section(gettext("How dates are filtered"), about_words.describe_dates())
+    _section(gettext("How incidents are counted"), about_words.describe_counts())
 
 
 def _data() -> None:
@@ -58,7 +61,7 @@ def _data() -> None:
     except GeoError as error:
         st.error(translate_markdown(error.sentence))
         return
-    st.markdown(gettext("You are looking at data version {version}, the newest one.", version=question.version))
+    st.markdown(gettext("You are viewing data version {version}, the newest one.", version=question.version))
     st.markdown(about_words.datasets(found))
     st.markdown(gettext("Each incident names its sources, and the licence of each where it is known."))
 
@@ -70,21 +73,19 @@ def _map() -> None:
     _draw_added_gazetteers()
     st.markdown(
         gettext(
-            "Made with Natural Earth. Place names: GeoNames, licensed under CC BY 4.0; changed: of its names the "
-            "doubled and machine-made ones were left out, and each place was given the province it lies in."
+            "Made with Natural Earth. Place names: GeoNames, licensed under CC BY 4.0; changes: duplicate and "
+            "machine-made names were removed, and the province that contains each place was added."
         )
     )
     st.subheader(gettext("Borders"), anchor=False)
     st.markdown(
         gettext(
-            "The borders are Natural Earth's. They show who holds a territory in fact, as its makers see it, which is "
-            "no statement on who should: no view of ours is meant. Where other views differ:"
+            "The borders are from Natural Earth and show who controls a territory in fact, as its authors see it. "
+            "They are not a statement on who should. Where views differ:"
         )
     )
     st.markdown(about_words.borders())
-    st.markdown(
-        gettext("Small places, and the exact course of a border, may be missing or off at the scale of this map.")
-    )
+    st.markdown(gettext("Small places may be missing, and borders are only as exact as the scale of this map."))
 
 
 def _draw_added_gazetteers() -> None:
@@ -95,7 +96,7 @@ def _draw_added_gazetteers() -> None:
         st.error(translate_markdown(error.sentence))
         return
     if rows:
-        st.markdown(gettext("Place names were added here from:"))
+        st.markdown(gettext("Gazetteers added on this server:"))
         st.markdown(
             about_words.table([gettext("Gazetteer"), gettext("From"), gettext("Places"), gettext("Licence")], rows)
         )
@@ -103,7 +104,7 @@ def _draw_added_gazetteers() -> None:
 
 def _private() -> None:
     """Draw the section on data that leave the machine: none, unless an editor asks an online geocoder."""
-    _section(gettext("What leaves this machine"), about_words.private())
+    _section(gettext("What is sent to other hosts"), about_words.private())
     try:
         asked = online.service() if caller().may_edit else None
     except GeoError as error:
@@ -112,8 +113,8 @@ def _private() -> None:
     if asked:
         st.markdown(
             gettext(
-                "One thing you may do yourself: whoever gives an incident another place can ask {host} for a name, at "
-                "the press of a button. {seen}",
+                "Editors who change the place of an incident can look up its name at {host} by pressing a button. "
+                "{seen}",
                 host=plain(asked.host),
                 seen=online.seen_by(asked),
             )

@@ -31,7 +31,10 @@ def page() -> None:
         st.title(gettext("Import"), anchor=False)
         if not caller().may_edit:
             st.info(
-                gettext("You may read this record, not add to it. Ask those who keep this store to let you import.")
+                gettext(
+                    "You can view this store but not import into it. Ask an administrator of this store for import "
+                    "access."
+                )
             )
         elif not finished.draw_result():
             guarded.TEMPLATE.start()  # while the reader looks for a file
@@ -60,7 +63,7 @@ def _unread(upload: Upload, error: GeoError) -> None:
     if not isinstance(error, DatasetNameError | UnclearTableError | UnclearDatesError):
         st.error(
             gettext(
-                "{problem} Nothing was changed. Mend the file, or hand in another.",
+                "{problem} Nothing was changed. Correct the file, or choose another.",
                 problem=translate_markdown(error.sentence),
             )
         )
@@ -77,8 +80,8 @@ def _unread(upload: Upload, error: GeoError) -> None:
     else:
         st.error(
             gettext(
-                "A dataset cannot be called {name}. Nothing was changed; give it a name of a to z, 0 to 9 and hyphens, "
-                "such as my-reports.",
+                "{name} cannot be used as the name of a dataset. Nothing was changed; use a to z, 0 to 9 and "
+                "hyphens, such as my-reports.",
                 name=plain(name),
             )
         )

@@ -9,9 +9,8 @@ from geo.ui.text import speech
 from geo.words import N_
 
 _WORDS = N_(
-    "Something went wrong on our side. Nothing was changed or lost: the address still holds your filters. "
-    "Reload the page; if it fails again, clear the filters, or send us the link with the reference "
-    "**{reference}**."
+    "Something went wrong. Nothing was changed or lost: the address still contains your filters. Reload the page; "
+    "if it fails again, clear the filters, or send us the link with the reference **{reference}**."
 )
 
 

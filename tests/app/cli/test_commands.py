@@ -84,7 +84,7 @@ def test_history_and_verify_of_a_new_store(geo):
 def test_a_failure_is_one_clear_line_and_exit_code_1(geo):
     done = geo("history", "nobody:knows")
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "There is no incident 'nobody:knows' in this store.\n"
+    assert done.stderr == "Incident 'nobody:knows' was not found in this store.\n"
 
 
 def test_wrong_usage_is_exit_code_2(geo):
@@ -138,7 +138,7 @@ def test_names_that_cannot_be_read_are_one_sentence(geo, tmp_path):
 def test_nobody_is_asked_online_unless_a_geocoder_is_set(geo):
     done = geo("geocode", "Qasr al-Nonsense", "--online")
     assert done.returncode == 1
-    assert "nobody was asked" in done.stderr
+    assert "nothing was sent" in done.stderr
 
 
 def test_a_gazetteer_is_added_listed_used_and_removed(geo, tmp_path):
@@ -248,7 +248,7 @@ def test_a_newer_edition_revises_and_withdraws_and_the_history_says_so(geo, even
     newer = geo("import", events((1, "3,3,3"), (2, "6,6,6"), (4, "1,1,1"), name="newer.csv"))
     again = geo("import", events((1, "3,3,3"), (2, "6,6,6"), (4, "1,1,1"), name="newer.csv"))
     assert (
-        "ucdp, version 3: 3 rows; 1 added, 1 revised, 1 withdrawn, 1 unchanged; 2 of them published at once."
+        "ucdp, version 3: 3 rows; 1 added, 1 revised, 1 withdrawn, 1 unchanged; 2 of them published immediately."
         in newer.stdout
     )
     assert "ucdp, version 3: 3 rows; 0 added, 0 revised, 0 withdrawn, 3 unchanged." in again.stdout
@@ -344,9 +344,9 @@ def test_import_is_told_the_dataset_the_licence_and_the_format(geo, events):
 def test_leads_are_kept_apart_listed_and_never_on_the_map(geo, tmp_path):
     feed = tmp_path / "20250308101500.export.CSV"
     feed.write_text(written(row(), row(id="2", day="20250309", event_code="20")), encoding="utf-8")
-    assert "There are no leads yet" in geo("leads").stdout
+    assert "There are no leads" in geo("leads").stdout
     first, again = geo("import", feed), json.loads(geo("import", feed, "--json").stdout)
-    assert first.stdout.splitlines()[-1] == "gdelt: 2 leads kept; leads are no incidents, none is on the map."
+    assert first.stdout.splitlines()[-1] == "gdelt: 2 leads saved. Leads are not incidents, nor on the map."
     assert again == {"dataset": "gdelt", "rows": 2, "kept": 0, "problems": []}
     assert [lead["id"] for lead in json.loads(geo("leads", "--json").stdout)] == ["gdelt:2", "gdelt:1200000001"]
     assert geo("leads", "--limit", "1").stdout == (

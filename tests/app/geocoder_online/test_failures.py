@@ -20,7 +20,7 @@ from geo.places.geocoder.online.asking import ask
 from geo.places.geocoder.online.service import OnlineService
 
 FAILURES = {
-    "asked too much": ({"status": 429}, GeocoderBusyError),
+    "limiting the number of requests": ({"status": 429}, GeocoderBusyError),
     "unavailable": ({"status": 503}, GeocoderBusyError),
     "broken": ({"status": 500}, GeocoderRefusedError),
     "blocked": ({"status": 403}, GeocoderRefusedError),
@@ -33,7 +33,7 @@ FAILURES = {
     "another's JSON": ({"body": '{"error": "Unable to geocode"}'}, UnreadableAnswerError),
     "a bomb": ({"body": "[" * 100_000}, UnreadableAnswerError),
     "no text": ({"body": b"\xff\xfe"}, UnreadableAnswerError),
-    "too much": ({"body": "[" + " " * 1_000_000 + "]"}, UnreadableAnswerError),
+    "limiting": ({"body": "[" + " " * 1_000_000 + "]"}, UnreadableAnswerError),
     "cut off": ({"headers": {"Transfer-Encoding": "chunked"}, "body": "ffff\r\n[]"}, GeocoderUnreachableError),
 }
 
@@ -47,7 +47,7 @@ def test_a_failure_is_one_request_one_sentence_and_never_kept(told, error, geoco
         ask("Sinjar", country=None, service=service(geocoder, timeout_s=0.5), folder=tmp_path)
     assert len(geocoder.heard) == 1
     assert str(failed.value).startswith(geocoder.url.removeprefix("http://"))
-    assert "nothing was kept" in str(failed.value).lower()
+    assert "nothing was saved" in str(failed.value).lower()
 
     for name in told:
         setattr(geocoder, name, getattr(good, name))

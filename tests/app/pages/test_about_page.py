@@ -68,11 +68,11 @@ def test_headings_come_in_order(about):
 
 
 def test_a_public_reader_is_told_so(about):
-    assert "You see what is public." in words(about)
+    assert "You can see public incidents." in words(about)
 
 
 def test_the_one_user_of_this_machine_is_told_so():
-    assert "as the one user of this machine" in rights(LOCAL)
+    assert "as the user of this machine" in rights(LOCAL)
 
 
 def test_gazetteers_that_were_added_are_named_with_their_licence(store, page, tmp_path):  # noqa: ARG001
@@ -88,7 +88,7 @@ def test_gazetteers_that_were_added_are_named_with_their_licence(store, page, tm
 
 
 def test_nothing_is_said_of_added_gazetteers_where_there_are_none(about):
-    assert "added here" not in words(about)
+    assert "added on this server" not in words(about)
 
 
 def test_a_damaged_gazetteer_is_said_to_be_so(store, page):  # noqa: ARG001

@@ -105,7 +105,7 @@ def imports():
 def test_a_reader_is_told_that_it_is_not_for_them_and_offered_no_field(page):
     app = page()
     app.switch_page("screens/import.py").run()
-    assert "You may read this record, not add to it." in said(app)
+    assert "You can view this store but not import into it." in said(app)
     assert not app.file_uploader
 
 
@@ -114,7 +114,7 @@ def test_the_empty_page_says_what_can_be_handed_in_how_large_and_where_from(impo
     assert "of at most 50 MB" in said(app)
     assert "UCDP GED" in said(app)
     assert "acleddata.com" in said(app)
-    assert "You see what it would bring before anything is imported." in said(app)
+    assert "You can check everything before it is imported." in said(app)
 
 
 def test_a_file_is_recognised_with_reasons_and_what_it_would_change(given):
@@ -144,11 +144,11 @@ def test_pressing_the_button_imports_just_that_and_says_so(given):
     assert (act.version, act.author, act.tool) == (2, "local", "geo import")
     assert act.reason == "Import of events.csv: 2 new, 0 revised, 0 withdrawn"
     words = said(app)
-    assert "events.csv is imported into events. The store is now at version 2." in words
+    assert "events.csv was imported into events. The store is now at version 2." in words
     assert "**2** new" in words
     assert "History** Import of events.csv" in words
     assert "is no date we read" in words
-    (way,) = [each for each in app.get("page_link") if each.proto.label == "See these on the map"]
+    (way,) = [each for each in app.get("page_link") if each.proto.label == "Show them on the map"]
     assert way.proto.query_string == "dataset=events"
 
 
@@ -166,7 +166,7 @@ def test_the_next_file_begins_anew(given):
     app = given(TABLE)
     press(app, "importing-confirm")
     press(app, "importing-another")
-    assert "What can be imported" in said(app)
+    assert "Supported formats" in said(app)
     hand_in(app, written([event("1")]), "ged.csv")
     assert app.text_input(key="importing.dataset").value == "ucdp"
 
@@ -187,7 +187,7 @@ def test_the_same_file_again_would_change_nothing_and_offers_no_button(given):
     press(app, "importing-confirm")
     press(app, "importing-another")
     hand_in(app, TABLE)
-    assert "the store has all of this already" in said(app)
+    assert "the store already has all of these incidents" in said(app)
     assert not [label for label in labels(app) if label.startswith("Import into")]
 
 
@@ -220,7 +220,7 @@ def test_another_name_for_the_dataset_is_its_own(given):
 def test_a_name_no_dataset_can_have_is_said_and_stays_to_be_mended(given, name):
     app = given(TABLE)
     app.text_input(key="importing.dataset").set_value(name).run()
-    assert "A dataset cannot be called" in app.error[0].value
+    assert "cannot be used as the name of a dataset" in app.error[0].value
     assert app.text_input(key="importing.dataset").value == name
     app.text_input(key="importing.dataset").set_value("mended").run()
     assert "Import into mended: 2 new" in labels(app)
@@ -237,17 +237,17 @@ def test_a_licence_is_asked_for_where_the_file_states_none(given):
 
 def test_columns_that_are_unclear_are_asked_for_and_the_answer_read(given):
     app = given(UNCLEAR)
-    assert "It is not clear which column says what happened, when and where." in said(app)
+    assert "No column was recognised for what happened, when and where." in said(app)
     assert app.selectbox(key="importing.column.title").options == ["No column", "Was ist passiert", "Wann", "Wo"]
     choose(app, title="Was ist passiert", date="Wann", place="Wo")
-    press(app, "Read it so")
+    press(app, "Use these columns")
     assert "can be read in two ways" in said(app)
     assert [option.translate(UNSEEN) for option in app.radio(key="importing.order").options] == [
-        "The day comes first: 03/07/2025 is 3 Jul 2025",
-        "The month comes first: 03/07/2025 is 7 Mar 2025",
+        "Day first: 03/07/2025 is 3 Jul 2025",
+        "Month first: 03/07/2025 is 7 Mar 2025",
     ]
     app.radio(key="importing.order").set_value("month-first")
-    press(app, "Read them so")
+    press(app, "Use this order")
     assert "**2** new" in said(app)
     assert "7 Mar 2025" in said(app)
     press(app, "importing-confirm")
@@ -257,41 +257,41 @@ def test_columns_that_are_unclear_are_asked_for_and_the_answer_read(given):
 def test_what_was_told_is_offered_for_the_next_file_of_the_dataset(given):
     app = given(UNCLEAR)
     choose(app, title="Was ist passiert", date="Wann", place="Wo")
-    press(app, "Read it so")
+    press(app, "Use these columns")
     app.radio(key="importing.order").set_value("month-first")
-    press(app, "Read them so")
+    press(app, "Use this order")
     assert load_answers(imports(), "events") == NONE
     press(app, "importing-confirm")
     press(app, "importing-another")
     hand_in(app, UNCLEAR.replace("Strike", "Air strike"))
     assert app.selectbox(key="importing.column.title").value == "0"
-    assert said(app).count("As for the last file of this dataset.") == 3
-    press(app, "Read it so")
+    assert said(app).count("Same as in the dataset's last file.") == 3
+    press(app, "Use these columns")
     assert app.radio(key="importing.order").value == "month-first"
-    press(app, "Read them so")
+    press(app, "Use this order")
     assert "**1** new" in said(app)
 
 
 def test_an_answer_can_be_taken_back_and_is_there_to_be_mended(given):
     app = given(UNCLEAR)
     choose(app, title="Wo", date="Wann", place="Was ist passiert")
-    press(app, "Read it so")
+    press(app, "Use these columns")
     app.radio(key="importing.order").set_value("day-first")
-    press(app, "Read them so")
-    press(app, "Ask me again about columns and dates")
+    press(app, "Use this order")
+    press(app, "Choose columns and dates again")
     assert [app.selectbox(key=f"importing.column.{field}").value for field in ("title", "place")] == ["2", "0"]
     choose(app, title="Was ist passiert", place="Wo")
-    press(app, "Read it so")
+    press(app, "Use these columns")
     app.radio(key="importing.order").set_value("day-first")
-    press(app, "Read them so")
+    press(app, "Use this order")
     assert "place is the column 'Wo', as told." in said(app)
 
 
 def test_an_answer_that_is_not_enough_is_kept_and_asked_for_again(given):
     app = given(UNCLEAR)
     choose(app, title="Was ist passiert")
-    press(app, "Read it so")
-    assert "It is not clear which column says when and where." in said(app)
+    press(app, "Use these columns")
+    assert "No column was recognised for when and where." in said(app)
     assert app.selectbox(key="importing.column.title").value == "0"
 
 
@@ -322,7 +322,7 @@ def test_an_act_that_fails_leaves_store_and_folder_as_they_were_and_the_file_on_
 
     monkeypatch.setattr("geo.store.store.Store.append_rows", full)
     press(app, "importing-confirm")
-    assert "The disk is full. The store is as it was, and the file is still here." in said(app)
+    assert "The disk is full. The store was not changed, and the file is still here." in said(app)
     assert app.text_input(key="importing.dataset").value == "field-notes"
     assert file_of(imports(), upload(TABLE).sha256) is None
     monkeypatch.undo()
@@ -334,7 +334,7 @@ def test_whoever_lost_the_right_after_looking_imports_nothing(given):
     button = next(each for each in app.button if each.key == "importing-confirm")
     button.click().run()
     assert store().head().version == 1
-    assert "You may read this record, not add to it." in said(app)
+    assert "You can view this store but not import into it." in said(app)
 
 
 def downloaded(app):

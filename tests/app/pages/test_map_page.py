@@ -201,7 +201,7 @@ def test_what_cannot_be_read_is_said_in_the_reader_s_language(page):
     assert "تاريخين بصيغة ISO" in said
     assert "ليس مرشِّحًا نعرفه" in said
     assert "يحتاج إلى حدود" in said
-    assert "is no filter" not in said
+    assert "is not a known filter" not in said
 
 
 def test_a_type_nobody_lists_is_kept_as_a_tick_box_and_matches_nothing(page):

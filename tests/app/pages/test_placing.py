@@ -114,10 +114,10 @@ def test_the_form_begins_with_what_the_record_tells_and_the_geocoders_choice(for
         "1. Al-Mukhtariya (Latakia, Syria) · … % · a curated place of that name",
         "Somewhere in Latakia province (Syria)",
         "Somewhere in Syria",
-        "Not known: leave it off the map",
+        "Not known: do not show it on the map",
     ]
     assert choice(app).value == "1"
-    assert choice(app).proto.captions[0].endswith("on the record now")
+    assert choice(app).proto.captions[0].endswith("current")
     assert "exact position to be verified" in said(app)
 
 
@@ -127,7 +127,7 @@ def test_two_places_of_one_name_stand_in_the_list_and_none_is_chosen_for_the_edi
     assert lines(app) == [
         "1. Sinjār (Nineveh, Iraq) · … % · its main name",
         "2. Sinjār (Idlib, Syria) · … % · its main name",
-        "Not known: leave it off the map",
+        "Not known: do not show it on the map",
     ]
     assert choice(app).value is None
     assert "2 places can be meant by Sinjar" in said(app)
@@ -207,7 +207,7 @@ def test_without_a_place_or_a_reason_nothing_is_saved_and_what_was_typed_stays(f
     app = form()
     fill(app, name="Sinjar", country="")
     save(app, choice, reason)
-    assert "Nothing is saved yet." in said(app)
+    assert "Not saved yet." in said(app)
     assert missing in said(app)
     assert store().head().version == 1
     assert app.text_input(key="placing.name").value == "Sinjar"
@@ -226,11 +226,11 @@ def test_a_name_nobody_knows_says_what_to_do(form):
 def test_an_empty_name_says_what_to_write_and_may_still_be_somewhere(form):
     app = form()
     fill(app, name="  ")
-    assert any("Write the name" in each.value for each in app.info)
+    assert any("Enter the name" in each.value for each in app.info)
     assert lines(app) == [
         "Somewhere in Latakia province (Syria)",
         "Somewhere in Syria",
-        "Not known: leave it off the map",
+        "Not known: do not show it on the map",
     ]
 
 
@@ -356,7 +356,7 @@ def test_one_press_asks_once_and_for_that_name_alone(form, online):
     choice(app).set_value("3").run()
     choice(app).set_value("1").run()
     assert len(online.heard) == 1
-    assert not has(app, "Ask again")
+    assert not has(app, "Try again")
     fill(app, name="Rojavaland")
     assert len(online.heard) == 1
     assert any(button.key == "placing.ask" for button in app.button)
@@ -366,7 +366,7 @@ def test_its_errors_are_said_in_its_sentence_and_asked_again_only_at_a_press(for
     online.status = 503
     app = form()
     ask(app)
-    assert any("Nothing was kept" in each.value or "nothing was kept" in each.value for each in app.error)
+    assert any("Nothing was saved" in each.value or "nothing was saved" in each.value for each in app.error)
     assert lines(app)[0].startswith("1. Al-Mukhtariya")
     heard = len(online.heard)
     choice(app).set_value("").run()

@@ -74,7 +74,7 @@ def test_a_slow_question_leaves_the_filters_on_the_page_to_narrow_it_with(page, 
     assert "took longer than 5 seconds" in words(app).replace("\\", "")
     assert "Your filters are kept." in words(app)
     assert ticked(app, "type") == ["Battles"]
-    assert next(button for button in app.button if button.label == "Ask again")
+    assert next(button for button in app.button if button.label == "Try again")
 
 
 def test_an_error_of_ours_shows_a_reference_that_the_log_holds_and_no_word_of_the_error(caplog):

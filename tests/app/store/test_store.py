@@ -284,7 +284,7 @@ def test_a_store_of_a_newer_edition_is_refused_and_left_as_it_is(tmp_path: Path)
     first.write_text(first.read_text().replace('"minReaderVersion":1', '"minReaderVersion":99'))
     for folder in (later, stranger):
         before = {path: path.read_bytes() for path in folder.rglob("*.json")}
-        with pytest.raises(StoreError, match="written by a newer Incident Atlas"):
+        with pytest.raises(StoreError, match="written by a newer version of Incident Atlas"):
             Store.open(str(folder))
         assert {path: path.read_bytes() for path in folder.rglob("*.json")} == before
 

@@ -191,7 +191,7 @@ HOSTILE = {
     "a sparse file": {"files": {}, "extra": [link_to("", kind=tarfile.GNUTYPE_SPARSE)]},
     "a file that is not listed": {"files": {"leads/" + "a" * 64 + ".parquet": b"x"}, "manifest": {"files": []}},
     "no list": {"files": {}, "manifest": {"files": None}},
-    "no store": {"files": {}},
+    "not an incident store": {"files": {}},
     "a version without end": {"files": {}, "manifest": {"version": float("inf")}},
     "a later format": {"files": {}, "manifest": {"format": 2}},
 }

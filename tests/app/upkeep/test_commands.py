@@ -41,7 +41,7 @@ def test_a_broken_newest_entry_is_named_explained_and_repaired(geo, home):
     assert said.exit_code == 1
     assert "- The store goes back to version 3, the last one before the damage." in said.stdout
     assert "Lost: Version 4" in said.stdout
-    assert "Nothing was changed. `geo repair --yes` does this." in said.stdout
+    assert "Nothing was changed. Run `geo repair --yes` to carry this out." in said.stdout
     assert contents(home) == before
 
     done = json.loads(geo("repair", "--yes", "--json").stdout)
@@ -76,7 +76,7 @@ def test_a_backup_is_restored_into_a_new_folder(geo, tmp_path):
     again = geo("backup", tmp_path / "atlas.tar")
     assert (again.exit_code, again.stdout, again.stderr.count("\n")) == (1, "", 1)
     done = geo("restore", tmp_path / "atlas.tar", tmp_path / "new")
-    assert (done.exit_code, done.stdout.splitlines()[0].startswith(f"{tmp_path / 'new'} holds the store at")) == (
+    assert (done.exit_code, done.stdout.splitlines()[0].startswith(f"{tmp_path / 'new'} contains the store at")) == (
         0,
         True,
     )

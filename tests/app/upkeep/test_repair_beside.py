@@ -22,8 +22,8 @@ LEAD = "a" * 64
 
 DAMAGES = [
     (f"{FILE}/content", cut, "This imported file was changed after it was kept.", "clashes.csv (clashes, version 2)"),
-    (f"{FILE}/2-clashes.json", empty, "This note on an import cannot be read.", "What the note said"),
-    ("imports/answers/*.json", cut, "This note on a dataset's columns cannot be read.", "What the note said"),
+    (f"{FILE}/2-clashes.json", empty, "This note on an import cannot be read.", "The contents of the note"),
+    ("imports/answers/*.json", cut, "This note on a dataset's columns cannot be read.", "The contents of the note"),
     (f"leads/{LEAD}.parquet", cut, "This file of leads cannot be read.", "import that file again"),
     ("gazetteers/villages/2/about.json", cut, "cannot be read.", "its version 1 is looked up"),
     (
@@ -84,7 +84,7 @@ def test_geocoders_answers_that_can_be_read_are_saved_from_a_damaged_file(full, 
     with closing(sqlite3.connect(path)) as file:
         saved = file.execute("SELECT count(*) FROM answers").fetchone()[0]
     assert 0 < saved < 20
-    assert said == [f"{saved:,} of the geocoders' answers could be read, and are kept."]
+    assert said == [f"{saved:,} answers of the geocoder cache could be read and were kept."]
     assert check(furnished) == []
 
 
@@ -130,7 +130,7 @@ def test_damaged_answers_are_set_aside_with_their_journal_and_nothing_half_writt
 def test_an_emptied_file_of_answers_is_damage(full, furnished):
     empty(full / "geocoder" / ANSWERS)
     assert [finding.message for finding in check(furnished)] == ["This file of geocoders' answers is empty."]
-    assert repair(furnished, LOCAL)[2] == ["0 of the geocoders' answers could be read, and are kept."]
+    assert repair(furnished, LOCAL)[2] == ["0 answers of the geocoder cache could be read and were kept."]
     assert check(furnished) == []
 
 

@@ -35,7 +35,7 @@ def test_what_would_be_done_is_said_and_nothing_is_written(home, settings):
     (step,) = plan_repair(settings).steps
     assert "goes back to version 3" in step.does
     assert "Version 4" in step.lost[0]
-    assert "by ada: 'Reason 4'; 2 rows of it can be read" in step.lost[0]
+    assert "by ada: 'Reason 4'; 2 of its rows can be read" in step.lost[0]
     assert contents(home) == before
     assert not (home / "set-aside").exists()
 
@@ -130,7 +130,7 @@ def test_rows_that_are_gone_stay_in_the_log_until_somebody_says_otherwise(home, 
     assert (plan.steps, aside, contents(home) == before) == ((), None, True)
     assert "belongs to version 3 (ada: 'Reason 3', 2 rows), of incidents from demo:3a to demo:3b" in finding.todo
     assert "`geo repair --to 2` says" in finding.todo
-    assert "Whether rows that cannot be read withdrew" in plan_repair(settings, to=2).steps[0].lost[-1]
+    assert "It is not known whether the unreadable rows withdrew" in plan_repair(settings, to=2).steps[0].lost[-1]
 
     repair(settings, LOCAL, to=2)
     assert check(settings) == []
@@ -163,7 +163,7 @@ HIDING = {
     "a draft again": {"workflow": Workflow.DRAFT},
     "in review again": {"workflow": Workflow.IN_REVIEW},
     "under a licence that lets nobody share it": {"sources": [replace(SOURCE, licence="all rights reserved")]},
-    "placed more coarsely": {"generalise_m": 5000.0},
+    "generalised": {"generalise_m": 5000.0},
 }
 SHOWING = {"another title": {"title": "x"}, "no coarser": {"generalise_m": 0.0}}
 
@@ -299,4 +299,4 @@ def test_a_damaged_file_that_gathered_others_of_which_one_is_gone_remains_and_sa
     gone.unlink()
     plan = plan_repair(settings)
     assert (plan.steps, [one.file for one in plan.remains]) == ((), [f"revisions/{gathered.name}"])
-    assert "A backup has it" in plan.remains[0].todo
+    assert "Restore it from a backup" in plan.remains[0].todo

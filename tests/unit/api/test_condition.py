@@ -110,7 +110,7 @@ def test_a_damaged_data_file_costs_only_the_answers_that_need_it(atlas, harm):
     assert public(atlas).get("/collections/incidents/items/test:a").status_code == 200
     said = public(atlas).get("/collections/incidents/items/test:c")
     assert said.status_code == 503
-    assert said.json()["message"].startswith("This record cannot be read:")
+    assert said.json()["message"].startswith("This incident cannot be read:")
     assert str(home(atlas)) not in said.text
 
 

@@ -70,7 +70,7 @@ def test_a_wrong_secret_gets_a_sentence_in_both_languages_and_no_rights(visitor,
     assert answer.status_code == 403
     assert "set-cookie" not in answer.headers
     assert answer.headers["cache-control"] == "no-store"
-    assert "This link does not hold the secret of this server" in answer.text
+    assert "This link is not valid for this server" in answer.text
     assert "هذا الرابط" in answer.text
     assert "wrong" not in answer.text
 
@@ -85,4 +85,4 @@ def test_where_nobody_has_local_access_the_right_secret_gives_none(visitor, secr
 def test_whoever_comes_by_a_proxy_or_another_name_gets_no_cookie(visitor, secret, header):
     answer = visitor().get("enter", params={"secret": secret.text}, headers=header)
     assert (answer.status_code, "set-cookie" in answer.headers) == (403, False)
-    assert "No link gives rights here" in answer.text
+    assert "Local access is not available" in answer.text

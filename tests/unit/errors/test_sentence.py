@@ -72,7 +72,7 @@ def test_no_path_is_left_in_what_the_public_reads(said, seen):
     ("error", "words"),
     [
         (OSError(errno.ENOSPC, "x"), "the disk is full"),
-        (OSError(errno.EROFS, "x"), "the folder cannot be written, because the disk is read-only"),
+        (OSError(errno.EROFS, "x"), "the disk is read-only"),
         (RuntimeError("Generic error: /srv/x (os error 28)"), "the disk is full"),
         (RuntimeError('Could not write file "/srv/x": No space left on device'), "the disk is full"),
         (RuntimeError("Object at location /srv/x not found"), "a file or folder is missing"),

@@ -71,5 +71,5 @@ def test_a_file_that_was_imported_before_stays_when_a_later_import_fails(folder)
 
 def test_a_folder_that_cannot_be_written_is_said_before_anything_is_imported(folder):
     folder.write_text("a file")
-    with pytest.raises(KeptFilesError, match="cannot be kept"):
+    with pytest.raises(KeptFilesError, match="cannot be saved"):
         bring(folder)

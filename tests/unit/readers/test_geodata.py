@@ -396,7 +396,7 @@ LIES = {
         lambda p: pq.write_table(pa.table({n: [] for n in ("title", "date", "place")}), p),
         "no rows",
     ),
-    "another SQLite database": (sqlite, "none of the formats we read"),
+    "another SQLite database": (sqlite, "not in a supported format"),
     "half a GeoPackage": (cut(as_geopackage, 50_000), "damaged, or breaks off"),
     "a GeoPackage's last page gone": (cut(as_geopackage, -4096), "damaged, or breaks off"),
     "half a FlatGeobuf": (cut(as_flatgeobuf, 2_000), "damaged, or breaks off"),

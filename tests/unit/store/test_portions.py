@@ -75,7 +75,7 @@ def test_a_writer_whose_head_was_overtaken_seals_its_rows_again_though_others_re
 def test_an_act_is_refused_whole_when_its_rows_come_otherwise_the_second_time(store: Store, second: list[str]):
     store.append([Incident("demo:a", "demo")], **BY_ADA)
     passes = count(1)
-    with pytest.raises(StoreError, match="came otherwise the second time"):
+    with pytest.raises(StoreError, match="changed while it was being imported"):
         store.append_portions(
             lambda: iter([of("demo:b", "demo:c", "demo:d") if next(passes) < 3 else of(*second)]), **BY_ADA
         )

@@ -65,7 +65,7 @@ def test_a_share_never_says_certain_or_impossible_of_what_is_neither(score, word
 def test_the_place_on_the_record_says_so():
     decision = geocode("Sinjar")
     marked = [offer.caption for offer in offers(decision, recorded=decision.places[1].place_id)]
-    assert [caption.endswith("on the record now") for caption in marked] == [False, True, False]
+    assert [caption.endswith("current") for caption in marked] == [False, True, False]
 
 
 def test_the_geocoders_choice_has_its_line_and_an_open_question_none():

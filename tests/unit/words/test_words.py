@@ -176,7 +176,7 @@ def test_scripts_get_their_own_sentences_and_the_vocabulary(lang):
 
 def test_numbers_take_the_form_they_need():
     many = [
-        words.translations("ar").ngettext("{host} knows {n} place", "{host} knows {n} places", n) for n in range(13)
+        words.translations("ar").ngettext("{host} found {n} place", "{host} found {n} places", n) for n in range(13)
     ]
 
     assert len(set(many)) == 5  # none, one, two, a few, eleven and more; hundreds are the sixth
