@@ -131,7 +131,10 @@ def test_a_port_that_is_taken_is_named_with_a_way_out(tmp_path):
     ("harm", "words"),
     [
         (lambda log: log.write_text("{"), "cannot be opened"),
-        (lambda log: log.write_text(log.read_text().replace("format 1", "format 9")), "a newer version of Incident Atlas"),
+        (
+            lambda log: log.write_text(log.read_text().replace("format 1", "format 9")),
+            "a newer version of Incident Atlas",
+        ),
         (
             lambda log: log.write_text(log.read_text().replace('"minReaderVersion":1', '"minReaderVersion":9')),
             "a newer",
