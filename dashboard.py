@@ -10,19 +10,19 @@ import streamlit as st
 from starlette.datastructures import Headers
 
 from geo import logs
-from geo.announce import announce
 from geo.api import routes as front
-from geo.api.endpoints import entrance
+from geo.api.endpoints import local_access
 from geo.api.middleware import connections
 from geo.api.middleware.security_headers import Policy
 from geo.api.startup import House
 from geo.errors import GeoError
 from geo.maps.tiles import tiles
 from geo.settings import Settings
+from geo.show_link import announce
 from geo.start import begin
-from geo.ui import outside
-from geo.ui.shell.broken import say
-from geo.ui.shell.html import PAGES, shell
+from geo.ui import no_outside_hosts
+from geo.ui.shell.error_page import say
+from geo.ui.shell.page_template import PAGES, shell
 
 settings = Settings.from_env()
 house = House()
@@ -30,7 +30,7 @@ bound = st.get_option("server.address")
 base = front.prefix(st.get_option("server.baseUrlPath"))
 try:
     logs.set_up(settings.log_level)
-    outside.shut_off()
+    no_outside_hosts.shut_off()
     origins = [each.origin for each in tiles(settings.basemaps)]
     policy = Policy(settings.frame_ancestors, shell().scripts, shell().styles, origins)
     connections.limit(st.get_option("server.maxWidgetStateSize") * 1_000_000, policy.of("/api/"))
@@ -47,7 +47,7 @@ def may_upload(headers: Headers) -> bool:
 
 app = st.App(
     "geo/ui/app.py",
-    routes=[*entrance.routes(base, authenticator, PAGES), *front.routes(base, shell().html, PAGES, house)],
+    routes=[*local_access.routes(base, authenticator, PAGES), *front.routes(base, shell().html, PAGES, house)],
     middleware=front.middleware(base, policy, may_upload, st.get_option("server.corsAllowedOrigins")),
     on_script_error=say,
 )

@@ -7,7 +7,7 @@ from geo.access import Caller
 from geo.errors import VersionPendingError
 from geo.query.engine.engine import Engine
 from geo.query.engine.question import Question
-from geo.query.lists.rows import shapes_in_use
+from geo.query.lists.incident_rows import shapes_in_use
 from geo.readmodel.model import ReadModel
 from geo.seeding import open_seeded
 from geo.settings import Settings

@@ -205,7 +205,7 @@ A_PERSON = "a person"  # and where somebody did who is not named to viewers
 class Geocoding:
     """The decision record of one place: what was asked, weighed, chosen, by whom, from what.
 
-    Viewers read the name and the reason only of the geocoder's own decisions (`geo.query.lists.public`).
+    Viewers read the name and the reason only of the geocoder's own decisions (`geo.query.lists.public_record`).
     """
 
     name: str

@@ -57,7 +57,7 @@ class Leads:
     Attributes:
         leads: the columns of `SCHEMA`, one row a lead, each id once.
         problems: rows or values set aside, by the row's number in the file, from 1.
-        dataset, licence, format, reasons, rows: as of incidents (`geo.readers.read.Read`).
+        dataset, licence, format, reasons, rows: as of incidents (`geo.readers.result.Read`).
         sha256: the file's.
     """
 

@@ -70,7 +70,7 @@ def _furnish(settings: Settings, house: House, known: Authenticator) -> "Atlas":
 
 
 def _warm(atlas: "Atlas", settings: Settings) -> None:
-    from geo.ui.shell.warm import warm
+    from geo.ui.shell.warm_up import warm
 
     warm(atlas, LOCAL if settings.local_access else PUBLIC)
     # What lives as long as the server is left out of every later collection: it is most of what there is.

@@ -13,7 +13,7 @@ from geo.api.parameters import own_keys
 from geo.atlas import Atlas
 from geo.errors import UnreadableViewError
 from geo.query.engine.question import Question
-from geo.query.map.cells import Box
+from geo.query.map.viewport_cells import Box
 from geo.view import PAGE_KEYS, from_pairs
 
 MAX_LON = 540.0  # a map dragged once round the world still speaks of the same places

@@ -13,9 +13,9 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from geo.api.endpoints.addresses import Addresses
 from geo.api.middleware.compression import Compress
-from geo.api.middleware.limits import Dress, Refuse
-from geo.api.middleware.log import RequestLog
 from geo.api.middleware.origins import Origins
+from geo.api.middleware.refusals import Dress, Refuse
+from geo.api.middleware.request_log import RequestLog
 from geo.api.middleware.security_headers import Policy
 from geo.api.middleware.sessions import Sessions
 from geo.api.startup import House

@@ -12,8 +12,8 @@ from geo.settings import Settings
 
 if TYPE_CHECKING:
     from geo.incident import Problem
-    from geo.places.gazetteer.added.adding import Addition
-    from geo.places.gazetteer.added.shelf import AddedGazetteer
+    from geo.places.gazetteer.added.add_gazetteer import Addition
+    from geo.places.gazetteer.added.storage import AddedGazetteer
 
 app = typer.Typer(help="Gazetteers of your own, in addition to the built-in one.", no_args_is_help=True)
 
@@ -44,7 +44,7 @@ def add(  # noqa: PLR0913 - each is for the user to say
     as_json: Json = False,
 ) -> None:
     """Add a GeoNames country file, or a table of places. Adding it again creates a new version."""
-    from geo.places.gazetteer.added import adding
+    from geo.places.gazetteer.added import add_gazetteer
 
     told = {
         "name": name_column,
@@ -58,7 +58,7 @@ def add(  # noqa: PLR0913 - each is for the user to say
     }
     columns = {field: column for field, column in told.items() if column}
     with counting(f"Reading {file.name}") as progress:
-        addition = adding.add(
+        addition = add_gazetteer.add(
             Settings.from_env().gazetteers,
             file,
             LOCAL,
@@ -98,9 +98,9 @@ def _say(addition: "Addition") -> None:
 @clearly
 def list_(*, as_json: Json = False) -> None:
     """List the added gazetteers, each with its licence."""
-    from geo.places.gazetteer.added import shelf
+    from geo.places.gazetteer.added import storage
 
-    found = shelf.list_gazetteers(Settings.from_env().gazetteers)
+    found = storage.list_gazetteers(Settings.from_env().gazetteers)
     if as_json:
         show_json([_gazetteer_json(gazetteer) for gazetteer in found])
         return
@@ -114,9 +114,9 @@ def list_(*, as_json: Json = False) -> None:
 @clearly
 def remove(name: Annotated[str, typer.Argument(help="As `geo gazetteer list` shows it.")]) -> None:
     """Remove an added gazetteer; incidents placed from it keep their places."""
-    from geo.places.gazetteer.added import shelf
+    from geo.places.gazetteer.added import storage
 
-    gone = shelf.remove(Settings.from_env().gazetteers, name, LOCAL)
+    gone = storage.remove(Settings.from_env().gazetteers, name, LOCAL)
     say(f"{gone.name} was removed: {gone.rows:,} places from {gone.source}. Incidents keep their places.")
 
 

@@ -95,7 +95,7 @@ def _asked_online(decisions: "Iterable[Decision]", country: str | None) -> "tupl
     It is said first what the service will see. An error ends the asking; what was answered before is kept.
     """
     from geo.places.boundaries.catalogue import country_code
-    from geo.places.geocoder.online import asking, service
+    from geo.places.geocoder.online import lookup, service
 
     settings = Settings.from_env()
     asked = service.service_from(settings.geocoder, settings.contact, settings.geocoder_key)
@@ -106,7 +106,7 @@ def _asked_online(decisions: "Iterable[Decision]", country: str | None) -> "tupl
     found: dict[str, Sequence[Place]] = {}
     try:
         for name in with_progress(open_, len(open_), "Searching"):
-            answer = asking.ask(name, country=country_code(country), service=asked, folder=settings.answers)
+            answer = lookup.ask(name, country=country_code(country), service=asked, folder=settings.answers)
             found[name] = answer.candidates
     except GeoError as error:
         return found, f"{len(found)} of {len(open_)} names were looked up. {error}"

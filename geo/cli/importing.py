@@ -102,7 +102,7 @@ def _prepare(store: "Store") -> None:
 
 def _say_reasons(files: "Sequence[SourceFile]", leads: "Sequence[tuple[Path, Leads]]") -> None:
     """Say how each file was understood."""
-    from geo.readers.read import Read
+    from geo.readers.result import Read
 
     said = [(file.name, file.content.reasons) for file in files if isinstance(file.content, Read)]
     for name, reasons in said + [(file_name(path), read.reasons) for path, read in leads]:

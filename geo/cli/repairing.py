@@ -25,17 +25,17 @@ def repair(
     as_json: Json = False,
 ) -> None:
     """Repair a damaged store. Intact files are not changed; damaged files are set aside, never deleted."""
-    from geo.upkeep import repairing
+    from geo.upkeep import repair_store
     from geo.upkeep.parts import check
 
     settings = Settings.from_env()
     if not yes:
-        plan = repairing.plan_repair(settings, to)
+        plan = repair_store.plan_repair(settings, to)
         _show(plan, None, [], plan.remains, done=False) if as_json else _say_plan(plan, to)
         if plan.found:
             raise typer.Exit(1)
         return
-    plan, aside, said = repairing.repair(settings, LOCAL, to)
+    plan, aside, said = repair_store.repair(settings, LOCAL, to)
     left = plan.remains if aside is None else _with_todo(check(settings), plan)
     _show(plan, aside, said, left, done=aside is not None) if as_json else _say_done(plan, aside, said, left)
     if left:

@@ -41,20 +41,8 @@ GeoError
 └── NotFoundError            no such incident, or not for this caller
 """
 
-from geo.errors.asking import NotFoundError, SlowQueryError, UnreadableViewError
 from geo.errors.base import GeoError
 from geo.errors.causes import cause
-from geo.errors.files import (
-    DatasetNameError,
-    GuardedReadError,
-    LeadsError,
-    PartOrWholeError,
-    UnclearDatesError,
-    UnclearTableError,
-    UnknownFormatError,
-    UnreadableFileError,
-    UnreadableImportError,
-)
 from geo.errors.online import (
     GeocoderBusyError,
     GeocoderRefusedError,
@@ -74,8 +62,20 @@ from geo.errors.places import (
     UnreadableGazetteerError,
     UnreadableNamesError,
 )
+from geo.errors.queries import NotFoundError, SlowQueryError, UnreadableViewError
 from geo.errors.sentence import Internal, Sentence, public
-from geo.errors.storing import (
+from geo.errors.source_files import (
+    DatasetNameError,
+    GuardedReadError,
+    LeadsError,
+    PartOrWholeError,
+    UnclearDatesError,
+    UnclearTableError,
+    UnknownFormatError,
+    UnreadableFileError,
+    UnreadableImportError,
+)
+from geo.errors.store import (
     DuplicateIdError,
     KeptFilesError,
     NewerStoreError,

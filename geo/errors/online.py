@@ -4,7 +4,7 @@ import math
 
 from geo.errors.base import GeoError
 from geo.errors.sentence import Sentence
-from geo.errors.storing import folder_named
+from geo.errors.store import folder_named
 
 
 class NoGeocoderError(GeoError):

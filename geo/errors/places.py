@@ -5,7 +5,7 @@ from pathlib import Path
 
 from geo.errors.base import GeoError
 from geo.errors.sentence import Sentence, quote_excerpt
-from geo.errors.storing import folder_named
+from geo.errors.store import folder_named
 
 
 class NoSharedBorderError(GeoError):
@@ -14,7 +14,7 @@ class NoSharedBorderError(GeoError):
     def __init__(self, first: str, second: str) -> None:
         super().__init__(
             Sentence(
-                ("{first} and {second} share no land border in the built-in boundaries."), first=first, second=second
+                "{first} and {second} share no land border in the built-in boundaries.", first=first, second=second
             )
         )
 

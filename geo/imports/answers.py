@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from geo.files import make_folder, write_whole
-from geo.imports.writing import explain_disk_errors
+from geo.imports.write_errors import explain_disk_errors
 from geo.readers.columns.dates import Order
 
 FOLDER = "answers"

@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.imports.sameness import CONTENT, same_rows
+from geo.imports.equality import CONTENT, same_rows
 from geo.incident import SCHEMA
 from geo.store.store import Store
 

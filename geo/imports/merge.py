@@ -26,8 +26,8 @@ from geo.errors import PartOrWholeError, StaleEditError
 from geo.imports.compare import compare_revisions
 from geo.imports.workflow import as_drafts_beside, count_published
 from geo.incident import SCHEMA, Problem, Workflow
-from geo.readers.columns.limited import few
-from geo.readers.read import Read
+from geo.readers.columns.apply_limits import few
+from geo.readers.result import Read
 from geo.store.store import Store
 
 TOOL = "geo import"

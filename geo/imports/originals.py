@@ -11,7 +11,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from geo.files import make_folder, settle, write_whole
-from geo.imports.writing import explain_disk_errors
+from geo.imports.write_errors import explain_disk_errors
 
 FOLDER, CONTENT = "files", "content"
 

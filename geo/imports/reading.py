@@ -13,9 +13,9 @@ from geo.imports.source_file import SourceFile, stamp_of
 from geo.lead import Leads
 from geo.places.gazetteer.added.lookup import Added
 from geo.readers import registry
-from geo.readers.read import Read
+from geo.readers.result import Read
 from geo.readers.sandbox.streaming import survey_records
-from geo.readers.table.table import dataset_of
+from geo.readers.table.table_reader import dataset_of
 from geo.settings import Settings, file_name
 
 _REMEMBERED = "What was unclear was taken as it was told of the dataset's last file."

@@ -17,7 +17,7 @@ from geo.imports.originals import CONTENT, Imported, keeping, note
 from geo.imports.progress import Progress, Stage, unseen
 from geo.imports.source_file import SourceFile
 from geo.imports.whole_records import import_records
-from geo.readers.read import Read
+from geo.readers.result import Read
 from geo.store.store import Store
 
 

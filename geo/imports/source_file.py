@@ -6,8 +6,8 @@ from typing import Self
 
 from geo.errors import UnreadableImportError
 from geo.imports.whole_records import Source
-from geo.readers.read import Read
 from geo.readers.records import parquet
+from geo.readers.result import Read
 
 Stamp = tuple[int, int]  # bytes, and nanoseconds since 1970 of the last change
 

@@ -10,8 +10,8 @@ from geo.access import Caller, require_editor
 from geo.errors import UnreadableImportError
 from geo.imports.merge import TOOL, Edition, Outcome, import_
 from geo.imports.workflow import as_drafts
-from geo.readers.read import Read
 from geo.readers.records.parquet import Survey
+from geo.readers.result import Read
 from geo.store.store import Store
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.limits.field_limits import MOST_DEATHS
 from geo.limits.flaws import Flaw, flaw
-from geo.limits.values import MOST_DEATHS
 
 _Columns = dict[str, pa.Array]
 _Wrong = Iterator[tuple[str, np.ndarray, str, tuple[str, ...]]]

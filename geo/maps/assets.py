@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo import scripts, words
+from geo import join_scripts, words
 from geo.maps import basemap, style
 from geo.settings import DATA
 
@@ -68,7 +68,7 @@ def files() -> dict[str, Asset]:
 
 @functools.cache
 def _hashed_names() -> dict[str, str]:
-    static = {name: scripts.hashed_name(name, asset.content()) for name, asset in _static().items()}
+    static = {name: join_scripts.hashed_name(name, asset.content()) for name, asset in _static().items()}
     return static | {"basemap.json": f"basemap.{_data_hash()}.json"}
 
 
@@ -102,15 +102,15 @@ def _leaflet_css() -> bytes:
     """Leaflet's style sheet, its pictures under our names: all assets lie in one flat folder."""
     css = leaflet_file("leaflet.css")
     for name in _IMAGES:
-        hashed = scripts.hashed_name(name, leaflet_file(f"images/{name}"))
+        hashed = join_scripts.hashed_name(name, leaflet_file(f"images/{name}"))
         css = css.replace(f"images/{name}".encode(), hashed.encode())
     return css
 
 
 def _script() -> bytes:
     """Return the map's own JavaScript, with the language it shares, and the constants of its style."""
-    own = scripts.read_modules(importlib.resources.files(__package__) / "js", "maps/js/")
-    return scripts.bundle(own | scripts.read_modules(words.HERE, "words/"), STYLE=style.as_json()).encode()
+    own = join_scripts.read_modules(importlib.resources.files(__package__) / "js", "maps/js/")
+    return join_scripts.bundle(own | join_scripts.read_modules(words.HERE, "words/"), STYLE=style.as_json()).encode()
 
 
 @functools.cache

@@ -21,8 +21,8 @@ from geo.readers.columns import missing as nothing
 from geo.readers.columns.dates import Days, Order, days
 from geo.readers.columns.nested import Items, extend_lists, items
 from geo.readers.columns.sheet import Sheet, of_objects
-from geo.readers.read import Read
 from geo.readers.reader import Opening, Traits
+from geo.readers.result import Read
 from geo.readers.table import entries
 from geo.readers.table.entries import About
 from geo.text import cells

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from geo.lead import Leads
-from geo.readers.read import Read
+from geo.readers.result import Read
 from geo.settings import file_name
 
 

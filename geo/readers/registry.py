@@ -12,17 +12,17 @@ from geo.places.gazetteer.added.lookup import Added
 from geo.places.gazetteer.gazetteer import NOTHING_ADDED
 from geo.readers import geoconfirmed
 from geo.readers.acled import events as acled
+from geo.readers.columns.apply_limits import cap_problems
 from geo.readers.columns.dates import Order
-from geo.readers.columns.limited import cap_problems
 from geo.readers.gdelt import events as gdelt
 from geo.readers.geodata import flatgeobuf, geojson, geopackage, geoparquet, kml, shapefile
-from geo.readers.opening import read_opening
-from geo.readers.read import Read
 from geo.readers.reader import Opening, Reader
 from geo.readers.records import parquet as records
+from geo.readers.result import Read
 from geo.readers.sandbox import sandbox as guard
-from geo.readers.sandbox.limits import COMMAND
-from geo.readers.table import table
+from geo.readers.sandbox.resource_limits import COMMAND
+from geo.readers.sniff import read_opening
+from geo.readers.table import table_reader
 from geo.readers.timemap import events as timemap
 from geo.readers.ucdp import events as ucdp
 from geo.settings import file_name
@@ -41,7 +41,7 @@ READERS: tuple[Reader, ...] = (
     shapefile,
     records,
     geoparquet,
-    table,
+    table_reader,
 )
 _DATASET = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from geo.readmodel import border_distances as nearness
 from geo.readmodel import projection as narrow
-from geo.readmodel import rights
+from geo.readmodel import visibility
 from geo.readmodel.actor_codes import SHARE
 
 # Rows turned narrow at once: whole records weigh ten times what is kept of them.
@@ -36,8 +36,8 @@ _INSERT = {
             SELECT rid, list(code * {SHARE} + pairs ORDER BY code) AS named, bit_or(pairs) AS roles
             FROM entries GROUP BY rid
         )
-        SELECT fresh.* EXCLUDE ({", ".join(narrow.LATER)}), {rights.FOR_EDITORS} AS for_editors,
-            {rights.FOR_VIEWERS} AS for_viewers, lists.named, coalesce(lists.roles, 0) AS roles
+        SELECT fresh.* EXCLUDE ({", ".join(narrow.LATER)}), {visibility.FOR_EDITORS} AS for_editors,
+            {visibility.FOR_VIEWERS} AS for_viewers, lists.named, coalesce(lists.roles, 0) AS roles
         FROM fresh LEFT JOIN lists USING (rid)
     """,  # noqa: S608  (our own numbers and words)
     # Sorted, so that a question about one actor skips the others' blocks.
@@ -76,7 +76,7 @@ def load(cursor: duckdb.DuckDBPyConnection, batches: Iterator[pa.Table], first: 
         marked.append(tables["marked"])
         following += tables["revisions"].num_rows
     if marked:
-        rights.grant(cursor, pa.concat_tables(marked))
+        visibility.grant(cursor, pa.concat_tables(marked))
         cursor.execute(_COUNT, {"first": first})
         nearness.measure(cursor, f"rid >= {first} AND NOT generalised")
     return following

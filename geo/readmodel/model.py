@@ -15,12 +15,12 @@ import duckdb
 from geo.errors import Sentence, StoreError, cause
 from geo.readmodel import projection as narrow
 from geo.readmodel.connection import draft_engine, is_broken, locked_engine, refuse_strange
-from geo.readmodel.kept import snapshot as kept
-from geo.readmodel.kept.working_copy import Copy
 from geo.readmodel.load import load
+from geo.readmodel.snapshots import snapshot as kept
+from geo.readmodel.snapshots.working_copy import Copy
 from geo.store.act import EMPTY, Head
+from geo.store.faults import Trouble, rows_unreadable
 from geo.store.store import Store
-from geo.store.trouble import Trouble, rows_unreadable
 
 # Up to so many revisions are taken in by whoever asks first, so that a person's own edit is in their next answer.
 AT_ONCE = 2_000

@@ -17,8 +17,8 @@ from geo.incident import (
     PlacePrecision,
     Source,
 )
-from geo.limits.cutting import SEARCHED, truncate_texts
-from geo.limits.values import ENTRIES, LENGTHS
+from geo.limits.field_limits import ENTRIES, LENGTHS
+from geo.limits.truncation import SEARCHED, truncate_texts
 from geo.places.boundaries.boundaries import has_shape
 from geo.places.boundaries.catalogue import features
 from geo.readmodel import actor_codes as named

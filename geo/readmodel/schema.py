@@ -56,7 +56,7 @@ REVISIONS = pa.schema(
         "now_workflow": pa.string(),
         "now_shareable": pa.bool_(),
         "now_generalise_m": pa.float64(),
-        # Who may see the row, as `geo.readmodel.rights` decides. A generalised row is a further one for its revision,
+        # Who may see the row, as `geo.readmodel.visibility` decides. A generalised row is one more for its revision,
         # with the same rid: the position that viewers see instead.
         "generalised": pa.bool_(),
         "for_editors": pa.bool_(),

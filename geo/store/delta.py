@@ -11,7 +11,7 @@ from deltalake import DeltaTable
 from deltalake.exceptions import DeltaError, TableNotFoundError
 
 from geo.errors import Internal, NewerStoreError, Sentence, StoreError, cause
-from geo.errors.storing import folder_named
+from geo.errors.store import folder_named
 from geo.incident import SCHEMA
 from geo.settings import ANSWERS, GAZETTEERS, IMPORTS
 from geo.store import disk

@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 
 from geo.access import Caller, require_editor
 from geo.errors import Sentence, StoreError
-from geo.errors.damage import DAMAGED
-from geo.errors.storing import folder_named
+from geo.errors.damaged_parquet import DAMAGED
+from geo.errors.store import folder_named
 from geo.files import make_folder, settle
 from geo.lead import SCHEMA, Leads
 

@@ -16,12 +16,12 @@ from geo.errors import Sentence, StoreError, cause
 from geo.incident import SCHEMA
 from geo.store import disk
 from geo.store.act import EMPTY, Act, Head
-from geo.store.admitted import fit
 from geo.store.delta import explain_delta_errors, local_folder, open_table, table_at
-from geo.store.files import Files
-from geo.store.opening import open_readable
-from geo.store.trouble import Trouble, log_unreadable, store_gone, store_unreadable
-from geo.store.written import Written
+from geo.store.faults import Trouble, log_unreadable, store_gone, store_unreadable
+from geo.store.open_table import open_readable
+from geo.store.raw_files import Files
+from geo.store.validation import fit
+from geo.store.write_check import Written
 
 # Rows lie sorted by id in small groups, so that one record is read without its million neighbours.
 _GROUP = WriterProperties(max_row_group_size=8_192)

@@ -15,12 +15,12 @@ from geo.access import Caller, require_editor, require_manager
 from geo.errors import DuplicateIdError, GeoError, Sentence, StaleEditError, StoreError, UnknownVersionError
 from geo.incident import SCHEMA, Incident, Problem, from_table
 from geo.store.act import LINK_DIGITS, Act, Head, expected_chain
-from geo.store.admitted import as_rows, refuse_unfit
 from geo.store.chain import Digest
 from geo.store.differences import changed_fields
+from geo.store.faults import Trouble
 from geo.store.lock import Shared
 from geo.store.log import Log
-from geo.store.trouble import Trouble
+from geo.store.validation import as_rows, refuse_unfit
 from geo.store.verify.verify import verify
 
 Portions = Callable[[], Iterator[pa.Table]]

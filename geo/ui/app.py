@@ -5,10 +5,10 @@ from typing import Literal
 
 import streamlit as st
 
-from geo.ui import condition, entrance
+from geo.ui import local_access_notice, store_notices
 from geo.ui.session import atlas, caller, run_budget
 from geo.ui.text import languages
-from geo.ui.text.speech import gettext, one_language
+from geo.ui.text.translation import gettext, one_language
 
 SHELL = Path(__file__).parent / "shell"
 
@@ -33,9 +33,9 @@ with one_language():
         position="top",
     )
     languages.switch()
-    entrance.notice()
+    local_access_notice.notice()
     with st.spinner(gettext("The server is starting and loading its data. The map will appear in a moment.")):
         opened = atlas()  # slow the first time: only now there is something to look at
-    condition.show(opened)
+    store_notices.show(opened)
     with run_budget():
         page.run()

@@ -21,13 +21,13 @@ from typing import IO, Any
 from geo.access import Caller, require_manager
 from geo.errors import GeoError, UnwritableFileError
 from geo.files import settle
-from geo.imports.checking import notes
-from geo.places.geocoder.online import check as online
-from geo.places.geocoder.online.kept import FILE as ANSWERS
+from geo.imports.verify import notes
+from geo.places.geocoder.online import verify as online
+from geo.places.geocoder.online.cache import FILE as ANSWERS
 from geo.settings import Settings
-from geo.store.files import Files
-from geo.store.snapshot import Snapshot, snapshot
-from geo.upkeep.damage import damage, join_findings
+from geo.store.current_files import Snapshot, snapshot
+from geo.store.raw_files import Files
+from geo.upkeep.backup_check import damage, join_findings
 from geo.upkeep.manifest import NAME, Manifest, Member, belongs
 from geo.upkeep.parts import beside
 

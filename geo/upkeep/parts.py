@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from geo.imports import checking as imports
+from geo.imports import verify as imports
 from geo.incident import Problem
-from geo.places.gazetteer.added import check as gazetteers
-from geo.places.geocoder.online import check as answers
-from geo.readmodel.kept import check as kept_check
+from geo.places.gazetteer.added import verify as gazetteers
+from geo.places.geocoder.online import verify as answers
+from geo.readmodel.snapshots import verify as kept_check
 from geo.settings import Settings
 from geo.store.delta import NAME, local_folder
 from geo.store.verify import leads

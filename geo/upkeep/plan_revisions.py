@@ -6,13 +6,13 @@ from pathlib import Path
 
 from geo.store.act import Act
 from geo.store.delta import NAME
-from geo.store.files import LAST_CHECKPOINT, LOG, Commit, Files, log_file
+from geo.store.raw_files import LAST_CHECKPOINT, LOG, Commit, Files, log_file
 from geo.store.recovery.broken_log import WholeLog, whole_part
 from geo.store.recovery.compactions import Gathered, find_damaged_compactions
 from geo.store.recovery.rollback import LostAct, Rollback, loses_nothing_readable, refuse_other, rollback, targets
 from geo.upkeep.parts import Finding, Part
+from geo.upkeep.reimport_check import find_refused
 from geo.upkeep.steps import Step
-from geo.upkeep.taken_in_again import find_refused
 
 # More files would hide what else is said; the JSON document has them all.
 _SHOWN = 5

@@ -12,13 +12,13 @@ from typing import IO
 from geo.errors import GeoError
 from geo.files import make_folder, settle, settle_all
 from geo.settings import Settings
+from geo.store.current_files import snapshot, sum_up
 from geo.store.delta import NAME as REVISIONS
-from geo.store.snapshot import snapshot, sum_up
-from geo.upkeep import tape
+from geo.upkeep import tar_files
 from geo.upkeep.backup import Progress
-from geo.upkeep.damage import damage, join_findings
+from geo.upkeep.backup_check import damage, join_findings
 from geo.upkeep.manifest import NAME, Manifest, belongs
-from geo.upkeep.tape import DamagedBackupError, Part, UnreadableBackupError
+from geo.upkeep.tar_files import DamagedBackupError, Part, UnreadableBackupError
 
 Done = Callable[[int], None]
 
@@ -67,7 +67,7 @@ def _refuse_full(folder: Path) -> None:
 
 def _parts(backup: Path) -> dict[str, Part]:
     found: dict[str, Part] = {}
-    for part in tape.parts(backup):
+    for part in tar_files.parts(backup):
         if part.name in found or not (part.name == NAME or belongs(part.name)):
             why = (
                 f"{part.name[:200]!r} in it stands twice."

@@ -3,13 +3,13 @@
 Repeated keys make lists.
 """
 
-from geo.view.areas import area_polygon
-from geo.view.asked import EMPTY, FILTERS, PAGE_KEYS, View
 from geo.view.entry import Compare, Filter
 from geo.view.keys import MAX_VALUES
-from geo.view.marks import parse_at
+from geo.view.mark_selection import parse_at
+from geo.view.parse_area import area_polygon
+from geo.view.parsers import MAX_TEXT
 from geo.view.query import from_pairs, from_query, pairs, to_query
-from geo.view.values import MAX_TEXT
+from geo.view.view import EMPTY, FILTERS, PAGE_KEYS, View
 from geo.view.vocabularies import Dates, Days, Match, Only, Rule
 from geo.view.widgets import Control, Section, Widget, Words
 

@@ -40,7 +40,7 @@ class Filter:
     for translation; a key without one, such as the data version, is no filter to be taken away.
 
     `column` of the read model is compared with the value as `compare` says; a filter without one has its condition in
-    `geo.query.engine.matching`. `has_facet` says that the page counts how many incidents each value would leave.
+    `geo.query.engine.view_filter`. `has_facet` says that the page counts how many incidents each value would leave.
 
     `words` are what its values are called. `chip` is the sentence of an active filter: one for each value, or one with
     the number `{n}`; by default it is the label and the value.

@@ -1,12 +1,12 @@
 """The registry of filters: one entry for each. What the API, the page, chips, links and docs know of one is said here.
 
-A filter that compares no single column also has its condition in `geo.query.engine.matching`.
+A filter that compares no single column also has its condition in `geo.query.engine.view_filter`.
 """
 
 from dataclasses import dataclass
 
 from geo.incident import PlacePrecision, Role, Verification
-from geo.view import keys, options
+from geo.view import keys, value_labels
 from geo.view.entry import Part, define
 from geo.view.vocabularies import Dates, Days, Match, Only, Rule
 from geo.view.widgets import Control, Section, Widget, Words
@@ -31,7 +31,7 @@ class Filters:
         keys.word(Dates),
         "Whether incidents that only may have happened on these days match, or those alone that did for certain.",
         label=N_("“happened then for sure”"),
-        widget=Widget(Control.RADIO, Section.DAYS, N_("Show what"), 60, options=options.DATES, has_label=False),
+        widget=Widget(Control.RADIO, Section.DAYS, N_("Show what"), 60, options=value_labels.DATES, has_label=False),
         chip={Dates.DEFINITE: N_("happened then for sure")},
     )
     actor: tuple[str, ...] = define(
@@ -60,7 +60,7 @@ class Filters:
             N_("Alleged or established"),
             62,
             empty=N_("Alleged or established"),
-            options=options.ALLEGED,
+            options=value_labels.ALLEGED,
         ),
         chip={"true": N_("alleged only"), "false": N_("established only")},
     )
@@ -69,7 +69,7 @@ class Filters:
         keys.word(Match),
         "Whether one of several actors is enough, or all must be named.",
         label=N_("“all of these actors”"),
-        widget=Widget(Control.RADIO, Section.ACTORS, N_("Names"), 60, options=options.MATCH, beside=("actor", 2)),
+        widget=Widget(Control.RADIO, Section.ACTORS, N_("Names"), 60, options=value_labels.MATCH, beside=("actor", 2)),
         chip={Match.ALL: N_("all of these actors")},
         narrows=False,
     )
@@ -212,7 +212,7 @@ class Filters:
         keys.word(Only),
         "Only what one of the counts speaks of: unplaced, coarse, undated or disputed incidents.",
         label=N_("“only”"),
-        chip=options.ONLY,
+        chip=value_labels.ONLY,
     )
     rule: Rule = define(
         Rule.STATED,
@@ -224,13 +224,13 @@ class Filters:
             Section.MORE,
             N_("Number of deaths shown"),
             23,
-            options=options.RULE,
+            options=value_labels.RULE,
             help=N_(
                 "Where sources disagree. It changes the numbers shown and summed, and which incidents reach a least "
                 "number."
             ),
         ),
-        chip=options.RULE_CHIPS,
+        chip=value_labels.RULE_CHIPS,
         narrows=False,
     )
     v: str | None = define(

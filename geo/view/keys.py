@@ -6,14 +6,14 @@ from enum import StrEnum
 from typing import Any
 
 from geo.errors import Sentence
-from geo.view import values
-from geo.view.areas import area_polygon
-from geo.view.marks import parse_at
+from geo.view import parsers
+from geo.view.mark_selection import parse_at
+from geo.view.parse_area import area_polygon
 
 MAX_VALUES = 100  # values of one key
 
 Schema = Mapping[str, Any]
-_TEXT = {"type": "string", "minLength": 1, "maxLength": values.MAX_TEXT}
+_TEXT = {"type": "string", "minLength": 1, "maxLength": parsers.MAX_TEXT}
 _COUNTRY = {"type": "string", "pattern": "^[A-Z]{2}$"}
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
@@ -59,12 +59,12 @@ def several(parse: Callable[[str], Any], schema: Schema) -> Key:
 
 def word(vocabulary: type[StrEnum]) -> Key:
     """Return a key for one word of a vocabulary."""
-    return single(values.one_of(vocabulary), _words(vocabulary))
+    return single(parsers.one_of(vocabulary), _words(vocabulary))
 
 
 def words(vocabulary: type[StrEnum]) -> Key:
     """Return a key for some words of a vocabulary."""
-    return several(values.one_of(vocabulary), _words(vocabulary))
+    return several(parsers.one_of(vocabulary), _words(vocabulary))
 
 
 def _words(vocabulary: type[StrEnum]) -> Schema:
@@ -73,7 +73,7 @@ def _words(vocabulary: type[StrEnum]) -> Schema:
 
 def number(low: float, high: float) -> Key:
     """Return a key for a number within bounds, both allowed."""
-    return single(values.number(low, high), {"type": "number", "minimum": low, "maximum": high})
+    return single(parsers.number(low, high), {"type": "number", "minimum": low, "maximum": high})
 
 
 def _area(value: str) -> str:
@@ -91,18 +91,18 @@ def _version(given: Sequence[str]) -> str:
     return ",".join(given)
 
 
-TEXT = single(values.text, _TEXT)
-TEXTS = several(values.text, _TEXT)
-FLAG = single(values.flag, {"type": "boolean"}, lambda value: "true" if value else "false")
-COUNT = single(values.count, {"type": "integer", "minimum": 0, "maximum": values.MAX_DEATHS})
-COUNTRIES = several(values.country, _COUNTRY)
-BORDER = single(values.border, {"type": "string", "pattern": "^[A-Z]{2}-[A-Z]{2}$", "examples": ["IQ-SY"]})
+TEXT = single(parsers.text, _TEXT)
+TEXTS = several(parsers.text, _TEXT)
+FLAG = single(parsers.flag, {"type": "boolean"}, lambda value: "true" if value else "false")
+COUNT = single(parsers.count, {"type": "integer", "minimum": 0, "maximum": parsers.MAX_DEATHS})
+COUNTRIES = several(parsers.country, _COUNTRY)
+BORDER = single(parsers.border, {"type": "string", "pattern": "^[A-Z]{2}-[A-Z]{2}$", "examples": ["IQ-SY"]})
 AREA = single(_area, {"type": "string", "minLength": 7, "examples": ["35.5,32.3,42.4,37.3"]})
 MARK = single(_mark, {"type": "string", "examples": ["36.0,35.5", "admin1:SY-LA"]})
 VERSION = Key(_version, lambda value: [value], {"type": "string", "pattern": "^[0-9]+-[0-9a-f]{16}$"})
 DAYS = Key(
-    values.days,
-    values.written_days,
+    parsers.days,
+    parsers.written_days,
     {
         "type": "array",
         "items": {"type": "string", "pattern": rf"^({_DAY}|{_DAY}\.\.|\.\.{_DAY})$"},

@@ -11,8 +11,8 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from geo.errors import Sentence
 from geo.incident import Problem
-from geo.view.asked import EMPTY, ENTRIES, View
-from geo.view.values import MAX_TEXT
+from geo.view.parsers import MAX_TEXT
+from geo.view.view import EMPTY, ENTRIES, View
 
 
 def pairs(view: View) -> list[tuple[str, str]]:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from geo.view.asked import ENTRIES, PAGE_KEYS
 from geo.view.entry import Filter
+from geo.view.view import ENTRIES, PAGE_KEYS
 
 FILE = Path(__file__).parent / "README.md"
 _MARK = "<!-- made by `python -m geo.view` from the registry -->\n"

@@ -11,7 +11,7 @@ import geo
 from geo import atlas
 from geo.cli import app
 from geo.errors import NoSharedBorderError, UnknownVersionError, UnreadableViewError
-from geo.query.lists.rows import COLUMNS
+from geo.query.lists.incident_rows import COLUMNS
 from geo.view import FILTER_KEYS
 
 README = Path(__file__).parents[2] / "README.md"

@@ -55,7 +55,7 @@ def write_dump(path: Path, rows: int) -> list[str]:
 
 def add(dump: Path, folder: Path) -> dict[str, float]:
     """Add the dump."""
-    from geo.places.gazetteer.added.adding import add as add_file  # noqa: PLC0415 - its memory counts here only
+    from geo.places.gazetteer.added.add_gazetteer import add as add_file  # noqa: PLC0415 - its memory counts here only
 
     began = time.process_time()
     addition = add_file(folder, dump, LOCAL)

@@ -25,7 +25,7 @@ from geo.incident import Place
 from geo.places.boundaries.boundaries import shapes
 from geo.places.boundaries.catalogue import country_code
 from geo.places.gazetteer import gazetteer
-from geo.places.gazetteer.added import adding
+from geo.places.gazetteer.added import add_gazetteer
 from geo.places.gazetteer.added.lookup import Added
 from geo.places.geocoder.decision import THRESHOLD
 from geo.places.geocoder.geocoder import geocode_report
@@ -55,7 +55,7 @@ def main() -> None:
     told = parser.parse_args()
     with tempfile.TemporaryDirectory() as shelf:
         if told.added:
-            adding.add(Path(shelf), told.added)
+            add_gazetteer.add(Path(shelf), told.added)
         measured(told.folder, Added.open(Path(shelf)))
 
 

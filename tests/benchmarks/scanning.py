@@ -8,7 +8,7 @@ from served import timed
 
 from geo.access import LOCAL
 from geo.atlas import Atlas
-from geo.query.map import cells
+from geo.query.map import viewport_cells
 from geo.settings import Settings
 from geo.view import from_query
 
@@ -25,7 +25,7 @@ def against_scan(store: Path) -> Iterator[tuple[str, str]]:
     atlas = Atlas.open(Settings(store=str(store), local_access=True))
     for name, query, and_ in (("all", "", ""), ("one type", "type=Battles", "AND event_type = 'Battles'")):
         question = atlas.question(from_query(query)[0], LOCAL)
-        map_ = _median(lambda question=question: cells.cells_in(atlas.engine, question, WORLD, 3))
+        map_ = _median(lambda question=question: viewport_cells.cells_in(atlas.engine, question, WORLD, 3))
         with atlas.model.cursor() as cursor:
             scan = _median(lambda and_=and_: cursor.execute(BARE.format(and_=and_)).fetchall())
         yield f"map of the world, {name} / bare scan", f"{map_ * 1000:.0f} / {scan * 1000:.0f} ms = {map_ / scan:.1f}"

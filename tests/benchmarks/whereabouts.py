@@ -19,7 +19,7 @@ import pandas as pd
 import shapely
 from pyproj import Proj
 
-from geo.places.boundaries import areas
+from geo.places.boundaries import lookup_areas
 from geo.places.boundaries.borders import border, distance_km
 from geo.places.boundaries.containment import whereabouts
 
@@ -31,7 +31,7 @@ RUNS = 3
 def joined(points: gpd.GeoSeries) -> pd.DataFrame:
     """The country and the division by two spatial joins, the first of several kept."""
     found = gpd.GeoDataFrame(geometry=points)
-    for layer, name in ((areas.countries(), "country"), (areas.divisions(), "feature")):
+    for layer, name in ((lookup_areas.countries(), "country"), (lookup_areas.divisions(), "feature")):
         found = found.sjoin(layer.frame[[name, "geometry"]], how="left", predicate="within")
         found = found[~found.index.duplicated()].drop(columns="index_right")
     return found

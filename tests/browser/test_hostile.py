@@ -18,7 +18,7 @@ from playwright.sync_api import expect
 
 from geo.incident import Actor, Claim, Geocoding, Incident, PlacePrecision, Role, Source, Workflow
 from geo.store.store import Store
-from geo.ui.text.format import readable
+from geo.ui.text.formatting import readable
 from geo.view import from_query
 
 # The half-read corners of an area are numbers NumPy warns of, here as on the server, which answers all the same.

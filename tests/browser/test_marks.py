@@ -8,7 +8,7 @@ from house import at, house, in_latakia, incident
 from playwright.sync_api import expect
 
 from geo.incident import PlacePrecision
-from geo.query.map.cells import FEW
+from geo.query.map.viewport_cells import FEW
 
 SCENE = "const map = Object.values(window).find((value) => value?.atlas), atlas = map?.atlas; if (!atlas) return false;"
 CROWD = FEW + 10

@@ -12,7 +12,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
 from geo.store.store import Store
-from geo.ui.text.format import readable
+from geo.ui.text.formatting import readable
 
 PHONE = {"width": 390, "height": 844}
 TRIES = 10

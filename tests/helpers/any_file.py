@@ -4,8 +4,8 @@ from pathlib import Path
 
 from geo.errors import GeoError
 from geo.incident import from_table
-from geo.readers.opening import read_opening
-from geo.readers.read import Read
+from geo.readers.result import Read
+from geo.readers.sniff import read_opening
 
 
 def read_or_refused(reader, path: Path) -> Read | None:

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from geo.view import EMPTY, View
-from geo.view.asked import ENTRIES
+from geo.view.view import ENTRIES
 
 names = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=30).filter(str.strip)
 some_day = st.dates(date(1900, 1, 1))

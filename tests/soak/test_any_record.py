@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from geo.imports.merge import import_
 from geo.imports.whole_records import import_records
 from geo.incident import SCHEMA
-from geo.limits.values import WORDS
+from geo.limits.field_limits import WORDS
 from geo.readers.geodata import geojson
-from geo.readers.opening import read_opening
 from geo.readers.records.parquet import recognise_records
+from geo.readers.sniff import read_opening
 from geo.store.store import Store
 
 pytestmark = pytest.mark.soak

@@ -12,8 +12,8 @@ from house import by
 
 from geo.errors import StoreError
 from geo.incident import Incident
-from geo.readmodel.kept import snapshot as kept
 from geo.readmodel.model import ReadModel, prepare
+from geo.readmodel.snapshots import snapshot as kept
 from geo.store.store import Store
 from geo.synthesis.incidents import synthetic
 
@@ -45,7 +45,7 @@ import logging, resource, signal, sys
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 from geo.errors import StoreError
 from geo.incident import Incident
-from geo.readmodel.kept import snapshot as kept
+from geo.readmodel.snapshots import snapshot as kept
 from geo.readmodel.model import ReadModel
 from geo.store.store import Store
 kept.LARGE = 300

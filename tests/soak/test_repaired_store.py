@@ -26,12 +26,12 @@ from geo.errors import GeoError, public
 from geo.incident import Incident
 from geo.query.lists.listing import Page, listing
 from geo.query.totals.counts import counts
-from geo.readmodel.kept import snapshot as kept
 from geo.readmodel.model import prepare
+from geo.readmodel.snapshots import snapshot as kept
 from geo.settings import Settings
 from geo.store.store import Store
 from geo.upkeep.backup import back_up
-from geo.upkeep.repairing import repair
+from geo.upkeep.repair_store import repair
 from geo.view import View
 
 pytestmark = pytest.mark.soak

@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from geo.access import Authenticator, open_secret
-from geo.announce import announce, is_desktop
 from geo.settings import Settings
+from geo.show_link import announce, is_desktop
 
 # As the server does it, on a terminal of its own.
 SHOWN = """
 import sys, threading
 from geo.access import Authenticator
-from geo.announce import announce
+from geo.show_link import announce
 from geo.settings import Settings
 settings = Settings.from_env()
 known = Authenticator.open(local_access=True, bound="127.0.0.1", file=settings.secret)

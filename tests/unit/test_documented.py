@@ -12,10 +12,10 @@ from starlette.routing import BaseRoute, Mount
 from geo.access import NOBODY
 from geo.api import routes
 from geo.api.app import create
-from geo.api.endpoints import entrance, static
+from geo.api.endpoints import local_access, static
 from geo.api.request import Service
 from geo.api.startup import House
-from geo.ui.shell.html import PAGES
+from geo.ui.shell.page_template import PAGES
 
 ROOT = Path(__file__).parents[2]
 SETTING = re.compile(r"\bGEO_[A-Z_]+\b")
@@ -31,7 +31,7 @@ def addresses(some: Sequence[BaseRoute]) -> list[str]:
 def served(tmp_path):
     """Every address of ours: the API's, the assets', the entrance and the pages."""
     api = create(Service(house(tmp_path, [incident("x")])))
-    front = [*entrance.routes("", NOBODY, PAGES), *routes.routes("", "<p>", PAGES, House())]
+    front = [*local_access.routes("", NOBODY, PAGES), *routes.routes("", "<p>", PAGES, House())]
     whole = [("", front), ("/api", api.routes), ("/assets", static.APP.routes)]
     return {f"{base}{address}" for base, some in whole for address in addresses(some)}
 

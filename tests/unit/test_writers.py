@@ -26,8 +26,8 @@ FREE = {
     "geo.store.delta._create": "makes the empty store that a public server needs as well",
     "geo.seeding.open_seeded": "writes the seed reports, under a name of its own",
     "geo.store.lock.alone": "only keeps others out",
-    "geo.places.gazetteer.added.check.made_again": "is a step of a repair, which asks",
-    "geo.store.snapshot.sum_up": "writes Delta's own summary of the log, and no row",
+    "geo.places.gazetteer.added.verify.made_again": "is a step of a repair, which asks",
+    "geo.store.current_files.sum_up": "writes Delta's own summary of the log, and no row",
     "geo.upkeep.restore.restore": "fills an empty folder with a file that the caller has already",
 }
 
@@ -146,7 +146,7 @@ WRITERS = sorted(writing(FOUND) & entrances(FOUND))
 def test_the_functions_that_write_are_found():
     assert {
         "geo.store.store.Store.append", "geo.store.store.Store.compact", "geo.store.leads.keep", "geo.imports.run.run",
-        "geo.edits.save", "geo.upkeep.repairing.repair", "geo.places.gazetteer.added.adding.add",
+        "geo.edits.save", "geo.upkeep.repair_store.repair", "geo.places.gazetteer.added.add_gazetteer.add",
     } <= set(WRITERS)  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from geo.api.request import Service, read_bbox, read_word, read_zoom
 from geo.api.response import respond
 from geo.errors import UnreadableViewError
 from geo.query.engine.question import Question
-from geo.query.map.cells import viewport
+from geo.query.map.viewport_cells import viewport
 from geo.query.totals.actors import like
 from geo.query.totals.counts import Counts, counts
 from geo.query.totals.facets import Facets, facets

@@ -15,8 +15,8 @@ from geo.query.engine.ordering import Order, Sort, usual
 from geo.query.engine.question import Question
 from geo.query.lists.grouping import Group
 from geo.query.lists.listing import Listing, Page, listing
-from geo.query.lists.locating import locate_incident
 from geo.query.lists.near import near
+from geo.query.lists.position import locate_incident
 from geo.query.map.hexes import Hexagons, hexes
 from geo.query.map.regions import Regions, regions
 from geo.view import MAX_TEXT, parse_at

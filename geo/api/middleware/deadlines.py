@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.api.middleware.bodies import BodyError, body_of
 from geo.api.middleware.clients import Client
-from geo.api.middleware.turns import NoPlaceError, Turns
+from geo.api.middleware.queues import NoPlaceError, Turns
 from geo.api.problem import problem
 from geo.query.engine.budget import Budget, within
 from geo.query.engine.engine import AT_ONCE, PATIENCE_SECONDS

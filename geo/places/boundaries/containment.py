@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.places.boundaries import areas, geodesy
-from geo.places.boundaries.areas import Layer
+from geo.places.boundaries import geodesy, lookup_areas
 from geo.places.boundaries.geodesy import Array
+from geo.places.boundaries.lookup_areas import Layer
 
 # Divisions are simplified by up to 0.02°, 2.2 km, which cuts off headlands, islets and harbours. Of the gazetteer's
 # places outside every division, 91 % are within 3 km of one, and for 98 % of these it is the right one.
@@ -45,7 +45,7 @@ def whereabouts(geometries: gpd.GeoSeries) -> pd.DataFrame:
     division, country, off_km = np.full(len(here), -1), np.full(len(here), None), np.full(len(here), np.nan)
     for rows, find in ((known & point, _of_points), (known & ~point, _of_extended)):
         division[rows], country[rows], off_km[rows] = find(here[rows])
-    frame = areas.divisions().frame
+    frame = lookup_areas.divisions().frame
     columns = {"country": country, "admin1": _at(division, frame.name), "admin1_feature": _at(division, frame.feature)}
     return pd.DataFrame(columns, index=geometries.index, dtype=object).assign(off_km=off_km)
 
@@ -56,19 +56,21 @@ def _at(row: Array, values: pd.Series) -> Array:
 
 
 def _of_points(points: Array) -> _Found:
-    division, off_km = areas.holding(areas.divisions(), points), np.zeros(len(points))
+    division, off_km = lookup_areas.holding(lookup_areas.divisions(), points), np.zeros(len(points))
     outside = np.flatnonzero(division < 0)
     division[outside], off_km[outside] = _beside(points[outside])
-    country = _at(division, areas.divisions().frame.country)
+    country = _at(division, lookup_areas.divisions().frame.country)
     outside = outside[division[outside] < 0]
-    country[outside] = _at(areas.holding(areas.countries(), points[outside]), areas.countries().frame.country)
+    country[outside] = _at(
+        lookup_areas.holding(lookup_areas.countries(), points[outside]), lookup_areas.countries().frame.country
+    )
     off_km[pd.isna(country)] = np.nan
     return division, country, off_km
 
 
 def _beside(points: Array) -> tuple[Array, Array]:
     """Return the division nearest to each point outside all, and how many km off; -1 and 0 if none is near enough."""
-    layer, lonlat = areas.divisions(), shapely.get_coordinates(points)
+    layer, lonlat = lookup_areas.divisions(), shapely.get_coordinates(points)
     polygon, point = shapely.STRtree(points).query(layer.polygons, predicate="dwithin", distance=_reach(layer))
     km = np.empty(len(point))
     for pairs in np.split(np.arange(len(point)), np.flatnonzero(np.diff(polygon)) + 1):
@@ -88,8 +90,8 @@ def _reach(layer: Layer) -> Array:
 
 
 def _of_extended(shapes: Array) -> _Found:
-    frame = areas.divisions().frame
-    division = areas.containing(frame.geometry.to_numpy(), shapes)
+    frame = lookup_areas.divisions().frame
+    division = lookup_areas.containing(frame.geometry.to_numpy(), shapes)
     country = _at(division, frame.country)
     spanning = np.flatnonzero(division < 0)
     country[spanning] = _containing_countries(shapes[spanning])
@@ -98,20 +100,20 @@ def _of_extended(shapes: Array) -> _Found:
 
 def _containing_countries(shapes: Array) -> Array:
     """Return the country that wholly contains each shape, of which no single division does."""
-    frame = areas.countries().frame
-    country = _at(areas.containing(frame.geometry.to_numpy(), shapes), frame.country)
+    frame = lookup_areas.countries().frame
+    country = _at(lookup_areas.containing(frame.geometry.to_numpy(), shapes), frame.country)
     met = _touched_countries(shapes)
     met = met.drop(met.index[met == country[met.index]])
     country[met.index] = None
     for code in met.unique():
         rows = met.index[met == code].to_numpy()
-        country[rows[areas.containing(np.array([areas.together(code)]), shapes[rows]) == 0]] = code
+        country[rows[lookup_areas.containing(np.array([lookup_areas.together(code)]), shapes[rows]) == 0]] = code
     return country
 
 
 def _touched_countries(shapes: Array) -> pd.Series:
     """Return the countries with divisions that share a point with each shape, indexed by the shape's position."""
-    frame = areas.divisions().frame
+    frame = lookup_areas.divisions().frame
     division, shape = shapely.STRtree(shapes).query(frame.geometry.to_numpy(), predicate="intersects")
     met = pd.DataFrame({"shape": shape, "country": frame.country.to_numpy(object)[division]}).drop_duplicates()
     return met.set_index("shape").country

@@ -9,7 +9,7 @@ from geo.incident import Place
 from geo.places.boundaries.catalogue import features
 from geo.places.gazetteer.gazetteer import Match
 from geo.places.geocoder.coherence import Floats
-from geo.places.geocoder.sameness import same_place
+from geo.places.geocoder.same_place import same_place
 
 # How likely a place must be before it is called the one meant. Set by measurement, for at least 95 of 100 answers to
 # be right on each corpus: `tests/benchmarks/geocoding.py` prints what other thresholds give.

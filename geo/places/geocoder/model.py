@@ -19,7 +19,7 @@ from geo.places.geocoder import coherence as agreement
 from geo.places.geocoder.coherence import Floats, Report
 from geo.places.geocoder.query import Asked
 from geo.places.geocoder.relative.bearings import circle
-from geo.places.geocoder.sameness import same_place
+from geo.places.geocoder.same_place import same_place
 from geo.text.spelling import loosen
 
 WEIGHTS = {

@@ -10,10 +10,10 @@ import sqlglot as sg
 from ibis.backends.sql.compilers import DatabricksCompiler, DuckDBCompiler, TrinoCompiler
 from sqlglot import expressions as sge
 
-from geo.query.engine.matching import matching
 from geo.query.engine.parameters import Slot
 from geo.query.engine.question import Question
 from geo.query.engine.tables import MATCHED
+from geo.query.engine.view_filter import matching
 
 Asked: TypeAlias = ir.Table | sge.Select
 Values: TypeAlias = Mapping[ir.Scalar, object]

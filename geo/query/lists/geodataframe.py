@@ -7,14 +7,14 @@ import shapely
 from geo.places.boundaries.boundaries import shapes
 from geo.query.engine.engine import Engine
 from geo.query.engine.question import Question
-from geo.query.lists.rows import rows
+from geo.query.lists.incident_rows import rows
 
 
 def frame(engine: Engine, question: Question) -> gpd.GeoDataFrame:
     """Return the incidents of a view, one row each, in EPSG:4326.
 
     Returns:
-        The columns of `geo.query.lists.rows.select_rows` and `geometry`: a point, a province's polygon, a
+        The columns of `geo.query.lists.incident_rows.select_rows` and `geometry`: a point, a province's polygon, a
         border's line, or None where the place is not known that well. Degrees, longitude first;
         `radius_m` in metres; dates are `datetime.date`.
     """

@@ -14,7 +14,7 @@ from geo.query.engine.engine import Engine, memoise
 from geo.query.engine.ordering import Order
 from geo.query.engine.question import Question
 from geo.query.engine.tables import ACTOR_NAMES, surely
-from geo.query.lists.those import ALL, By, Those, rows_of
+from geo.query.lists.selection import ALL, By, Those, rows_of
 from geo.readmodel.actor_codes import SHARE
 
 

@@ -16,7 +16,7 @@ from geo.query.engine.parameters import slot, unnest_array
 from geo.query.engine.question import Question
 from geo.query.lists.grouping import KINDS, Group, Groups, groups, select_keyed_rows
 from geo.query.lists.page_rows import Row, fetch_rows
-from geo.query.lists.those import By, Those, at_mark, of_ids
+from geo.query.lists.selection import By, Those, at_mark, of_ids
 from geo.query.totals.counts import counts
 
 MOST_GROUPS = 2_000

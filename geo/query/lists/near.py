@@ -12,10 +12,10 @@ from typing_extensions import TypedDict
 from geo.errors import NotFoundError
 from geo.query.engine.compile import Values
 from geo.query.engine.engine import Engine, memoise
-from geo.query.engine.matching import spans
 from geo.query.engine.parameters import slot
 from geo.query.engine.question import Question
 from geo.query.engine.tables import MATCHED
+from geo.query.engine.view_filter import spans
 from geo.view import Dates
 
 EARTH_KM = 6_371.0088  # the mean radius of IUGG, https://doi.org/10.1007/s001900050278

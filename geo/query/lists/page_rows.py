@@ -9,10 +9,10 @@ import ibis.expr.types as ir
 from typing_extensions import TypedDict
 
 from geo.query.engine.engine import Engine
-from geo.query.engine.matching import is_undated
 from geo.query.engine.parameters import slot, unnest_array
 from geo.query.engine.question import Question
 from geo.query.engine.tables import ACTOR_NAMES, MATCHED
+from geo.query.engine.view_filter import is_undated
 from geo.readmodel.actor_codes import SHARE
 from geo.view import View
 

@@ -8,10 +8,10 @@ from typing_extensions import TypedDict
 from geo.access import Caller
 from geo.errors import NotFoundError
 from geo.incident import Incident
+from geo.query.engine.access_filter import revisions_of, visible
 from geo.query.engine.engine import Engine
 from geo.query.engine.question import Question
-from geo.query.engine.visible import revisions_of, visible
-from geo.query.lists.public import generalise_incident, without_internal
+from geo.query.lists.public_record import generalise_incident, without_internal
 from geo.store.store import Store
 
 

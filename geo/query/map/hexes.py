@@ -16,7 +16,7 @@ from geo.query.engine.parameters import slot
 from geo.query.engine.question import Question
 from geo.query.engine.tables import MATCHED, how_many
 from geo.query.map import hexgrid
-from geo.query.map.cells import Box
+from geo.query.map.viewport_cells import Box
 from geo.query.totals.counts import counts
 
 MAX_HEXES = 3_000

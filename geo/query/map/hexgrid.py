@@ -11,7 +11,7 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 
-from geo.query.map.cells import DECIMALS, Box
+from geo.query.map.viewport_cells import DECIMALS, Box
 from geo.readmodel.mercator import BITS, degrees, steps
 
 COLUMNS = 7  # round the world at zoom 0: of 256 pixels, 37 each

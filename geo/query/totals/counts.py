@@ -7,11 +7,11 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
+from geo.query.engine.access_filter import withheld
 from geo.query.engine.engine import Engine, memoise
-from geo.query.engine.matching import is_undated
 from geo.query.engine.question import Question
 from geo.query.engine.tables import MATCHED
-from geo.query.engine.visible import withheld
+from geo.query.engine.view_filter import is_undated
 
 
 @dataclass(frozen=True, slots=True)

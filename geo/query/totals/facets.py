@@ -13,9 +13,9 @@ from sqlglot import expressions as sge
 
 from geo.incident import Role
 from geo.query.engine.engine import Engine, memoise
-from geo.query.engine.matching import actor_entries
 from geo.query.engine.question import Question
 from geo.query.engine.tables import ACTOR_NAMES, MATCHED
+from geo.query.engine.view_filter import actor_entries
 from geo.query.totals.actors import TOP, ValueCount, actors
 from geo.readmodel.actor_codes import SHARE, mask
 from geo.view import EMPTY, FILTERS, Match, View

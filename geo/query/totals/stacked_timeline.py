@@ -15,9 +15,9 @@ from typing_extensions import TypedDict
 
 from geo.incident import DatePrecision
 from geo.query.engine.engine import Engine, memoise
-from geo.query.engine.matching import is_undated
 from geo.query.engine.question import Question
 from geo.query.engine.tables import MATCHED, surely
+from geo.query.engine.view_filter import is_undated
 from geo.query.totals.counts import counts
 from geo.query.totals.timeline import By, Timeline, TimelineBar, bounds, first_day, timeline
 

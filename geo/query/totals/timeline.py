@@ -15,9 +15,9 @@ from typing_extensions import TypedDict
 
 from geo.incident import DatePrecision
 from geo.query.engine.engine import Engine, memoise
-from geo.query.engine.matching import is_undated, spans
 from geo.query.engine.question import Question
 from geo.query.engine.tables import MATCHED, surely
+from geo.query.engine.view_filter import is_undated, spans
 from geo.view import Dates
 
 MAX_BARS = 1_500

@@ -17,13 +17,13 @@ from geo.readers.acled import lists as acled_lists
 from geo.readers.acled.codes import COUNTRIES, NEEDED, PLACE, READ, TIME, within
 from geo.readers.columns import json_file
 from geo.readers.columns import missing as nothing
+from geo.readers.columns.apply_limits import limit_read
 from geo.readers.columns.dates import Days, Order, days, orders
-from geo.readers.columns.limited import limit_read
 from geo.readers.columns.nested import incidents
 from geo.readers.columns.places import Stated, place_columns
 from geo.readers.columns.sheet import Sheet, counts, map_distinct, null_if_empty, of_objects, read_sheet, refuse_twice
-from geo.readers.read import Read
 from geo.readers.reader import Opening, Traits
+from geo.readers.result import Read
 from geo.text import cells
 from geo.words import N_
 

@@ -16,7 +16,7 @@ from geo.incident import Problem
 from geo.places.gazetteer.added.validate import Fault, set_aside
 from geo.readers.reader import Opening
 from geo.text import cells
-from geo.text.rows import Layout, Rows
+from geo.text.row_batches import Layout, Rows
 from geo.text.text_file import text_in
 
 _SHOWN, _COLUMNS = 200, 1_000

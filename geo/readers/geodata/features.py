@@ -14,13 +14,13 @@ from geo.readers.columns.dates import Order
 from geo.readers.columns.sheet import Sheet
 from geo.readers.geodata.crs import in_degrees
 from geo.readers.geodata.geometries import Geometries, sorted_out
-from geo.readers.read import Read
 from geo.readers.reader import Opening
+from geo.readers.result import Read
 from geo.readers.table import entries
 from geo.readers.table.column_names import columns as columns_of
 from geo.readers.table.date_columns import read_orders
 from geo.readers.table.entries import About
-from geo.readers.table.table import LICENCE, dataset_of
+from geo.readers.table.table_reader import LICENCE, dataset_of
 from geo.readers.table.typed_columns import texts
 
 # A few kilobytes can say the same thing hundreds of millions of times.

@@ -12,14 +12,14 @@ from geo.readers.columns import json_file
 from geo.readers.columns.dates import Order
 from geo.readers.columns.sheet import Sheet, of_objects
 from geo.readers.geodata.geometries import geometries
-from geo.readers.read import Read
 from geo.readers.reader import Opening, Traits
 from geo.readers.records import geojson_record as own
+from geo.readers.result import Read
 from geo.readers.table import entries
 from geo.readers.table.column_names import columns as columns_of
 from geo.readers.table.date_columns import read_orders
 from geo.readers.table.entries import About
-from geo.readers.table.table import LICENCE, dataset_of
+from geo.readers.table.table_reader import LICENCE, dataset_of
 from geo.readers.table.typed_columns import flat
 from geo.words import N_
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from geo.readers.columns.dates import Order
 from geo.readers.geodata import features
 from geo.readers.geodata.layers import only_layer
-from geo.readers.read import Read
 from geo.readers.reader import Opening, Traits
+from geo.readers.result import Read
 from geo.words import N_
 
 FORMAT = "geopackage"

@@ -8,8 +8,8 @@ from geo.errors import UnreadableImportError
 from geo.readers.columns.dates import Order
 from geo.readers.geodata import features
 from geo.readers.geodata.layers import only_layer
-from geo.readers.read import Read
 from geo.readers.reader import Opening, Traits
+from geo.readers.result import Read
 from geo.readers.table.column_names import CALLED
 from geo.text import zips
 from geo.words import N_

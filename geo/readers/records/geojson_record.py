@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from geo.incident import Incident, Problem, Source, to_table
-from geo.readers.columns.limited import limit_read
-from geo.readers.read import Read
-from geo.readers.records.values import parse_record
+from geo.readers.columns.apply_limits import limit_read
+from geo.readers.records.parse_values import parse_record
+from geo.readers.result import Read
 
 # No other file has all of these.
 _MARKS = frozenset(("id", "dataset", "claims", "sources", "workflow", "verification", "date_precision", "geocoding"))

@@ -11,14 +11,14 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from geo.errors import UnreadableImportError
-from geo.errors.damage import DAMAGED
+from geo.errors.damaged_parquet import DAMAGED
 from geo.incident import SCHEMA, Problem, Workflow
-from geo.limits.bounding import apply_limits, problems
+from geo.limits.tables import apply_limits, problems
 from geo.places.gazetteer.added.validate import set_aside
-from geo.readers.columns.limited import MOST_PROBLEMS
-from geo.readers.read import Read
+from geo.readers.columns.apply_limits import MOST_PROBLEMS
 from geo.readers.reader import Opening, Traits
-from geo.readers.records.validate import faults, unwritten
+from geo.readers.records.record_ids import faults, unwritten
+from geo.readers.result import Read
 from geo.words import N_
 
 FORMAT = "records"

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from geo.readers.sandbox.forks import TEMPLATE as TEMPLATE
-    from geo.readers.sandbox.limits import Limits as Limits
+    from geo.readers.sandbox.resource_limits import Limits as Limits
     from geo.readers.sandbox.sandbox import read as read
 
-_HERE = {"read": "sandbox", "Limits": "limits", "TEMPLATE": "forks"}
+_HERE = {"read": "sandbox", "Limits": "resource_limits", "TEMPLATE": "forks"}
 
 
 def __getattr__(name: str) -> Any:

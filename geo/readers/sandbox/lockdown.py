@@ -6,7 +6,7 @@ import os
 import resource
 
 from geo.readers.sandbox import seccomp as calls
-from geo.readers.sandbox.limits import Limits
+from geo.readers.sandbox.resource_limits import Limits
 
 # What lies in memory of libraries, and is not counted as data.
 _LIBRARIES = 64 << 20

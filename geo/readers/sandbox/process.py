@@ -10,7 +10,7 @@ from typing import Any
 from geo.errors import GuardedReadError
 from geo.readers.sandbox.exit_codes import Ended
 from geo.readers.sandbox.forks import TEMPLATE, Fork, can_fork
-from geo.readers.sandbox.limits import Limits
+from geo.readers.sandbox.resource_limits import Limits
 
 _NOT_SHUT_OFF = (
     "This machine cannot shut off the process that would read it: that takes Linux 5.3 or newer, with seccomp."

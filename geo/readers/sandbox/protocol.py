@@ -16,7 +16,7 @@ from geo import errors
 from geo.errors import GeoError
 from geo.incident import SCHEMA, Problem
 from geo.logs import describe_error as traced
-from geo.readers.read import Read
+from geo.readers.result import Read
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from geo.errors import GuardedReadError
 from geo.readers.columns.dates import Order
-from geo.readers.opening import refuse_no_file
-from geo.readers.read import Read
+from geo.readers.result import Read
 from geo.readers.sandbox import protocol as answer
-from geo.readers.sandbox.limits import Limits
 from geo.readers.sandbox.process import BROKE, run
+from geo.readers.sandbox.resource_limits import Limits
+from geo.readers.sniff import refuse_no_file
 from geo.settings import file_name
 
 # Each may take all the memory it is given; who comes later waits.

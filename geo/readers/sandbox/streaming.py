@@ -15,12 +15,12 @@ import pyarrow as pa
 from pydantic import TypeAdapter
 
 from geo.errors import GuardedReadError
-from geo.readers.read import Read
 from geo.readers.records.parquet import MAGIC, Survey, collect_records
+from geo.readers.result import Read
 from geo.readers.sandbox import protocol as answer
-from geo.readers.sandbox.limits import COMMAND, Limits
 from geo.readers.sandbox.process import BROKE, run, start_fork
-from geo.readers.sandbox.received import receive_tables
+from geo.readers.sandbox.receive import receive_tables
+from geo.readers.sandbox.resource_limits import COMMAND, Limits
 
 _SURVEY = TypeAdapter(Survey | None)
 # Made-up records of ours hold eight times what their file does.

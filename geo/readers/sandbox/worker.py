@@ -16,8 +16,8 @@ from geo.readers.columns.dates import Order
 from geo.readers.records.parquet import recognise_records
 from geo.readers.sandbox import protocol as answer
 from geo.readers.sandbox.exit_codes import Ended
-from geo.readers.sandbox.limits import Limits
 from geo.readers.sandbox.lockdown import shut_off
+from geo.readers.sandbox.resource_limits import Limits
 
 # Bytes beyond those held at the fork: Arrow's threads wait for ever for what they cannot have.
 _LEAST = 32 << 20

@@ -12,19 +12,19 @@ import shapely
 
 from geo.incident import DEFAULT_RADIUS_M, PlacePrecision, Verification, Workflow
 from geo.places.gazetteer.added.lookup import Added
-from geo.places.gazetteer.added.table import precision_of
+from geo.places.gazetteer.added.text_table import precision_of
 from geo.places.gazetteer.added.validate import Fault, code_of, positions
 from geo.places.gazetteer.gazetteer import NOTHING_ADDED
 from geo.readers.columns import missing as nothing
+from geo.readers.columns.apply_limits import limit_read
 from geo.readers.columns.dates import Order
 from geo.readers.columns.death_counts import toll
 from geo.readers.columns.event_types import event_type, sub_type
 from geo.readers.columns.geocoded import geocode_names
-from geo.readers.columns.limited import limit_read
 from geo.readers.columns.nested import incidents
 from geo.readers.columns.places import Stated, place_columns
 from geo.readers.columns.sheet import Sheet, map_distinct, null_if_empty
-from geo.readers.read import Read
+from geo.readers.result import Read
 from geo.readers.table.date_columns import When, when
 from geo.readers.table.entry_lists import actors, claims, sources
 from geo.text import cells

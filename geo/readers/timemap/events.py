@@ -20,11 +20,11 @@ from geo.readers.columns import missing as nothing
 from geo.readers.columns.dates import Order, orders
 from geo.readers.columns.nested import extend_lists
 from geo.readers.columns.sheet import Sheet, null_if_empty, of_objects
-from geo.readers.read import Read
 from geo.readers.reader import Opening, Traits
+from geo.readers.result import Read
 from geo.readers.table import entries
 from geo.readers.table.entries import About
-from geo.readers.table.table import dataset_of
+from geo.readers.table.table_reader import dataset_of
 from geo.readers.timemap import lists as timemap_lists
 from geo.readers.timemap.lists import Beside
 from geo.words import N_

@@ -16,14 +16,14 @@ from geo.errors import UnreadableImportError
 from geo.incident import Verification, Workflow
 from geo.places.gazetteer.added.validate import Fault
 from geo.readers.columns import missing as nothing
+from geo.readers.columns.apply_limits import limit_read
 from geo.readers.columns.crosswalk import UCDP_DATES, UCDP_TYPES
 from geo.readers.columns.dates import Order, days, orders
-from geo.readers.columns.limited import limit_read
 from geo.readers.columns.nested import incidents
 from geo.readers.columns.sheet import Sheet, map_distinct, null_if_empty, read_sheet, refuse_twice
 from geo.readers.columns.text import Columns, columns_of, join_texts
-from geo.readers.read import Read
 from geo.readers.reader import Opening, Traits
+from geo.readers.result import Read
 from geo.readers.ucdp import places as ucdp_places
 from geo.readers.ucdp import sources as ucdp_sources
 from geo.text import cells

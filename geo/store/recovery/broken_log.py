@@ -14,10 +14,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.errors import StoreError
-from geo.errors.damage import DAMAGED
+from geo.errors.damaged_parquet import DAMAGED
 from geo.store.act import EMPTY, Act, Head
 from geo.store.delta import NAME
-from geo.store.files import Commit, Files, commit_of, log_file
+from geo.store.raw_files import Commit, Files, commit_of, log_file
 from geo.store.verify.content import written_by
 
 # So many files beside the log are tried in each combination; an act has one file, and a large one a few.

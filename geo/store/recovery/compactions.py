@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from geo.store.files import Commit, Files
+from geo.store.raw_files import Commit, Files
 from geo.store.recovery.rollback import summaries
 
 

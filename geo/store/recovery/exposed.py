@@ -6,8 +6,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.incident import SCHEMA, Workflow
-from geo.store.files import Files
 from geo.store.licences import shareable
+from geo.store.raw_files import Files
 
 _READ = ("id", "version", "dataset", "workflow", "generalise_m", "sources")
 _TOLD = pa.schema(

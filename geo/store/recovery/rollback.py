@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from geo.errors import GeoError, StoreError
 from geo.store.act import EMPTY, Act, Head
-from geo.store.files import LAST_CHECKPOINT, Commit, Files, log_file
+from geo.store.raw_files import LAST_CHECKPOINT, Commit, Files, log_file
 from geo.store.recovery.broken_log import Stray, WholeLog, read_stray, strays
 from geo.store.recovery.exposed import find_exposed, newest, stories
 from geo.store.verify.content import current

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.errors.damage import DAMAGED
+from geo.errors.damaged_parquet import DAMAGED
 from geo.incident import Problem
 from geo.store.act import Act
 from geo.store.chain import Digest, rows_digest
-from geo.store.files import Commit, Files
-from geo.store.groups import groups
+from geo.store.raw_files import Commit, Files
+from geo.store.row_groups import groups
 
 _UNREADABLE = "This file cannot be read as revisions."
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from geo.errors.damage import DAMAGED
+from geo.errors.damaged_parquet import DAMAGED
 from geo.incident import Problem
 from geo.store.leads import KEPT
 

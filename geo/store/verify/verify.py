@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from deltalake import DeltaTable
 from deltalake.exceptions import DeltaError
 
-from geo.errors.damage import DAMAGED
+from geo.errors.damaged_parquet import DAMAGED
 from geo.incident import Problem
 from geo.store.chain import GENESIS
 from geo.store.delta import NAME, uri
-from geo.store.files import LAST_CHECKPOINT, LOG, Commit, Files
+from geo.store.raw_files import LAST_CHECKPOINT, LOG, Commit, Files
 from geo.store.verify.content import Content
 
 

@@ -3,8 +3,8 @@
 import csv
 from pathlib import Path
 
-from geo.places.gazetteer.added import shelf
-from geo.ui.text.speech import gettext
+from geo.places.gazetteer.added import storage
+from geo.ui.text.translation import gettext
 from geo.words import N_
 
 # By package: what we take from it, and under which licence its data stands. A test holds every pin to a line here.
@@ -42,5 +42,5 @@ def added_gazetteers(folder: Path) -> list[tuple[str, str, str, str]]:
             f"{each.rows:,}",
             each.licence,
         )
-        for each in shelf.list_gazetteers(folder)
+        for each in storage.list_gazetteers(folder)
     ]

@@ -6,16 +6,16 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from geo.incident import Incident
-from geo.limits.cutting import shorten_incident
+from geo.limits.truncation import shorten_incident
 from geo.query.engine.question import Question
 from geo.ui import state
 from geo.ui.card import citation, claims, facts, history, near, sources
 from geo.ui.map.incident_list import incident_title
 from geo.ui.place_form import form as placing
 from geo.ui.state import place_form as form
-from geo.ui.text.format import plain, readable
+from geo.ui.text.formatting import plain, readable
 from geo.ui.text.html import draw
-from geo.ui.text.speech import gettext, ngettext
+from geo.ui.text.translation import gettext, ngettext
 from geo.view import Rule
 
 

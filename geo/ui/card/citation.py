@@ -6,8 +6,8 @@ from datetime import date
 from geo.incident import Incident, Source
 from geo.ui.card.precision import date_sentence, place_sentence
 from geo.ui.card.sources import source_name
-from geo.ui.text.format import day, radius, readable, where
-from geo.ui.text.speech import gettext
+from geo.ui.text.formatting import day, radius, readable, where
+from geo.ui.text.translation import gettext
 from geo.view import Rule, View, to_query
 
 _CLOSE_M = 1_000.0

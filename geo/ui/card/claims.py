@@ -6,11 +6,11 @@ from markupsafe import Markup
 
 from geo.incident import Claim, Incident
 from geo.readmodel.claim_rules import Deaths
-from geo.ui.card.fields import claims_heading
+from geo.ui.card.field_labels import claims_heading
 from geo.ui.card.markup import isolate_text, join_markup, lines, outside
 from geo.ui.card.toll import gives, rule_words, toll_under_rule
-from geo.ui.text.format import day, number
-from geo.ui.text.speech import gettext, gettext_markup, ngettext
+from geo.ui.text.formatting import day, number
+from geo.ui.text.translation import gettext, gettext_markup, ngettext
 from geo.view import Rule
 
 

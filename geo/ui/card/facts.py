@@ -8,9 +8,9 @@ from geo.incident import A_PERSON, Actor, Geocoding, Incident, Role, Workflow
 from geo.ui.card.markup import join_markup, lines, outside
 from geo.ui.card.precision import date_sentence, place_sentence
 from geo.ui.card.toll import rule_words, toll_under_rule
-from geo.ui.text.format import distance, number, where
+from geo.ui.text.formatting import distance, number, where
 from geo.ui.text.labels import TYPES, type_words, verification_words
-from geo.ui.text.speech import gettext, gettext_markup
+from geo.ui.text.translation import gettext, gettext_markup
 from geo.view import Rule
 
 _Term = tuple[str, Sequence[str]]  # what it is, and what is said of it: markup, or text that is escaped

@@ -7,15 +7,15 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from geo.incident import Actor, Claim, Geocoding, Incident, Source
-from geo.ui.card import fields
+from geo.ui.card import field_labels
 from geo.ui.card.differences import Change, differences
 from geo.ui.card.facts import actor, placed_words, stage_words, when_words
 from geo.ui.card.markup import join_markup, lines, outside
 from geo.ui.card.precision import place_sentence
 from geo.ui.card.sources import source_name
-from geo.ui.text.format import day, distance, number, where
+from geo.ui.text.formatting import day, distance, number, where
 from geo.ui.text.labels import verification_words
-from geo.ui.text.speech import gettext, gettext_markup
+from geo.ui.text.translation import gettext, gettext_markup
 
 _LONG = 60  # characters: more are set one below the other
 
@@ -44,7 +44,7 @@ def _head(after: Incident) -> Markup:
 
 
 def _change(change: Change, before: Incident, after: Incident) -> Markup:
-    name = fields.field_name(change.name)
+    name = field_labels.field_name(change.name)
     if isinstance(getattr(before, change.name, None), tuple):
         return _list(name, change)
     old, new = _words(change.name, before), _words(change.name, after)
@@ -76,7 +76,7 @@ def _claim(claim: Claim) -> Markup:
     value = number(claim.low, None, claim.high) if (claim.low, claim.high) != (None, None) else ""
     parts = [value, outside(claim.text) if claim.text else "", outside(claim.claimant) if claim.claimant else ""]
     said = Markup(", ").join(part for part in parts if part)
-    return Markup("{}: {}").format(fields.claims_heading(claim.field) or outside(claim.field), said)
+    return Markup("{}: {}").format(field_labels.claims_heading(claim.field) or outside(claim.field), said)
 
 
 def _words(name: str, incident: Incident) -> Markup:

@@ -5,8 +5,8 @@ from urllib.parse import SplitResult, quote, urlsplit
 
 from markupsafe import Markup, escape
 
-from geo.ui.text.format import readable
-from geo.ui.text.speech import gettext
+from geo.ui.text.formatting import readable
+from geo.ui.text.translation import gettext
 
 _LONGEST_ADDRESS = 2_000  # characters: beyond this an address is shown, and leads nowhere
 _SHOWN_ADDRESS = 48

@@ -11,8 +11,8 @@ from geo.ui import state
 from geo.ui.card.precision import area_name
 from geo.ui.map.incident_list import incident_title
 from geo.ui.session import atlas
-from geo.ui.text.format import plain
-from geo.ui.text.speech import gettext, ngettext
+from geo.ui.text.formatting import plain
+from geo.ui.text.translation import gettext, ngettext
 
 KM, DAYS, MOST = 25.0, 7, 8
 

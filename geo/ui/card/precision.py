@@ -7,9 +7,9 @@ from typing import Protocol, TypeVar
 from geo.incident import DatePrecision, Incident, PlacePrecision
 from geo.places.boundaries.border_sections import read
 from geo.places.boundaries.boundaries import has_shape, label
-from geo.ui.text.format import day, month, radius, when
+from geo.ui.text.formatting import day, month, radius, when
 from geo.ui.text.labels import border_words, shape_words
-from geo.ui.text.speech import gettext, lang
+from geo.ui.text.translation import gettext, lang
 
 _Said = TypeVar("_Said", bound=str)  # text, or markup
 _Said_co = TypeVar("_Said_co", bound=str, covariant=True)

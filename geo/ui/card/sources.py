@@ -4,10 +4,10 @@ from markupsafe import Markup
 
 from geo.incident import Incident, Source
 from geo.ui.card.claims import source_numbers
-from geo.ui.card.fields import claims_heading
+from geo.ui.card.field_labels import claims_heading
 from geo.ui.card.markup import address, isolate_text, join_markup, lines, outside
-from geo.ui.text.format import day
-from geo.ui.text.speech import gettext, gettext_markup, ngettext_markup
+from geo.ui.text.formatting import day
+from geo.ui.text.translation import gettext, gettext_markup, ngettext_markup
 
 _SHORT_SUM = 12  # signs of a SHA-256 that tell two files apart to the eye
 

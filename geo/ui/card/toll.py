@@ -2,7 +2,7 @@
 
 from geo.incident import Claim, Incident
 from geo.readmodel.claim_rules import Deaths, pick
-from geo.ui.text.speech import gettext
+from geo.ui.text.translation import gettext
 from geo.view import Rule
 
 

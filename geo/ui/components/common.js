@@ -19,7 +19,7 @@ const UNSEEN = /[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/g; // controls th
 // eslint-disable-next-line no-control-regex -- they are what is looked for
 const UNREADABLE = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]/gu;
 
-// Outside text without what would reorder its neighbours; a sign for what cannot be seen. As geo/ui/text/format.py has it.
+// Outside text without what would reorder its neighbours; a sign for what cannot be seen. As geo/ui/text/formatting.py has it.
 export const readable = (text) => text.replace(UNSEEN, "").replace(UNREADABLE, "\ufffd").split(/\s+/).filter(Boolean).join(" ");
 
 // A name as it is compared in the search, by case and marks alike: as geo/readmodel/schema.py has it.

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 import streamlit as st
 
 from geo.readers.columns.dates import Order
-from geo.readers.read import Read
+from geo.readers.result import Read
 from geo.store.licences import SHAREABLE
-from geo.ui.imports.read import Asked
+from geo.ui.imports.cached_read import Asked
 from geo.ui.state import imports as form
-from geo.ui.text.format import plain
-from geo.ui.text.speech import gettext
+from geo.ui.text.formatting import plain
+from geo.ui.text.translation import gettext
 from geo.words import N_
 
 NOT_STATED = "not stated"
@@ -109,7 +109,7 @@ def _form_value(stated: str) -> str:
         )
     if stated in SHAREABLE:
         return gettext(
-            ("{licence}: everyone can see these incidents, with their source credited."), licence=plain(stated)
+            "{licence}: everyone can see these incidents, with their source credited.", licence=plain(stated)
         )
     return gettext(
         "{licence}: only the team can see these incidents, unless their own sources allow more.",

@@ -13,15 +13,15 @@ from geo.imports.answers import Answers
 from geo.imports.merge import Edition, Outcome, plan_import
 from geo.imports.run import Brought, Options, run
 from geo.imports.source_file import SourceFile
-from geo.readers.read import Read
+from geo.readers.result import Read
+from geo.ui.imports import cached_read as reading
 from geo.ui.imports import preview
-from geo.ui.imports import read as reading
-from geo.ui.imports.read import Asked, Found
+from geo.ui.imports.cached_read import Asked, Found
 from geo.ui.imports.upload import Upload
 from geo.ui.session import atlas, caller, settings
 from geo.ui.state import imports as form
-from geo.ui.text.format import translate_markdown
-from geo.ui.text.speech import gettext, ngettext
+from geo.ui.text.formatting import translate_markdown
+from geo.ui.text.translation import gettext, ngettext
 from geo.words import N_
 
 _EDITIONS = {
@@ -103,8 +103,8 @@ def _say(plan: Outcome) -> None:
         if plan.published:
             st.caption(
                 ngettext(
-                    ("{n} of them will be published immediately"),
-                    ("{n} of them will be published immediately"),
+                    "{n} of them will be published immediately",
+                    "{n} of them will be published immediately",
                     plan.published,
                 )
             )

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from geo.readers.read import Read
 from geo.readers.registry import READERS
+from geo.readers.result import Read
 from geo.ui.imports import answers as told
-from geo.ui.text.format import plain
-from geo.ui.text.speech import gettext, ngettext
+from geo.ui.text.formatting import plain
+from geo.ui.text.translation import gettext, ngettext
 
 _CALLED = {reader.FORMAT: reader.READS for reader in READERS}
 

@@ -10,11 +10,11 @@ import streamlit as st
 from geo.downloads import Download, offer
 from geo.incident import Incident, Problem, from_table
 from geo.maps.preview_map import Sketch
-from geo.ui.about.content import table
-from geo.ui.imports.read import Found
+from geo.ui.about.markdown import table
+from geo.ui.imports.cached_read import Found
 from geo.ui.map import map_view
-from geo.ui.text.format import how_well, number, when, where
-from geo.ui.text.speech import gettext, ngettext
+from geo.ui.text.formatting import how_well, number, when, where
+from geo.ui.text.translation import gettext, ngettext
 from geo.words import N_
 
 SHOWN = 50

@@ -13,8 +13,8 @@ from geo.readers.table.column_names import CALLED
 from geo.text.header import NO_COLUMN, match_columns
 from geo.ui.imports import answers as told
 from geo.ui.state import imports as form
-from geo.ui.text.format import day, plain, readable
-from geo.ui.text.speech import gettext
+from geo.ui.text.formatting import day, plain, readable
+from geo.ui.text.translation import gettext
 from geo.words import N_
 
 # What is asked of each field that makes a row an incident, or says what else readers look for first.

@@ -11,8 +11,8 @@ from geo.ui.imports import preview
 from geo.ui.imports import upload as uploading
 from geo.ui.imports.changes import summarise_outcome
 from geo.ui.state import imports as form
-from geo.ui.text.format import plain
-from geo.ui.text.speech import gettext
+from geo.ui.text.formatting import plain
+from geo.ui.text.translation import gettext
 
 
 def draw_result() -> bool:

@@ -9,8 +9,8 @@ import streamlit as st
 
 from geo.readers.registry import READERS
 from geo.ui.state import imports as form
-from geo.ui.text.format import readable
-from geo.ui.text.speech import gettext
+from geo.ui.text.formatting import readable
+from geo.ui.text.translation import gettext
 from geo.words import N_
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import streamlit as st
 
 from geo.ui import state
 from geo.ui.components import part
-from geo.ui.text.format import between
+from geo.ui.text.formatting import between
 from geo.ui.text.labels import border_words, value_words
-from geo.ui.text.speech import gettext, script
+from geo.ui.text.translation import gettext, script
 from geo.view import FILTERS, MAX_TEXT, View, to_query
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.query.totals.counts import Counts
 from geo.ui.map import active_filters as chips
-from geo.ui.text.speech import gettext, ngettext
+from geo.ui.text.translation import gettext, ngettext
 
 
 def matches(without: Mapping[str, int]) -> None:

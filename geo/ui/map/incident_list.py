@@ -10,8 +10,8 @@ from geo.query.engine.question import Question
 from geo.query.lists.listing import Listing
 from geo.ui import state
 from geo.ui.components import part
-from geo.ui.text import speech
-from geo.ui.text.format import plain, readable
+from geo.ui.text import translation
+from geo.ui.text.formatting import plain, readable
 from geo.ui.text.html import draw
 from geo.ui.text.labels import type_words, verification_words
 from geo.view import View, to_query
@@ -29,7 +29,7 @@ def incident_title(title: str | None, incident_id: str) -> str:
 
 def heading() -> None:
     """Draw the list's heading, in every state of the page."""
-    draw(_HEADING.format(speech.gettext("Incidents")))
+    draw(_HEADING.format(translation.gettext("Incidents")))
 
 
 def show(view: View, question: Question, first: Listing, *, at: str | None) -> None:
@@ -49,7 +49,7 @@ def show(view: View, question: Question, first: Listing, *, at: str | None) -> N
         "at": at,
         "first": first,
         "words": _words(),
-        "speech": speech.script(),
+        "speech": translation.script(),
     }
     part(KEY, key=KEY, data=data, on_picked_change=_pick, on_whole_change=state.leave_stack)
 

@@ -10,13 +10,13 @@ from geo.errors import NotFoundError
 from geo.incident import Incident
 from geo.maps.elements import Bounds
 from geo.query.engine.question import Question
+from geo.query.lists.incident_rows import extent
 from geo.query.lists.listing import Listing, Page, listing
 from geo.query.lists.records import Changed, changed_since, history, record
-from geo.query.lists.rows import extent
 from geo.query.totals.actor_aliases import other_names
 from geo.query.totals.counts import Counts, counts
 from geo.query.totals.facets import Facets, facets
-from geo.query.totals.span import last_day
+from geo.query.totals.last_day import last_day
 from geo.ui import state
 from geo.ui.map import active_filters as chips
 from geo.view import FILTERS, View

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v1 import declare_component
 
-from geo.ui.text.speech import gettext, lang
+from geo.ui.text.translation import gettext, lang
 from geo.view import View, to_query
 
 # The map's position lives in the address bar, which only the browser sees: its script completes the links.

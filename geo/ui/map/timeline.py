@@ -10,9 +10,9 @@ from geo.incident import EVENT_TYPES
 from geo.maps.style import COLOURS, FILLS, OTHER
 from geo.ui import state
 from geo.ui.components import part
-from geo.ui.text import speech
+from geo.ui.text import translation
 from geo.ui.text.labels import type_words, verification_words
-from geo.ui.text.speech import gettext
+from geo.ui.text.translation import gettext
 from geo.view import View, to_query
 
 KEY = "timeline"
@@ -29,7 +29,7 @@ def show(view: View, version: int) -> None:
     part(
         "timeline",
         key=KEY,
-        data=timeline_parameters(view) | {"version": version, "speech": speech.script()},
+        data=timeline_parameters(view) | {"version": version, "speech": translation.script()},
         on_days_change=choose,
     )
 

@@ -7,8 +7,8 @@ import streamlit as st
 
 from geo.query.lists.records import Changed
 from geo.ui import state
-from geo.ui.text.format import plain
-from geo.ui.text.speech import gettext, ngettext
+from geo.ui.text.formatting import plain
+from geo.ui.text.translation import gettext, ngettext
 from geo.view import View
 
 MOST_CHANGES = 20  # listed one by one

@@ -10,9 +10,9 @@ from geo.places.boundaries.catalogue import Feature, features
 from geo.places.gazetteer import gazetteer
 from geo.text.spelling import fold
 from geo.ui.state import place_form as form
-from geo.ui.text.format import readable
+from geo.ui.text.formatting import readable
 from geo.ui.text.labels import shape_words
-from geo.ui.text.speech import gettext
+from geo.ui.text.translation import gettext
 
 NOT_TOLD = ""
 

@@ -18,8 +18,8 @@ from geo.ui.place_form.fields import Told
 from geo.ui.place_form.options import Offer, offers, option_key
 from geo.ui.session import atlas, caller, settings
 from geo.ui.state import place_form as form
-from geo.ui.text.format import how_well, plain, translate_markdown, where
-from geo.ui.text.speech import gettext
+from geo.ui.text.formatting import how_well, plain, translate_markdown, where
+from geo.ui.text.translation import gettext
 from geo.words import N_
 
 TITLE = N_("Change the place")

@@ -9,11 +9,11 @@ from geo.incident import Place
 from geo.places.geocoder.manual_pick import from_elsewhere
 from geo.ui.session import settings
 from geo.ui.state import place_form as form
-from geo.ui.text.format import plain, translate_markdown
-from geo.ui.text.speech import gettext, ngettext
+from geo.ui.text.formatting import plain, translate_markdown
+from geo.ui.text.translation import gettext, ngettext
 
 if TYPE_CHECKING:
-    from geo.places.geocoder.online.asking import OnlineAnswer
+    from geo.places.geocoder.online.lookup import OnlineAnswer
     from geo.places.geocoder.online.service import OnlineService
 
 
@@ -67,13 +67,13 @@ def _draw_button(slot: st.delta_generator.DeltaGenerator, asked: "OnlineService"
     with slot.container(key="placing-online"):
         st.caption(seen_by(asked))
         return st.button(
-            gettext(("Search with {service} at {host}"), service=asked.kind, host=plain(asked.host)),
+            gettext("Search with {service} at {host}", service=asked.kind, host=plain(asked.host)),
             key=form.key("ask"),
         )
 
 
 def _answer(asked: "OnlineService", name: str, country: str | None) -> "OnlineAnswer":
-    from geo.places.geocoder.online.asking import ask  # noqa: PLC0415 - as above
+    from geo.places.geocoder.online.lookup import ask  # noqa: PLC0415 - as above
 
     return ask(name, country=country, service=asked, folder=settings().answers)
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from geo.incident import Candidate, Place
 from geo.places.boundaries.catalogue import features
 from geo.places.geocoder.geocoder import Decision
-from geo.ui.text.format import how_well, plain
-from geo.ui.text.speech import gettext
+from geo.ui.text.formatting import how_well, plain
+from geo.ui.text.translation import gettext
 
 UNKNOWN = ""
 LEAST = 0.01  # of a share, before it rounds to nothing

@@ -6,13 +6,13 @@ from geo.errors import GeoError
 from geo.query.totals.facets import facet
 from geo.settings import DATA
 from geo.ui import state
-from geo.ui.about import content as about_words
+from geo.ui.about import markdown as about_words
 from geo.ui.about import sources as about_sources
 from geo.ui.map import page_data as answers
 from geo.ui.place_form import online
 from geo.ui.session import atlas, caller, settings
-from geo.ui.text.format import plain, translate_markdown
-from geo.ui.text.speech import gettext
+from geo.ui.text.formatting import plain, translate_markdown
+from geo.ui.text.translation import gettext
 from geo.view import View
 
 WIDTH = 620  # about 70 characters a line

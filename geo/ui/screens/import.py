@@ -6,21 +6,21 @@ from geo.errors import DatasetNameError, GeoError, UnclearDatesError, UnclearTab
 from geo.imports.answers import load_answers
 from geo.query.totals.facets import facet
 from geo.readers import sandbox as guarded
-from geo.readers.table.table import dataset_of
+from geo.readers.table.table_reader import dataset_of
 from geo.ui import state
 from geo.ui.imports import answers as told
+from geo.ui.imports import cached_read as reading
 from geo.ui.imports import changes, preview
 from geo.ui.imports import format as recognised
 from geo.ui.imports import questions as asking
-from geo.ui.imports import read as reading
 from geo.ui.imports import result as finished
 from geo.ui.imports import upload as uploading
-from geo.ui.imports.read import Asked, Found
+from geo.ui.imports.cached_read import Asked, Found
 from geo.ui.imports.upload import Upload
 from geo.ui.map import page_data as answers
 from geo.ui.session import atlas, caller, renew_run_budget, settings
-from geo.ui.text.format import plain, translate_markdown
-from geo.ui.text.speech import gettext
+from geo.ui.text.formatting import plain, translate_markdown
+from geo.ui.text.translation import gettext
 from geo.view import View
 
 

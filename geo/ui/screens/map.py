@@ -8,23 +8,24 @@ from geo.incident import Incident
 from geo.query.engine.question import Question
 from geo.ui import card, state
 from geo.ui.map import active_filters as chips
-from geo.ui.map import counts as strip
-from geo.ui.map import embedded, filters, incident_list, map_view, share, timeline, version
+from geo.ui.map import count_bar as strip
+from geo.ui.map import embed, filters, incident_list, map_view, share, timeline, version
 from geo.ui.map import empty as nothing
 from geo.ui.map import page_data as answers
 from geo.ui.map.page_data import Answer
 from geo.ui.session import atlas, caller
-from geo.ui.text import speech
-from geo.ui.text.format import translate_markdown
+from geo.ui.text import translation
+from geo.ui.text.formatting import translate_markdown
 from geo.ui.text.html import draw
-from geo.ui.text.speech import gettext
+from geo.ui.text.translation import gettext
 from geo.view import View
 
 
 def page() -> None:
     """Draw the page: what the reader asked to see, and how much of it can be shown."""
     state.open_view("map")
-    if not speech.is_current():  # Back, to an address in another language: what was drawn above is in the one before
+    # Back, to an address in another language: what was drawn above is in the language before.
+    if not translation.is_current():
         st.rerun()
     view = state.read_widgets()
     state.write_address()
@@ -39,7 +40,7 @@ def page() -> None:
     if found is None:
         return
     try:
-        (_draw_embedded if embedded.active() else _draw_answer)(view, *found)
+        (_draw_embedded if embed.active() else _draw_answer)(view, *found)
     except GeoError as error:
         strip.draw_failure(error)
 
@@ -54,7 +55,7 @@ def _ask(view: View) -> tuple[Question, Answer] | None:
         incident_list.heading()
         version.unknown(view)
     except GeoError as error:
-        if not embedded.active():
+        if not embed.active():
             filters.show(view, {}, {}, None)
         incident_list.heading()
         strip.draw_failure(error)
@@ -89,7 +90,7 @@ def _board(view: View, question: Question, answer: Answer) -> None:
 
 
 def _draw_embedded(view: View, question: Question, answer: Answer) -> None:
-    embedded.head(view, answer.counts, question.version)
+    embed.head(view, answer.counts, question.version)
     picked = _fetch_picked(view, question)
     with st.container(key="picked"):
         _card(view, question, picked)
@@ -132,7 +133,7 @@ def _card(view: View, question: Question, picked: answers.Picked | GeoError | No
         st.error(translate_markdown(picked.sentence))
     elif picked is None:
         card.missing(view.incident)
-    elif embedded.active():
+    elif embed.active():
         card.brief(picked[0], view.rule)
     else:
         # A pinned view shows an old version, and would not show what was saved.

@@ -18,7 +18,7 @@ from geo.ui.state import place_form as placing
 from geo.ui.state.component_events import clicked_feature, component_event
 from geo.ui.state.widgets import fill, key, read
 from geo.view import MAX_TEXT, PAGE_KEYS, View, from_pairs, from_query, pairs, to_query
-from geo.view.values import days as read_days
+from geo.view.parsers import days as read_days
 
 __all__ = ["component_event", "key"]  # others know session state through here alone
 

@@ -6,8 +6,8 @@ from types import MappingProxyType
 
 from geo.incident import PlacePrecision, Role, Verification
 from geo.places.boundaries.catalogue import features
-from geo.ui.text.format import plain
-from geo.ui.text.speech import gettext, lang
+from geo.ui.text.formatting import plain
+from geo.ui.text.translation import gettext, lang
 from geo.view import Words
 from geo.words import N_
 

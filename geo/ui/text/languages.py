@@ -6,7 +6,7 @@ from markupsafe import Markup
 from geo import words
 from geo.ui import state
 from geo.ui.text.html import draw
-from geo.ui.text.speech import lang
+from geo.ui.text.translation import lang
 
 
 def switch() -> None:

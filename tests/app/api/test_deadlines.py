@@ -15,7 +15,7 @@ from running import ask, running, until
 from geo.access import NOBODY, Authenticator, open_secret
 from geo.api.app import create
 from geo.api.middleware.deadlines import Limits
-from geo.api.middleware.turns import Turns
+from geo.api.middleware.queues import Turns
 from geo.api.request import Service
 
 PIECE = b"x" * 1000

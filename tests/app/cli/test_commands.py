@@ -78,7 +78,7 @@ def test_the_command_is_a_program_of_its_own(process):
 
 def test_history_and_verify_of_a_new_store(geo):
     assert geo("history").returncode == 0
-    assert geo("verify").stdout == "The store is as it was written.\n"
+    assert geo("verify").stdout == "No problems found: all files are as they were written.\n"
 
 
 def test_a_failure_is_one_clear_line_and_exit_code_1(geo):
@@ -173,7 +173,7 @@ def test_a_gazetteer_added_before_there_is_a_store_does_not_keep_one_from_being_
     table.write_text("name,lon,lat,country\nX,36,35,SY\n", encoding="utf-8")
     assert geo("gazetteer", "add", table).returncode == 0
     assert geo("history").returncode == 0
-    assert geo("verify").stdout == "The store is as it was written.\n"
+    assert geo("verify").stdout == "No problems found: all files are as they were written.\n"
 
 
 def test_unclear_columns_are_asked_for_and_taken_as_told(geo, tmp_path):
@@ -377,7 +377,7 @@ def test_a_file_whose_name_is_no_utf_8_is_imported_or_refused_like_any_other(geo
     (tmp_path / name).write_text("nonsense", encoding="utf-8")
     refused = geo("import", tmp_path / name)
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
-    assert refused.stderr.startswith(f"caf{REPLACED}.csv is none of the formats we read")
+    assert refused.stderr.startswith(f"caf{REPLACED}.csv is not in a supported format")
 
 
 def test_what_was_told_of_a_datasets_file_is_used_where_the_next_one_is_unclear(geo, tmp_path):

@@ -123,7 +123,7 @@ def test_a_port_that_is_taken_is_named_with_a_way_out(tmp_path):
         port = other.getsockname()[1]
         said, code = refusal(served(tmp_path / "store", port=port))
     assert code == 1
-    assert said.startswith(f"Port {port} of 127.0.0.1 cannot be had")
+    assert said.startswith(f"Port {port} of 127.0.0.1 is not available")
     assert f"PORT={port + 1} make run" in said
 
 

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import GeocoderBusyError, GeocoderRefusedError, GeoError, KeptAnswersError
-from geo.places.geocoder.online import kept
-from geo.places.geocoder.online.asking import ask
-from geo.places.geocoder.online.question import question
+from geo.places.geocoder.online import cache
+from geo.places.geocoder.online.lookup import ask
+from geo.places.geocoder.online.search_terms import question
 from geo.places.geocoder.online.service import OnlineService
 
 
@@ -122,12 +122,12 @@ def test_a_name_is_asked_once_and_the_whole_answer_kept(geocoder, tmp_path):
     assert len(geocoder.heard) == 1
     assert again == dataclasses.replace(first, name="SINJAR", from_cache=True)
     asked = question("Sinjar", "IQ", service(geocoder))
-    assert kept.find(tmp_path / "new" / "folder", asked).answer == geocoder.body
+    assert cache.find(tmp_path / "new" / "folder", asked).answer == geocoder.body
 
 
 def test_a_folder_is_made_only_when_something_is_kept(tmp_path):
     asked = question("Sinjar", None, OnlineService("photon", EXAMPLE))
-    assert kept.find(tmp_path / "folder", asked) is None
+    assert cache.find(tmp_path / "folder", asked) is None
     assert not (tmp_path / "folder").exists()
 
 
@@ -141,16 +141,16 @@ def test_another_spelling_country_or_service_is_another_question(nominatim, tmp_
 
 @pytest.mark.parametrize("content", [b"no database", b"SQLite format 3\0" + b"\xff" * 4_096])
 def test_a_spoilt_file_is_said_to_be_so_and_left_as_it_is_and_nobody_asked(content, nominatim, tmp_path):
-    (tmp_path / kept.FILE).write_bytes(content)
+    (tmp_path / cache.FILE).write_bytes(content)
     with pytest.raises(KeptAnswersError, match=r"answers\.sqlite"):
         ask("Sinjar", country=None, service=service(nominatim), folder=tmp_path)
-    assert (tmp_path / kept.FILE).read_bytes() == content
+    assert (tmp_path / cache.FILE).read_bytes() == content
     assert nominatim.heard == []
 
 
 def test_a_kept_answer_that_was_spoilt_is_said_to_be_so(nominatim, tmp_path):
     asked = question("Sinjar", None, service(nominatim))
-    kept.keep(tmp_path, asked, kept.Kept(datetime.now(UTC), LICENCE, "[{"))
+    cache.keep(tmp_path, asked, cache.Kept(datetime.now(UTC), LICENCE, "[{"))
     with pytest.raises(KeptAnswersError):
         ask("Sinjar", country=None, service=service(nominatim), folder=tmp_path)
     assert nominatim.heard == []

@@ -38,5 +38,5 @@ def test_an_error_ends_the_asking_and_loses_nothing_that_is_known(geo, nominatim
     done = geo("Jableh", "Qasr al-Nonsense", "Qasr al-Other", "--country", "SY", "--online", "--json")
     assert done.returncode == 1
     assert json.loads(done.stdout)[0]["chosen"]["name"] == "Jablah"
-    assert "0 of 2 names were asked." in done.stderr
+    assert "0 of 2 names were looked up." in done.stderr
     assert len(nominatim.heard) == 1

@@ -16,7 +16,7 @@ from geo.errors import (
     GeocoderUnreachableError,
     UnreadableAnswerError,
 )
-from geo.places.geocoder.online.asking import ask
+from geo.places.geocoder.online.lookup import ask
 from geo.places.geocoder.online.service import OnlineService
 
 FAILURES = {

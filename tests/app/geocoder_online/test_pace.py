@@ -14,8 +14,8 @@ import pytest
 from fake_geocoder_server import service
 
 from geo.errors import GeocoderBusyError, GeocoderTimeoutError
-from geo.places.geocoder.online import pace
-from geo.places.geocoder.online.asking import ask
+from geo.places.geocoder.online import rate_limit
+from geo.places.geocoder.online.lookup import ask
 
 ASKER = Path(__file__).parents[2] / "helpers" / "programs" / "asker.py"
 
@@ -33,7 +33,7 @@ def test_a_service_that_wants_to_be_left_alone_is_left_alone_by_everybody(after,
     with pytest.raises(GeocoderBusyError) as second:
         ask("Homs", country=None, service=service(nominatim), folder=tmp_path)
     assert 60 < second.value.seconds <= first.value.seconds <= 120
-    assert "Ask again in" in str(second.value)
+    assert "Try again in" in str(second.value)
     assert len(nominatim.heard) == 1
 
 
@@ -94,12 +94,12 @@ def test_a_time_out_counts_as_a_request(nominatim, tmp_path):
 
 
 def test_nobody_waits_for_ever_for_the_turn(tmp_path):
-    with pace.turn(tmp_path, "geo.example.org"):
+    with rate_limit.turn(tmp_path, "geo.example.org"):
         begun = time.monotonic()
-        with pytest.raises(GeocoderBusyError, match="Ask again in a minute"), pace.turn(tmp_path, "geo", 0.1):
+        with pytest.raises(GeocoderBusyError, match="Try again in a minute"), rate_limit.turn(tmp_path, "geo", 0.1):
             pass
     assert 0.1 <= time.monotonic() - begun < 5
-    with pace.turn(tmp_path, "geo.example.org", 0.1):
+    with rate_limit.turn(tmp_path, "geo.example.org", 0.1):
         pass
 
 
@@ -115,7 +115,7 @@ def test_turns_pass_from_thread_to_thread(tmp_path):
     inside, most = [], []
 
     def take():
-        with pace.turn(tmp_path, "geo.example.org"):
+        with rate_limit.turn(tmp_path, "geo.example.org"):
             inside.append(1)
             most.append(len(inside))
             time.sleep(0.01)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from geo.errors import UnreadableAnswerError
 from geo.incident import POINT_PRECISIONS
-from geo.places.geocoder.online.asking import ask
-from geo.places.geocoder.online.question import Question
-from geo.places.geocoder.online.reading import read
+from geo.places.geocoder.online.lookup import ask
+from geo.places.geocoder.online.parse import read
+from geo.places.geocoder.online.search_terms import Question
 from geo.places.geocoder.online.service import OnlineService
 
 

@@ -7,7 +7,7 @@ import pytest
 from fake_geocoder_server import EXAMPLE, PATHS, listening, service
 
 from geo.errors import GeoError
-from geo.places.geocoder.online.asking import ask
+from geo.places.geocoder.online.lookup import ask
 from geo.places.geocoder.online.service import OnlineService, service_from, what_they_see
 
 

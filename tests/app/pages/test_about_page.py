@@ -9,10 +9,10 @@ from geo.access import LOCAL
 from geo.incident import PlacePrecision, Verification
 from geo.maps.style import DRAWINGS, FILLS
 from geo.places.boundaries.boundaries import country_of, touching
-from geo.places.gazetteer.added.adding import add
+from geo.places.gazetteer.added.add_gazetteer import add
 from geo.settings import DATA, Settings
 from geo.ui.about.borders import DISPUTED, Disputed
-from geo.ui.about.content import rights
+from geo.ui.about.markdown import rights
 from geo.ui.about.sources import LICENCES, geodata_packages
 
 
@@ -81,7 +81,7 @@ def test_gazetteers_that_were_added_are_named_with_their_licence(store, page, tm
     add(Settings.from_env().gazetteers, file, LOCAL, name="villages", licence="<b>ours</b> | theirs")
     app = page()
     app.switch_page("screens/about.py").run()
-    table = next(each.value for each in app.markdown if "Gazetteer" in each.value)
+    table = next(each.value for each in app.markdown if "villages" in each.value)
     assert "villages\\, version 1" in table
     assert "vill\\*ages\\.csv" in table
     assert "\\<b\\>ours\\<\\/b\\> \\| theirs" in table

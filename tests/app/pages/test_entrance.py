@@ -20,7 +20,7 @@ def test_without_the_link_the_page_says_how_to_get_in(page, client):  # noqa: AR
     assert "افتحوا الرابط الذي طبعه الخادم" in captions(page("lang=ar"))
     app.switch_page("screens/about.py").run()
     assert captions(app).count(WAY) == 1
-    assert "You are viewing public data." in " ".join(each.value for each in app.markdown)
+    assert "You can see public incidents." in " ".join(each.value for each in app.markdown)
 
 
 def test_with_the_cookie_of_the_store_a_page_is_an_editors_until_the_secret_is_revoked(page, editor):  # noqa: ARG001

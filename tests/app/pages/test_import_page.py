@@ -17,8 +17,8 @@ from geo.imports.answers import NONE, load_answers
 from geo.imports.originals import file_of
 from geo.incident import Problem
 from geo.settings import Settings
+from geo.ui.imports import cached_read as reading
 from geo.ui.imports import preview
-from geo.ui.imports import read as reading
 from geo.ui.imports.upload import Upload
 
 UNSEEN = {0x2060: None, 0x2068: None, 0x2069: None, ord("\\"): None}
@@ -111,7 +111,7 @@ def test_a_reader_is_told_that_it_is_not_for_them_and_offered_no_field(page):
 
 def test_the_empty_page_says_what_can_be_handed_in_how_large_and_where_from(importing):
     app = importing()
-    assert "of at most 50 MB" in said(app)
+    assert "up to 50 MB" in said(app)
     assert "UCDP GED" in said(app)
     assert "acleddata.com" in said(app)
     assert "You can check everything before it is imported." in said(app)
@@ -122,7 +122,7 @@ def test_a_file_is_recognised_with_reasons_and_what_it_would_change(given):
     words = said(app)
     assert "UCDP GED or Candidate events" in words
     assert "3 rows, 1 of them set aside" in words
-    assert "CC-BY-4.0: everyone may see the incidents" in words
+    assert "CC-BY-4.0: everyone can see these incidents" in words
     assert "**2** new · **0** revised · **0** withdrawn · **0** unchanged" in words
     assert app.text_input(key="importing.dataset").value == "ucdp"
     assert "Import into ucdp: 2 new" in labels(app)
@@ -196,7 +196,7 @@ def test_a_file_that_would_withdraw_much_is_asked_about_first(given):
     press(app, "importing-confirm")
     press(app, "importing-another")
     hand_in(app, written([event("1"), event("31")]), "part.csv")
-    assert "29 of the 30 incidents the store has of this dataset are not in the file" in said(app)
+    assert "29 of the 30 incidents of this dataset in the store are not in the file" in said(app)
     assert not [label for label in labels(app) if label.startswith("Import into")]
     app.radio(key="importing.edition").set_value("part").run()
     assert "**1** new · **0** revised · **0** withdrawn" in said(app)
@@ -297,7 +297,12 @@ def test_an_answer_that_is_not_enough_is_kept_and_asked_for_again(given):
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(b"", "It is empty."), (b"%PDF-1.7", "It is a PDF"), (b"\x00\x01\x02", "NUL"), (b"a,b\n", "which column")],
+    [
+        (b"", "It is empty."),
+        (b"%PDF-1.7", "It is a PDF"),
+        (b"\x00\x01\x02", "NUL"),
+        (b"a,b\n", "No column was"),
+    ],
 )
 def test_a_file_that_cannot_be_read_is_said_in_one_sentence_and_nothing_is_imported(given, content, reason):
     app = given(content, "bad.csv")

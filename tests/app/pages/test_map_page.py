@@ -199,7 +199,7 @@ def test_what_cannot_be_read_is_said_in_the_reader_s_language(page):
     app = page("days=yesterday&colour=red&within_km=9&lang=ar")
     said = words(app)
     assert "تاريخين بصيغة ISO" in said
-    assert "ليس مرشِّحًا نعرفه" in said
+    assert "ليس مرشِّحًا معروفًا" in said
     assert "يحتاج إلى حدود" in said
     assert "is not a known filter" not in said
 

@@ -13,7 +13,7 @@ from geo import edits
 from geo.access import LOCAL, PUBLIC, AccessRole, Caller
 from geo.atlas import open_atlas
 from geo.errors import GeoError
-from geo.places.gazetteer.added.adding import add
+from geo.places.gazetteer.added.add_gazetteer import add
 from geo.settings import Settings
 
 KILLINGS = "seeds:2025-03-al-mukhtariya-killings"
@@ -201,7 +201,7 @@ def test_less_than_a_place_can_be_said_too(form, choice, precision, feature):
 
 @pytest.mark.parametrize(
     ("choice", "reason", "missing"),
-    [(None, "A map.", "Choose a place in the list"), ("1", " ", "Say why"), (None, None, "Choose a place")],
+    [(None, "A map.", "Choose a place in the list"), ("1", " ", "Enter a reason"), (None, None, "Choose a place")],
 )
 def test_without_a_place_or_a_reason_nothing_is_saved_and_what_was_typed_stays(form, choice, reason, missing):
     app = form()
@@ -252,8 +252,8 @@ def test_a_stale_edit_is_refused_with_the_others_change_and_goes_on_top_of_it_at
     theirs = dataclasses.replace(before, title="Their title", based_on=1)
     store().append([theirs], caller=by("another"), reason="a title", tool="tests")
     save(app, "1", "The report speaks of Yazidis.")
-    assert "was revised by another in the meantime (title)" in said(app)
-    assert "What you typed is kept. The place is now Al-Mukhtariya, Latakia, SY" in said(app)
+    assert "was changed by another in the meantime (title)" in said(app)
+    assert "Your input is kept. The place is now Al-Mukhtariya, Latakia, SY" in said(app)
     assert store().head().version == 2
     assert app.text_area(key="placing.reason").value == "The report speaks of Yazidis."
     assert (app.text_input(key="placing.name").value, choice(app).value) == ("Sinjar", "1")

@@ -51,7 +51,7 @@ def test_a_store_that_is_not_whole_is_said_above_what_is_shown(page, tmp_path):
     folder = tmp_path / "store" / "revisions"
     (folder / "_delta_log" / f"{2:020}.json").write_text("{")
     app = page("lang=ar&incident=test:seen")
-    assert "تعذّرت قراءة أحد قيود سجل المخزن" in app.warning[0].value
+    assert "تعذّرت قراءة قيد في سجل المخزن" in app.warning[0].value
     assert listed(app) == ["test:seen"]
 
 
@@ -65,7 +65,7 @@ def test_the_words_of_the_counts_are_explained_where_they_stand(page, tmp_path):
 
 def test_what_went_wrong_is_said_in_the_reader_s_language(page, slow):  # noqa: ARG001
     said = words(page("type=Battles&lang=ar"))
-    assert "استغرق هذا السؤال أكثر من" in said
+    assert "استغرق هذا الاستعلام أكثر من" in said
     assert "took longer" not in said
 
 
@@ -74,18 +74,18 @@ def test_a_slow_question_leaves_the_filters_on_the_page_to_narrow_it_with(page, 
     assert "took longer than 5 seconds" in words(app).replace("\\", "")
     assert "Your filters are kept." in words(app)
     assert ticked(app, "type") == ["Battles"]
-    assert next(button for button in app.button if button.label == "Try again")
+    assert next(button for button in app.button if button.label == "Ask again")
 
 
 def test_an_error_of_ours_shows_a_reference_that_the_log_holds_and_no_word_of_the_error(caplog):
     def script():
-        from geo.ui.shell.broken import say  # noqa: PLC0415  AppTest runs a function's text alone
+        from geo.ui.shell.error_page import say  # noqa: PLC0415  AppTest runs a function's text alone
 
         say(ValueError("a secret of the report"))
 
-    with caplog.at_level(logging.ERROR, "geo.ui.shell.broken"):
+    with caplog.at_level(logging.ERROR, "geo.ui.shell.error_page"):
         said = AppTest.from_function(script).run().error[0].value
-    record = next(each for each in caplog.records if each.name == "geo.ui.shell.broken")
+    record = next(each for each in caplog.records if each.name == "geo.ui.shell.error_page")
     assert "secret" not in said
     assert f"**{record.reference}**" in said
     assert "a secret of the report" in caplog.text

@@ -11,7 +11,7 @@ from geo.atlas import Atlas
 from geo.incident import Workflow
 from geo.query.engine import engine
 from geo.query.engine.engine import Engine
-from geo.query.map.cells import viewport
+from geo.query.map.viewport_cells import viewport
 from geo.query.totals import actors as named
 from geo.query.totals.counts import counts
 from geo.query.totals.facets import facets

@@ -13,11 +13,11 @@ from geo.access import LOCAL, PUBLIC
 from geo.api.endpoints.collections import as_feature
 from geo.incident import GEOCODER, Geocoding, PlacePrecision, Workflow
 from geo.query.lists.geodataframe import frame
+from geo.query.lists.incident_rows import rows
 from geo.query.lists.records import history, record
-from geo.query.lists.rows import rows
 from geo.query.totals.counts import counts
+from geo.readmodel.generalised.generalised_rows import SAME
 from geo.readmodel.generalised.grid import squares
-from geo.readmodel.generalised.rows import SAME
 from geo.readmodel.schema import REVISIONS
 
 

@@ -17,10 +17,10 @@ from geo.access import LOCAL, PUBLIC
 from geo.api.app import create
 from geo.api.request import Service
 from geo.incident import DatePrecision, PlacePrecision, Workflow
-from geo.query.engine.matching import OPEN_SIDE_DAYS
+from geo.query.engine.view_filter import OPEN_SIDE_DAYS
 from geo.query.lists.grouping import Group
+from geo.query.lists.incident_rows import rows
 from geo.query.lists.listing import Page, listing
-from geo.query.lists.rows import rows
 from geo.query.map.hexes import hexes
 from geo.query.map.regions import regions
 from geo.query.totals.actors import TOP

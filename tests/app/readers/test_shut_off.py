@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from geo.readers.sandbox.exit_codes import Ended
-from geo.readers.sandbox.limits import Limits
+from geo.readers.sandbox.resource_limits import Limits
 
 ROOT = Path(__file__).parents[3]
 # Each is tried in a process of its own, with `here` a folder that has a file `kept`, and `port` of a server.
@@ -45,7 +45,7 @@ REFUSED = {
 }
 TRY = """
 import json, os, resource, socket, subprocess, sys, threading, urllib.request
-from geo.readers.sandbox.limits import Limits
+from geo.readers.sandbox.resource_limits import Limits
 from geo.readers.sandbox.lockdown import shut_off
 attempts, here, port = json.loads(sys.argv[1])
 shut_off(Limits())
@@ -111,7 +111,9 @@ def test_it_can_read_and_work_in_threads(tmp_path):
 
 def ended(code, **limits):
     """How a process ends that was shut off with some limits and then runs some code."""
-    start = "from geo.readers.sandbox.limits import Limits\nfrom geo.readers.sandbox.lockdown import shut_off\n"
+    start = (
+        "from geo.readers.sandbox.resource_limits import Limits\nfrom geo.readers.sandbox.lockdown import shut_off\n"
+    )
     script = f"{start}shut_off(Limits(**{limits}))\n{code}"
     return subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, cwd=ROOT)
 
@@ -129,8 +131,9 @@ def test_arrow_cannot_take_more_memory_either():
 
 def test_a_machine_that_gives_less_is_left_to():
     less = "import resource; resource.setrlimit(resource.RLIMIT_DATA, (1 << 28, 1 << 28))\n"
-    script = f"{less}from geo.readers.sandbox.limits import Limits\nfrom geo.readers.sandbox.lockdown import shut_off\n"
-    script += "shut_off(Limits()); print(resource.getrlimit(resource.RLIMIT_DATA))"
+    script = f"{less}from geo.readers.sandbox.resource_limits import Limits\n"
+    script += "from geo.readers.sandbox.lockdown import shut_off\nshut_off(Limits())\n"
+    script += "print(resource.getrlimit(resource.RLIMIT_DATA))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True, cwd=ROOT)
     assert done.stdout == f"({1 << 28}, {1 << 28})\n"
 

@@ -13,10 +13,10 @@ import unbounded
 from house import by
 
 from geo.incident import Incident
-from geo.readmodel.kept import snapshot as kept
-from geo.readmodel.kept.seal import make_seal, write_seal
 from geo.readmodel.model import ReadModel, prepare
 from geo.readmodel.schema import TABLES
+from geo.readmodel.snapshots import snapshot as kept
+from geo.readmodel.snapshots.seal import make_seal, write_seal
 from geo.store.store import Store
 from geo.synthesis.incidents import synthetic
 
@@ -85,8 +85,9 @@ def test_what_a_killed_process_left_is_removed_at_the_next_start(store: Store):
     for table in synthetic(ROWS, seed=3):
         store.append_rows(table, **BY_ADA)
     script = (
-        "import os, sys; from geo.readmodel.kept import snapshot as kept; from geo.readmodel.model import ReadModel; "
-        "from geo.store.store import Store; kept.LARGE = 3000; model = ReadModel(Store.open(sys.argv[1])); "
+        "import os, sys; from geo.readmodel.snapshots import snapshot as kept; "
+        "from geo.readmodel.model import ReadModel; from geo.store.store import Store; "
+        "kept.LARGE = 3000; model = ReadModel(Store.open(sys.argv[1])); "
         "print(model.head.version, flush=True); os.kill(os.getpid(), 9)"
     )
     killed = subprocess.run([sys.executable, "-c", script, store.location], capture_output=True, check=False)

@@ -18,10 +18,10 @@ from geo.incident import Incident, Workflow
 from geo.query.engine.engine import Engine
 from geo.query.totals.counts import counts
 from geo.readmodel import model as readmodel
-from geo.readmodel.kept import snapshot as kept
-from geo.readmodel.kept.check import check
-from geo.readmodel.kept.seal import make_seal, write_seal
 from geo.readmodel.model import ReadModel, prepare
+from geo.readmodel.snapshots import snapshot as kept
+from geo.readmodel.snapshots.seal import make_seal, write_seal
+from geo.readmodel.snapshots.verify import check
 from geo.store.store import Store
 from geo.synthesis.incidents import synthetic
 from geo.view import View

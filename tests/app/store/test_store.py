@@ -262,7 +262,7 @@ def test_what_is_no_store_is_refused(tmp_path: Path):
     (documents / "letter.txt").write_text("x")
     write_deltalake(other / "revisions", pa.table({"x": [1]}))
     for folder in (file, documents, other):
-        with pytest.raises(StoreError, match="Name an"):
+        with pytest.raises(StoreError, match="Choose an"):
             Store.open(str(folder))
     assert [path.name for path in documents.iterdir()] == ["letter.txt"]
 

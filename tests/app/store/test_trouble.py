@@ -11,8 +11,8 @@ from geo.access import LOCAL
 from geo.errors import StoreError
 from geo.incident import Incident
 from geo.store import log
+from geo.store.faults import Fault
 from geo.store.store import Store
-from geo.store.trouble import Fault
 
 BY_ADA = {"caller": by("ada"), "reason": "report", "tool": "test"}
 

@@ -13,9 +13,9 @@ from geo.access import LOCAL
 from geo.imports.answers import Answers, remember
 from geo.imports.originals import Imported, keeping, note
 from geo.lead import SCHEMA, Leads
-from geo.places.gazetteer.added.adding import add
-from geo.places.geocoder.online import kept
-from geo.places.geocoder.online.question import Question
+from geo.places.gazetteer.added.add_gazetteer import add
+from geo.places.geocoder.online import cache
+from geo.places.geocoder.online.search_terms import Question
 from geo.places.geocoder.online.service import OnlineService
 from geo.readers.columns.dates import Order
 from geo.settings import Settings
@@ -49,8 +49,8 @@ def laden(four, tmp_path_factory) -> Path:
     for _ in range(2):
         add(settings.gazetteers, folder / "villages.csv", LOCAL)
     for number in range(20):
-        answer = kept.Kept(datetime.now(UTC), "ODbL-1.0", f"[{number}]" * 400)
-        kept.keep(settings.answers, Question(f"name {number}", "SY", SERVICE), answer)
+        answer = cache.Kept(datetime.now(UTC), "ODbL-1.0", f"[{number}]" * 400)
+        cache.keep(settings.answers, Question(f"name {number}", "SY", SERVICE), answer)
     return folder / "store"
 
 

@@ -18,11 +18,14 @@ def geo(home):
 
 
 def test_a_whole_store_is_said_to_be_so(geo):
-    assert (geo("verify").exit_code, geo("verify").stdout) == (0, "The store is as it was written.\n")
+    assert (geo("verify").exit_code, geo("verify").stdout) == (
+        0,
+        "No problems found: all files are as they were written.\n",
+    )
     assert json.loads(geo("verify", "--json").stdout) == {"problems": [], "notes": []}
     for arguments in (["repair"], ["repair", "--yes"]):
         done = geo(*arguments)
-        assert (done.exit_code, done.stdout) == (0, "There is nothing to repair: the store is as it was written.\n")
+        assert (done.exit_code, done.stdout) == (0, "Nothing to repair: all files are as they were written.\n")
     told = json.loads(geo("repair", "--json").stdout)
     assert told == {"done": False, "found": [], "steps": [], "set_aside": None, "said": [], "remains": []}
 
@@ -53,10 +56,10 @@ def test_what_cannot_be_mended_is_said_and_ends_with_exit_code_1(geo, home):
     empty(entry(home, 2))
     done = geo("repair", "--yes")
     assert done.exit_code == 1
-    assert "`geo repair --to 1` says what going back to before it loses" in done.stderr
+    assert "run `geo repair --to 1` to see what going back" in done.stderr
     wrong = geo("repair", "--to", "3")
     assert (wrong.exit_code, wrong.stderr.count("\n")) == (1, 1)
-    assert "`geo repair --to 1 --yes` does this" in geo("repair", "--to", "1").stdout
+    assert "`geo repair --to 1 --yes` to carry this out" in geo("repair", "--to", "1").stdout
     assert geo("repair", "--to", "1", "--yes").exit_code == 0
     assert geo("repair", "--to", "x").exit_code == 2
 

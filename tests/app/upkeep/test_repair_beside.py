@@ -10,12 +10,12 @@ from damage import contents, cut, empty
 
 from geo.access import LOCAL
 from geo.errors import GeoError
-from geo.places.geocoder.online.check import salvage
-from geo.places.geocoder.online.kept import FILE as ANSWERS
+from geo.places.geocoder.online.cache import FILE as ANSWERS
+from geo.places.geocoder.online.verify import salvage
 from geo.upkeep.backup import back_up
 from geo.upkeep.parts import Finding, Part, check, notes
-from geo.upkeep.plan_beside import steps
-from geo.upkeep.repairing import plan_repair, repair
+from geo.upkeep.plan_other_files import steps
+from geo.upkeep.repair_store import plan_repair, repair
 
 FILE = "imports/files/*"
 LEAD = "a" * 64
@@ -25,12 +25,12 @@ DAMAGES = [
     (f"{FILE}/2-clashes.json", empty, "This note on an import cannot be read.", "The contents of the note"),
     ("imports/answers/*.json", cut, "This note on a dataset's columns cannot be read.", "The contents of the note"),
     (f"leads/{LEAD}.parquet", cut, "This file of leads cannot be read.", "import that file again"),
-    ("gazetteers/villages/2/about.json", cut, "cannot be read.", "its version 1 is looked up"),
+    ("gazetteers/villages/2/about.json", cut, "cannot be read.", "its version 1 is used instead"),
     (
         "gazetteers/villages/2/places.parquet",
         cut,
         "were changed after they were written.",
-        "its version 1 is looked up",
+        "its version 1 is used instead",
     ),
 ]
 

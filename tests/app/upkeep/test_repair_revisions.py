@@ -19,7 +19,7 @@ from geo.readers.records.parquet import recognise_records
 from geo.settings import Settings
 from geo.store.store import Store
 from geo.upkeep.parts import check
-from geo.upkeep.repairing import plan_repair, repair
+from geo.upkeep.repair_store import plan_repair, repair
 
 
 def test_a_whole_store_has_nothing_to_repair(home, settings):
@@ -108,7 +108,7 @@ def test_acts_that_can_be_read_are_never_lost_unless_the_version_is_named(home, 
     before = contents(home)
     plan, aside, _ = repair(settings, LOCAL)
     assert (plan.steps, aside, contents(home) == before) == ((), None, True)
-    assert "`geo repair --to 1` says what going back to before it loses" in plan.remains[0].todo
+    assert "run `geo repair --to 1` to see what going back" in plan.remains[0].todo
 
     (step,) = plan_repair(settings, to=1).steps
     assert [(act.version, act.author, act.rows, act.readable) for act in step.acts] == [
@@ -129,7 +129,7 @@ def test_rows_that_are_gone_stay_in_the_log_until_somebody_says_otherwise(home, 
     (finding,) = plan.remains
     assert (plan.steps, aside, contents(home) == before) == ((), None, True)
     assert "belongs to version 3 (ada: 'Reason 3', 2 rows), of incidents from demo:3a to demo:3b" in finding.todo
-    assert "`geo repair --to 2` says" in finding.todo
+    assert "`geo repair --to 2` to see" in finding.todo
     assert "It is not known whether the unreadable rows withdrew" in plan_repair(settings, to=2).steps[0].lost[-1]
 
     repair(settings, LOCAL, to=2)
@@ -154,7 +154,7 @@ def test_going_back_before_a_withdrawal_says_that_it_shows_again(home, settings)
     empty(entry(home, 5))
     (step,) = plan_repair(settings).steps
     assert step.exposed == ("demo:1a",)
-    assert any("are shown as they were before (1): demo:1a." in lost for lost in step.lost)
+    assert any("become visible as before (1): demo:1a." in lost for lost in step.lost)
 
 
 SOURCE = Source("s1", "A source", licence="CC-BY-4.0")

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from geo.places.geocoder.online.asking import ask
+from geo.places.geocoder.online.lookup import ask
 from geo.places.geocoder.online.service import OnlineService
 
 

@@ -98,7 +98,7 @@ def test_a_folder_that_is_gone_is_said_and_what_was_read_is_shown(atlas):
     assert client.get("/counts").json()["matched"] == 3
     record = client.get("/collections/incidents/items/test:a")
     assert (record.status_code, record.json()["error"]) == (503, "store")
-    assert refused(atlas).startswith("Nothing was saved. The store's folder is gone")
+    assert refused(atlas).startswith("Nothing was saved. The store's folder was removed")
     assert not home(atlas).exists()
 
 
@@ -126,8 +126,8 @@ def test_a_start_with_a_damaged_data_file_serves_the_versions_before_it(atlas, h
         "incidents": 2,
         "problem": "rows_unreadable",
     }
-    assert refused(served).startswith("Nothing was saved. A file of revisions is missing or damaged.")
-    with pytest.raises(VersionPendingError, match="Data version 3 cannot be shown yet"):
+    assert refused(served).startswith("Nothing was saved. A data file of the store is missing or damaged.")
+    with pytest.raises(VersionPendingError, match="Data version 3 is not available"):
         served.question(View(v=served.store.head().link), PUBLIC)
 
 

@@ -5,7 +5,7 @@ from fastapi.testclient import TestClient
 from starlette.applications import Starlette
 
 from geo.access import Authenticator, open_secret
-from geo.api.endpoints.entrance import routes
+from geo.api.endpoints.local_access import routes
 
 PAGES = ("import", "about")
 

@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from geo.api.middleware.limits import MAX_BODY_BYTES, MAX_QUERY_BYTES
+from geo.api.middleware.refusals import MAX_BODY_BYTES, MAX_QUERY_BYTES
 from geo.api.middleware.security_headers import Policy
 from geo.api.routes import middleware, prefix, routes
 from geo.api.startup import House

@@ -7,7 +7,7 @@ import pytest
 
 from geo.access import LOCAL, PUBLIC
 from geo.api.middleware.clients import Client, client_of
-from geo.api.middleware.turns import NoPlaceError, Turns
+from geo.api.middleware.queues import NoPlaceError, Turns
 
 NEWS, DESK, PROXY = Client("192.0.2.1"), Client("192.0.2.2"), Client("127.0.0.1", shared=True)
 

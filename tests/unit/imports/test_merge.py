@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from geo.errors import PartOrWholeError
 from geo.imports.merge import TOOL, Edition, import_, plan_import, refuse_unclear
 from geo.incident import Problem, Workflow, from_table, to_table
-from geo.readers.read import Read
+from geo.readers.result import Read
 from geo.store.store import Store
 
 

@@ -9,9 +9,9 @@ import pyarrow as pa
 import pytest
 
 from geo.incident import SCHEMA, Actor, Claim, Incident, Role, Source, from_table, to_table
-from geo.limits.bounding import apply_limits, problems
-from geo.limits.cutting import shorten_incident
-from geo.limits.values import ENTRIES, INSTEAD, LENGTHS, NEEDED, SPANS, WORDS
+from geo.limits.field_limits import ENTRIES, INSTEAD, LENGTHS, NEEDED, SPANS, WORDS
+from geo.limits.tables import apply_limits, problems
+from geo.limits.truncation import shorten_incident
 
 
 def paths(fields, prefix=""):

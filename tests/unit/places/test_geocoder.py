@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from geo.access import LOCAL
 from geo.incident import PlacePrecision
-from geo.places.gazetteer.added.adding import add
+from geo.places.gazetteer.added.add_gazetteer import add
 from geo.places.gazetteer.added.lookup import Added
 from geo.places.geocoder.decision import THRESHOLD
 from geo.places.geocoder.geocoder import geocode, geocode_report

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pyproj import Proj
 from shapely import GeometryCollection, LineString, MultiPoint, Point, Polygon
 
-from geo.places.boundaries import areas
+from geo.places.boundaries import lookup_areas
 from geo.places.boundaries.borders import border
 from geo.places.boundaries.boundaries import admin1, country_of, label, shapes, touching
 from geo.places.boundaries.containment import whereabouts
@@ -172,8 +172,8 @@ def test_nearly_every_place_of_the_gazetteer_lies_in_its_own_country():
 
 
 def test_many_threads_may_ask_at_once_of_shapes_nobody_asked_before():
-    areas.divisions.cache_clear()
-    areas.countries.cache_clear()
+    lookup_areas.divisions.cache_clear()
+    lookup_areas.countries.cache_clear()
     coast = [Point(30 + step / 50, 36) for step in range(500)]
     asked, answers, together = series(*coast, shapely.box(36, 35, 37, 36)), [], threading.Barrier(8)
 

@@ -5,10 +5,10 @@ from house import ask, at, house, in_latakia, incident, on_the_border
 
 from geo.access import PUBLIC
 from geo.incident import PlacePrecision
+from geo.query.lists.incident_rows import extent
 from geo.query.lists.listing import Page, listing
-from geo.query.lists.rows import extent
-from geo.query.map import cells
-from geo.query.map.cells import FEW, viewport
+from geo.query.map import viewport_cells
+from geo.query.map.viewport_cells import FEW, viewport
 from geo.query.totals.counts import counts
 
 WORLD = (-180.0, -85.0, 180.0, 85.0)
@@ -97,7 +97,7 @@ def test_a_viewport_across_the_antimeridian_holds_both_sides(tmp_path):
 
 
 def test_more_points_than_a_page_can_draw_gather_into_larger_cells(tmp_path, monkeypatch):
-    monkeypatch.setattr(cells, "MAX_POINTS", 10)
+    monkeypatch.setattr(viewport_cells, "MAX_POINTS", 10)
     atlas = house(tmp_path, [incident(str(n), **at(30.0 + n / 10, 35.0)) for n in range(30)])
     found, in_view = viewport(atlas.engine, ask(atlas), WORLD, 12)
     assert len(found) <= 10

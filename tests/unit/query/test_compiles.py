@@ -4,15 +4,15 @@ import pytest
 import sqlglot
 
 from geo.access import LOCAL, PUBLIC
+from geo.query.engine.access_filter import withheld
 from geo.query.engine.compile import sql
 from geo.query.engine.ordering import Order, Sort
 from geo.query.engine.question import Question
-from geo.query.engine.visible import withheld
-from geo.query.lists import grouping, listing, near, rows
+from geo.query.lists import grouping, incident_rows, listing, near
 from geo.query.lists import page_rows as shown
 from geo.query.lists.grouping import Group
-from geo.query.lists.those import By
-from geo.query.map import cells, hexes, regions
+from geo.query.lists.selection import By
+from geo.query.map import hexes, regions, viewport_cells
 from geo.query.totals import actor_aliases as others
 from geo.query.totals import actors, counts, facets, timeline
 from geo.query.totals import stacked_timeline as stacks
@@ -45,13 +45,13 @@ def test_every_question_compiles_for_a_cluster_and_parses_there(dialect, caller,
     of_matched = [
         counts.select_counts(),
         counts.undated_ones(),
-        cells.cells(across=False),
-        cells.cells(across=True),
-        cells.single(across=False),
-        cells.select_stacked_ids(),
-        cells.select_shapes(),
-        cells.of_shapes(),
-        rows.select_rows(limit=10),
+        viewport_cells.cells(across=False),
+        viewport_cells.cells(across=True),
+        viewport_cells.single(across=False),
+        viewport_cells.select_stacked_ids(),
+        viewport_cells.select_shapes(),
+        viewport_cells.of_shapes(),
+        incident_rows.select_rows(limit=10),
         timeline.bounds(view.dates),
         *(timeline.bounds(view.dates, stack.column) for stack in Stack),
         stacks.loose(),

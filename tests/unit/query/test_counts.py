@@ -8,7 +8,7 @@ from strategies import views
 from geo.access import LOCAL, PUBLIC
 from geo.incident import DatePrecision, Source, Workflow
 from geo.query.engine.question import Question
-from geo.query.lists.rows import rows
+from geo.query.lists.incident_rows import rows
 from geo.query.totals.counts import counts
 
 

@@ -11,7 +11,7 @@ from geo.incident import Actor, DatePrecision, Role, Verification, Workflow
 from geo.query.engine.ordering import Order, Sort
 from geo.query.lists.grouping import Group
 from geo.query.lists.listing import Page, listing
-from geo.query.lists.locating import locate_incident
+from geo.query.lists.position import locate_incident
 
 PAGES = [Page(sort, order, group, limit=200) for sort, order, group in product(Sort, Order, Group)]
 STRIDE = 7  # of the rows one in seven is looked for, in each list others

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.incident import Actor, Claim, DatePrecision, PlacePrecision, Role, Verification
-from geo.query.lists.rows import rows
+from geo.query.lists.incident_rows import rows
 
 SIXTH, SEVENTH, MONTH_END = date(2025, 3, 6), date(2025, 3, 7), date(2025, 3, 31)
 

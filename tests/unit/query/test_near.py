@@ -8,7 +8,7 @@ from house import ask, at, house, in_latakia, incident, on_the_border, revise
 from geo.access import LOCAL, PUBLIC
 from geo.errors import NotFoundError
 from geo.incident import DatePrecision, PlacePrecision, Workflow
-from geo.limits.values import DAYS
+from geo.limits.field_limits import DAYS
 from geo.query.lists.near import near
 
 

@@ -6,7 +6,7 @@ import pytest
 from house import ask, house, incident
 
 from geo.incident import DatePrecision, Verification
-from geo.limits.values import DAYS
+from geo.limits.field_limits import DAYS
 from geo.query.totals import stacked_timeline as stacks
 from geo.query.totals.stacked_timeline import Stack, stacked_timeline
 from geo.query.totals.timeline import By, timeline

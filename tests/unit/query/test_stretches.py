@@ -5,8 +5,8 @@ from house import ask, house, incident
 
 from geo.incident import PlacePrecision
 from geo.query.lists.geodataframe import frame
-from geo.query.lists.rows import extent
-from geo.query.map.cells import viewport
+from geo.query.lists.incident_rows import extent
+from geo.query.map.viewport_cells import viewport
 
 NEAR_AL_QAIM = "border:IQ-SY~40.99_34.39_25"
 

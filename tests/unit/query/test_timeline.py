@@ -6,7 +6,7 @@ import pytest
 from house import ask, house, incident
 
 from geo.incident import DatePrecision
-from geo.limits.values import DAYS
+from geo.limits.field_limits import DAYS
 from geo.query.totals.counts import counts
 from geo.query.totals.timeline import By, timeline
 

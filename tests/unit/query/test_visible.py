@@ -8,8 +8,8 @@ from house import OURS, ask, at, house, incident, on_the_border, revise
 from geo.access import LOCAL, PUBLIC
 from geo.errors import NotFoundError
 from geo.incident import Claim, PlacePrecision, Workflow
+from geo.query.lists.incident_rows import rows
 from geo.query.lists.records import history, record
-from geo.query.lists.rows import rows
 
 TRUE = (36.1234, 35.5678)
 

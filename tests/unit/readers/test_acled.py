@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from geo.errors import UnreadableImportError
 from geo.incident import SCHEMA, Actor, Claim, DatePrecision, PlacePrecision, Role, Verification, Workflow, from_table
 from geo.readers.acled import events as acled
-from geo.readers.opening import read_opening
+from geo.readers.sniff import read_opening
 from geo.store.licences import SHAREABLE
 
 SAMPLE = Path(__file__).parent / "acled_sample.csv"

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from geo.errors import UnreadableImportError
 from geo.incident import Claim, PlacePrecision, Source, from_table
 from geo.readers import geoconfirmed
-from geo.readers.opening import read_opening
 from geo.readers.registry import read
+from geo.readers.sniff import read_opening
 
 TANK = {
     "id": "6c0a", "la": 49.99, "lo": 36.23, "name": "Tank destroyed", "description": "دبابة مدمرة",

@@ -19,7 +19,7 @@ import ten
 from geo.errors import GeoError, UnclearTableError, UnreadableFileError, UnreadableImportError
 from geo.readers import registry as recognising
 from geo.readers.geodata import flatgeobuf, geopackage, geoparquet, kml, shapefile
-from geo.readers.opening import read_opening
+from geo.readers.sniff import read_opening
 
 # What GDAL says of names and of damage: in a guarded process nobody hears it.
 pytestmark = [pytest.mark.filterwarnings("ignore::RuntimeWarning"), pytest.mark.filterwarnings("ignore:Column names")]

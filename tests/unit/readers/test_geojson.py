@@ -14,7 +14,7 @@ from geo.errors import UnclearDatesError, UnclearTableError, UnreadableImportErr
 from geo.incident import SCHEMA, Actor, Claim, Incident, PlacePrecision, Role, Source, Workflow, from_table
 from geo.readers.columns.dates import Order
 from geo.readers.geodata import geojson
-from geo.readers.opening import read_opening
+from geo.readers.sniff import read_opening
 from geo.store.licences import SHAREABLE
 
 

@@ -12,8 +12,8 @@ import pytest
 
 from geo.errors import GuardedReadError, UnreadableImportError
 from geo.incident import SCHEMA, Incident, to_table
-from geo.readers.sandbox.limits import Limits
-from geo.readers.sandbox.received import receive_tables
+from geo.readers.sandbox.receive import receive_tables
+from geo.readers.sandbox.resource_limits import Limits
 from geo.readers.sandbox.streaming import survey_records
 
 LINE = b'{"portions": null}\n'

@@ -13,9 +13,9 @@ from geo.errors import (
     UnreadableImportError,
 )
 from geo.readers.columns.dates import Order
-from geo.readers.opening import read_opening
 from geo.readers.registry import READERS, read, recognise
-from geo.readers.table import table
+from geo.readers.sniff import read_opening
+from geo.readers.table import table_reader
 from geo.readers.ucdp import events as ucdp
 
 UCDP = ",".join(ucdp.NEEDED)
@@ -144,7 +144,7 @@ def test_a_format_is_as_told(file):
 def test_a_file_whose_columns_are_told_is_read_by_a_reader_that_can_be_told(file):
     content = "what,day,x,y\nShelling,03/07/2016,37.1,36.2\n"
     done = read(file(content), columns={"title": "what", "date": "day", "lon": "x", "lat": "y"}, dates=Order.DAY)
-    assert done.format == table.FORMAT
+    assert done.format == table_reader.FORMAT
     with pytest.raises(
         UnknownFormatError, match=f"there are {', '.join(reader.FORMAT for reader in READERS if reader.TRAITS.told)}"
     ):

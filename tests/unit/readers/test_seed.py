@@ -122,5 +122,5 @@ def test_an_actor_may_have_an_id_which_it_shares_with_its_other_names(tmp_path):
 
 @pytest.mark.parametrize("text", ["no toml", "", "[report]\n", REPORT.replace('id = "s"', "id = 3")])
 def test_a_file_that_is_no_seed_report_is_refused_in_one_sentence(tmp_path, text):
-    with pytest.raises(UnreadableFileError, match=r"report\.toml is none of the formats we read"):
+    with pytest.raises(UnreadableFileError, match=r"report\.toml is not in a supported format"):
         read(tmp_path, text)

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from geo.access import LOCAL
 from geo.errors import UnclearDatesError, UnclearTableError, UnreadableImportError
 from geo.incident import SCHEMA, Actor, Claim, Incident, PlacePrecision, Role, Source, from_table
-from geo.places.gazetteer.added import adding
+from geo.places.gazetteer.added import add_gazetteer
 from geo.places.gazetteer.added.lookup import Added
 from geo.readers.columns.dates import Order
 from geo.readers.columns.death_counts import Toll, toll
-from geo.readers.opening import read_opening
-from geo.readers.table import table
+from geo.readers.sniff import read_opening
+from geo.readers.table import table_reader
 
 SAMPLE = Path(__file__).parent / "table_sample.csv"
 HEADER, *ROWS = csv.reader(io.StringIO(SAMPLE.read_text(encoding="utf-8")), delimiter=";")
@@ -28,7 +28,7 @@ HEADER, *ROWS = csv.reader(io.StringIO(SAMPLE.read_text(encoding="utf-8")), deli
 
 @pytest.fixture(scope="module")
 def sample():
-    return table.read(read_opening(SAMPLE))
+    return table_reader.read(read_opening(SAMPLE))
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def read(tmp_path_factory):
     def read(content, name="reports.csv", **told):
         path = tmp_path_factory.mktemp("file") / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        done = table.read(read_opening(path), **told)
+        done = table_reader.read(read_opening(path), **told)
         return from_table(done.incidents), list(done.problems), done
 
     return read
@@ -123,7 +123,7 @@ def test_a_name_nobody_knows_stays_unplaced_with_the_reason(sample, incidents):
 def test_a_name_only_the_users_own_gazetteer_knows_is_placed_by_it_and_the_record_says_so(read, tmp_path):
     villages = tmp_path / "villages.csv"
     villages.write_text("name,lon,lat,country\nQasr al-Nonsense,36.05,35.6,SY\n", encoding="utf-8")
-    adding.add(tmp_path / "shelf", villages, LOCAL)
+    add_gazetteer.add(tmp_path / "shelf", villages, LOCAL)
     (found,), problems, _ = read(
         "title,date,place,country\nA,2025-03-06,Qasr al-Nonsense,Syria\n", added=Added.open(tmp_path / "shelf")
     )
@@ -439,7 +439,7 @@ WORKBOOK = [
 
 
 def test_a_spreadsheet_is_read_by_its_values(tmp_path):
-    done = table.read(read_opening(workbooks.write(tmp_path / "Reports.xlsx", WORKBOOK)))
+    done = table_reader.read(read_opening(workbooks.write(tmp_path / "Reports.xlsx", WORKBOOK)))
     first, second = from_table(done.incidents)
     assert (first.title, first.start, first.lon, first.deaths_best) == ("A clash", date(2025, 3, 6), 36.2, 3)
     assert first.summary == "computed"
@@ -449,7 +449,7 @@ def test_a_spreadsheet_is_read_by_its_values(tmp_path):
 
 def test_a_spreadsheets_own_dates_need_no_order(tmp_path):
     rows = [["title", "date", "place"], ["A", date(2025, 3, 7), "Jableh"]]
-    (found,) = from_table(table.read(read_opening(workbooks.write(tmp_path / "a.xlsx", rows))).incidents)
+    (found,) = from_table(table_reader.read(read_opening(workbooks.write(tmp_path / "a.xlsx", rows))).incidents)
     assert found.start == date(2025, 3, 7)
 
 
@@ -466,7 +466,7 @@ def test_a_spreadsheets_own_dates_need_no_order(tmp_path):
 def test_a_cell_in_the_far_corner_is_refused_before_the_sheet_is_read(tmp_path, more):
     path = workbooks.write(tmp_path / "far.xlsx", WORKBOOK, more)
     with pytest.raises(UnreadableImportError, match=r"^far\.xlsx was not imported\. It has cells as far as row "):
-        table.read(read_opening(path))
+        table_reader.read(read_opening(path))
 
 
 def test_a_spreadsheet_that_would_unpack_to_far_more_than_its_size_is_refused(tmp_path):
@@ -474,12 +474,12 @@ def test_a_spreadsheet_that_would_unpack_to_far_more_than_its_size_is_refused(tm
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("xl/media/blank.xml", b" " * 20_000_000)
     with pytest.raises(UnreadableImportError, match="It would unpack to 20,00"):
-        table.read(read_opening(path))
+        table_reader.read(read_opening(path))
 
 
 def test_a_workbook_without_a_filled_sheet_is_refused(tmp_path):
     with pytest.raises(UnreadableImportError, match="Its sheets are empty"):
-        table.read(read_opening(workbooks.write(tmp_path / "empty.xlsx", [])))
+        table_reader.read(read_opening(workbooks.write(tmp_path / "empty.xlsx", [])))
 
 
 def test_entities_in_a_spreadsheet_are_not_unfolded(tmp_path):
@@ -490,17 +490,17 @@ def test_entities_in_a_spreadsheet_are_not_unfolded(tmp_path):
         for name in plain.namelist():
             content = plain.read(name).replace(b"ENTITY", b"x&b;&c;")
             packed.writestr(name, doctype.encode() + content if b"&b;" in content else content)
-    read = read_or_refused(table, path)
+    read = read_or_refused(table_reader, path)
     assert read is None or not any("lol" in each.title or "root" in each.title for each in from_table(read.incidents))
 
 
 def test_a_table_is_known_by_its_columns(tmp_path):
-    assert table.fits(read_opening(SAMPLE)) == "It has columns separated by semicolons."
-    assert table.fits(read_opening(workbooks.write(tmp_path / "a.xlsx", WORKBOOK))) == "It is a spreadsheet."
+    assert table_reader.fits(read_opening(SAMPLE)) == "It has columns separated by semicolons."
+    assert table_reader.fits(read_opening(workbooks.write(tmp_path / "a.xlsx", WORKBOOK))) == "It is a spreadsheet."
     for other in ("a line of words\n", '{"a": 1, "b": 2}'):
         path = tmp_path / "other"
         path.write_text(other, encoding="utf-8")
-        assert table.fits(read_opening(path)) is None
+        assert table_reader.fits(read_opening(path)) is None
 
 
 @pytest.mark.parametrize(("name", "dataset"), [("My Reports 2025.csv", "my-reports-2025"), ("تقارير.csv", "table")])
@@ -523,15 +523,15 @@ GOOD = {"title": "A clash", "date": "2025-03-06", "lon": "36.2", "lat": "35.6", 
 @given(st.lists(st.fixed_dictionaries(dict.fromkeys(FIELDS, CELLS)), max_size=4))
 def test_beside_rows_of_any_cells_the_good_one_goes_in_or_the_order_of_dates_is_asked_for(any_file, rows):
     text = as_csv(dict.fromkeys(FIELDS, "") | GOOD, *rows)
-    done = read_or_refused(table, any_file(text.encode(errors="replace")))
+    done = read_or_refused(table_reader, any_file(text.encode(errors="replace")))
     assert done or any("/" in row[field] for row in rows for field in ("date", "start", "end"))
     assert done is None or "A clash" in done.incidents["title"].to_pylist()
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode(errors="replace")))
 def test_any_bytes_give_incidents_or_a_sentence(any_file, content):
-    read_or_refused(table, any_file(content))
-    done = read_or_refused(table, any_file(b"title,date,lon,lat\nA clash,2025-03-06,36.2,35.6\n" + content))
+    read_or_refused(table_reader, any_file(content))
+    done = read_or_refused(table_reader, any_file(b"title,date,lon,lat\nA clash,2025-03-06,36.2,35.6\n" + content))
     assert done is None or done.incidents["title"].to_pylist()[0] == "A clash"
 
 
@@ -539,7 +539,7 @@ def test_any_bytes_give_incidents_or_a_sentence(any_file, content):
 def test_any_damage_to_a_spreadsheet_gives_incidents_or_a_sentence(any_file, tmp_path_factory, at, content):
     whole = workbooks.write(tmp_path_factory.mktemp("book") / "a.xlsx", WORKBOOK).read_bytes()
     at %= len(whole)
-    read_or_refused(table, any_file(whole[:at] + content + whole[at + len(content) :]))
+    read_or_refused(table_reader, any_file(whole[:at] + content + whole[at + len(content) :]))
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from geo.errors import UnreadableImportError
 from geo.incident import Claim, PlacePrecision, Workflow, from_table
-from geo.readers.opening import read_opening
 from geo.readers.registry import apart, read
+from geo.readers.sniff import read_opening
 from geo.readers.timemap import events as timemap
 
 EVENTS = [

@@ -13,7 +13,7 @@ from house import by
 from geo.access import LOCAL
 from geo.errors import StoreError
 from geo.incident import SCHEMA, Incident
-from geo.store.files import Files
+from geo.store.raw_files import Files
 from geo.store.recovery.broken_log import read_stray
 from geo.store.store import Store
 from geo.store.verify import content

@@ -6,7 +6,7 @@ import pytest
 
 from geo.incident import DatePrecision, Incident, PlacePrecision
 from geo.ui.card.precision import date_sentence, place_sentence
-from geo.ui.text.speech import gettext
+from geo.ui.text.translation import gettext
 
 
 @pytest.mark.parametrize(

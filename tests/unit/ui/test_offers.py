@@ -10,7 +10,7 @@ from geo.places.boundaries.catalogue import features
 from geo.places.geocoder import shapes
 from geo.places.geocoder.geocoder import geocode
 from geo.ui.place_form.options import offers, option_key
-from geo.ui.text.format import plain
+from geo.ui.text.formatting import plain
 
 SYRIA = shapes.place(features()["country:SY"])
 ONLINE = Place(

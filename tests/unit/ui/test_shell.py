@@ -10,7 +10,7 @@ import pytest
 from geo import ui, words
 from geo.errors import GeoError
 from geo.maps import assets
-from geo.ui.shell.html import PAGES, replace_once, shell
+from geo.ui.shell.page_template import PAGES, replace_once, shell
 
 HTML = shell().html
 PREFIX = "https://news.example/atlas/"

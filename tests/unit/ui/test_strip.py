@@ -3,7 +3,7 @@
 import pytest
 
 from geo.query.totals.counts import Counts, Deaths
-from geo.ui.map.counts import deaths
+from geo.ui.map.count_bar import deaths
 
 
 def counted(toll):

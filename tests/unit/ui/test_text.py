@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.incident import PlacePrecision
-from geo.ui.text.format import distance, how_well, number, plain, readable, when
+from geo.ui.text.formatting import distance, how_well, number, plain, readable, when
 
 SIXTH, SEVENTH = date(2025, 3, 6), date(2025, 3, 7)
 

@@ -10,11 +10,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.places.gazetteer.added import kinds
+from geo.places.gazetteer.added import feature_classes
 from geo.places.gazetteer.added import name_lists as spellings
 from geo.places.gazetteer.added.validate import Fault
 from geo.text import cells
-from geo.text.rows import Layout
+from geo.text.row_batches import Layout
 
 _WIDTH = 19
 _COLUMNS = {
@@ -52,7 +52,7 @@ class Dump:
         """Return the input of `validate_places` for features to keep, and those without a known class or an id."""
         batch = batch.filter(pa.array(self._is_settlement(batch)))
         feature = _features(batch)
-        kind = [kinds.kind_of(code) for code in feature.dictionary.to_pylist()]
+        kind = [feature_classes.kind_of(code) for code in feature.dictionary.to_pylist()]
         name = cells.clean(batch["name"])
         places = {
             **{field: batch[field] for field in ("row", "id", "country", "lon", "lat", "population")},
@@ -72,7 +72,7 @@ class Dump:
 
     def _is_settlement(self, batch: pa.RecordBatch) -> np.ndarray:
         feature = _features(batch)
-        reasons = [kinds.left_out(code) for code in feature.dictionary.to_pylist()]
+        reasons = [feature_classes.left_out(code) for code in feature.dictionary.to_pylist()]
         counts = np.bincount(feature.indices.to_numpy(), minlength=len(reasons)).tolist()
         for reason, count in zip(reasons, counts, strict=True):
             self.left_out.update({reason: count} if reason else {})

@@ -11,11 +11,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from geo.errors import AddedGazetteersError, UnknownPlaceError
-from geo.errors.damage import DAMAGED
+from geo.errors.damaged_parquet import DAMAGED
 from geo.incident import Place, PlacePrecision
 from geo.places.boundaries.catalogue import features
-from geo.places.gazetteer.added import index, shelf
-from geo.places.gazetteer.added.shelf import AddedGazetteer
+from geo.places.gazetteer.added import index, storage
+from geo.places.gazetteer.added.storage import AddedGazetteer
 from geo.places.gazetteer.sorted_columns import Columns, Keys
 
 _COLUMNS = (
@@ -42,7 +42,7 @@ class Added:
         Raises:
             AddedGazetteersError: one of them is damaged.
         """
-        newest = sorted(shelf.list_gazetteers(folder), key=lambda gazetteer: gazetteer.added_on, reverse=True)
+        newest = sorted(storage.list_gazetteers(folder), key=lambda gazetteer: gazetteer.added_on, reverse=True)
         return cls(tuple((gazetteer, _columns(folder, gazetteer)) for gazetteer in newest))
 
     @property
@@ -88,10 +88,10 @@ def _columns(folder: Path, gazetteer: AddedGazetteer) -> Columns:
     """Load a version's files. They never change; a rebuilt version has another time in `gazetteer`."""
     at = folder / gazetteer.name / str(gazetteer.version)
     try:
-        places = pq.ParquetFile(at / shelf.PLACES).read(list(_COLUMNS))
+        places = pq.ParquetFile(at / storage.PLACES).read(list(_COLUMNS))
         if gazetteer.rules == index.rules():
-            return _with_keys(places, Keys.read(at / shelf.NAMES), Keys.read(at / shelf.LOOSE))
-        names = pq.ParquetFile(at / shelf.PLACES).read(["names"])["names"].combine_chunks()
+            return _with_keys(places, Keys.read(at / storage.NAMES), Keys.read(at / storage.LOOSE))
+        names = pq.ParquetFile(at / storage.PLACES).read(["names"])["names"].combine_chunks()
     except (KeyError, *DAMAGED):
         reason = f"{gazetteer.label} is damaged. Remove it, and add it again."
         raise AddedGazetteersError(folder, reason) from None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from geo.places.boundaries.catalogue import country_code
-from geo.places.geocoder.online.precision import Box
+from geo.places.geocoder.online.result_precision import Box
 from geo.places.geocoder.online.service import Kind
 
 

@@ -1,4 +1,4 @@
-// What the list says of an incident: when, where, how well the place is known, and how many. As geo/ui/text/format.py does.
+// What the list says of an incident: when, where, how well the place is known, and how many. As geo/ui/text/formatting.py does.
 
 import { day, gettext, number } from "../../../words/i18n.js";
 import { readable } from "../common.js";

@@ -10,15 +10,15 @@ from functools import cache
 import streamlit as st
 
 from geo.query.totals.facets import Facets
-from geo.ui.map.filters import actors, days, fields, kinds, places
+from geo.ui.map.filters import actors, border_shortcut, days, event_types, simple_filters
 from geo.ui.map.filters.facets import Others, Sidebar
-from geo.ui.text.speech import gettext
+from geo.ui.text.translation import gettext
 from geo.view import FILTERS, Section, View
 from geo.words import N_
 
 _HEADINGS = {Section.PLACES: N_("Place"), Section.MORE: N_("More")}
-_OWN: Mapping[str, Callable[[Sidebar], None]] = {"days": days.show, "actor": actors.show, "type": kinds.show}
-_ABOVE: Mapping[str, Callable[[Sidebar], None]] = {"border": places.offer_iraq_syria}
+_OWN: Mapping[str, Callable[[Sidebar], None]] = {"days": days.show, "actor": actors.show, "type": event_types.show}
+_ABOVE: Mapping[str, Callable[[Sidebar], None]] = {"border": border_shortcut.offer_iraq_syria}
 
 
 def show(view: View, facets: Facets, others: Others, last_day: date | None) -> None:
@@ -45,8 +45,8 @@ def _field(name: str, shown: Sidebar) -> None:
         _ABOVE[name](shown)
     if name in _OWN:
         _OWN[name](shown)
-    elif fields.is_asked(name, shown.view):
-        fields.show(name, shown)
+    elif simple_filters.is_asked(name, shown.view):
+        simple_filters.show(name, shown)
 
 
 @cache

@@ -3,8 +3,8 @@
 from geo.ui import state
 from geo.ui.components import part
 from geo.ui.map.filters.facets import Sidebar
-from geo.ui.text.format import readable
-from geo.ui.text.speech import script
+from geo.ui.text.formatting import readable
+from geo.ui.text.translation import script
 from geo.view import MAX_VALUES, Match, to_query
 
 

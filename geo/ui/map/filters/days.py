@@ -7,8 +7,8 @@ import streamlit as st
 from geo.ui import state
 from geo.ui.components import part
 from geo.ui.map.filters.facets import Sidebar
-from geo.ui.text.format import day
-from geo.ui.text.speech import gettext, ngettext, script
+from geo.ui.text.formatting import day
+from geo.ui.text.translation import gettext, ngettext, script
 from geo.view import View, to_query
 
 SPANS = (7, 30, 90)

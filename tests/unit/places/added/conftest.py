@@ -3,7 +3,7 @@
 import pytest
 
 from geo.access import LOCAL
-from geo.places.gazetteer.added.adding import add as add_file
+from geo.places.gazetteer.added.add_gazetteer import add as add_file
 
 # In no shipped gazetteer.
 VILLAGE = {

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from geo.access import LOCAL
 from geo.errors import GeoError, UnreadableGazetteerError
-from geo.places.gazetteer.added import shelf as shelves
-from geo.places.gazetteer.added.adding import add as add_file
+from geo.places.gazetteer.added import storage as shelves
+from geo.places.gazetteer.added.add_gazetteer import add as add_file
 from geo.places.gazetteer.added.lookup import Added
 
 from .conftest import dump_line

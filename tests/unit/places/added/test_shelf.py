@@ -13,8 +13,8 @@ from geo.errors import (
     UnknownGazetteerError,
     UnreadableGazetteerError,
 )
-from geo.places.gazetteer.added import shelf as shelves
-from geo.places.gazetteer.added.adding import add as add_file
+from geo.places.gazetteer.added import storage as shelves
+from geo.places.gazetteer.added.add_gazetteer import add as add_file
 from geo.places.gazetteer.added.lookup import Added
 
 TABLE = "name,lon,lat\nTall Zahr,36.2,35.1\n"
