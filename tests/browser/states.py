@@ -113,10 +113,10 @@ ALL = [State(name, width, lang) for lang in words.LANGUAGES for name in STATES f
 
 
 def always(state):
-    """Whether it is looked at for every change: by turns on a desk and on a phone, translated the other way round."""
+    """Whether it is looked at for every change: by turns on a desk in English, or on a phone in Arabic."""
     desk, phone = SCREENS
     even = list(STATES).index(state.name) % 2 == 0
-    return state.width == (desk if even == (state.lang == words.ENGLISH) else phone)
+    return (state.width, state.lang == words.ENGLISH) == ((desk, True) if even else (phone, False))
 
 
 def turned(seen, scheme):

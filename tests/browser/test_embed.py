@@ -63,6 +63,7 @@ def test_an_article_shows_the_map_with_counts_and_legend_and_leads_to_the_whole_
     assert "embed" not in opened.value.url
 
 
+@pytest.mark.soak
 def test_a_page_nobody_named_may_not_show_ours(browser, server, article):
     origin, shown = article
     shown["src"] = f"{server.url}/?embed=true"

@@ -129,10 +129,8 @@ WALKS = (
 )
 
 
-# One of each kind of field for every change.
-@pytest.mark.parametrize(
-    "walks", [pytest.param(WALKS[:6], id="kinds"), pytest.param(WALKS[6:], id="others", marks=pytest.mark.soak)]
-)
+@pytest.mark.soak
+@pytest.mark.parametrize("walks", [WALKS[:6], WALKS[6:]], ids=["kinds", "others"])
 def test_each_filter_is_set_by_keyboard_alone_and_taken_away_by_its_chip(visit, server, walks):
     seen = visit().open(server.url)
     for walk, key, value in walks:

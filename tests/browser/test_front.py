@@ -74,6 +74,7 @@ def test_local_rights_end_at_a_proxy(serve, tmp_path):
         assert httpx.get(here, headers=header, cookies=own.cookies).json()["incidents"] == 1
 
 
+@pytest.mark.soak
 def test_a_page_of_another_origin_may_not_talk_to_the_server(server):
     address = server.url.replace("http", "ws") + "/_stcore/stream"
     with pytest.raises(InvalidStatus, match="403"):
@@ -84,6 +85,7 @@ def test_a_page_of_another_origin_may_not_talk_to_the_server(server):
     assert "access-control-allow-origin" not in answer.headers
 
 
+@pytest.mark.soak
 def test_the_log_is_json_and_holds_no_word_of_what_was_read_or_asked(visit, serve, tmp_path):
     store = Store.open(str(tmp_path / "store"))
     store.append([incident(WORD)], caller=by("tester"), reason="a test", tool="tests")

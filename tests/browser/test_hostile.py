@@ -223,6 +223,7 @@ def test_the_map_labels_every_incident_as_written(visit, hostile, canary, texts)
     harmless(seen, hostile, canary, texts)
 
 
+@pytest.mark.soak
 def test_chosen_actors_filters_of_a_link_and_unknown_keys_are_shown_as_written(visit, hostile, canary, texts):
     seen = visit().open(f"{hostile.url}/?country=SY")
     values = [text for text in texts if not from_query(urlencode({"q": text}))[1]]

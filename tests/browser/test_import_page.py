@@ -152,7 +152,8 @@ def test_what_was_set_aside_is_downloaded_as_a_spreadsheet_without_formulas(visi
     assert sheet[1][:3] == ["3", "date", "'=1+1"]
 
 
-@pytest.mark.parametrize("some", [HOSTILE[::5], pytest.param(HOSTILE, marks=pytest.mark.soak)], ids=["some", "all"])
+@pytest.mark.soak
+@pytest.mark.parametrize("some", [HOSTILE[::5], HOSTILE], ids=["some", "all"])
 def test_hostile_names_columns_and_cells_are_words_and_nothing_more(visit, own, canary, some):
     seen = visit()
     page = start(seen, own)
@@ -182,6 +183,7 @@ def checked(seen):
     assert seen.page.locator(".st-key-broken").count() == 0
 
 
+@pytest.mark.soak
 def test_whoever_may_not_import_is_shown_no_way_told_so_at_the_address_and_refused_at_the_door(visit, public):
     seen = visit()
     page = start(seen, public)

@@ -253,6 +253,7 @@ def test_while_the_timeline_plays_the_list_shows_its_days_and_returns_after(visi
     assert seen.runs == runs
 
 
+@pytest.mark.soak
 def test_rows_that_do_not_come_are_said_and_asked_for_again(visit, many):
     seen = visit().open(many.url)
     seen.page.route("**/api/list?**", lambda route: route.abort())

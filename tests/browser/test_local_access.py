@@ -75,6 +75,7 @@ def test_the_link_gives_a_browser_all_rights_and_stands_nowhere_in_it(visit, own
     assert [words for words in (*kept, *shown) if own.cookies[next(iter(own.cookies))] in words] == []
 
 
+@pytest.mark.soak
 def test_a_wrong_secret_is_said_to_be_wrong_and_leads_to_the_public_map(visit, own):
     seen = visit()
     seen.page.context.clear_cookies()
@@ -134,6 +135,7 @@ def test_files_are_taken_from_a_page_of_the_server_with_the_cookie_and_from_nobo
     assert handed_in(cookies=own.cookies, headers={"Origin": own.url}) == "passed on"
 
 
+@pytest.mark.soak
 def test_a_new_secret_ends_the_old_cookies_and_link_at_once_in_every_server_of_the_store(serve, own):
     old = dict(own.cookies)
     again = serve("--new-secret", store=own.store)

@@ -60,6 +60,7 @@ def choose_actor(seen, name):
     seen.settled()
 
 
+@pytest.mark.soak
 @direct_and_proxied
 def test_the_seed_report_stands_on_the_map_with_its_precision(visit, server):
     seen = visit(fresh=True).open(server.url)
@@ -123,6 +124,7 @@ def test_days_leave_what_may_have_happened_then_or_only_what_did(visit, server):
     assert query(seen.page)["dates"] == ["definite"]
 
 
+@pytest.mark.soak
 @direct_and_proxied
 def test_a_walk_to_another_page_and_back_loses_nothing(visit, server):
     address = f"{server.url}/?type=Battles&incident={KILLINGS}&country=SY&lat=34.5&lon=38.25&zoom=7"
@@ -204,6 +206,7 @@ def test_a_pinned_link_shows_the_state_before_and_the_way_to_today(visit, serve,
     assert "v" not in query(old.page)
 
 
+@pytest.mark.soak
 def test_an_unknown_version_shows_no_data_until_the_reader_chooses_live(visit, server):
     seen = visit().open(f"{server.url}/?v=9-0123456789abcdef&type=Battles")
     expect(seen.page.get_by_text("which this store does not have")).to_be_visible()

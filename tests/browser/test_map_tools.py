@@ -236,6 +236,7 @@ def test_an_online_map_is_asked_only_after_the_reader_agreed(opened, name, host,
     assert seen.outside == []
 
 
+@pytest.mark.soak
 def test_where_online_maps_are_forbidden_none_is_offered_or_allowed(visit, serve):
     own = serve(GEO_BASEMAPS="none")
     seen = visit()

@@ -99,6 +99,7 @@ def test_a_mark_of_any_number_opens_its_list_and_esc_leaves_it(visit, crowd):
     lists(seen, f"{2 * CROWD + 5} incidents")
 
 
+@pytest.mark.soak
 def test_a_link_shows_the_picked_incident_over_all_others_and_the_list_of_a_place(visit, crowd):
     seen = opened(visit, f"{crowd.url}/?incident=test:beside&at=admin1:SY-LA&lat=36&lon=38&zoom=6")
     lists(seen, f"{CROWD} incidents at this place")

@@ -128,6 +128,7 @@ def test_a_place_is_picked_from_two_of_one_name_and_the_record_says_who_did(visi
     seen.map.wait_for_function(f"() => {{ {SCENE} return map.getBounds().contains([36.32, 41.88]); }}")
 
 
+@pytest.mark.soak
 def test_a_second_tabs_stale_save_is_refused_with_what_changed_and_keeps_what_was_typed(visit, own):
     first, second = visit(), visit()
     for seen in (first, second):
@@ -182,6 +183,7 @@ def test_neither_map_is_made_anew_nor_the_address_touched_while_the_form_is_in_u
     assert seen.runs - runs == 2
 
 
+@pytest.mark.soak
 def test_hostile_names_and_reasons_are_words_and_nothing_more(visit, own, canary):
     seen = visit()
     dialog = form(seen, own, "typed")
@@ -266,6 +268,7 @@ def test_on_a_phone_all_that_is_pressed_is_large_enough_and_nothing_scrolls_side
     seen.settled()
 
 
+@pytest.mark.soak
 def test_it_is_offered_neither_on_another_site_nor_to_the_public(visit, serve, own):
     seen = visit().open(f"{own.url}/?incident=test:kept&embed=true")
     expect(seen.page.locator(".st-key-card")).to_be_visible()

@@ -134,6 +134,7 @@ def test_this_test_can_fail_since_a_local_user_is_told_all_of_it(serve, public):
     )
 
 
+@pytest.mark.soak
 def test_no_answer_of_the_api_holds_what_is_hidden(public):
     links = [act.head.link for act in Store.open(public.store).acts()]
     with httpx.Client(base_url=f"{public.url}/api/") as client:
@@ -174,6 +175,7 @@ def test_no_message_to_a_page_holds_what_is_hidden(overheard, public):
     assert [message[:300] for message in messages if told(message)] == []
 
 
+@pytest.mark.soak
 def test_asking_for_the_hidden_words_says_no_more_than_asking_for_any_others(visit, public):
     """The reader's own word comes back to them, so here only what is counted and listed can tell."""
     seen = visit().open(public.url)

@@ -146,6 +146,7 @@ def test_escape_gives_up_a_drag(visit, march):
     assert (seen.runs, days(seen)) == (runs, ["2025-03-03", "2025-03-05"])
 
 
+@pytest.mark.soak
 def test_two_sliders_choose_days_by_keys_and_nothing_runs_until_enter(visit, march):
     seen = visit().open(march.url)
     part = drawn(seen)

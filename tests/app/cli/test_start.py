@@ -19,6 +19,7 @@ from geo.store.store import Store
 
 ROOT = Path(__file__).parents[3]
 SECONDS = 180  # a machine may have other work
+pytestmark = pytest.mark.xdist_group("start")  # one server answers several tests
 
 
 def served(store, *, port=None, log=subprocess.PIPE, **environment):
@@ -152,6 +153,7 @@ def test_a_store_that_cannot_be_read_ends_the_start_in_one_sentence(tmp_path, ha
     assert len(said.splitlines()) == 1
 
 
+@pytest.mark.soak
 def test_a_store_whose_rows_are_gone_ends_the_start_in_one_sentence(tmp_path):
     home = tmp_path / "store"
     process = served(home)

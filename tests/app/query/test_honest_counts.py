@@ -1,4 +1,4 @@
-"""Views drawn by chance: twenty for every change and two hundred under `make soak`; every count agrees."""
+"""Views drawn by chance: ten for every change and two hundred under `make soak`; every count agrees."""
 
 from collections import Counter
 from dataclasses import replace
@@ -32,7 +32,7 @@ from geo.store.store import Store
 from geo.synthesis.incidents import synthetic
 from geo.view import Dates, View, to_query
 
-SIZE, VIEWS, AT_ONCE, ALWAYS = 2_000, 200, 10, 20
+SIZE, VIEWS, AT_ONCE, ALWAYS = 2_000, 200, 10, 10
 pytestmark = pytest.mark.xdist_group("honest counts")  # its store is made once
 WORLD = (-180.0, -85.0511, 180.0, 85.0511)
 WEEK = np.timedelta64(OPEN_SIDE_DAYS, "D")

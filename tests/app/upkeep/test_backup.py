@@ -72,6 +72,7 @@ def settled(monkeypatch):
     return paths
 
 
+@pytest.mark.soak
 def test_a_restored_store_outlives_a_power_cut_with_its_folders_and_the_summary_of_its_log(tmp_path, settled):
     """The table's library settles nothing, and a torn summary would hide the whole table."""
     store = Store.open(str(tmp_path / "store"))
