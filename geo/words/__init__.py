@@ -50,6 +50,13 @@ def catalogue(lang: str) -> Catalog:
 
 
 @cache
+def templates() -> frozenset[str]:
+    """Return every sentence of the code in English; of one with a plural, the singular."""
+    known = (message.id for lang in LANGUAGES if lang != ENGLISH for message in catalogue(lang) if message.id)
+    return frozenset(each if isinstance(each, str) else each[0] for each in known)
+
+
+@cache
 def for_scripts(lang: str, script: str = "") -> dict[str, Any]:
     """Return the sentences of scripts by the English one; plural ones as a list of forms in gettext's order.
 

@@ -17,22 +17,55 @@ from geo.errors import GeoError
 from geo.incident import SCHEMA, Problem
 from geo.logs import describe_error as traced
 from geo.readers.result import Read
+from geo.readers.sandbox.sentences import SentenceData, from_data, to_data
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Problem:
+    """A `Problem` as it is sent."""
+
+    row: int | None
+    field: str
+    message: SentenceData | str
+    value: str | None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Head:
-    """All of a `Read` but its incidents."""
+    """All of a `Read` but its incidents, as it is sent."""
 
-    problems: tuple[Problem, ...]
+    problems: tuple[_Problem, ...]
     dataset: str
     licence: str
     format: str
-    reasons: tuple[str, ...]
+    reasons: tuple[SentenceData | str, ...]
     rows: int
     unlisted: int
 
+    @classmethod
+    def of(cls, done: Read) -> "_Head":
+        """Return the head of what was read."""
+        problems = tuple(_Problem(each.row, each.field, to_data(each.message), each.value) for each in done.problems)
+        reasons = tuple(map(to_data, done.reasons))
+        return cls(problems, done.dataset, done.licence, done.format, reasons, done.rows, done.unlisted)
 
-_HEAD = TypeAdapter(_Head)
+    def read(self, incidents: pa.Table) -> Read:
+        """Return what was read, with its incidents."""
+        problems = tuple(Problem(each.row, each.field, from_data(each.message), each.value) for each in self.problems)
+        reasons = tuple(map(from_data, self.reasons))
+        return Read(incidents, problems, self.dataset, self.licence, self.format, reasons, self.rows, self.unlisted)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Refusal:
+    """An error as it is sent."""
+
+    error: str
+    sentence: SentenceData | str
+    data: dict[str, SentenceData | list[Any] | str | int | float | None]
+
+
+_HEAD, _REFUSAL = TypeAdapter(_Head), TypeAdapter(_Refusal)
 _LONGEST = 4_000
 
 
@@ -46,8 +79,7 @@ class NoAnswerError(Exception):
 
 def send(done: Read, to: BinaryIO) -> None:
     """Write what was read."""
-    head = {field.name: getattr(done, field.name) for field in dataclasses.fields(_Head)}
-    to.write(b'{"read": ' + _HEAD.dump_json(_Head(**{**head, "problems": tuple(done.problems)})) + b"}\n")
+    to.write(b'{"read": ' + _HEAD.dump_json(_Head.of(done)) + b"}\n")
     with pa.ipc.new_stream(to, SCHEMA) as stream:
         stream.write_table(done.incidents)
 
@@ -63,8 +95,9 @@ def stream(portions: Iterable[pa.Table], to: BinaryIO) -> None:
 
 def refuse(error: GeoError, to: BinaryIO) -> None:
     """Write why nothing was read."""
-    why = {"error": type(error).__name__, "sentence": str(error), "data": vars(error)}
-    to.write(json.dumps(why).encode() + b"\n")
+    said = error.args[0] if error.args else str(error)
+    data = {name: to_data(value) for name, value in vars(error).items()}
+    to.write(_REFUSAL.dump_json(_Refusal(type(error).__name__, to_data(said), data)) + b"\n")
 
 
 def break_down(error: Exception, to: BinaryIO) -> None:
@@ -89,7 +122,7 @@ def parse_line(line: bytes, key: str) -> Any:
         if "broke" in told:
             raise NoAnswerError(str(told["broke"])[:_LONGEST])
         if "error" in told:
-            raise _rebuild_error(told)
+            raise _rebuild_error(_REFUSAL.validate_python(told))
         return told[key]
     except (ValueError, KeyError, TypeError) as error:
         raise NoAnswerError from error
@@ -111,17 +144,16 @@ def parse_answer(answer: bytes) -> Read:
         raise NoAnswerError from error
     if not table.schema.equals(SCHEMA):
         raise NoAnswerError
-    return Read(incidents=table, **{f.name: getattr(head, f.name) for f in dataclasses.fields(head)})
+    return head.read(table)
 
 
-def _rebuild_error(told: dict[str, Any]) -> GeoError:
+def _rebuild_error(told: _Refusal) -> GeoError:
     """Rebuild another process's error, with its class, sentence and data; its constructor adds no sentence."""
-    kind = getattr(errors, told["error"], None)
+    kind = getattr(errors, told.error, None)
     if not (isinstance(kind, type) and issubclass(kind, GeoError)):
         raise NoAnswerError
     error = kind.__new__(kind)
-    Exception.__init__(error, told["sentence"])
-    vars(error).update(
-        {name: tuple(value) if isinstance(value, list) else value for name, value in told["data"].items()}
-    )
+    Exception.__init__(error, from_data(told.sentence))
+    data = {name: tuple(value) if isinstance(value, list) else from_data(value) for name, value in told.data.items()}
+    vars(error).update(data)
     return error

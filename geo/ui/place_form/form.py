@@ -72,13 +72,13 @@ def _decide(asked: Told) -> Decision:
     if not asked.name:
         st.info(gettext("Enter the name as written in the report. Matching places are then listed below."))
     elif decision.places:
-        st.markdown(plain(decision.geocoding.reason))
+        st.markdown(translate_markdown(decision.geocoding.reason))
     else:
         st.warning(
             gettext(
                 "{reason} Correct the name, country or province, add a gazetteer that has the place with `geo "
                 "gazetteer add FILE`, or choose below what is known of the place.",
-                reason=plain(decision.geocoding.reason),
+                reason=translate_markdown(decision.geocoding.reason),
             )
         )
     return decision
