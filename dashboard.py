@@ -14,7 +14,7 @@ from geo.api import routes as front
 from geo.api.endpoints import local_access
 from geo.api.middleware import connections
 from geo.api.middleware.security_headers import Policy
-from geo.api.startup import House
+from geo.api.startup import StartingApp
 from geo.errors import GeoError
 from geo.maps.tiles import tiles
 from geo.settings import Settings
@@ -25,7 +25,7 @@ from geo.ui.shell.error_page import say
 from geo.ui.shell.page_template import PAGES, shell
 
 settings = Settings.from_env()
-house = House()
+starting = StartingApp()
 bound = st.get_option("server.address")
 base = front.prefix(st.get_option("server.baseUrlPath"))
 try:
@@ -34,7 +34,7 @@ try:
     origins = [each.origin for each in tiles(settings.basemaps)]
     policy = Policy(settings.frame_ancestors, shell().scripts, shell().styles, origins)
     connections.limit(st.get_option("server.maxWidgetStateSize") * 1_000_000, policy.of("/api/"))
-    authenticator = begin(settings, house, bound)
+    authenticator = begin(settings, starting, bound)
 except GeoError as error:
     sys.exit(str(error))
 announce(settings, authenticator, f"{st.get_option('server.port')}{base}")
@@ -47,7 +47,7 @@ def may_upload(headers: Headers) -> bool:
 
 app = st.App(
     "geo/ui/app.py",
-    routes=[*local_access.routes(base, authenticator, PAGES), *front.routes(base, shell().html, PAGES, house)],
+    routes=[*local_access.routes(base, authenticator, PAGES), *front.routes(base, shell().html, PAGES, starting)],
     middleware=front.middleware(base, policy, may_upload, st.get_option("server.corsAllowedOrigins")),
     on_script_error=say,
 )

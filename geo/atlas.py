@@ -1,4 +1,4 @@
-"""The one place that wires the house together: settings, store, seeds, read model, engine."""
+"""Wiring of the application: settings, store, seeds, read model, engine."""
 
 import threading
 from dataclasses import dataclass
@@ -77,6 +77,6 @@ def open_atlas(settings: Settings) -> Atlas:
 
 
 def forget() -> None:
-    """Let go of every open atlas; the next one asked for is opened anew."""
+    """Close every open atlas; the next request opens a new one."""
     with _OPENING:
         _OPEN.clear()

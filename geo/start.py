@@ -1,4 +1,4 @@
-"""The start of a server: the store is looked at before anything else, the record read beside the first requests."""
+"""Start of a server: the store is checked before anything else, and loaded while the first requests come in."""
 
 import gc
 import logging
@@ -8,7 +8,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from geo.access import LOCAL, PUBLIC, Authenticator
-from geo.api.startup import House
+from geo.api.startup import StartingApp
 from geo.errors import GeoError, cause
 from geo.settings import Settings
 from geo.store.store import Store
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from geo.atlas import Atlas
 
 
-def begin(settings: Settings, house: House, bound: str | None) -> Authenticator:
-    """Open the store, and furnish the house beside what the caller does next.
+def begin(settings: Settings, app: StartingApp, bound: str | None) -> Authenticator:
+    """Open the store, and load it in a thread while the caller goes on.
 
     Args:
         settings: which store, and who may use it.
-        house: answers that the server is starting, until it is furnished.
+        app: answers "starting" until the store is loaded.
         bound: the address the server listens on; None is every address.
 
     Returns:
@@ -33,14 +33,14 @@ def begin(settings: Settings, house: House, bound: str | None) -> Authenticator:
     """
     Store.open(settings.store)
     known = Authenticator.open(local_access=settings.local_access, bound=bound, file=settings.secret)
-    threading.Thread(target=_open, args=(settings, house, known), daemon=True, name="start").start()
+    threading.Thread(target=_open, args=(settings, app, known), daemon=True, name="start").start()
     return known
 
 
-def _open(settings: Settings, house: House, known: Authenticator) -> None:
-    """Furnish the house; a store that cannot be read ends the server, since nothing it could say would be true."""
+def _open(settings: Settings, app: StartingApp, known: Authenticator) -> None:
+    """Load the store and open the app; a store that cannot be read ends the server, as no answer would be true."""
     try:
-        atlas = _furnish(settings, house, known)
+        atlas = _load(settings, app, known)
     except GeoError as error:
         _end(str(error))
     except Exception as error:
@@ -57,7 +57,7 @@ def _end(sentence: str) -> None:
     os._exit(1)
 
 
-def _furnish(settings: Settings, house: House, known: Authenticator) -> "Atlas":
+def _load(settings: Settings, app: StartingApp, known: Authenticator) -> "Atlas":
     # Slow to import, so not before the port is open.
     from geo.api.app import create
     from geo.api.endpoints import static
@@ -65,7 +65,7 @@ def _furnish(settings: Settings, house: House, known: Authenticator) -> "Atlas":
     from geo.atlas import open_atlas
 
     atlas = open_atlas(settings)
-    house.furnish(create(Service(atlas, known)), static.APP)
+    app.open(create(Service(atlas, known)), static.APP)
     return atlas
 
 

@@ -18,7 +18,7 @@ from geo.api.middleware.refusals import Dress, Refuse
 from geo.api.middleware.request_log import RequestLog
 from geo.api.middleware.security_headers import Policy
 from geo.api.middleware.sessions import Sessions
-from geo.api.startup import House
+from geo.api.startup import StartingApp
 
 _NO_PAGE = Markup("""<!doctype html>
 <html lang="en">
@@ -54,14 +54,14 @@ def prefix(given: str | None) -> str:
     return f"/{given.strip('/')}" if given and given.strip("/") else ""
 
 
-def routes(base: str, page: str, pages: Sequence[str], house: House) -> list[BaseRoute]:
+def routes(base: str, page: str, pages: Sequence[str], app: StartingApp) -> list[BaseRoute]:
     """Our routes; Streamlit's come after them.
 
     Args:
         base: the path prefix, such as `/atlas`, or nothing.
         page: the HTML every page lives in.
         pages: the names of the pages below the first, such as `about`.
-        house: the API and the assets.
+        app: the API and the assets.
     """
     tag = f'"{hashlib.sha256(page.encode()).hexdigest()[:32]}"'
 
@@ -83,8 +83,8 @@ def routes(base: str, page: str, pages: Sequence[str], house: House) -> list[Bas
     named = [Route(f"{base}/{name}", shell) for name in pages]
     slashed = [Route(f"{base}/{name}/", without_slash) for name in pages]
     served = [
-        Mount(f"{base}/api", house.api),
-        Mount(f"{base}/assets", house.assets),
+        Mount(f"{base}/api", app.api),
+        Mount(f"{base}/assets", app.assets),
     ]
     return [Route(f"{base}/", shell), *named, *slashed, *served, Route(f"{base}/{{address:page}}", nothing)]
 

@@ -10,14 +10,14 @@ _SOON = {"Retry-After": "1", "Cache-Control": "no-store"}
 _STARTING = "The server is starting and reads its record. Try again in a moment."
 
 
-class House:
-    """Answers from the moment the port is open; `furnish` gives it the real routes."""
+class StartingApp:
+    """Answers from the moment the port is open; `open` puts the real routes in place."""
 
     def __init__(self) -> None:
         self._api: ASGIApp = starting
         self._assets: ASGIApp = starting
 
-    def furnish(self, api: ASGIApp, assets: ASGIApp) -> None:
+    def open(self, api: ASGIApp, assets: ASGIApp) -> None:
         """Put the real routes in place; what was asked before got 503."""
         self._api, self._assets = api, assets
 

@@ -1,6 +1,6 @@
 """Every file the map's frame loads, each under a name that changes with its content.
 
-The page can therefore let browsers keep them for ever, and asks no other host for anything.
+Browsers may therefore cache them permanently, and the page requests nothing from other hosts.
 """
 
 import functools

@@ -24,7 +24,7 @@ from geo.store.store import Store
 
 # Up to so many revisions are taken in by whoever asks first, so that a person's own edit is in their next answer.
 AT_ONCE = 2_000
-# How long others wait meanwhile; and how long until what could not be taken in, or made again, is tried anew.
+# How long others wait meanwhile; and the pause before a failed load or rebuild is tried again.
 _WAIT_SECONDS, _AGAIN_SECONDS, _REBUILD_SECONDS = 2.0, 5.0, 60.0
 _STOP_SECONDS = 20.0
 

@@ -49,7 +49,7 @@ class Log:
         self._table, whole = open_readable(location)
         self._files = Files(location)
         self._writer = open_table(location) if whole else self._table
-        # Whether the tables may hold less, or other, than the log does: then they are opened anew.
+        # Whether the tables may differ from the log: then they are opened again.
         self._doubtful = self._writer_doubtful = not whole
         self._aligned = -1  # the commit on which the next one will stand
         self._trouble: Trouble | None = None

@@ -21,7 +21,7 @@ def show(atlas: Atlas) -> None:
 
 @st.fragment(run_every=_LOOK_SECONDS)
 def _coming(atlas: Atlas) -> None:
-    """Draw the page anew once what is coming is there."""
+    """Rerun the page once the new data is loaded."""
     if atlas.model.follow() == atlas.store.head() or atlas.model.trouble:
         st.rerun()
     st.info(

@@ -14,7 +14,7 @@ from geo.api import routes
 from geo.api.app import create
 from geo.api.endpoints import local_access, static
 from geo.api.request import Service
-from geo.api.startup import House
+from geo.api.startup import StartingApp
 from geo.ui.shell.page_template import PAGES
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +31,7 @@ def addresses(some: Sequence[BaseRoute]) -> list[str]:
 def served(tmp_path):
     """Every address of ours: the API's, the assets', the entrance and the pages."""
     api = create(Service(house(tmp_path, [incident("x")])))
-    front = [*local_access.routes("", NOBODY, PAGES), *routes.routes("", "<p>", PAGES, House())]
+    front = [*local_access.routes("", NOBODY, PAGES), *routes.routes("", "<p>", PAGES, StartingApp())]
     whole = [("", front), ("/api", api.routes), ("/assets", static.APP.routes)]
     return {f"{base}{address}" for base, some in whole for address in addresses(some)}
 

@@ -58,7 +58,7 @@ def files() -> Mapping[str, Asset]:
 
 @functools.cache
 def _names() -> Mapping[str, str]:
-    """Name each file by its content, so that browsers may keep it for ever."""
+    """Name each file by its content, so that browsers may cache it permanently."""
     return {plain: _hash_inline_script(plain) for plain in _FILES}
 
 

@@ -29,5 +29,5 @@ class Question:
         return dataclasses.replace(self, view=dataclasses.replace(self.view, **filters))
 
     def everything(self) -> "Question":
-        """All that the caller may see of the version, whatever the view asks: alike for every view."""
+        """Return the question for all that the caller may see of the version, without the view's filters."""
         return dataclasses.replace(self, view=View(), shapes=())

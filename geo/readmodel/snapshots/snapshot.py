@@ -1,4 +1,4 @@
-"""The read model as it lies on disk between starts, for stores too large to be read anew each time.
+"""Snapshot of the read model on disk, for stores too large to be loaded from the revisions at each start.
 
 It can always be made again from the revisions: delete it at will. What is in doubt is dropped: a file without a seal,
 of another store or version, or that is not as it was written. Every process works on a copy of its own, because DuckDB

@@ -71,7 +71,7 @@ def lang() -> str | None:
 def speak(wanted: str | None) -> None:
     """Read on in another language, None for the usual one; for callbacks, so that the next run speaks it throughout."""
     _remember(change_view(lang=wanted), _unread())
-    fill(view())  # what a widget shows is told in its old words, so it is set anew
+    fill(view())  # the widgets' labels are in the old language, so they are set again
     if st.session_state.get(PAGE) == "map":
         write_address()
     elif wanted is None:

@@ -30,7 +30,7 @@ def based_on(version: int | None = None) -> int:
 
 
 def ask(question: str, chosen: str | None) -> None:
-    """Ask for a name anew; the form begins with `chosen`, the geocoder's choice if it made one."""
+    """Geocode the name again; the form begins with `chosen`, the geocoder's choice if it made one."""
     if st.session_state.get(key("asked")) != question:
         st.session_state[key("asked")] = question
         st.session_state[key("choice")] = chosen

@@ -15,7 +15,7 @@ from geo.api.endpoints import static
 from geo.api.middleware.security_headers import Policy
 from geo.api.request import Service
 from geo.api.routes import middleware, routes
-from geo.api.startup import House
+from geo.api.startup import StartingApp
 
 NAMES = [
     "SYR/2024/001",
@@ -64,8 +64,8 @@ KEYS = (
 def visitor(tmp_path_factory):
     """A client of the whole front with Streamlit's look at paths behind it, as it runs."""
     atlas = house(tmp_path_factory.mktemp("house"), [incident(name) for name in NAMES])
-    rooms = House()
-    rooms.furnish(create(Service(atlas)), static.APP)
+    rooms = StartingApp()
+    rooms.open(create(Service(atlas)), static.APP)
     stack = [*middleware("/atlas", Policy("'self'")), Middleware(PathSecurityMiddleware)]
     app = Starlette(routes=routes("/atlas", "<p>", ["about"], rooms), middleware=stack)
     with running(app) as port, httpx.Client(base_url=f"http://127.0.0.1:{port}/atlas/api") as client:

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from geo.api.middleware.refusals import MAX_BODY_BYTES, MAX_QUERY_BYTES
 from geo.api.middleware.security_headers import Policy
 from geo.api.routes import middleware, prefix, routes
-from geo.api.startup import House
+from geo.api.startup import StartingApp
 from geo.errors import GeoError
 
 PAGE = "<!doctype html><title>Incident Atlas</title>"
@@ -45,7 +45,7 @@ def client(base="", policy=None, house=None, **told):
         Route(f"{base}/component/streamlit_folium.st_folium/index.html", lambda _: PlainTextResponse("map")),
     ]
     app = Starlette(
-        routes=[*routes(base, PAGE, ["about"], house or House()), *theirs],
+        routes=[*routes(base, PAGE, ["about"], house or StartingApp()), *theirs],
         middleware=middleware(base, policy or Policy("'self'"), **told),
     )
     return TestClient(app, raise_server_exceptions=False, follow_redirects=False)
@@ -143,12 +143,12 @@ def test_a_file_is_taken_from_those_who_may_hand_one_in_and_read_from_nobody_els
 
 
 def test_until_the_record_is_read_the_server_says_that_it_is_starting():
-    house = House()
+    house = StartingApp()
     visitor = client(house=house)
     health = visitor.get("/api/health")
     assert (health.status_code, health.json(), health.headers["retry-after"]) == (503, {"status": "starting"}, "1")
     assert visitor.get("/api/counts").json()["error"] == "starting"
-    house.furnish(PlainTextResponse("api"), PlainTextResponse("assets"))
+    house.open(PlainTextResponse("api"), PlainTextResponse("assets"))
     assert visitor.get("/api/health").text == "api"
 
 
