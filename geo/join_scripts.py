@@ -94,6 +94,6 @@ def _body(name: str, text: str) -> str:
 
 
 def hashed_name(name: str, content: bytes) -> str:
-    """Return a file's name with the hash of its content, so that browsers may cache it permanently: `i18n.<hash>.js`."""
+    """Return a file name with the hash of its content, so that browsers may cache it: `i18n.<hash>.js`."""
     stem, _, suffix = name.rpartition(".")
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:16]}.{suffix}"
