@@ -254,6 +254,7 @@ def test_the_actors_the_box_offers_are_shown_as_written(visit, hostile, canary, 
     harmless(seen, hostile, canary, texts)
 
 
+@pytest.mark.soak
 def test_every_hostile_query_gets_a_page_that_says_what_it_left_out(visit, hostile, canary, texts, every):
     seen = visit(**SMALL).open(f"{hostile.url}/?country=SY")
     silent = {}

@@ -126,6 +126,7 @@ def test_unclear_columns_and_dates_are_asked_for_and_offered_again_for_the_next_
     expect(page.get_by_role("radio", name=re.compile("Month first"))).to_be_checked()
 
 
+@pytest.mark.soak
 def test_a_bad_file_is_said_in_one_sentence_and_the_next_one_is_read(visit, own):
     seen = visit()
     page = start(seen, own)

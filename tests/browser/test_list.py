@@ -327,6 +327,7 @@ def test_a_million_rows_are_reached_by_the_bar_by_keys_and_pixel_by_pixel(visit,
     assert 2 <= moved <= 5
 
 
+@pytest.mark.soak
 def test_on_a_phone_the_list_scrolls_by_itself_and_all_that_is_pressed_is_as_large_as_a_finger(visit, many):
     seen = visit(**PHONE, has_touch=True).open(many.url)
     page = seen.page

@@ -83,6 +83,7 @@ def test_only_the_keyboard_shows_where_the_focus_is_and_it_can_leave_again(visit
     assert seen.page.evaluate("document.activeElement.tagName") != "IFRAME"
 
 
+@pytest.mark.soak
 def test_a_pick_out_of_sight_is_come_to_and_a_link_that_says_where_to_look_is_obeyed(visit, server):
     seen = visit().open(f"{server.url}/?{FAR}&incident={KILLINGS}")
     drawn(seen)

@@ -172,6 +172,7 @@ def test_a_pick_on_another_sites_map_opens_a_short_card_and_keeps_it_embedded(vi
     assert query(seen.page)["embed"] == ["true"]
 
 
+@pytest.mark.soak
 def test_an_arabic_title_begins_at_the_right(visit, many):
     seen = visit().open(f"{many.url}/?incident=test:{ARABIC}")
     for place in (".incident-title", ".st-key-card h2"):
