@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from geo.access import Caller
-from geo.errors import Sentence
 from geo.incident import Verification
 from geo.maps.style import DRAWINGS, FILLS
 from geo.query.engine.view_filter import OPEN_SIDE_DAYS
 from geo.query.totals.actors import ValueCount
 from geo.ui.about.borders import DISPUTED, Disputed
-from geo.ui.text.formatting import plain, translate_markdown
+from geo.ui.text.formatting import translate_or_escape
 from geo.ui.text.labels import country_words
 from geo.ui.text.translation import gettext
 from geo.words import N_
@@ -139,12 +138,8 @@ def rights(caller: Caller) -> str:
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a Markdown table: sentences of ours translated, all other cells shown as written."""
-    lines = [head, ["---"] * len(head), *([_cell(cell) for cell in row] for row in rows)]
+    lines = [head, ["---"] * len(head), *([translate_or_escape(cell) for cell in row] for row in rows)]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
-
-
-def _cell(text: str) -> str:
-    return translate_markdown(text) if isinstance(text, Sentence) else plain(text)
 
 
 def borders() -> str:

@@ -18,7 +18,7 @@ from geo.ui.place_form.fields import Told
 from geo.ui.place_form.options import Offer, offers, option_key
 from geo.ui.session import atlas, caller, settings
 from geo.ui.state import place_form as form
-from geo.ui.text.formatting import how_well, plain, translate_markdown, where
+from geo.ui.text.formatting import how_well, plain, translate_markdown, translate_or_escape, where
 from geo.ui.text.translation import gettext
 from geo.words import N_
 
@@ -72,13 +72,13 @@ def _decide(asked: Told) -> Decision:
     if not asked.name:
         st.info(gettext("Enter the name as written in the report. Matching places are then listed below."))
     elif decision.places:
-        st.markdown(translate_markdown(decision.geocoding.reason))
+        st.markdown(translate_or_escape(decision.geocoding.reason))
     else:
         st.warning(
             gettext(
                 "{reason} Correct the name, country or province, add a gazetteer that has the place with `geo "
                 "gazetteer add FILE`, or choose below what is known of the place.",
-                reason=translate_markdown(decision.geocoding.reason),
+                reason=translate_or_escape(decision.geocoding.reason),
             )
         )
     return decision

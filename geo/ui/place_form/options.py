@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from geo.incident import Candidate, Place
 from geo.places.boundaries.catalogue import features
 from geo.places.geocoder.geocoder import Decision
-from geo.ui.text.formatting import how_well, plain, translate_markdown
+from geo.ui.text.formatting import how_well, plain, translate_or_escape
 from geo.ui.text.translation import gettext
 
 UNKNOWN = ""
@@ -59,7 +59,7 @@ def option_key(found: Iterable[Offer], place: Place | None) -> str | None:
 
 def _build_option(number: int, place: Place, candidates: Mapping[str, Candidate]) -> Offer:
     candidate = candidates.get(place.place_id)
-    told = [_share(candidate.score), translate_markdown(candidate.reason)] if candidate else []
+    told = [_share(candidate.score), translate_or_escape(candidate.reason)] if candidate else []
     label = " · ".join([f"{number}\\. {_place_label(place)}", *told])
     caption = " · ".join([_precision_label(place), *([] if candidate else [plain(place.note or "")])])
     return Offer(str(number), place, label, caption, number)

@@ -48,6 +48,11 @@ def translate_markdown(sentence: str) -> str:
     return _translate(sentence)
 
 
+def translate_or_escape(text: str) -> str:
+    """Translate a sentence of ours; show any other text as written, paths included, since it is outside text."""
+    return translate_markdown(text) if isinstance(text, Sentence) else plain(text)
+
+
 def _translate(sentence: str) -> str:
     if not isinstance(sentence, Sentence):
         return plain(sentence)
