@@ -22,7 +22,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.access import Caller, require_editor
-from geo.errors import PartOrWholeError, StaleEditError
+from geo.errors import PartOrWholeError, Sentence, StaleEditError
 from geo.imports.compare import compare_revisions
 from geo.imports.workflow import as_drafts_beside, count_published
 from geo.incident import SCHEMA, Problem, Workflow
@@ -251,7 +251,12 @@ def _now(store: Store, dataset: str, incidents: pa.Table) -> pd.DataFrame:
 
 def _edited_problems(edited: pd.DataFrame) -> list[Problem]:
     return [
-        Problem(None, "id", f"was edited by {row.recorded_by} since the last import, and left as it is", str(row.Index))
+        Problem(
+            None,
+            "id",
+            Sentence("was edited by {by} since the last import and was not changed", by=row.recorded_by),
+            str(row.Index),
+        )
         for row in edited.itertuples()
     ]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from geo.errors import UnreadableImportError
+from geo.errors import Sentence, UnreadableImportError
 from geo.imports.whole_records import Source
 from geo.readers.records import parquet
 from geo.readers.result import Read
@@ -64,7 +64,7 @@ class SourceFile:
         except OSError:
             same = False
         if not same:
-            raise UnreadableImportError(self.name, "It was changed while it was read. Import it again.")
+            raise UnreadableImportError(self.name, Sentence("It changed while it was being read. Import it again."))
 
 
 def stamp_of(path: Path) -> Stamp:

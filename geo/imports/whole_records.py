@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.access import Caller, require_editor
-from geo.errors import UnreadableImportError
+from geo.errors import Sentence, UnreadableImportError
 from geo.imports.merge import TOOL, Edition, Outcome, import_
 from geo.imports.workflow import as_drafts
 from geo.readers.records.parquet import Survey
@@ -50,7 +50,7 @@ def import_records(
     drafts = drafts or not caller.may_publish
     found = records.survey
     if not found.rows:
-        raise UnreadableImportError(records.name, "It has no rows.")
+        raise UnreadableImportError(records.name, Sentence("It has no rows."))
     if _holds(store, found.dataset) or not found.in_order:
         return import_(store, [records.whole()], records.name, caller=caller, edition=edition, drafts=drafts)
     head = store.append_portions(

@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.errors import Sentence
 from geo.limits.field_limits import MOST_DEATHS
 from geo.limits.flaws import Flaw, flaw
 
@@ -36,7 +37,7 @@ def _without(columns: _Columns, wrong: _Wrong, prefix: str, flaws: list[Flaw]) -
     for field, bad, message, lost in wrong:
         if not bad.any():
             continue
-        flaws.append(flaw(bad, f"{prefix}{field}", message, "it was left unknown", columns[field]))
+        flaws.append(flaw(bad, f"{prefix}{field}", message, Sentence("it was left unknown"), columns[field]))
         for name in lost:
             held[name] = pc.if_else(pa.array(bad), None, held[name])
     return held
@@ -51,7 +52,7 @@ def _of_a_dataset(columns: _Columns, flaws: list[Flaw]) -> _Columns:
     if not pc.any(silent).as_py():
         return columns
     bad = np.asarray(silent)
-    flaws.append(flaw(bad, "dataset", "is missing", "it was taken from the id", columns["id"]))
+    flaws.append(flaw(bad, "dataset", Sentence("is missing"), Sentence("it was taken from the id"), columns["id"]))
     begun = pc.replace_substring_regex(columns["id"], pattern=r"^([^:]*):.*$", replacement=r"\1").fill_null("")
     named = pc.if_else(pc.equal(begun, ""), _NO_DATASET, begun)
     return {**columns, "dataset": pc.if_else(silent, named, dataset)}
@@ -70,17 +71,17 @@ def _position(columns: _Columns) -> _Wrong:
     swapped = ~half & (np.abs(lat) > _NORTH) & (np.abs(lat) <= _EAST) & (np.abs(lon) <= _NORTH)
     north = ~half & ~swapped & ~(np.abs(lat) <= _NORTH)
     east = ~half & ~swapped & ~north & ~(np.abs(lon) <= _EAST)
-    yield "lat", bad & swapped, "is outside -90 to 90; longitude and latitude may be swapped", both
-    yield "lat", bad & north, "is outside -90 to 90", both
-    yield "lon", bad & east, "is outside -180 to 180", both
+    yield "lat", bad & swapped, Sentence("is outside -90 to 90; longitude and latitude may be swapped"), both
+    yield "lat", bad & north, Sentence("is outside -90 to 90"), both
+    yield "lon", bad & east, Sentence("is outside -180 to 180"), both
     yield "lon", bad & half & there[0], "stands without the other half of the position", both
     yield "lat", bad & half & there[1], "stands without the other half of the position", both
-    yield "lon", bad & nowhere, "is 0 and so is lat: that stands for unknown", both
+    yield "lon", bad & nowhere, Sentence("is 0, as is lat, which stands for unknown"), both
 
 
 def _days(columns: _Columns) -> _Wrong:
     if {"start", "end"} <= columns.keys():
-        yield "end", _greater(columns["start"], columns["end"]), "is before the start", ("end",)
+        yield "end", _greater(columns["start"], columns["end"]), Sentence("is before the start"), ("end",)
 
 
 def _deaths(columns: _Columns) -> _Wrong:

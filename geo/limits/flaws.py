@@ -8,6 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.errors import Sentence
+
 _SHOWN = 200
 # The days Python knows, years 1 to 9999, as Arrow counts them: from 1970.
 _FIRST, _LAST = ((day - date(1970, 1, 1)).days for day in (date.min, date.max))
@@ -37,7 +39,7 @@ class Flaw:
     @property
     def message(self) -> str:
         """As a problem says it."""
-        return f"{self.wrong}; {self.done}" if self.done else self.wrong
+        return Sentence("{wrong}; {done}", wrong=self.wrong, done=self.done) if self.done else self.wrong
 
     def within(self, parents: np.ndarray) -> "Flaw":
         """Return the same of the rows that the positions are entries of."""

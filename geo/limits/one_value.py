@@ -6,13 +6,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.errors import Sentence
 from geo.limits.field_limits import ALSO, DAYS, ENTRIES, INSTEAD, LENGTHS, LONGEST_ID, NEEDED, SPANS, WORDS
 from geo.limits.flaws import Flaw, Kind, flaw
 
 _FIRST_DAY, _LAST_DAY = ((day - date(1970, 1, 1)).days for day in DAYS)
 _MOMENTS = (_FIRST_DAY * 86_400_000_000, _LAST_DAY * 86_400_000_000)  # microseconds
 _NUL, _SIGN = "\0", "\N{REPLACEMENT CHARACTER}"
-_NO_DAY = f"is no day of the years {DAYS[0].year} to {DAYS[1].year}"
+_NO_DAY = Sentence("is not a day between the years {first} and {last}", first=DAYS[0].year, last=DAYS[1].year)
 
 
 def limit_values(path: str, array: pa.Array, present: pa.Array, flaws: list[Flaw]) -> pa.Array:
@@ -35,14 +36,17 @@ def many(path: str, lists: pa.ListArray) -> list[Flaw]:
     if (pc.max(lengths).as_py() or 0) <= most:
         return []
     bad = np.asarray(pc.greater(lengths, most).fill_null(False))  # noqa: FBT003 - Arrow's own
-    done = f"lists use the first {most:,}, and the record keeps all"
-    return [flaw(bad, path, "has many entries", done, lengths, Kind.LONG)]
+    done = Sentence("lists use the first {most:,}; the record keeps all", most=most)
+    return [flaw(bad, path, Sentence("has many entries"), done, lengths, Kind.LONG)]
 
 
 def _within(path: str, array: pa.Array, flaws: list[Flaw]) -> pa.Array:
     if path in SPANS:
         low, high = SPANS[path]
-        good, message = _between(array, low, high), f"is not from {low:,.0f} to {high:,.0f}"
+        good, message = (
+            _between(array, low, high),
+            Sentence("is not between {low} and {high}", low=f"{low:,.0f}", high=f"{high:,.0f}"),
+        )
         if path in ALSO:
             good = pc.or_kleene(good, pc.equal(array, ALSO[path]))
     elif pa.types.is_date32(array.type):
@@ -51,7 +55,7 @@ def _within(path: str, array: pa.Array, flaws: list[Flaw]) -> pa.Array:
         good, message = _between(array.cast(pa.int64()), *_MOMENTS), _NO_DAY
     elif path in WORDS:
         words = pa.array([word.value for word in WORDS[path]])
-        good, message = pc.or_(array.is_null(), pc.is_in(array, words)), "is none of the words it may be"
+        good, message = pc.or_(array.is_null(), pc.is_in(array, words)), Sentence("is not an allowed value")
     else:
         return array
     return _replace_values(path, array, ~np.asarray(good), message, flaws)
@@ -73,25 +77,26 @@ def _replace_values(path: str, array: pa.Array, bad: np.ndarray, message: str, f
 
 def _fill_required(path: str, array: pa.Array, present: pa.Array, flaws: list[Flaw]) -> pa.Array:
     """Something in place of nothing, where there has to be."""
-    return _replace_values(path, array, np.asarray(pc.and_(array.is_null(), present)), "is missing", flaws)
+    return _replace_values(path, array, np.asarray(pc.and_(array.is_null(), present)), Sentence("is missing"), flaws)
 
 
 def _replacement_text(instead: object) -> str:
     if instead is None:
-        return "it was left unknown"
-    return f"it was taken as {instead:,.0f} m" if isinstance(instead, float) else f"it was taken as {instead!r}"
+        return Sentence("it was left unknown")
+    value = f"{instead:,.0f} m" if isinstance(instead, float) else repr(instead)
+    return Sentence("{value} was used instead", value=value)
 
 
 def _ids(ids: pa.Array) -> list[Flaw]:
     """Ids by which nothing can be found: none, or more than a link can hold."""
     empty = np.asarray(pc.equal(pc.utf8_trim_whitespace(ids), "").fill_null(True))  # noqa: FBT003 - Arrow's own
-    found = [flaw(empty, "id", "is missing", "", ids, Kind.NAMELESS)]
+    found = [flaw(empty, "id", Sentence("is missing"), "", ids, Kind.NAMELESS)]
     if (pc.max(pc.binary_length(ids)).as_py() or 0) > LONGEST_ID:
         long = _so(pc.greater(pc.utf8_length(ids), LONGEST_ID))
-        found.append(flaw(long, "id", f"has more than {LONGEST_ID:,} characters", "", ids, Kind.UNLINKED))
+        found.append(flaw(long, "id", Sentence("has more than {n:,} characters", n=LONGEST_ID), "", ids, Kind.UNLINKED))
     if _has_nul(ids):
         odd = _so(pc.match_substring(ids, pattern=_NUL))
-        found.append(flaw(odd, "id", "holds the character NUL", "", ids, Kind.UNLINKED))
+        found.append(flaw(odd, "id", Sentence("contains the character NUL"), "", ids, Kind.UNLINKED))
     return [each for each in found if len(each.at)]
 
 
@@ -100,7 +105,9 @@ def _text(path: str, texts: pa.Array, flaws: list[Flaw]) -> pa.Array:
     if not _has_nul(texts):
         return texts
     bad = _so(pc.match_substring(texts, pattern=_NUL))
-    flaws.append(flaw(bad, path, "holds the character NUL", f"{_SIGN} stands for it", texts))
+    flaws.append(
+        flaw(bad, path, Sentence("contains the character NUL"), Sentence("replaced with {sign}", sign=_SIGN), texts)
+    )
     return pc.replace_substring(texts, pattern=_NUL, replacement=_SIGN)
 
 
@@ -119,8 +126,8 @@ def _long(path: str, texts: pa.Array) -> list[Flaw]:
     if (pc.max(pc.binary_length(texts)).as_py() or 0) <= most:
         return []
     bad = _so(pc.greater(pc.utf8_length(texts), most))
-    done = f"lists show its first {most:,} characters, and the record keeps all"
-    return [flaw(bad, path, "is long", done, texts, Kind.LONG)] if bad.any() else []
+    done = Sentence("lists show its first {most:,} characters; the record keeps all", most=most)
+    return [flaw(bad, path, Sentence("is long"), done, texts, Kind.LONG)] if bad.any() else []
 
 
 def _so(answers: pa.Array) -> np.ndarray:

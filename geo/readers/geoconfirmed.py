@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.errors import UnreadableImportError
+from geo.errors import Sentence, UnreadableImportError
 from geo.incident import Claim, Source
 from geo.places.gazetteer.added.validate import Fault
 from geo.readers.columns import json_file
@@ -73,7 +73,7 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
     """
     stated = list(_items(json_file.load_json(opening.path, opening.encoding, opening.name)))
     if not stated:
-        raise UnreadableImportError(opening.name, "It has no list of GeoConfirmed's placemarks.")
+        raise UnreadableImportError(opening.name, Sentence("It has no list of GeoConfirmed placemarks."))
     sheet, emptied = nothing.empty_missing_cells(
         of_objects([_row(each) for each in stated], tuple(_CALLED), "placemark")
     )

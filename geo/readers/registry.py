@@ -6,7 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from geo.errors import DatasetNameError, LeadsError, UnknownFormatError, UnreadableFileError, UnreadableImportError
+from geo.errors import (
+    DatasetNameError,
+    LeadsError,
+    Sentence,
+    UnknownFormatError,
+    UnreadableFileError,
+    UnreadableImportError,
+)
 from geo.lead import Leads
 from geo.places.gazetteer.added.lookup import Added
 from geo.places.gazetteer.gazetteer import NOTHING_ADDED
@@ -115,7 +122,7 @@ def read_any(  # noqa: PLR0913 - each is for the user to say
     places = {"added": added} if reader.TRAITS.looks_up else {}
     done = reader.read(opening, dataset=dataset, licence=licence, **told, **places)
     if not done.rows:
-        raise UnreadableImportError(opening.name, "It has no rows below its header.")
+        raise UnreadableImportError(opening.name, Sentence("It has no rows below the header."))
     done = replace(done, reasons=tuple(dict.fromkeys((reason, *done.reasons))))
     return done if isinstance(done, Leads) else cap_problems(done)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from geo.errors import UnreadableFileError
+from geo.errors import Sentence, UnreadableFileError
 from geo.incident import (
     EVENT_TYPES,
     Actor,
@@ -159,7 +159,9 @@ def _problems(row: int, table: dict[str, Any], sources: dict[str, _Source]) -> I
         return
     for claim in coded.claims:
         if claim.source is not None and claim.source not in sources:
-            yield Problem(row, "claims.source", "names a source the report does not list", claim.source)
+            yield Problem(
+                row, "claims.source", Sentence("refers to a source that the report does not list"), claim.source
+            )
 
 
 def _incident(

@@ -8,7 +8,7 @@ import csv
 import io
 from pathlib import Path
 
-from geo.errors import UnreadableGazetteerError, UnreadableImportError
+from geo.errors import Sentence, UnreadableGazetteerError, UnreadableImportError
 from geo.readers.reader import Opening
 from geo.readers.table.spreadsheet import is_workbook
 from geo.settings import file_name
@@ -45,7 +45,7 @@ def read_opening(path: Path, name: str | None = None) -> Opening:
     text, encoding = _unpack_opening(path, name) if head.startswith(_ZIP) else _text(name, head, whole=whole)
     first = next((line for line in io.StringIO(text) if line.strip()), "")
     if not first:
-        raise UnreadableImportError(name, "It is empty.")
+        raise UnreadableImportError(name, Sentence("It is empty."))
     delimiter = max(_DELIMITERS, key=lambda each: len(_cells(first, each)))
     return Opening(path, name, head, encoding, text, delimiter, tuple(_cells(first, delimiter)))
 
@@ -72,7 +72,9 @@ def _head(path: Path, name: str) -> tuple[bytes, bool]:
         with path.open("rb") as file:
             head = file.read(_HEAD + 1)
     except OSError as error:
-        raise UnreadableImportError(name, f"It cannot be read: {error.strerror or error}.") from None
+        raise UnreadableImportError(
+            name, Sentence("It cannot be read: {error}.", error=error.strerror or str(error))
+        ) from None
     return head[:_HEAD], len(head) <= _HEAD
 
 
@@ -96,7 +98,7 @@ def _text(name: str, head: bytes, *, whole: bool) -> tuple[str, str]:
         reason = f"Line {line:,} is not {encoding.removesuffix('-sig').upper()}. Save it as UTF-8."
         raise UnreadableImportError(name, reason) from None
     if "\0" in text:
-        raise UnreadableImportError(name, "It is no text: it holds NUL characters.")
+        raise UnreadableImportError(name, Sentence("It is not text: it contains NUL characters."))
     return text, encoding
 
 

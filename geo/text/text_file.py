@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
-from geo.errors import UnreadableGazetteerError
+from geo.errors import Sentence, UnreadableGazetteerError
 
 _BLOCK = 1 << 20
 _HEAD = 1 << 16
@@ -18,7 +18,7 @@ _TEXTS = (".txt", ".csv", ".tsv")
 # GeoNames packs all countries, 1.7 GB of text, to a quarter of their size.
 _LARGEST, _PACKED = 4 << 30, 100
 _ENCRYPTED = 0x1
-_DAMAGED = "The zip is damaged."
+_DAMAGED = Sentence("The zip is damaged.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _start(file: Path) -> bytes:
     with _open_binary(file, None) as stream:
         start = stream.read(4)
     if not start:
-        raise UnreadableGazetteerError(file.name, "It is empty.")
+        raise UnreadableGazetteerError(file.name, Sentence("It is empty."))
     return start
 
 
@@ -97,7 +97,7 @@ def _member(file: Path) -> str:
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
         raise UnreadableGazetteerError(file.name, _DAMAGED) from None
     if any(PurePosixPath(m.filename).is_absolute() or ".." in PurePosixPath(m.filename).parts for m in members):
-        raise UnreadableGazetteerError(file.name, "The zip names a file outside itself.")
+        raise UnreadableGazetteerError(file.name, Sentence("The zip refers to a file outside itself."))
     # GeoNames puts its readme beside the dump.
     texts = [m for m in members if m.filename.lower().endswith(_TEXTS) and "readme" not in m.filename.lower()]
     if len(texts) != 1:

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from geo.errors import UnreadableImportError
+from geo.errors import Sentence, UnreadableImportError
 
 _LARGEST, _MEMBERS = 256 << 20, 2_000
 # As for workbooks: what is meant to be read does not shrink more than so many times.
@@ -34,7 +34,7 @@ def read_members(path: Path, file: str, wanted: Sequence[str]) -> list[bytes]:
             _refuse_unsafe(path, file, packed.infolist(), [packed.getinfo(name) for name in wanted])
             return [packed.read(name) for name in wanted]
     except _BROKEN:
-        raise UnreadableImportError(file, "The zip is damaged.") from None
+        raise UnreadableImportError(file, Sentence("The zip is damaged.")) from None
 
 
 def refuse_outside(file: str, members: Sequence[zipfile.ZipInfo]) -> None:
@@ -44,7 +44,7 @@ def refuse_outside(file: str, members: Sequence[zipfile.ZipInfo]) -> None:
         UnreadableImportError: one names a file outside; `file` is what the user calls the zip.
     """
     if any(PurePosixPath(m.filename).is_absolute() or ".." in PurePosixPath(m.filename).parts for m in members):
-        raise UnreadableImportError(file, "The zip names a file outside itself.")
+        raise UnreadableImportError(file, Sentence("The zip refers to a file outside itself."))
 
 
 def _refuse_unsafe(
@@ -52,9 +52,9 @@ def _refuse_unsafe(
 ) -> None:
     refuse_outside(file, members)
     if any(member.flag_bits & _ENCRYPTED for member in wanted):
-        raise UnreadableImportError(file, "The zip is locked with a password. Save it without one.")
+        raise UnreadableImportError(file, Sentence("The zip is protected with a password. Save it without one."))
     size = sum(member.file_size for member in wanted)
     if len(members) > _MEMBERS or size > min(_LARGEST, max(_SMALL, _PACKED * path.stat().st_size)):
         raise UnreadableImportError(
-            file, f"The zip would unpack to {size:,} bytes, more than we take from one like it."
+            file, Sentence("The zip would unpack to {size:,} bytes, which is over the limit for its size.", size=size)
         )

@@ -97,7 +97,7 @@ def test_the_log_is_json_and_holds_no_word_of_what_was_read_or_asked(visit, serv
     httpx.get(f"{own.url}/api/collections/incidents/items/test:{WORD}")
     first, sentence, link, *lines = own.log.read_text().splitlines()
     assert first.startswith("Incident Atlas is starting at http://127.0.0.1:")
-    assert (sentence[:24], link) == ("To edit and import, o", own.link)
+    assert (sentence[:24], link) == ("To edit and import, open", own.link)
     told = [json.loads(line) for line in lines]
     assert {"/", "/api/map", "/api/collections/incidents/items/{incident_id}"} <= {line.get("route") for line in told}
     assert WORD not in str(told)

@@ -88,7 +88,7 @@ def test_a_file_is_handed_in_looked_at_and_imported_and_the_map_shows_just_that(
         "[place_precision, count ?? 1]); }"
     )
     assert sorted(shapes) == [["admin1", 2], ["admin1", 2], ["settlement", 1]]
-    expect(page.locator(".st-key-importing-problems")).to_contain_text("is no date we read")
+    expect(page.locator(".st-key-importing-problems")).to_contain_text("is not a supported date")
     assert version(own) == before
     confirm(seen).click()
     done(seen)

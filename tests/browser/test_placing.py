@@ -140,7 +140,7 @@ def test_a_second_tabs_stale_save_is_refused_with_what_changed_and_keeps_what_wa
     save(second, "The second to save.")
     dialog = second.page.get_by_role("dialog")
     refused = dialog.get_by_role("alert")
-    expect(refused).to_contain_text(re.compile("was revised by .local. in the meantime"))
+    expect(refused).to_contain_text(re.compile("was changed by .local. in the meantime"))
     expect(refused).to_contain_text(re.compile("The place is now .Sinjar, Nineveh, IQ"))
     expect(refused).to_be_in_viewport()
     expect(dialog.get_by_role("textbox", name="Why this place?")).to_have_value("The second to save.")

@@ -5,6 +5,7 @@ import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from geo.errors import Sentence
 from geo.incident import GEOCODER, Candidate, Geocoding, Place, PlacePrecision
 from geo.places.boundaries.catalogue import country_code, features
 from geo.places.gazetteer import gazetteer
@@ -100,7 +101,7 @@ def _build_query(
     """Return the question a name asks, or why it cannot be asked."""
     code = country_code(country)
     if country is not None and code is None:
-        return f"{country!r} is no country we know."
+        return Sentence("{name} is not a known country.", name=repr(country))
     if len(name) > LONGEST_NAME:
         return f"A name of {len(name):,} characters is none; the longest looked up has {LONGEST_NAME}."
     question = parse_query(name, code, admin1, wanted, near)

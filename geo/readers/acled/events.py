@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.errors import UnreadableImportError
+from geo.errors import Sentence, UnreadableImportError
 from geo.incident import EVENT_TYPES, DatePrecision, Verification, Workflow
 from geo.places.gazetteer.added.validate import Fault, code_of, positions
 from geo.readers.acled import lists as acled_lists
@@ -73,7 +73,7 @@ def _sheet(opening: Opening) -> Sheet:
     answer = json_file.load_json(opening.path, opening.encoding, opening.name)
     events = answer.get("data") if isinstance(answer, dict) else answer
     if not isinstance(events, list):
-        raise UnreadableImportError(opening.name, "It has no list of events in `data`.")
+        raise UnreadableImportError(opening.name, Sentence("It has no list of events in `data`."))
     if events:
         _refuse_without(opening, {key for event in events if isinstance(event, dict) for key in event})
     return of_objects(events, READ)
@@ -82,7 +82,9 @@ def _sheet(opening: Opening) -> Sheet:
 def _refuse_without(opening: Opening, there: Any) -> None:
     missing = [name for name in NEEDED if name not in there]
     if missing:
-        raise UnreadableImportError(opening.name, f"It lacks ACLED's {', '.join(missing)}.")
+        raise UnreadableImportError(
+            opening.name, Sentence("ACLED columns are missing: {columns}.", columns=", ".join(missing))
+        )
 
 
 def _order(text: pa.StringArray) -> tuple[Order, str]:
@@ -100,9 +102,11 @@ def _faults(sheet: Sheet, day: Days) -> list[Fault]:
     placed = positions(east, north, cells.numbers(east), cells.numbers(north))
     coarse = pc.not_equal(day.precision, DatePrecision.DAY.value).fill_null(False)  # noqa: FBT003 - Arrow's own
     return [
-        Fault(cells.empty(sheet["event_id_cnty"]), "event_id_cnty", "is missing", sheet["event_id_cnty"]),
+        Fault(cells.empty(sheet["event_id_cnty"]), "event_id_cnty", Sentence("is missing"), sheet["event_id_cnty"]),
         *day.faults,
-        Fault(coarse.to_numpy(zero_copy_only=False), "event_date", "is no single day", sheet["event_date"]),
+        Fault(
+            coarse.to_numpy(zero_copy_only=False), "event_date", Sentence("is not a single day"), sheet["event_date"]
+        ),
         _unknown_code_fault(sheet, "time_precision", TIME),
         _unknown_code_fault(sheet, "geo_precision", PLACE),
         *(Fault(fault.bad & stated, fault.field, fault.message, fault.values) for fault in placed),
@@ -111,7 +115,7 @@ def _faults(sheet: Sheet, day: Days) -> list[Fault]:
 
 def _unknown_code_fault(sheet: Sheet, field: str, codes: Mapping[str, Any]) -> Fault:
     good = pc.is_in(sheet[field], pa.array(codes)).to_numpy(zero_copy_only=False)
-    return Fault(~good, field, "is not 1, 2 or 3", sheet[field])
+    return Fault(~good, field, Sentence("is not 1, 2 or 3"), sheet[field])
 
 
 def _unknown_types(sheet: Sheet) -> list[Fault]:
@@ -121,15 +125,24 @@ def _unknown_types(sheet: Sheet) -> list[Fault]:
         sheet["sub_event_type"]
     )
     return [
-        Fault(unknown, "event_type", "is no event type of ACLED's; kept as a claim", types),
-        Fault(sub, "sub_event_type", "is no sub-type of its type; kept as a claim", sheet["sub_event_type"]),
+        Fault(unknown, "event_type", Sentence("is not an ACLED event type; kept as a claim"), types),
+        Fault(
+            sub, "sub_event_type", Sentence("is not a sub-type of its type; kept as a claim"), sheet["sub_event_type"]
+        ),
     ]
 
 
 def _unknown_countries(sheet: Sheet) -> list[Fault]:
     named = sheet["country"]
     unknown = pc.is_null(map_distinct(named, _country)).to_numpy(zero_copy_only=False) & ~cells.empty(named)
-    return [Fault(unknown, "country", "is no country we know; the incident was kept, with that of its point", named)]
+    return [
+        Fault(
+            unknown,
+            "country",
+            Sentence("is not a known country; the incident was kept, with the country of its point"),
+            named,
+        )
+    ]
 
 
 def _types(sheet: Sheet) -> pa.StringArray:

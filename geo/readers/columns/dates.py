@@ -10,6 +10,7 @@ from enum import StrEnum
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.errors import Sentence
 from geo.incident import DatePrecision
 from geo.places.gazetteer.added.validate import Fault
 from geo.text.cells import DIGITS
@@ -50,8 +51,8 @@ _MONTHS = {name[:length]: i for i, name in enumerate(_NAMES, start=1) for length
 # Years outside are slips, or of another calendar (1446, 1403, 2568).
 _YEARS = range(1900, 2101)
 
-_NO_DATE = "is no date we read, such as 2025-03-07 or 7 March 2025"
-_OTHER_YEAR = "is not between 1900 and 2100; a date of another calendar is not converted"
+_NO_DATE = Sentence("is not a supported date, such as 2025-03-07 or 7 March 2025")
+_OTHER_YEAR = Sentence("is not between 1900 and 2100; dates of other calendars are not converted")
 
 
 def orders(text: pa.StringArray) -> dict[Order, str]:

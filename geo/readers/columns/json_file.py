@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from geo.errors import UnreadableImportError
+from geo.errors import Sentence, UnreadableImportError
 from geo.settings import file_name
 
 # Some 100,000 incidents; in memory they take ten times as much.
@@ -22,23 +22,25 @@ def load_json(path: Path, encoding: str, name: str | None = None) -> Any:
     """
     name, size = name or file_name(path), path.stat().st_size
     if size > _LARGEST:
-        raise UnreadableImportError(name, f"It has {size:,} bytes; we read up to {_LARGEST:,}. Split it.")
+        raise UnreadableImportError(
+            name, Sentence("It has {size:,} bytes; the limit is {limit:,}. Split the file.", size=size, limit=_LARGEST)
+        )
     try:
         text = path.read_bytes().decode(encoding)
         value = json.loads(text, parse_constant=_refuse_constant)
     except UnicodeDecodeError:
-        raise UnreadableImportError(name, "It is not in UTF-8. Save it so.") from None
+        raise UnreadableImportError(name, Sentence("It is not in UTF-8. Save it as UTF-8.")) from None
     except json.JSONDecodeError as error:
         reason = f"It is no JSON: {error.msg.lower()} in line {error.lineno:,}, column {error.colno:,}."
         raise UnreadableImportError(name, reason) from None
     except ValueError:  # NaN, Infinity, or a number of thousands of digits
-        raise UnreadableImportError(name, "It holds a number that is none in JSON.") from None
+        raise UnreadableImportError(name, Sentence("It contains a number that is not valid JSON.")) from None
     except RecursionError:
-        raise UnreadableImportError(name, "It is nested too deeply.") from None
+        raise UnreadableImportError(name, Sentence("It is nested too deeply.")) from None
     if _HALF.search(text) and not _is_text(value):
-        raise UnreadableImportError(name, "It holds half a character: a surrogate without the other.")
+        raise UnreadableImportError(name, Sentence("It contains half a character: an unpaired surrogate."))
     if _deeper(value, _DEEPEST):
-        raise UnreadableImportError(name, "It is nested too deeply.")
+        raise UnreadableImportError(name, Sentence("It is nested too deeply."))
     return value
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.errors import UnreadableGazetteerError, UnreadableImportError
+from geo.errors import Sentence, UnreadableGazetteerError, UnreadableImportError
 from geo.incident import Problem
 from geo.places.gazetteer.added.validate import Fault, set_aside
 from geo.readers.reader import Opening
@@ -93,7 +93,7 @@ class Sheet:
         ends = np.cumsum(np.bincount(which, minlength=len(values.dictionary)))[:-1]
         alike = np.split(rows.to_numpy()[np.argsort(which, kind="stable")], ends)
         for value, numbers in zip(values.dictionary.to_pylist(), alike, strict=True):
-            yield Problem(int(numbers[0]), fault.field, f"{fault.message}{_again(numbers)}", value[:_SHOWN])
+            yield Problem(int(numbers[0]), fault.field, _with_rows(fault.message, numbers), value[:_SHOWN])
 
     def once(self, field: str, newest: str | None = None) -> "Sheet":
         """Keep the first row with each value of `field`, or the highest in `newest`; a problem for each other."""
@@ -103,16 +103,23 @@ class Sheet:
         kept = np.unique(values.dictionary_encode().indices.to_numpy()[order], return_index=True)[1]
         again = np.ones(len(self), dtype=bool)
         again[order[kept]] = False
-        which = "newest" if newest else "first"
-        return self.without([Fault(again, field, f"stands twice; the {which} was kept", values)])
+        message = (
+            Sentence("occurs twice; the newest was kept") if newest else Sentence("occurs twice; the first was kept")
+        )
+        return self.without([Fault(again, field, message, values)])
 
 
-def _again(numbers: np.ndarray) -> str:
-    """Return the rows that share a problem, in words, where more than one does."""
+def _with_rows(message: str, numbers: np.ndarray) -> str:
+    """Return a problem with the rows that share it, where more than one does."""
     if len(numbers) == 1:
-        return ""
-    rest = f" and {len(numbers) - _NAMED:,} more" if len(numbers) > _NAMED else ""
-    return f" ({len(numbers):,} rows: {', '.join(map(str, numbers[:_NAMED].tolist()))}{rest})"
+        return message
+    rows = ", ".join(map(str, numbers[:_NAMED].tolist()))
+    if len(numbers) <= _NAMED:
+        return Sentence("{message} ({n:,} rows: {rows})", message=message, n=len(numbers), rows=rows)
+    more = len(numbers) - _NAMED
+    return Sentence(
+        "{message} ({n:,} rows: {rows} and {more:,} more)", message=message, n=len(numbers), rows=rows, more=more
+    )
 
 
 def null_if_empty(text: pa.StringArray) -> pa.StringArray:
@@ -139,13 +146,13 @@ def counts(field: str, text: pa.StringArray) -> tuple[pa.Int64Array, Fault]:
     read, stated = cells.numbers(text), ~cells.empty(text)
     good = stated & (read >= 0) & (read <= _MOST) & (read == np.floor(read))
     numbers = pa.array(np.where(good, read, 0), pa.int64(), mask=~good)
-    return numbers, Fault(stated & ~good, field, "is no count", text)
+    return numbers, Fault(stated & ~good, field, Sentence("is not a count"), text)
 
 
 def refuse_wide(opening: Opening) -> None:
     """Raise if the header has more columns than are read; before anything is asked about them."""
     if len(opening.header) > _COLUMNS:
-        raise UnreadableImportError(opening.name, f"It has more than {_COLUMNS:,} columns.")
+        raise UnreadableImportError(opening.name, Sentence("It has more than {n:,} columns.", n=_COLUMNS))
 
 
 def read_sheet(opening: Opening, columns: Mapping[str, int], *, plain: int | None = None) -> Sheet:
@@ -168,7 +175,9 @@ def read_sheet(opening: Opening, columns: Mapping[str, int], *, plain: int | Non
         raise UnreadableImportError(opening.name, error.reason) from None
     table = pa.Table.from_batches(batches, pa.schema([(f, pa.string()) for f in columns] + [("row", pa.int64())]))
     if any(column.nbytes > _WIDEST for column in table.columns):
-        raise UnreadableImportError(opening.name, "One of its columns has more than 1 GiB of text. Split it.")
+        raise UnreadableImportError(
+            opening.name, Sentence("One of its columns has more than 1 GiB of text. Split the file.")
+        )
     above = int(layout.header)
     table = table.set_column(len(columns), "row", pc.subtract(table["row"], above))
     problems = tuple(Problem((p.row or 1) - above, p.field, p.message, p.value) for p in rows.problems)
@@ -204,7 +213,7 @@ def refuse_twice(opening: Opening, wanted: Collection[str]) -> None:
     twice = next((name for name in wanted if names.count(name) > 1), None)
     if twice:
         raise UnreadableImportError(
-            opening.name, f"It has several columns called {twice}. Leave one, and rename the others."
+            opening.name, Sentence("It has several columns called {name}. Keep one and rename the others.", name=twice)
         )
 
 
@@ -212,7 +221,10 @@ def of_objects(objects: Sequence[Any], fields: Sequence[str], what: str = "objec
     """Return the objects of a JSON list as rows, numbers as written; a problem for each other element."""
     rows = [(i, each) for i, each in enumerate(objects, start=1) if isinstance(each, dict)]
     others = [(i, each) for i, each in enumerate(objects, start=1) if not isinstance(each, dict)]
-    problems = [Problem(i, "row", f"is no {what}", json.dumps(each)[:_SHOWN]) for i, each in others]
+    problems = [
+        Problem(i, "row", Sentence("is not a valid entry ({what} expected)", what=what), json.dumps(each)[:_SHOWN])
+        for i, each in others
+    ]
     columns = {field: pa.array([_text(each.get(field)) for _, each in rows], pa.string()) for field in fields}
     return Sheet.of(columns, pa.array([i for i, _ in rows], pa.int64()), problems)
 

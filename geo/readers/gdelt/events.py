@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.errors import UnreadableImportError
+from geo.errors import Sentence, UnreadableImportError
 from geo.incident import POINT_PRECISIONS, PlacePrecision
 from geo.lead import SCHEMA, Leads
 from geo.places.gazetteer.added.validate import Fault, positions
@@ -59,14 +59,16 @@ def _sha256(opening: Opening) -> str:
         with opening.path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise UnreadableImportError(opening.name, f"It cannot be read: {error.strerror or error}.") from None
+        raise UnreadableImportError(
+            opening.name, Sentence("It cannot be read: {error}.", error=error.strerror or str(error))
+        ) from None
 
 
 def _faults(sheet: Sheet, day: Days) -> list[Fault]:
     numbered = cells.matches(sheet["id"], r"^\d{1,18}$")
     return [
-        Fault(~numbered, "id", "is no id of GDELT's, which is a number", sheet["id"]),
-        Fault(cells.empty(sheet["day"]), "day", "is missing", sheet["day"]),
+        Fault(~numbered, "id", Sentence("is not a GDELT id, which is a number"), sheet["id"]),
+        Fault(cells.empty(sheet["day"]), "day", Sentence("is missing"), sheet["day"]),
         *day.faults,
     ]
 
@@ -76,7 +78,11 @@ def _position_faults(sheet: Sheet) -> list[Fault]:
     east, north = sheet["lon"], sheet["lat"]
     sound, faults = _towns(sheet), []
     for fault in positions(east, north, cells.numbers(east), cells.numbers(north)):
-        faults.append(Fault(fault.bad & sound, fault.field, f"{fault.message}; kept without", fault.values))
+        faults.append(
+            Fault(
+                fault.bad & sound, fault.field, Sentence("{wrong}; kept without it", wrong=fault.message), fault.values
+            )
+        )
         sound &= ~fault.bad
     return faults
 
@@ -93,7 +99,10 @@ def _precision(sheet: Sheet) -> pa.StringArray:
 def _unknown_code_fault(sheet: Sheet) -> Fault:
     unknown = map_distinct(sheet["fips"], lambda code: code != "" and code not in countries(), pa.bool_())
     return Fault(
-        unknown.to_numpy(zero_copy_only=False), "country", "is no FIPS code of a country; kept without", sheet["fips"]
+        unknown.to_numpy(zero_copy_only=False),
+        "country",
+        Sentence("is not a FIPS country code; kept without it"),
+        sheet["fips"],
     )
 
 

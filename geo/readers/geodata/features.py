@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import shapely
 
-from geo.errors import UnreadableImportError
+from geo.errors import Sentence, UnreadableImportError
 from geo.places.gazetteer.added.validate import Fault
 from geo.readers.columns.dates import Order
 from geo.readers.columns.sheet import Sheet
@@ -61,7 +61,9 @@ def refuse_many(file: str, rows: int) -> None:
         UnreadableImportError: there are more; `file` is what the user calls it.
     """
     if rows > _MOST:
-        raise UnreadableImportError(file, f"It has {rows:,} rows; we read up to {_MOST:,}. Split it.")
+        raise UnreadableImportError(
+            file, Sentence("It has {rows:,} rows; the limit is {limit:,}. Split the file.", rows=rows, limit=_MOST)
+        )
 
 
 def read(opening: Opening, layer: Layer, told: Told, format_: str) -> Read:
@@ -82,7 +84,7 @@ def read(opening: Opening, layer: Layer, told: Told, format_: str) -> Read:
     cut = [f"{name!r} was taken for {layer.whole[name]!r}." for name in called.values() if name in layer.whole]
     table, wkb = layer.load(list(called.values()))
     if not table.num_rows:
-        raise UnreadableImportError(file, "It has no features.")
+        raise UnreadableImportError(file, Sentence("It has no features."))
     found, turned = _read_geometries(wkb, layer.crs, file)
     sheet = _sheet(table, called, found, wkb).without(found.faults)
     orders, dated = read_orders(file, sheet, called, told.dates)
@@ -105,8 +107,8 @@ def _read_geometries(wkb: np.ndarray, crs: Any, file: str) -> tuple[Geometries, 
     lost = ~np.isfinite(shapely.bounds(shapes)).all(axis=1) & ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)
     shapes[lost] = None
     shown = pa.array(shapely.to_wkt(np.where(lost, read, shapes)).tolist(), pa.string()).fill_null("")
-    found = sorted_out(shapes, Fault(broken, "geometry", "is no geometry we read", shown))
-    outside = Fault(lost, "geometry", "lies outside its coordinate system", shown)
+    found = sorted_out(shapes, Fault(broken, "geometry", Sentence("is not a supported geometry"), shown))
+    outside = Fault(lost, "geometry", Sentence("is outside its coordinate system"), shown)
     return Geometries(found.lon, found.lat, found.shapes, (outside, *found.faults)), turned
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from geo.errors import UnreadableImportError
+from geo.errors import Sentence, UnreadableImportError
 from geo.readers.columns import json_file
 from geo.readers.columns.dates import Order
 from geo.readers.columns.sheet import Sheet, of_objects
@@ -88,14 +88,14 @@ def _sheet(
 def _features(file: str, value: Any) -> list[Any]:
     """Return the features of a document; each may still be anything."""
     if not isinstance(value, dict):
-        raise UnreadableImportError(file, "It is no GeoJSON: it holds no object.")
+        raise UnreadableImportError(file, Sentence("It is not GeoJSON: it contains no object."))
     if value.get("type") == "Feature":
         value = {"features": [value]} | {key: value[key] for key in ("crs",) if key in value}
     features = value.get("features")
     if not isinstance(features, list):
-        raise UnreadableImportError(file, "It is no GeoJSON: it has no list of features.")
+        raise UnreadableImportError(file, Sentence("It is not GeoJSON: it has no list of features."))
     if value.get("crs") and not re.search(r"CRS84|4326", json.dumps(value["crs"])):
-        raise UnreadableImportError(file, "It is in another coordinate system. Save it in WGS 84, EPSG:4326.")
+        raise UnreadableImportError(file, Sentence("It is in another coordinate system. Save it in WGS 84, EPSG:4326."))
     return features
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import shapely
 
+from geo.errors import Sentence
 from geo.places.gazetteer.added.validate import Fault
 
 # RFC 7946, section 1.4.
@@ -42,7 +43,7 @@ def geometries(stated: Sequence[Any]) -> Geometries:
     read = shapely.from_geojson(wanted, on_invalid="ignore")
     broken = shapely.is_missing(read) & np.array([each is not None for each in stated], dtype=bool)
     shown = pa.array([text[:200] for text in texts], pa.string())
-    return sorted_out(read, Fault(broken, "geometry", "is no GeoJSON geometry", shown))
+    return sorted_out(read, Fault(broken, "geometry", Sentence("is not a GeoJSON geometry"), shown))
 
 
 def sorted_out(read: np.ndarray, broken: Fault) -> Geometries:
@@ -57,8 +58,18 @@ def sorted_out(read: np.ndarray, broken: Fault) -> Geometries:
         shapes=shapes,
         faults=(
             broken,
-            Fault(_outside(shapes), "geometry", "leaves the world; longitude and latitude may be swapped", shown),
-            Fault(~shapely.is_missing(shapes) & ~shapely.is_valid(shapes), "geometry", "crosses itself", shown),
+            Fault(
+                _outside(shapes),
+                "geometry",
+                Sentence("is outside the world; longitude and latitude may be swapped"),
+                shown,
+            ),
+            Fault(
+                ~shapely.is_missing(shapes) & ~shapely.is_valid(shapes),
+                "geometry",
+                Sentence("intersects itself"),
+                shown,
+            ),
         ),
     )
 

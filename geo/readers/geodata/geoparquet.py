@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from geo.errors import UnreadableImportError
+from geo.errors import Sentence, UnreadableImportError
 from geo.readers.columns.dates import Order
 from geo.readers.columns.sheet import Sheet
 from geo.readers.geodata import features
@@ -29,7 +29,7 @@ TRAITS = Traits(guarded=True, told=True)
 MAGIC = b"PAR1"
 # Of coordinates in a column whose system is not named (GeoParquet 1.0, "crs").
 _UNNAMED = "OGC:CRS84"
-_BROKEN = "It says of its geometry what no GeoParquet can."
+_BROKEN = Sentence("Its geometry metadata is not valid GeoParquet.")
 
 
 def fits(opening: Opening) -> str | None:
@@ -59,13 +59,16 @@ def read(
                 return _table(opening, file, told)
             return features.read(opening, _layer(opening.name, file, said), told, FORMAT)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError):
-        raise UnreadableImportError(opening.name, "It is damaged, or breaks off.") from None
+        raise UnreadableImportError(opening.name, Sentence("It is damaged or incomplete.")) from None
 
 
 def _layer(name: str, file: pq.ParquetFile, said: bytes) -> features.Layer:
     geometry, about = _primary(name, said)
     if about.get("encoding") != "WKB":
-        raise UnreadableImportError(name, f"Its geometry is encoded as {about.get('encoding')}. Save it as WKB.")
+        raise UnreadableImportError(
+            name,
+            Sentence("Its geometry is encoded as {encoding}. Save it as WKB.", encoding=str(about.get("encoding"))),
+        )
     own = file.schema_arrow.names
     if own.count(geometry) != 1:
         raise UnreadableImportError(name, _BROKEN)

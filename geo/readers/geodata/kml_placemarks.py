@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-from geo.errors import UnreadableImportError
+from geo.errors import Sentence, UnreadableImportError
 
 _KML = "http://www.opengis.net/kml/2.2"
 _GX = "http://www.google.com/kml/ext/2.2"
@@ -41,7 +41,10 @@ def plain(content: bytes, file: str) -> Placemarks:
     """
     if len(content) > _LARGEST:
         raise UnreadableImportError(
-            file, f"It has {len(content):,} bytes of KML; we read up to {_LARGEST:,}. Split it."
+            file,
+            Sentence(
+                "It has {size:,} bytes; the limit is {limit:,}. Split the file.", size=len(content), limit=_LARGEST
+            ),
         )
     try:
         _refuse_unsafe(content)
@@ -49,10 +52,12 @@ def plain(content: bytes, file: str) -> Placemarks:
     except _RefusedError as error:
         raise UnreadableImportError(file, str(error)) from None
     except (expat.ExpatError, ET.ParseError, ValueError, LookupError) as error:
-        raise UnreadableImportError(file, f"It is no XML: {error}.") from None
+        raise UnreadableImportError(file, Sentence("It is not XML: {error}.", error=str(error))) from None
     every = [each for each in root.iter() if _local(each) == "Placemark"]
     if not every:
-        raise UnreadableImportError(file, "It has no placemarks of its own. Links to other files are not followed.")
+        raise UnreadableImportError(
+            file, Sentence("It has no placemarks of its own. Links to other files are not followed.")
+        )
     document = ET.Element(f"{{{_KML}}}Document")
     ET.SubElement(document, f"{{{_KML}}}name").text = "placemarks"
     said = [_extended_data(each) for each in every]
@@ -77,7 +82,7 @@ def _refuse_unsafe(content: bytes) -> None:
         nonlocal depth
         depth += 1
         if depth > _DEEPEST:
-            msg = "It is nested too deeply."
+            msg = Sentence("It is nested too deeply.")
             raise _RefusedError(msg)
 
     def up(_name: str) -> None:

@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from geo.errors import UnreadableImportError
+from geo.errors import Sentence, UnreadableImportError
 from geo.readers.geodata.features import Layer, refuse_many
 
 # pyogrio's errors are all one or the other.
 _BROKEN = (RuntimeError, ValueError, OSError, IndexError, pa.ArrowException)
-_DAMAGED = "It is damaged, or breaks off."
+_DAMAGED = Sentence("It is damaged or incomplete.")
 _NAMED = 5
 
 
@@ -39,7 +39,7 @@ def only_layer(
         raise UnreadableImportError(file, _DAMAGED) from None
     full = [name for name in spatial if infos[name]["features"]]
     if not full:
-        raise UnreadableImportError(file, "It has no features." if len(listed) else _DAMAGED)
+        raise UnreadableImportError(file, Sentence("It has no features.") if len(listed) else _DAMAGED)
     if len(full) > 1:
         shown = ", ".join(repr(name[:60]) for name in full[:_NAMED]) + (", …" if len(full) > _NAMED else "")
         reason = (
@@ -79,11 +79,16 @@ def _read_layer(
         _, numbers, wkb, _ = pyogrio.raw.read(content, columns=[], force_2d=True, **wanted)
         table.validate(full=True)
     except pa.ArrowInvalid:
-        raise UnreadableImportError(file, "Its text is not in the encoding it says. Save it as UTF-8.") from None
+        raise UnreadableImportError(
+            file, Sentence("Its text is not in the encoding it declares. Save it as UTF-8.")
+        ) from None
     except _BROKEN:
         raise UnreadableImportError(file, _DAMAGED) from None
     if not table.num_rows == len(wkb) == info["features"]:
-        raise UnreadableImportError(file, f"It breaks off: of {info['features']:,} features {len(wkb):,} can be read.")
+        raise UnreadableImportError(
+            file,
+            Sentence("It is incomplete: {read:,} of {n:,} features can be read.", read=len(wkb), n=info["features"]),
+        )
     if not np.array_equal(table.column(0).to_numpy(), numbers):
         raise UnreadableImportError(file, _DAMAGED)
     return table.remove_column(0), wkb

@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-from geo.errors import UnreadableImportError
+from geo.errors import Sentence, UnreadableImportError
 from geo.readers.columns.dates import Order
 from geo.readers.geodata import features
 from geo.readers.geodata.layers import only_layer
@@ -74,7 +74,10 @@ def _parts(opening: Opening) -> dict[str, bytes]:
     }
     missing = [end for end in _NEEDED if end not in members]
     if missing:
-        raise UnreadableImportError(opening.name, f"Its shapefile lacks {' and '.join(missing)}. Put it into the zip.")
+        raise UnreadableImportError(
+            opening.name,
+            Sentence("Files of the shapefile are missing: {files}. Add them to the zip.", files=", ".join(missing)),
+        )
     return dict(zip(members, zips.read_members(opening.path, opening.name, list(members.values())), strict=True))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from geo.errors import Sentence
 from geo.incident import Incident, Problem, Source, to_table
 from geo.readers.columns.apply_limits import limit_read
 from geo.readers.records.parse_values import parse_record
@@ -45,7 +46,7 @@ def read(features: Sequence[Any], dataset: str | None, licence: str | None, form
             continue
         known = _of_the_file(found, name, licence)
         if known.id in incidents:
-            problems.append(Problem(row, "id", "stands twice; the first was kept", known.id))
+            problems.append(Problem(row, "id", Sentence("occurs twice; the first was kept"), known.id))
         else:
             incidents[known.id] = (row, known)
     reasons = ("Its features are whole records of Incident Atlas.",)

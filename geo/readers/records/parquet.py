@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from geo.errors import UnreadableImportError
+from geo.errors import Sentence, UnreadableImportError
 from geo.errors.damaged_parquet import DAMAGED
 from geo.incident import SCHEMA, Problem, Workflow
 from geo.limits.tables import apply_limits, problems
@@ -29,7 +29,7 @@ LICENCE = "as stated in each source"
 MAGIC = b"PAR1"
 _PORTION, _SAMPLE = 65_536, 256
 _WEIGHT = 64 << 20
-_DAMAGED = "It is damaged, or breaks off."
+_DAMAGED = Sentence("It is damaged or incomplete.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def collect_records(name: str, survey: Survey, portions: Iterator[pa.Table]) -> 
     """
     table = pa.concat_tables([SCHEMA.empty_table(), *portions])
     if pc.count_distinct(table["id"]).as_py() < table.num_rows:
-        raise UnreadableImportError(name, "An id stands twice in it.")
+        raise UnreadableImportError(name, Sentence("It contains an id twice."))
     return Read(table, survey.problems, survey.dataset, LICENCE, FORMAT, (), survey.rows, survey.unlisted)
 
 
@@ -171,7 +171,9 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
     """
     records = Records(opening.path, opening.name)
     if (dataset or records.survey.dataset) != records.survey.dataset or licence:
-        raise UnreadableImportError(opening.name, "Whole records keep the dataset and the licences they have.")
+        raise UnreadableImportError(
+            opening.name, Sentence("Incident Atlas records keep their own dataset and licences.")
+        )
     return records.whole()
 
 
@@ -195,4 +197,6 @@ def _beginning(path: Path, name: str) -> bytes:
         with path.open("rb") as file:
             return file.read(len(MAGIC))
     except OSError as error:
-        raise UnreadableImportError(name, f"It cannot be read: {error.strerror or error}.") from None
+        raise UnreadableImportError(
+            name, Sentence("It cannot be read: {error}.", error=error.strerror or str(error))
+        ) from None

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from geo.errors import Sentence
 from geo.incident import SCHEMA, Incident, Problem
 from geo.limits.field_limits import INSTEAD, KEPT_EMPTY, NEEDED
 
@@ -45,7 +46,7 @@ def parse_record(row: int, said: dict[str, Any], dataset: str) -> tuple[Incident
             break
         problems += [_mend_value(row, told, each["loc"], each["msg"], each["input"]) for each in reversed(errors)]
         _drop_empty(told)
-    problems.append(Problem(row, "id", "is missing, or is no text", _excerpt(said.get("id"))))
+    problems.append(Problem(row, "id", Sentence("is missing, or is not text"), _excerpt(said.get("id"))))
     return None, problems
 
 
@@ -60,8 +61,12 @@ def _drop_oversized(row: int, path: str, value: Any, problems: list[Problem]) ->
     large = isinstance(value, int) and abs(value) >= _LARGEST
     undated = path.rpartition(".")[2] in _DAYS and value is not None and not _DAY.match(str(value))
     if large or undated:
-        why = "is too large" if large else "is no day, such as 2025-03-06"
-        problems.append(Problem(row, path, f"{why}; it was left unknown", _excerpt(value)))
+        why = Sentence("is too large") if large else Sentence("is not a day, such as 2025-03-06")
+        problems.append(
+            Problem(
+                row, path, Sentence("{wrong}; {done}", wrong=why, done=Sentence("it was left unknown")), _excerpt(value)
+            )
+        )
         return None
     return value
 
@@ -73,8 +78,12 @@ def _mend_value(row: int, told: dict[str, Any], where: _Location, why: str, valu
     for part in where[:-1]:
         holder = holder[part]
     holder[where[-1]] = _instead(path, entry=isinstance(where[-1], int))
-    done = "it was left unknown" if path not in INSTEAD else f"it was taken as {INSTEAD[path]!r}"
-    return Problem(row, path, f"{why}; {done}", _excerpt(value))
+    done = (
+        Sentence("{value} was used instead", value=repr(INSTEAD[path]))
+        if path in INSTEAD
+        else Sentence("it was left unknown")
+    )
+    return Problem(row, path, Sentence("{wrong}; {done}", wrong=why, done=done), _excerpt(value))
 
 
 def _instead(path: str, *, entry: bool) -> Any:

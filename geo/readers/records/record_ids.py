@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.errors import Sentence
 from geo.incident import SCHEMA
 from geo.places.gazetteer.added.validate import Fault
 
@@ -16,8 +17,10 @@ _STORES = ("version", "based_on", "recorded_at", "recorded_by", "reason")
 def faults(rows: pa.Table, dataset: str) -> Iterator[Fault]:
     """Why some rows, which have the columns of `SCHEMA` and should be of one dataset, cannot be told by their ids."""
     ids = rows["id"].combine_chunks()
-    yield Fault(~_so(pc.starts_with(ids, f"{dataset}:")), "id", "does not begin with its dataset", ids)
-    yield Fault(~_so(pc.equal(rows["dataset"], dataset)), "dataset", "is another dataset", _text(rows["dataset"]))
+    yield Fault(~_so(pc.starts_with(ids, f"{dataset}:")), "id", Sentence("does not begin with its dataset"), ids)
+    yield Fault(
+        ~_so(pc.equal(rows["dataset"], dataset)), "dataset", Sentence("is another dataset"), _text(rows["dataset"])
+    )
 
 
 def unwritten(rows: pa.Table) -> pa.Table:

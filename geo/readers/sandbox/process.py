@@ -7,16 +7,16 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from geo.errors import GuardedReadError
+from geo.errors import GuardedReadError, Sentence
 from geo.readers.sandbox.exit_codes import Ended
 from geo.readers.sandbox.forks import TEMPLATE, Fork, can_fork
 from geo.readers.sandbox.resource_limits import Limits
 
-_NOT_SHUT_OFF = (
-    "This machine cannot shut off the process that would read it: that takes Linux 5.3 or newer, with seccomp."
+_NOT_SHUT_OFF = Sentence(
+    "This machine cannot isolate the process that would read it: this needs Linux 5.3 or newer, with seccomp."
 )
-_NOT_STARTED = "No process could be started to read it. Try again when less is going on."
-BROKE = "What reads it broke down: it is damaged, or made in a way nobody foresaw."
+_NOT_STARTED = Sentence("No process could be started to read it. Try again when the machine is less busy.")
+BROKE = Sentence("The reading process failed: the file is damaged, or built in an unexpected way.")
 
 
 def run(file: int, name: str, request: Mapping[str, Any], limits: Limits) -> bytes:
@@ -34,7 +34,9 @@ def run(file: int, name: str, request: Mapping[str, Any], limits: Limits) -> byt
         finally:
             clock.cancel()
     if len(said) > limits.answer:
-        raise GuardedReadError(name, f"It holds more than {_size(limits.answer)} of incidents. Split it.")
+        raise GuardedReadError(
+            name, Sentence("It has more than {size} of incidents. Split the file.", size=_size(limits.answer))
+        )
     if process.returncode:
         raise GuardedReadError(name, exit_reason(process.returncode, limits, time.monotonic() - began))
     return said

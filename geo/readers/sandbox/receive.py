@@ -10,7 +10,7 @@ from typing import IO
 
 import pyarrow as pa
 
-from geo.errors import GuardedReadError
+from geo.errors import GuardedReadError, Sentence
 from geo.incident import SCHEMA
 from geo.readers.sandbox import protocol as answer
 from geo.readers.sandbox.forks import Process
@@ -20,7 +20,7 @@ from geo.readers.sandbox.timeout import Clock
 
 _PORTION = 512 << 20
 _LONGEST_LINE = 64 << 20
-_OTHERS = "It has other rows than when it was looked at: it was changed meanwhile, or what reads it broke down."
+_OTHERS = Sentence("Its rows differ from those checked before: it was changed, or the reading process failed.")
 
 
 def receive_tables(process: Process, name: str, limits: Limits, *, most: int, rows: int) -> Iterator[pa.Table]:
@@ -104,6 +104,6 @@ class _Metered(io.RawIOBase):
         """
         self._left -= max(size, 0)
         if size < 0 or size > _PORTION or self._left < 0:
-            told = f"It holds more than {self._most >> 20:,} MiB of incidents. Split it."
+            told = Sentence("It has more than {size} of incidents. Split the file.", size=f"{self._most >> 20:,} MiB")
             raise GuardedReadError(self._name, told)
         return self._pipe.read(size)

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.errors import UnclearDatesError
+from geo.errors import Sentence, UnclearDatesError
 from geo.incident import DatePrecision
 from geo.places.gazetteer.added.validate import Fault
 from geo.readers.columns.dates import Days, Order, days, open_date, orders
@@ -69,7 +69,7 @@ def when(sheet: Sheet, order: Mapping[str, Order]) -> When:
     last = pc.if_else(spanned, end.last, date.last)
     columns = {"start": first, "end": last, "date_precision": _precision(spanned, date, start, end)}
     turned = pc.greater(first, last).fill_null(False).to_numpy(zero_copy_only=False)  # noqa: FBT003 - Arrow's own
-    wrong = Fault(np.asarray(turned), "end", "is before the start", sheet["end"])
+    wrong = Fault(np.asarray(turned), "end", Sentence("is before the start"), sheet["end"])
     return When(columns, (*date.faults, *start.faults, *end.faults, wrong))
 
 

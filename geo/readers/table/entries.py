@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import shapely
 
+from geo.errors import Sentence
 from geo.incident import DEFAULT_RADIUS_M, PlacePrecision, Verification, Workflow
 from geo.places.gazetteer.added.lookup import Added
 from geo.places.gazetteer.added.text_table import precision_of
@@ -98,8 +99,8 @@ def _faults(sheet: Sheet, about: About) -> list[Fault]:
     placed = positions(sheet["lon"], sheet["lat"], lon, lat)
     silent = cells.empty(sheet["title"]) & cells.empty(sheet["summary"]) & cells.empty(sheet["event_type"])
     return [
-        Fault(cells.empty(sheet["id"]), "id", "is missing", sheet["id"]),
-        Fault(silent, "title", "is missing, and nothing else says what happened", sheet["title"]),
+        Fault(cells.empty(sheet["id"]), "id", Sentence("is missing"), sheet["id"]),
+        Fault(silent, "title", Sentence("is missing, and nothing else says what happened"), sheet["title"]),
         *(Fault(fault.bad & stated, fault.field, fault.message, fault.values) for fault in placed),
     ]
 
@@ -165,11 +166,11 @@ def _bare(sheet: Sheet, about: About) -> tuple[str, ...]:
 def _notes(sheet: Sheet) -> list[Fault]:
     """Return faults of optional values; the rows are kept without them."""
     unread = {
-        "country": ("is no country we know", code_of),
+        "country": (Sentence("is not a known country"), code_of),
         "event_type": ("is no event type we know; kept as a claim", event_type),
         "deaths": ("is no number; kept as a claim", toll),
         "place_precision": ("is no precision we know", lambda word: word.lower() in _PRECISIONS or None),
-        "radius_m": ("is no radius in metres", _metres),
+        "radius_m": (Sentence("is not a radius in metres"), _metres),
     }
     return [_note(name, sheet[name], *how) for name, how in unread.items()]
 
@@ -185,8 +186,13 @@ def _shape_faults(stated: Stated, where: Mapping[str, pa.Array]) -> list[Fault]:
     kinds = pa.array([shape and shape.geom_type for shape in stated.shapes], pa.string())
     drawn = pc.is_valid(where["feature"]).to_numpy(zero_copy_only=False)
     return [
-        Fault(shaped & drawn, "geometry", "is no point; drawn as the province it lies in", kinds),
-        Fault(shaped & ~drawn, "geometry", "is no point and lies in no one province; listed, and not drawn", kinds),
+        Fault(shaped & drawn, "geometry", Sentence("is not a point; drawn as the province that contains it"), kinds),
+        Fault(
+            shaped & ~drawn,
+            "geometry",
+            Sentence("is not a point and not within one province; listed, not drawn"),
+            kinds,
+        ),
     ]
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
-from geo.errors import UnreadableImportError
+from geo.errors import Sentence, UnreadableImportError
 from geo.readers.columns.sheet import Sheet
 from geo.text.zips import refuse_outside
 
@@ -25,8 +25,8 @@ _CELLS, _COLUMNS = 5_000_000, 1_000
 _LARGEST, _MEMBERS = 256 << 20, 2_000
 # A few kilobytes can unpack to gigabytes: text does not shrink more than so many times.
 _PACKED, _SMALL = 200, 1 << 20
-_ENCRYPTED = "It is locked with a password. Save it without one."
-_DAMAGED = "The spreadsheet is damaged."
+_ENCRYPTED = Sentence("It is protected with a password. Save it without one.")
+_DAMAGED = Sentence("The spreadsheet is damaged.")
 # Where a cell or row is said to stand: one in the far corner makes a sheet of 17 billion cells.
 _PLACE = re.compile(rb"""(?<![\w:.-])r\s*=\s*["']\s*([A-Za-z]{0,8})([0-9]{0,12})""")
 _ROW, _CELL = re.compile(rb"<(?:[\w.-]+:)?row[\s/>]"), re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
@@ -70,7 +70,7 @@ def sheet(path: Path, name: str) -> Book:
     except (CalamineError, zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, NotImplementedError):
         raise UnreadableImportError(name, _DAMAGED) from None
     if not rows:
-        raise UnreadableImportError(name, "Its sheets are empty.")
+        raise UnreadableImportError(name, Sentence("Its sheets are empty."))
     return Book(tuple(cell.strip() for cell in rows[0]), rows[1:])
 
 
@@ -102,7 +102,7 @@ def _refuse_unsafe(path: Path, name: str, packed: zipfile.ZipFile) -> None:
 def _refuse_declared(name: str, content: bytes) -> None:
     # In whatever encoding: UTF-16 has the same letters with zeros between them.
     if b"<!DOCTYPE" in content.replace(b"\0", b""):
-        raise UnreadableImportError(name, "It declares a document type (DTD), which no spreadsheet needs.")
+        raise UnreadableImportError(name, Sentence("It declares a document type (DTD), which no spreadsheet needs."))
 
 
 def _refuse_vast(name: str, content: bytes) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.errors import UnreadableImportError
+from geo.errors import Sentence, UnreadableImportError
 from geo.incident import SCHEMA
 from geo.readers.columns import json_file
 from geo.readers.columns import missing as nothing
@@ -107,7 +107,7 @@ def _parts(opening: Opening) -> tuple[list[Any], Beside]:
     name, value = opening.name, json_file.load_json(opening.path, opening.encoding, opening.name)
     whole = value if isinstance(value, dict) else {"events": value}
     if not isinstance(whole.get("events"), list):
-        raise UnreadableImportError(name, "It has no list of TimeMap's events.")
+        raise UnreadableImportError(name, Sentence("It has no list of TimeMap events."))
     others = [json_file.load_json(path, "utf-8-sig") for path in opening.beside]
     return whole["events"], timemap_lists.beside([whole.get("sources"), whole.get("associations"), *others])
 

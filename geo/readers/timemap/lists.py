@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from geo.errors import Sentence
 from geo.incident import Claim, Source
 from geo.places.gazetteer.added.validate import Fault
 from geo.readers.columns.dates import Order, days
@@ -46,7 +47,7 @@ def unknown_sources(events: Sequence[Event], known: Beside) -> list[Fault]:
     """Ids of sources that lead nowhere, where there are any sources."""
     lost = [_missing_sources(event, known) if known.sources else "" for event in events]
     text = pa.array(lost, pa.string())
-    return [Fault(~cells.empty(text), "sources", "is not among the sources; kept by its id alone", text)]
+    return [Fault(~cells.empty(text), "sources", Sentence("is not among the sources; only its id was kept"), text)]
 
 
 def _missing_sources(event: Event, known: Beside) -> str:

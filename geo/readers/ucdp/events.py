@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.errors import UnreadableImportError
+from geo.errors import Sentence, UnreadableImportError
 from geo.incident import Verification, Workflow
 from geo.places.gazetteer.added.validate import Fault
 from geo.readers.columns import missing as nothing
@@ -69,7 +69,9 @@ def read(opening: Opening, *, dataset: str | None = None, licence: str | None = 
     at = _positions(opening)
     missing = [name for name in NEEDED if name not in at]
     if missing:
-        raise UnreadableImportError(opening.name, f"It lacks UCDP's {', '.join(missing)}.")
+        raise UnreadableImportError(
+            opening.name, Sentence("UCDP columns are missing: {columns}.", columns=", ".join(missing))
+        )
     refuse_twice(opening, _COLUMNS)
     name, licence = dataset or "ucdp", licence or LICENCE
     whole = read_sheet(opening, {field: at[field] for field in at if field in _COLUMNS})
@@ -119,18 +121,20 @@ def _order(cell: Columns) -> tuple[Order, str]:
 
 
 def _numberless(cell: Columns) -> Fault:
-    return Fault(~cells.matches(cell["id"], r"^\d{1,18}$"), "id", "is no UCDP id, which is a number", cell["id"])
+    return Fault(
+        ~cells.matches(cell["id"], r"^\d{1,18}$"), "id", Sentence("is not a UCDP id, which is a number"), cell["id"]
+    )
 
 
 def _date_faults(cell: Columns, order: Order) -> list[Fault]:
     first, last = (days(name, cell[name], order) for name in ("date_start", "date_end"))
     faults = [*first.faults, *last.faults]
     for field in ("date_start", "date_end"):
-        faults += [Fault(cells.empty(cell[field]), field, "is missing", cell[field])]
-        faults += [Fault(_ambiguous(cell, field), field, "can be read day first or month first", cell[field])]
+        faults += [Fault(cells.empty(cell[field]), field, Sentence("is missing"), cell[field])]
+        faults += [Fault(_ambiguous(cell, field), field, Sentence("can be read day first or month first"), cell[field])]
     after = pc.greater(first.first, last.last).fill_null(False)  # noqa: FBT003 - Arrow's own
     shown = pc.binary_join_element_wise(cell["date_start"], cell["date_end"], " to ")
-    return [*faults, Fault(np.asarray(after), "date_start", "is after date_end", shown)]
+    return [*faults, Fault(np.asarray(after), "date_start", Sentence("is after date_end"), shown)]
 
 
 def _ambiguous(cell: Columns, field: str) -> np.ndarray:
@@ -143,7 +147,9 @@ def _ambiguous(cell: Columns, field: str) -> np.ndarray:
 
 def _unknown_code_fault(cell: Columns, field: str, codes: dict[str, Any]) -> Fault:
     unknown = ~np.asarray(pc.is_in(cell[field], pa.array(codes)))
-    return Fault(unknown, field, f"is not 1 to {len(codes)}; the incident was kept without", cell[field])
+    return Fault(
+        unknown, field, Sentence("is not 1 to {n}; the incident was kept without it", n=len(codes)), cell[field]
+    )
 
 
 def _columns(cell: Columns, order: Order, dataset: str, licence: str) -> dict[str, Any]:

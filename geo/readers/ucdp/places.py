@@ -4,6 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.errors import Sentence
 from geo.incident import DEFAULT_RADIUS_M, POINT_PRECISIONS, SHAPE_PRECISIONS, PlacePrecision
 from geo.places.boundaries.catalogue import Feature
 from geo.places.gazetteer.added.validate import Fault, code_of, positions
@@ -41,9 +42,9 @@ def notes(cell: Columns) -> list[Fault]:
     coarse = np.asarray(pc.is_in(_precision(cell), _values(SHAPE_PRECISIONS)))
     undrawn = np.asarray(pc.is_null(_named_places(cell)[2])) & coarse & ~cells.empty(cell["adm_1"])
     return [
-        Fault(uncoded, "where_prec", "is not 1 to 7; the incident was kept without a position", code),
-        Fault(unknown, "country", "is no country we know; the incident was kept without it", named),
-        Fault(undrawn, "adm_1", "is no first-level division we know; only the country can be told", cell["adm_1"]),
+        Fault(uncoded, "where_prec", Sentence("is not 1 to 7; the incident was kept without a position"), code),
+        Fault(unknown, "country", Sentence("is not a known country; the incident was kept without it"), named),
+        Fault(undrawn, "adm_1", Sentence("is not a known province; only the country was used"), cell["adm_1"]),
     ]
 
 

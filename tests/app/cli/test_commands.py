@@ -211,7 +211,7 @@ def events(tmp_path):
 def test_import_prints_one_json_document_of_what_it_did(geo, events):
     done = geo("import", events((1, "3,3,3"), (2, "4,4,-4")), "--json")
     outcome = json.loads(done.stdout)
-    problem = {"row": 2, "field": "low", "value": "-4", "message": "is no count"}
+    problem = {"row": 2, "field": "low", "value": "-4", "message": "is not a count"}
     assert (done.returncode, done.stderr) == (0, "")
     assert outcome == {
         "dataset": "ucdp",
@@ -283,7 +283,7 @@ def test_geodata_is_imported_like_any_other_file(geo, tmp_path):
     assert (outcome["dataset"], outcome["rows"], outcome["added"]) == ("ten", 10, 10)
     (tmp_path / "half.gpkg").write_bytes((tmp_path / "ten.gpkg").read_bytes()[:50_000])
     broken = geo("import", tmp_path / "half.gpkg")
-    assert (broken.returncode, broken.stderr) == (1, "half.gpkg was not imported. It is damaged, or breaks off.\n")
+    assert (broken.returncode, broken.stderr) == (1, "half.gpkg was not imported. It is damaged or incomplete.\n")
 
 
 def test_import_into_a_new_store_leaves_its_seeds_in(geo, events):
@@ -295,7 +295,7 @@ def test_the_first_ten_problems_are_said_on_stderr(geo, events):
     done = geo("import", events(*((i, f"3,3,-{i}") for i in range(1, 13))))
     lines = done.stderr.splitlines()
     assert (done.returncode, len(lines)) == (0, 11)
-    assert lines[0] == "Row 1, low: is no count ('-1')"
+    assert lines[0] == "Row 1, low: is not a count ('-1')"
     assert lines[-1] == "… and 2 more problems; --json lists them all."
 
 
@@ -361,7 +361,7 @@ def test_whole_records_keep_their_dataset_and_licences(geo, tmp_path):
     geo("synth", path, "--rows", "20", "--seed", "1")
     for told in (("--dataset", "other"), ("--licence", "CC-BY-4.0")):
         refused = geo("import", path, *told)
-        assert (refused.returncode, "keep the dataset and the licences" in refused.stderr) == (1, True)
+        assert (refused.returncode, "keep their own dataset and licences" in refused.stderr) == (1, True)
     outcome = json.loads(geo("import", path, "--json").stdout)
     assert (outcome["dataset"], outcome["rows"], outcome["added"]) == ("synthetic", 20, 20)
 

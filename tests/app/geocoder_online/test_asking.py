@@ -67,7 +67,7 @@ def test_what_is_no_name_is_not_sent(name, nominatim, tmp_path):
 
 
 def test_a_country_nobody_knows_is_not_sent(nominatim, tmp_path):
-    with pytest.raises(GeoError, match="'Atlantis' is no country we know"):
+    with pytest.raises(GeoError, match="'Atlantis' is not a known country"):
         ask("Sinjar", country="Atlantis", service=service(nominatim), folder=tmp_path)
     assert nominatim.heard == []
 

@@ -147,7 +147,7 @@ def test_pressing_the_button_imports_just_that_and_says_so(given):
     assert "events.csv was imported into events. The store is now at version 2." in words
     assert "**2** new" in words
     assert "History** Import of events.csv" in words
-    assert "is no date we read" in words
+    assert "is not a supported date" in words
     (way,) = [each for each in app.get("page_link") if each.proto.label == "Show them on the map"]
     assert way.proto.query_string == "dataset=events"
 
@@ -368,7 +368,7 @@ def test_no_cell_of_the_download_begins_a_formula(start):
 
 @pytest.mark.parametrize("number", ["-12", "+3.5", "1445", "-0,5"])
 def test_a_number_stays_a_number_in_the_download(number):
-    sheet = preview.as_csv([Problem(1, "deaths", "is no number", number)]).decode("utf-8-sig")
+    sheet = preview.as_csv([Problem(1, "deaths", "is not a number", number)]).decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(sheet)))[1][2] == number
 
 

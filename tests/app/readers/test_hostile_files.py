@@ -189,7 +189,7 @@ def corpus(tmp_path, file, url):
 
 
 NONE, DECLARED, DEEPLY = "is not in a supported format", "declares a document type", "nested too deeply"
-UNPACKED, OUTSIDE, TEXT = "would unpack to", "names a file outside itself", "is not UTF-8"
+UNPACKED, OUTSIDE, TEXT = "would unpack to", "refers to a file outside itself", "is not UTF-8"
 SAID = {
     **dict.fromkeys(("bomb.xlsx", "quiet-bomb.xlsx", "bomb.kmz", "bomb.zip", "bomb-shapes.zip"), UNPACKED),
     "lying-bomb.kmz": "The zip is damaged",

@@ -91,7 +91,7 @@ def test_an_incident_somebody_edited_is_left_as_it_is_and_said_when_the_file_say
     assert (counts(nothing_new), nothing_new.problems) == ((0, 0, 0, 2), ())
     assert counts(outcome) == (0, 0, 0, 2)
     assert outcome.problems == (
-        Problem(None, "id", "was edited by editor since the last import, and left as it is", "test:a"),
+        Problem(None, "id", "was edited by editor since the last import and was not changed", "test:a"),
     )
     assert store.record("test:a").deaths_best == 7
 

@@ -97,7 +97,7 @@ def test_a_file_that_was_changed_since_it_was_read_is_not_imported(settings, sto
     files, _ = read_files([path], settings)
     path.write_text(OTHERS, encoding="utf-8")
     os.utime(path, ns=(0, 0))
-    with pytest.raises(UnreadableImportError, match="It was changed while it was read"):
+    with pytest.raises(UnreadableImportError, match="It changed while it was being read"):
         run(store, LOCAL, files, settings.imports)
     assert store.head().version == 0
     assert list(settings.imports.rglob("content")) == []

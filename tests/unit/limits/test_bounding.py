@@ -50,7 +50,7 @@ def test_each_flaw_is_a_problem_of_its_row_with_its_field_its_value_and_what_was
     found = problems(apply_limits(table).flaws, np.array([7, 9]))
     said = [(each.row, each.field, each.value, each.message) for each in found]
     assert said == [
-        (9, "deaths_best", "-3", "is not from 0 to 100,000,000; it was left unknown"),
+        (9, "deaths_best", "-3", "is not between 0 and 100,000,000; it was left unknown"),
         (9, "end", "2025-03-01", "is before the start; it was left unknown"),
     ]
 

@@ -356,7 +356,7 @@ def test_a_name_nobody_knows_stays_unresolved(name):
 
 
 def test_an_unknown_country_or_province_is_said_and_not_ignored():
-    assert geocode("Sinjar", country="Atlantis").geocoding.reason == "'Atlantis' is no country we know."
+    assert geocode("Sinjar", country="Atlantis").geocoding.reason == "'Atlantis' is not a known country."
     assert "'Atlantis'" in geocode("Sinjar", country="SY", admin1="Atlantis").geocoding.reason
 
 

@@ -212,14 +212,14 @@ def test_a_column_that_a_spreadsheet_turned_round_is_read_month_first_throughout
     ("wrong", "field", "message"),
     [
         ({"event_id_cnty": ""}, "event_id_cnty", "is missing"),
-        ({"event_date": "soon"}, "event_date", "is no date we read, such as 2025-03-07 or 7 March 2025"),
-        ({"event_date": "2025-02-30"}, "event_date", "is no date we read, such as 2025-03-07 or 7 March 2025"),
+        ({"event_date": "soon"}, "event_date", "is not a supported date, such as 2025-03-07 or 7 March 2025"),
+        ({"event_date": "2025-02-30"}, "event_date", "is not a supported date, such as 2025-03-07 or 7 March 2025"),
         (
             {"event_date": "06-03-1446"},
             "event_date",
-            "is not between 1900 and 2100; a date of another calendar is not converted",
+            "is not between 1900 and 2100; dates of other calendars are not converted",
         ),
-        ({"event_date": "March 2025"}, "event_date", "is no single day"),
+        ({"event_date": "March 2025"}, "event_date", "is not a single day"),
         ({"time_precision": "4"}, "time_precision", "is not 1, 2 or 3"),
         ({"geo_precision": ""}, "geo_precision", "is not 1, 2 or 3"),
         (
@@ -227,11 +227,11 @@ def test_a_column_that_a_spreadsheet_turned_round_is_read_month_first_throughout
             "lat",
             "is outside -90 to 90; longitude and latitude may be swapped",
         ),
-        ({"latitude": "0", "longitude": "0"}, "lon", "is 0 and so is lat: that stands for unknown"),
-        ({"latitude": "NaN"}, "lat", "is no number of degrees"),
-        ({"longitude": ""}, "lon", "is no number of degrees"),
-        ({"fatalities": "-1"}, "fatalities", "is no count"),
-        ({"fatalities": "many"}, "fatalities", "is no count"),
+        ({"latitude": "0", "longitude": "0"}, "lon", "is 0, as is lat, which stands for unknown"),
+        ({"latitude": "NaN"}, "lat", "is not a number of degrees"),
+        ({"longitude": ""}, "lon", "is not a number of degrees"),
+        ({"fatalities": "-1"}, "fatalities", "is not a count"),
+        ({"fatalities": "many"}, "fatalities", "is not a count"),
     ],
 )
 def test_a_bad_row_is_set_aside_with_its_number_and_the_rest_goes_in(read, wrong, field, message):

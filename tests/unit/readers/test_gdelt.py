@@ -104,11 +104,11 @@ def test_a_code_without_words_of_its_own_has_those_of_the_coarser_one(code, said
 @pytest.mark.parametrize(
     ("wrong", "field", "message"),
     [
-        ({"id": "x"}, "id", "is no id of GDELT's, which is a number"),
+        ({"id": "x"}, "id", "is not a GDELT id, which is a number"),
         ({"day": ""}, "day", "is missing"),
-        ({"day": "20250231"}, "day", "is no date we read, such as 2025-03-07 or 7 March 2025"),
-        ({"day": "00010101"}, "day", "is not between 1900 and 2100; a date of another calendar is not converted"),
-        ({"id": "1200000001"}, "id", "stands twice; the first was kept"),
+        ({"day": "20250231"}, "day", "is not a supported date, such as 2025-03-07 or 7 March 2025"),
+        ({"day": "00010101"}, "day", "is not between 1900 and 2100; dates of other calendars are not converted"),
+        ({"id": "1200000001"}, "id", "occurs twice; the first was kept"),
     ],
 )
 def test_a_bad_row_is_set_aside_with_its_number_and_the_rest_goes_in(reading, wrong, field, message):

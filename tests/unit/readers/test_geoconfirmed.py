@@ -99,7 +99,7 @@ def test_other_json_is_none_of_its_own(tmp_path, reading):
         path = tmp_path / "other.json"
         path.write_text(json.dumps(other), encoding="utf-8")
         assert geoconfirmed.fits(read_opening(path)) is None
-    with pytest.raises(UnreadableImportError, match="It has no list of GeoConfirmed's placemarks"):
+    with pytest.raises(UnreadableImportError, match="It has no list of GeoConfirmed placemarks"):
         reading({"items": {}}, format_="geoconfirmed")
 
 

@@ -146,7 +146,7 @@ def test_how_exactly_another_datum_can_be_turned_is_said(tmp_path):
 
 def test_a_datum_nobody_can_turn_is_refused_rather_than_taken_for_another(tmp_path):
     as_geopackage(PROJECTED.set_crs("EPSG:22700", allow_override=True), tmp_path / "levant.gpkg")
-    with pytest.raises(UnreadableImportError, match="cannot be turned into WGS 84"):
+    with pytest.raises(UnreadableImportError, match="cannot be converted to WGS 84"):
         read(tmp_path / "levant.gpkg")
 
 
@@ -155,14 +155,14 @@ def test_a_datum_nobody_can_turn_is_refused_rather_than_taken_for_another(tmp_pa
 def test_a_file_that_does_not_say_its_coordinate_system_is_refused(tmp_path, format_):
     path = tmp_path / "a.bin"
     WRITERS[format_](PROJECTED.set_crs(None, allow_override=True), path)
-    with pytest.raises(UnreadableImportError, match="does not say in which coordinate system"):
+    with pytest.raises(UnreadableImportError, match="does not state the coordinate system"):
         read(path)
 
 
 def test_a_shapefile_without_its_system_is_refused_with_what_is_missing(tmp_path):
-    with pytest.raises(UnreadableImportError, match=r"lacks \.prj"):
+    with pytest.raises(UnreadableImportError, match=r"missing: \.prj"):
         read(shape_zip(PROJECTED, tmp_path / "a.zip", without=[".prj"]))
-    with pytest.raises(UnreadableImportError, match=r"lacks \.shx and \.dbf"):
+    with pytest.raises(UnreadableImportError, match=r"missing: \.shx, \.dbf"):
         read(shape_zip(PROJECTED, tmp_path / "b.zip", without=[".dbf", ".shx"]))
 
 
@@ -180,7 +180,7 @@ def test_text_that_is_not_in_the_encoding_it_says_is_refused(tmp_path):
     path = shape_zip(ARABIC, tmp_path / "a.zip", encoding="cp1256", without=[".cpg"])
     with zipfile.ZipFile(path, "a") as packed:
         packed.writestr("field/Incidents.cpg", "UTF-8")
-    with pytest.raises(UnreadableImportError, match="not in the encoding it says"):
+    with pytest.raises(UnreadableImportError, match="not in the encoding it declares"):
         read(path)
 
 
@@ -273,11 +273,14 @@ def geo_parquet(path, said):
     ("said", "sentence"),
     [
         ({"primary_column": "geometry", "columns": {"geometry": {"encoding": "point"}}}, "encoded as point"),
-        ({"primary_column": "geometry", "columns": {"geometry": {"encoding": "WKB", "crs": None}}}, "does not say in"),
-        ({"primary_column": "geometry", "columns": {"geometry": {"encoding": "WKB", "crs": {}}}}, "cannot be turned"),
-        ({"primary_column": "shape", "columns": {"shape": {"encoding": "WKB"}}}, "no GeoParquet can"),
-        ({"primary_column": ["a"], "columns": {}}, "no GeoParquet can"),
-        ([], "no GeoParquet can"),
+        ({"primary_column": "geometry", "columns": {"geometry": {"encoding": "WKB", "crs": None}}}, "does not state"),
+        (
+            {"primary_column": "geometry", "columns": {"geometry": {"encoding": "WKB", "crs": {}}}},
+            "cannot be converted",
+        ),
+        ({"primary_column": "shape", "columns": {"shape": {"encoding": "WKB"}}}, "is not valid GeoParquet"),
+        ({"primary_column": ["a"], "columns": {}}, "is not valid GeoParquet"),
+        ([], "is not valid GeoParquet"),
     ],
 )
 def test_what_geoparquet_says_of_its_geometry_is_not_believed_blindly(tmp_path, said, sentence):
@@ -300,9 +303,9 @@ def test_a_geometry_nobody_can_read_is_set_aside_and_the_rest_goes_in(tmp_path):
     done = read(tmp_path / "a.parquet")
     assert done.incidents["title"].to_pylist() == ["a", "d"]
     assert [(p.row, p.field, p.message) for p in done.problems] == [
-        (2, "geometry", "is no geometry we read"),
+        (2, "geometry", "is not a supported geometry"),
         (3, "lat", "is outside -90 to 90; longitude and latitude may be swapped"),
-        (5, "geometry", "crosses itself"),
+        (5, "geometry", "intersects itself"),
     ]
 
 
@@ -397,18 +400,18 @@ LIES = {
         "no rows",
     ),
     "another SQLite database": (sqlite, "not in a supported format"),
-    "half a GeoPackage": (cut(as_geopackage, 50_000), "damaged, or breaks off"),
-    "a GeoPackage's last page gone": (cut(as_geopackage, -4096), "damaged, or breaks off"),
-    "half a FlatGeobuf": (cut(as_flatgeobuf, 2_000), "damaged, or breaks off"),
-    "FlatGeobuf's last bytes gone": (cut(as_flatgeobuf, -10), "damaged, or breaks off"),
-    "half a Parquet": (cut(as_parquet, 5_000), "damaged, or breaks off"),
-    "Parquet's last byte gone": (cut(as_parquet, -1), "damaged, or breaks off"),
-    "half a KML": (cut(as_kml, 3_000), "It is no XML"),
+    "half a GeoPackage": (cut(as_geopackage, 50_000), "damaged or incomplete"),
+    "a GeoPackage's last page gone": (cut(as_geopackage, -4096), "damaged or incomplete"),
+    "half a FlatGeobuf": (cut(as_flatgeobuf, 2_000), "damaged or incomplete"),
+    "FlatGeobuf's last bytes gone": (cut(as_flatgeobuf, -10), "damaged or incomplete"),
+    "half a Parquet": (cut(as_parquet, 5_000), "damaged or incomplete"),
+    "Parquet's last byte gone": (cut(as_parquet, -1), "damaged or incomplete"),
+    "half a KML": (cut(as_kml, 3_000), "It is not XML"),
     "half a KMZ": (cut(as_kmz, 1_000), "The zip is damaged"),
-    "a shapefile of nothing": (packed(a_shp=b"", a_shx=b"", a_dbf=b"", a_prj=b""), "damaged, or breaks off"),
-    "a KMZ of nothing": (packed(doc_kml=b""), "It is no XML"),
-    "four bytes": (lambda p: p.write_bytes(b"PAR1"), "damaged, or breaks off"),
-    "a beginning": (lambda p: p.write_bytes(flatgeobuf.MAGIC), "damaged, or breaks off"),
+    "a shapefile of nothing": (packed(a_shp=b"", a_shx=b"", a_dbf=b"", a_prj=b""), "damaged or incomplete"),
+    "a KMZ of nothing": (packed(doc_kml=b""), "It is not XML"),
+    "four bytes": (lambda p: p.write_bytes(b"PAR1"), "damaged or incomplete"),
+    "a beginning": (lambda p: p.write_bytes(flatgeobuf.MAGIC), "damaged or incomplete"),
 }
 
 

@@ -148,8 +148,8 @@ def test_each_is_drawn_no_more_finely_than_the_file_says(incidents, own_id, wher
 
 def test_lines_and_polygons_are_reported_as_what_they_are_drawn_as(sample):
     assert [(p.row, p.field, p.message, p.value) for p in sample.problems if p.field == "geometry"] == [
-        (3, "geometry", "is no point; drawn as the province it lies in", "Polygon"),
-        (4, "geometry", "is no point and lies in no one province; listed, and not drawn (2 rows: 4, 9)", "LineString"),
+        (3, "geometry", "is not a point; drawn as the province that contains it", "Polygon"),
+        (4, "geometry", "is not a point and not within one province; listed, not drawn (2 rows: 4, 9)", "LineString"),
     ]
 
 
@@ -205,22 +205,22 @@ def test_it_is_said_when_nobody_says_how_finely_points_are_known(read):
 @pytest.mark.parametrize(
     ("geometry", "field", "message"),
     [
-        (point(0, 0), "lon", "is 0 and so is lat: that stands for unknown"),
+        (point(0, 0), "lon", "is 0, as is lat, which stands for unknown"),
         (point(35.6, 136.2), "lat", "is outside -90 to 90; longitude and latitude may be swapped"),
-        (point("36.2", 35.6), "geometry", "is no GeoJSON geometry"),
-        (point([36.2, 35.6], 1), "geometry", "is no GeoJSON geometry"),
-        ({"type": "Circle", "coordinates": [1, 2]}, "geometry", "is no GeoJSON geometry"),
-        ("POINT (36 35)", "geometry", "is no GeoJSON geometry"),
-        ({"type": "Polygon", "coordinates": [[[36, 35], [37, 35]]]}, "geometry", "is no GeoJSON geometry"),
+        (point("36.2", 35.6), "geometry", "is not a GeoJSON geometry"),
+        (point([36.2, 35.6], 1), "geometry", "is not a GeoJSON geometry"),
+        ({"type": "Circle", "coordinates": [1, 2]}, "geometry", "is not a GeoJSON geometry"),
+        ("POINT (36 35)", "geometry", "is not a GeoJSON geometry"),
+        ({"type": "Polygon", "coordinates": [[[36, 35], [37, 35]]]}, "geometry", "is not a GeoJSON geometry"),
         (
             {"type": "Polygon", "coordinates": [[[36, 35], [37, 36], [37, 35], [36, 36], [36, 35]]]},
             "geometry",
-            "crosses itself",
+            "intersects itself",
         ),
         (
             {"type": "LineString", "coordinates": [[35, 136], [35, 137]]},
             "geometry",
-            "leaves the world; longitude and latitude may be swapped",
+            "is outside the world; longitude and latitude may be swapped",
         ),
     ],
 )
@@ -233,7 +233,9 @@ def test_a_bad_geometry_is_set_aside_and_never_mended(read, geometry, field, mes
 @pytest.mark.parametrize("other", [None, 7, [], {"type": "Point", "coordinates": [1, 2]}])
 def test_what_is_no_feature_is_set_aside(read, other):
     found = read([*SAMPLE[:1], other])
-    assert [(p.row, p.field, p.message) for p in found.problems] == [(2, "row", "is no feature")]
+    assert [(p.row, p.field, p.message) for p in found.problems] == [
+        (2, "row", "is not a valid entry (feature expected)")
+    ]
     assert found.rows == 2
 
 
@@ -283,12 +285,12 @@ def test_shapes_that_are_no_incidents_are_refused_with_the_properties_they_have(
     ("text", "reason"),
     [
         ('{"type": "FeatureCollection"', "It is no JSON: expecting ',' delimiter in line 1, column 29."),
-        ('{"type": "FeatureCollection"}', "It is no GeoJSON: it has no list of features."),
-        ('["FeatureCollection"]', "It is no GeoJSON: it holds no object."),
-        ('{"type": "FeatureCollection", "features": [NaN]}', "It holds a number that is none in JSON."),
+        ('{"type": "FeatureCollection"}', "It is not GeoJSON: it has no list of features."),
+        ('["FeatureCollection"]', "It is not GeoJSON: it contains no object."),
+        ('{"type": "FeatureCollection", "features": [NaN]}', "It contains a number that is not valid JSON."),
         ('{"type": "FeatureCollection", "features": ' + "[" * 99 + "]" * 99 + "}", "It is nested too deeply."),
         ('{"type": "FeatureCollection", "features": ' + "[" * 100_000, "It is nested too deeply."),
-        (text_of([feature("1", None, title="\ud800")]), "It holds half a character: a surrogate without the other."),
+        (text_of([feature("1", None, title="\ud800")]), "It contains half a character: an unpaired surrogate."),
         (
             text_of([], crs={"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}),
             "It is in another coordinate system. Save it in WGS 84, EPSG:4326.",

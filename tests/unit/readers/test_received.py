@@ -68,7 +68,7 @@ def test_a_process_that_does_not_come_to_a_good_end_gives_an_error(words: bytes,
 
 @pytest.mark.parametrize("words", [WHOLE, OPEN])
 def test_fewer_rows_than_were_promised_are_an_error_however_well_it_ends(words: bytes):
-    with pytest.raises(GuardedReadError, match="other rows than when it was looked at"):
+    with pytest.raises(GuardedReadError, match="rows differ from those checked before"):
         said(words, rows=4)
 
 

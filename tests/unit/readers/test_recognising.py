@@ -95,11 +95,11 @@ def test_what_no_reader_knows_is_refused_with_what_is_read(file):
 LIES = {
     "empty": (b"", "It is empty."),
     "blank": (b"\n \n", "It is empty."),
-    "a header alone": (f"{UCDP}\n".encode(), "It has no rows below its header."),
+    "a header alone": (f"{UCDP}\n".encode(), "It has no rows below the header."),
     "in another encoding": ("title,date\nBébé,2016-01-01\n".encode("latin-1"), "Line 2 is not UTF-8."),
     "a picture": (b"\x89PNG\r\n\x1a\n\x00\x00", "Line 1 is not UTF-8."),
-    "zeros": (bytes(1_000), "It is no text: it holds NUL characters."),
-    "UTF-16 without a mark": ("title,date\n".encode("utf-16-le"), "It is no text: it holds NUL characters."),
+    "zeros": (bytes(1_000), "It is not text: it contains NUL characters."),
+    "UTF-16 without a mark": ("title,date\n".encode("utf-16-le"), "It is not text: it contains NUL characters."),
     "packed": (b"\x1f\x8b\x08\x00", "It is packed with gzip."),
     "a PDF": (b"%PDF-1.7\n", "It is a PDF."),
     "a damaged zip": (b"PK\x03\x04 and nothing more", "The zip is damaged."),
@@ -137,7 +137,7 @@ def test_a_format_is_as_told(file):
     assert done.format == "ucdp"
     with pytest.raises(UnknownFormatError, match="there are ucdp, acled"):
         read(file(f"{UCDP}\n{EVENT}\n"), "spreadsheet")
-    with pytest.raises(UnreadableImportError, match="lacks UCDP's"):
+    with pytest.raises(UnreadableImportError, match="UCDP columns are missing"):
         read(file("title,date\nA,2016-01-01\n"), "ucdp")
 
 

@@ -138,7 +138,7 @@ def test_rows_out_of_order_go_in_all_the_same(store, tmp_path):
 
 def test_an_id_twice_is_one_sentence_and_nothing_goes_in(store, tmp_path):
     path = written(tmp_path, [GOOD[0], GOOD[0]])
-    with pytest.raises(UnreadableImportError, match="stands twice"):
+    with pytest.raises(UnreadableImportError, match="contains an id twice"):
         taken_in(store, path)
     assert store.head().version == 0
 
@@ -163,5 +163,5 @@ def test_an_upload_of_whole_records_is_read_by_the_process_that_is_shut_off(tmp_
     read = guarded.read(path, name="upload.parquet")
     assert (read.format, read.dataset, read.rows, len(read.problems)) == ("records", "demo", 10, 0)
     assert from_table(read.incidents) == GOOD[:10]
-    with pytest.raises(UnreadableImportError, match="keep the dataset"):
+    with pytest.raises(UnreadableImportError, match="keep their own dataset"):
         guarded.read(path, name="upload.parquet", dataset="other")

@@ -299,13 +299,13 @@ def as_csv(*rows):
     [
         ({"id": ""}, "id", "is missing"),
         ({"title": ""}, "title", "is missing, and nothing else says what happened"),
-        ({"date": "soon"}, "date", "is no date we read, such as 2025-03-07 or 7 March 2025"),
-        ({"date": "1446-09-06"}, "date", "is not between 1900 and 2100; a date of another calendar is not converted"),
-        ({"lon": "0", "lat": "0"}, "lon", "is 0 and so is lat: that stands for unknown"),
-        ({"lon": "inf"}, "lon", "is no number of degrees"),
-        ({"lat": ""}, "lat", "is no number of degrees"),
+        ({"date": "soon"}, "date", "is not a supported date, such as 2025-03-07 or 7 March 2025"),
+        ({"date": "1446-09-06"}, "date", "is not between 1900 and 2100; dates of other calendars are not converted"),
+        ({"lon": "0", "lat": "0"}, "lon", "is 0, as is lat, which stands for unknown"),
+        ({"lon": "inf"}, "lon", "is not a number of degrees"),
+        ({"lat": ""}, "lat", "is not a number of degrees"),
         ({"lon": "35.6", "lat": "136.2"}, "lat", "is outside -90 to 90; longitude and latitude may be swapped"),
-        ({"id": "first"}, "id", "stands twice; the first was kept"),
+        ({"id": "first"}, "id", "occurs twice; the first was kept"),
     ],
 )
 def test_a_bad_row_is_set_aside_and_the_rest_goes_in(read, wrong, field, message):
@@ -318,9 +318,9 @@ def test_a_bad_row_is_set_aside_and_the_rest_goes_in(read, wrong, field, message
 @pytest.mark.parametrize(
     ("wrong", "field", "message"),
     [
-        ({"country": "Atlantis"}, "country", "is no country we know"),
+        ({"country": "Atlantis"}, "country", "is not a known country"),
         ({"place_precision": "sort of"}, "place_precision", "is no precision we know"),
-        ({"radius_m": "wide"}, "radius_m", "is no radius in metres"),
+        ({"radius_m": "wide"}, "radius_m", "is not a radius in metres"),
     ],
 )
 def test_what_a_row_can_do_without_is_reported_and_the_row_kept(read, wrong, field, message):
@@ -338,7 +338,7 @@ def test_one_bad_row_in_a_thousand_is_one_problem(read):
 def test_a_value_that_many_rows_share_is_one_problem(read):
     _, problems, _ = read(as_csv(*(ROW | {"id": str(n), "country": "Atlantis"} for n in range(20))))
     named = ", ".join(map(str, range(1, 21)))
-    assert [(p.row, p.message) for p in problems] == [(1, f"is no country we know (20 rows: {named})")]
+    assert [(p.row, p.message) for p in problems] == [(1, f"is not a known country (20 rows: {named})")]
 
 
 @pytest.mark.parametrize(

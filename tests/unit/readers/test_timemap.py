@@ -150,10 +150,10 @@ def test_sources_alone_are_refused_in_one_sentence(write):
 @pytest.mark.parametrize(
     ("wrong", "field", "message"),
     [
-        ({"date": "13/13/2025"}, "date", "is no date we read, such as 2025-03-07 or 7 March 2025"),
-        ({"latitude": ""}, "lat", "is no number of degrees"),
-        ({"latitude": "0", "longitude": "0"}, "lon", "is 0 and so is lat: that stands for unknown"),
-        ({"civId": "CIV002"}, "id", "stands twice; the first was kept"),
+        ({"date": "13/13/2025"}, "date", "is not a supported date, such as 2025-03-07 or 7 March 2025"),
+        ({"latitude": ""}, "lat", "is not a number of degrees"),
+        ({"latitude": "0", "longitude": "0"}, "lon", "is 0, as is lat, which stands for unknown"),
+        ({"civId": "CIV002"}, "id", "occurs twice; the first was kept"),
         ({"description": "", "type": ""}, "title", "is missing, and nothing else says what happened"),
     ],
 )
@@ -169,8 +169,8 @@ def test_a_bad_event_is_set_aside_and_the_others_keep_what_is_theirs(write, wron
 def test_what_is_no_event_is_set_aside(write):
     (path,) = write(events=[EVENTS[1], 7, None])
     assert [(problem.row, problem.message) for problem in read(path).problems][1:] == [
-        (2, "is no event"),
-        (3, "is no event"),
+        (2, "is not a valid entry (event expected)"),
+        (3, "is not a valid entry (event expected)"),
     ]
 
 

@@ -197,7 +197,7 @@ SET_ASIDE = {
     "a day that can be two": ({"date_start": "03/02/2016"}, "date_start"),
     "a latitude out of range": ({"latitude": "361.2"}, "latitude"),
     "a longitude out of range": ({"longitude": "-181"}, "longitude"),
-    "a latitude that is no number": ({"latitude": "nan"}, "latitude"),
+    "a latitude that is not a number": ({"latitude": "nan"}, "latitude"),
     "an infinite longitude": ({"longitude": "inf"}, "longitude"),
     "no position where there should be one": ({"latitude": "", "longitude": ""}, "longitude"),
     "the null island": ({"latitude": "0", "longitude": "0.0"}, "longitude"),
@@ -268,7 +268,7 @@ def test_days_with_the_year_last_are_read_where_the_file_proves_their_order(read
 
 
 def test_without_ucdps_columns_it_is_refused(reading):
-    with pytest.raises(UnreadableImportError, match="lacks UCDP's date_start, date_end"):
+    with pytest.raises(UnreadableImportError, match="UCDP columns are missing: date_start, date_end"):
         reading(event(), header=[n for n in BATTLE if n not in ("date_start", "date_end")], format_="ucdp")
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.errors import Sentence
 from geo.places.gazetteer.added import feature_classes
 from geo.places.gazetteer.added import name_lists as spellings
 from geo.places.gazetteer.added.validate import Fault
@@ -65,8 +66,8 @@ class Dump:
         }
         unknown = places["kind"].is_null().to_numpy(zero_copy_only=False)
         faults = [
-            Fault(unknown, "feature class", "is none of GeoNames' classes", batch["class"]),
-            Fault(~cells.matches(batch["id"], "^[0-9]{1,12}$"), "id", "is no GeoNames id", batch["id"]),
+            Fault(unknown, "feature class", Sentence("is not a GeoNames feature class"), batch["class"]),
+            Fault(~cells.matches(batch["id"], "^[0-9]{1,12}$"), "id", Sentence("is not a GeoNames id"), batch["id"]),
         ]
         return pa.RecordBatch.from_pydict(places), faults
 

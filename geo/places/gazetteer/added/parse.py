@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.errors import UnreadableGazetteerError
+from geo.errors import Sentence, UnreadableGazetteerError
 from geo.incident import Problem
 from geo.places.gazetteer.added import geonames_dump as dump
 from geo.places.gazetteer.added import validate as check
@@ -64,7 +64,7 @@ def read(
 def _code(file: Path, country: str | None) -> str | None:
     code = check.code_of(country) if country else None
     if country and code is None:
-        raise UnreadableGazetteerError(file.name, f"{country!r} is no country we know.")
+        raise UnreadableGazetteerError(file.name, Sentence("{name} is not a known country.", name=repr(country)))
     return code
 
 
@@ -89,7 +89,9 @@ def _once(found: pa.Table) -> tuple[pa.Table, list[Problem]]:
     first = np.unique(ids.indices.to_numpy(), return_index=True)[1]
     again = np.delete(np.arange(found.num_rows), first)
     late = found.take(pa.array(again)).select(["row", "id"]).to_pylist()
-    problems = [Problem(place["row"], "id", "stands twice; the first was kept", place["id"]) for place in late]
+    problems = [
+        Problem(place["row"], "id", Sentence("occurs twice; the first was kept"), place["id"]) for place in late
+    ]
     return found.take(pa.array(np.sort(first))), problems
 
 

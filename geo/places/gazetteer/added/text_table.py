@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.errors import UnreadableGazetteerError
+from geo.errors import Sentence, UnreadableGazetteerError
 from geo.incident import DEFAULT_RADIUS_M, POINT_PRECISIONS, PlacePrecision
 from geo.places.gazetteer.added import name_lists as spellings
 from geo.places.gazetteer.added.validate import Fault
@@ -71,7 +71,9 @@ class Table:
             "precision": pa.array([precision_of(metres).value for metres in radius.tolist()], pa.string()),
             "radius_m": pa.array(radius),
         }
-        return pa.RecordBatch.from_pydict(places), [Fault(bad, "radius_m", "is no radius in metres", cell["radius_m"])]
+        return pa.RecordBatch.from_pydict(places), [
+            Fault(bad, "radius_m", Sentence("is not a radius in metres"), cell["radius_m"])
+        ]
 
     def _radius(self, text: pa.StringArray) -> np.ndarray:
         told = cells.numbers(text, self.layout.decimal)

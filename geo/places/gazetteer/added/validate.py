@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from geo.errors import Sentence
 from geo.incident import Problem
 from geo.places.boundaries.catalogue import country_code, features
 from geo.settings import DATA
@@ -70,8 +71,8 @@ def validate_places(
         *_names(found),
         *positions(found["lon"], found["lat"], lon, lat),
         *faults,
-        Fault(unknown, "country", "is no country we know", found["country"]),
-        Fault(uncounted, "population", "is no count of people", found["population"]),
+        Fault(unknown, "country", Sentence("is not a known country"), found["country"]),
+        Fault(uncounted, "population", Sentence("is not a number of people"), found["population"]),
     ]
     good, problems = set_aside(found["row"], faults)
     typed = {
@@ -88,10 +89,15 @@ def _names(found: pa.RecordBatch) -> list[Fault]:
     name, raw = found["name"], found["raw_name"]
     lines = cells.matches(raw, r"[\r\n]")
     return [
-        Fault(lines, "name", "holds a line break; a quote may be left open", raw),
-        Fault(cells.empty(name), "name", "is missing", raw),
-        Fault(~cells.matches(name, r"[\p{L}\p{N}]"), "name", "has no letter and no digit", raw),
-        Fault(pc.greater(pc.utf8_length(name), _LONGEST).to_numpy(zero_copy_only=False), "name", "is too long", raw),
+        Fault(lines, "name", Sentence("contains a line break; a quote may not be closed"), raw),
+        Fault(cells.empty(name), "name", Sentence("is missing"), raw),
+        Fault(~cells.matches(name, r"[\p{L}\p{N}]"), "name", Sentence("contains no letter or digit"), raw),
+        Fault(
+            pc.greater(pc.utf8_length(name), _LONGEST).to_numpy(zero_copy_only=False),
+            "name",
+            Sentence("is too long"),
+            raw,
+        ),
     ]
 
 
@@ -102,12 +108,12 @@ def positions(east: pa.Array, north: pa.Array, lon: np.ndarray, lat: np.ndarray)
     """
     swapped = (np.abs(lat) > 90) & (np.abs(lat) <= 180) & (np.abs(lon) <= 90)  # noqa: PLR2004 - degrees
     return [
-        Fault(np.isnan(lon), "lon", "is no number of degrees", east),
-        Fault(np.isnan(lat), "lat", "is no number of degrees", north),
-        Fault(swapped, "lat", "is outside -90 to 90; longitude and latitude may be swapped", north),
-        Fault(np.abs(lat) > 90, "lat", "is outside -90 to 90", north),  # noqa: PLR2004
-        Fault(np.abs(lon) > 180, "lon", "is outside -180 to 180", east),  # noqa: PLR2004
-        Fault((lon == 0) & (lat == 0), "lon", "is 0 and so is lat: that stands for unknown", east),
+        Fault(np.isnan(lon), "lon", Sentence("is not a number of degrees"), east),
+        Fault(np.isnan(lat), "lat", Sentence("is not a number of degrees"), north),
+        Fault(swapped, "lat", Sentence("is outside -90 to 90; longitude and latitude may be swapped"), north),
+        Fault(np.abs(lat) > 90, "lat", Sentence("is outside -90 to 90"), north),  # noqa: PLR2004
+        Fault(np.abs(lon) > 180, "lon", Sentence("is outside -180 to 180"), east),  # noqa: PLR2004
+        Fault((lon == 0) & (lat == 0), "lon", Sentence("is 0, as is lat, which stands for unknown"), east),
     ]
 
 

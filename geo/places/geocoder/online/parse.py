@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from geo.errors import UnreadableAnswerError
+from geo.errors import Sentence, UnreadableAnswerError
 from geo.incident import Place, PlacePrecision, Problem
 from geo.places.boundaries.catalogue import features
 from geo.places.gazetteer import gazetteer
@@ -61,9 +61,11 @@ def _answers(question: Question, result: Result) -> bool:
 
 def _place(kind: Kind, row: int, result: Result) -> Place | Problem:
     if result.id is None or result.name is None:
-        return Problem(row, "place_id", "A result without a name or an id was set aside.", result.name or result.id)
+        return Problem(
+            row, "place_id", Sentence("A result without a name or an id was set aside."), result.name or result.id
+        )
     if result.lon is None or result.lat is None or not _on_earth(result.lon, result.lat):
-        return Problem(row, "lon", "A result without a usable position was set aside.", result.name)
+        return Problem(row, "lon", Sentence("A result without a usable position was set aside."), result.name)
     known, radius_m = precision(result.kind, reach(result.lon, result.lat, result.box))
     lon, lat = (None, None) if radius_m is None else (result.lon, result.lat)
     return Place(

@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 
-from geo.errors import GeoError
+from geo.errors import GeoError, Sentence
 from geo.places.boundaries.catalogue import country_code
 from geo.places.geocoder.online.service import OnlineService
 from geo.text.spelling import fold
@@ -46,6 +46,8 @@ def question(name: str, country: str | None, service: OnlineService) -> Question
         raise GeoError(sentence)
     code = country_code(country)
     if country is not None and code is None:
-        sentence = f"{country!r} is no country we know. Nothing was sent; give its code, such as IQ."
+        sentence = Sentence(
+            "{name} is not a known country. Nothing was sent; give its code, such as IQ.", name=repr(country)
+        )
         raise GeoError(sentence)
     return Question(unicodedata.normalize("NFC", tidy), code, service)

@@ -74,25 +74,25 @@ def test_an_ascii_name_that_is_another_name_counts(add_dump, shelf):
     ("line", "field", "message", "value"),
     [
         ({"name": "", "ascii": "x"}, "name", "is missing", ""),
-        ({"name": "—"}, "name", "has no letter and no digit", "—"),
+        ({"name": "—"}, "name", "contains no letter or digit", "—"),
         ({"name": "x" * 201}, "name", "is too long", "x" * 200),
         ({"lat": "95.5", "lon": "36"}, "lat", "is outside -90 to 90; longitude and latitude may be swapped", "95.5"),
         ({"lat": "-200"}, "lat", "is outside -90 to 90", "-200"),
         ({"lon": "360.5"}, "lon", "is outside -180 to 180", "360.5"),
-        ({"lon": "nan"}, "lon", "is no number of degrees", "nan"),
-        ({"lat": "inf"}, "lat", "is no number of degrees", "inf"),
-        ({"lat": "1e999"}, "lat", "is no number of degrees", "1e999"),
-        ({"lat": "35,6"}, "lat", "is no number of degrees", "35,6"),
-        ({"lat": ""}, "lat", "is no number of degrees", ""),
-        ({"lon": "0", "lat": "0.0"}, "lon", "is 0 and so is lat: that stands for unknown", "0"),
-        ({"country": "ZZ"}, "country", "is no country we know", "ZZ"),
-        ({"class": "Z"}, "feature class", "is none of GeoNames' classes", "Z"),
-        ({"class": ""}, "feature class", "is none of GeoNames' classes", ""),
-        ({"id": "x1"}, "id", "is no GeoNames id", "x1"),
-        ({"population": "many"}, "population", "is no count of people", "many"),
-        ({"population": "0.2"}, "population", "is no count of people", "0.2"),
-        ({"population": "1e40"}, "population", "is no count of people", "1e40"),
-        ({"population": "-3"}, "population", "is no count of people", "-3"),
+        ({"lon": "nan"}, "lon", "is not a number of degrees", "nan"),
+        ({"lat": "inf"}, "lat", "is not a number of degrees", "inf"),
+        ({"lat": "1e999"}, "lat", "is not a number of degrees", "1e999"),
+        ({"lat": "35,6"}, "lat", "is not a number of degrees", "35,6"),
+        ({"lat": ""}, "lat", "is not a number of degrees", ""),
+        ({"lon": "0", "lat": "0.0"}, "lon", "is 0, as is lat, which stands for unknown", "0"),
+        ({"country": "ZZ"}, "country", "is not a known country", "ZZ"),
+        ({"class": "Z"}, "feature class", "is not a GeoNames feature class", "Z"),
+        ({"class": ""}, "feature class", "is not a GeoNames feature class", ""),
+        ({"id": "x1"}, "id", "is not a GeoNames id", "x1"),
+        ({"population": "many"}, "population", "is not a number of people", "many"),
+        ({"population": "0.2"}, "population", "is not a number of people", "0.2"),
+        ({"population": "1e40"}, "population", "is not a number of people", "1e40"),
+        ({"population": "-3"}, "population", "is not a number of people", "-3"),
     ],
 )
 def test_a_row_that_cannot_be_a_place_is_set_aside_and_the_rest_goes_in(add_dump, line, field, message, value):
@@ -124,7 +124,7 @@ def test_a_row_of_other_length_is_set_aside_and_the_later_ones_keep_their_number
 
 def test_an_id_that_stands_twice_is_taken_once(add_dump, shelf):
     addition = add_dump({"name": "Tall Zahr"}, {"name": "Tall Abyad"})
-    assert addition.problems == (Problem(2, "id", "stands twice; the first was kept", "9100001"),)
+    assert addition.problems == (Problem(2, "id", "occurs twice; the first was kept", "9100001"),)
     assert Added.open(shelf).find_by_id("geonames:9100001").name == "Tall Zahr"
 
 

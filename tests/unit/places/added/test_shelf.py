@@ -96,7 +96,7 @@ def test_a_file_whose_name_makes_no_name_is_added_under_a_given_one(add, shelf):
 def test_nothing_is_half_added(add, add_dump, shelf):
     add_dump({})
     kept = sorted(shelf.rglob("*"))
-    with pytest.raises(UnreadableGazetteerError, match=r"Not one of its rows is a place. Row 2: lat is no number"):
+    with pytest.raises(UnreadableGazetteerError, match=r"Not one of its rows is a place. Row 2: lat is not a number"):
         add("name,lon,lat\nTall Zahr,36.2,north\n", "mine.csv")
     with pytest.raises(UnreadableGazetteerError):
         add(b"name,lon,lat\nTall Zahr,36.2,35.1\nKhirbat \xff,36.2,35.1\n", "mine.csv")

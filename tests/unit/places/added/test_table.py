@@ -76,7 +76,7 @@ def test_columns_are_separated_by_what_the_header_shows(add, shelf, between):
 
 def test_decimal_commas_are_refused_where_the_file_has_points_too(add):
     addition = add("name;lon;lat\nTall Zahr;36,2;35,1\nTall Abyad;36.3;35.2\n", "mine.csv")
-    assert addition.problems == (Problem(2, "lon", "is no number of degrees", "36,2"),)
+    assert addition.problems == (Problem(2, "lon", "is not a number of degrees", "36,2"),)
 
 
 def test_decimal_commas_are_said(add, shelf):
@@ -104,7 +104,7 @@ def test_a_place_is_as_finely_known_as_its_radius_says(add, shelf, radius_m, pre
 @pytest.mark.parametrize("radius_m", ["-5", "0", "nan", "2 km", "1e9"])
 def test_a_radius_that_is_none_sets_its_row_aside(add, radius_m):
     addition = add(f"name,lon,lat,radius_m\nTall Zahr,36.2,35.1,{radius_m}\nTall Abyad,36.2,35.1,9\n", "mine.csv")
-    assert addition.problems == (Problem(2, "radius_m", "is no radius in metres", radius_m),)
+    assert addition.problems == (Problem(2, "radius_m", "is not a radius in metres", radius_m),)
 
 
 def test_other_columns_are_read_where_they_are_named(add, shelf):
@@ -127,14 +127,14 @@ def test_rows_of_no_country_take_the_one_told(add, shelf):
 
 
 def test_a_country_nobody_knows_is_refused(add):
-    with pytest.raises(UnreadableGazetteerError, match="'Atlantis' is no country we know"):
+    with pytest.raises(UnreadableGazetteerError, match="'Atlantis' is not a known country"):
         add("name,lon,lat\nTall Zahr,36.2,35.1\n", "mine.csv", country="Atlantis")
 
 
 def test_a_quote_left_open_costs_its_rows_and_is_said(add):
     addition = add('name,lon,lat\n"Tall Zahr,36.2,35.1\nTall Abyad",36.2,35.1\nTall Khan,36.2,35.1\n', "mine.csv")
     assert addition.gazetteer.rows == 1
-    assert addition.problems[0].message == "holds a line break; a quote may be left open"
+    assert addition.problems[0].message == "contains a line break; a quote may not be closed"
 
 
 def test_a_dump_with_a_header_is_a_table(add, shelf):
