@@ -6,6 +6,8 @@ A template is Markdown and shown as such, so one that a process made up is never
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from geo import words
 from geo.errors import Sentence
 
@@ -36,3 +38,21 @@ def from_data(value: Any) -> Any:
         return Sentence(value.template, **{name: from_data(each) for name, each in value.values.items()})
     except (LookupError, ValueError, TypeError):  # values that do not fit the template
         return value.text
+
+
+_DATA: TypeAdapter[SentenceData | str] = TypeAdapter(SentenceData | str)
+
+
+def dump(text: str) -> Any:
+    """Return a sentence, or other text, as what JSON holds."""
+    return _DATA.dump_python(to_data(text))
+
+
+def load(document: Any) -> str:
+    """Rebuild what `dump` returned.
+
+    Raises:
+        ValueError: it is neither a sentence nor text.
+    """
+    text: str = from_data(_DATA.validate_python(document))
+    return text

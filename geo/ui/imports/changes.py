@@ -14,6 +14,7 @@ from geo.imports.merge import Edition, Outcome, plan_import
 from geo.imports.run import Brought, Options, run
 from geo.imports.source_file import SourceFile
 from geo.readers.result import Read
+from geo.readers.sandbox.sentences import dump
 from geo.ui.imports import cached_read as reading
 from geo.ui.imports import preview
 from geo.ui.imports.cached_read import Asked, Found
@@ -179,7 +180,10 @@ def _finish(upload: Upload, brought: Brought) -> None:
     problems = brought.outcome.problems
     few = replace(brought.outcome, problems=problems[: preview.SHOWN])
     done = {
-        "outcome": asdict(few),
+        "outcome": {
+            **asdict(few),
+            "problems": [{**asdict(each), "message": dump(each.message)} for each in few.problems],
+        },
         "problems": len(problems) + brought.outcome.unlisted,
         "listed": len(problems),
         "token": preview.offer_download(problems),

@@ -7,6 +7,7 @@ import streamlit as st
 
 from geo.imports.merge import Outcome
 from geo.incident import Problem
+from geo.readers.sandbox.sentences import load
 from geo.ui.imports import preview
 from geo.ui.imports import upload as uploading
 from geo.ui.imports.changes import summarise_outcome
@@ -47,5 +48,5 @@ def _show(done: dict[str, Any]) -> None:
 
 
 def _outcome(told: dict[str, Any]) -> Outcome:
-    problems = tuple(Problem(**each) for each in told.pop("problems"))
+    problems = tuple(Problem(**{**each, "message": load(each["message"])}) for each in told.pop("problems"))
     return Outcome(**told, problems=problems)

@@ -152,6 +152,22 @@ def test_pressing_the_button_imports_just_that_and_says_so(given):
     assert way.proto.query_string == "dataset=events"
 
 
+def test_what_was_set_aside_is_said_in_the_readers_language_before_and_after_the_import(page, editor):  # noqa: ARG001
+    app = page("lang=ar")
+    app.switch_page("screens/import.py").run()
+    hand_in(app, TABLE)
+    assert "ليس تاريخًا مدعومًا" in said(app)
+    press(app, "importing-confirm")
+    assert "ليس تاريخًا مدعومًا" in said(app)
+
+
+def test_a_file_that_cannot_be_read_is_refused_in_the_readers_language(page, editor):  # noqa: ARG001
+    app = page("lang=ar")
+    app.switch_page("screens/import.py").run()
+    hand_in(app, "")
+    assert "لم يُستورد events.csv. فارغ." in said(app).replace("\\", "")
+
+
 def test_the_file_is_kept_as_it_came_with_who_brought_it(given):
     app = given(TABLE)
     digest = upload(TABLE).sha256
