@@ -14,7 +14,7 @@ from geo.store.store import Store
 
 ROWS = 4_000
 # Of the time that the whole import takes.
-MOMENTS = [(0.7,), pytest.param((0.4, 0.6, 0.8, 0.85), marks=pytest.mark.soak)]
+MOMENTS = [(0.4,), pytest.param((0.4, 0.6, 0.8, 0.85), marks=pytest.mark.soak)]
 
 
 def importing(file: Path, store: Path) -> subprocess.Popen[bytes]:

@@ -339,7 +339,7 @@ def test_too_little_memory_and_too_long_an_answer_are_said(tmp_path):
     (tmp_path / "upload").write_text(rows(100_000))
     with pytest.raises(GuardedReadError, match=r"It needs more than 250 MiB of memory to read\. Split it"):
         guarded.read(tmp_path / "upload", name="a.csv", limits=guarded.Limits(memory=250 * MIB))
-    with pytest.raises(GuardedReadError, match=r"It holds more than 1 MiB of incidents\. Split it"):
+    with pytest.raises(GuardedReadError, match=r"It has more than 1 MiB of incidents\. Split the file"):
         guarded.read(tmp_path / "upload", name="a.csv", limits=guarded.Limits(answer=MIB))
 
 

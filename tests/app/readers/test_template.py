@@ -57,7 +57,7 @@ def test_it_ends_when_who_started_it_does(table, end):
 def test_on_a_machine_that_cannot_have_one_nothing_is_read_and_it_is_said(table, monkeypatch):
     monkeypatch.delattr(os, "pidfd_open")
     TEMPLATE.start()  # as the import page does
-    with pytest.raises(GuardedReadError, match=r"that takes Linux 5\.3 or newer, with seccomp"):
+    with pytest.raises(GuardedReadError, match=r"this needs Linux 5\.3 or newer, with seccomp"):
         sandbox.read(table)
 
 
