@@ -116,7 +116,7 @@ def remove(name: Annotated[str, typer.Argument(help="As `geo gazetteer list` sho
     """Remove an added gazetteer; incidents placed from it keep their places."""
     from geo.places.gazetteer.added import storage
 
-    gone = storage.remove(Settings.from_env().gazetteers, name, LOCAL)
+    gone = storage.delete_gazetteer(Settings.from_env().gazetteers, name, LOCAL)
     say(f"{gone.name} was removed: {gone.rows:,} places from {gone.source}. Incidents keep their places.")
 
 

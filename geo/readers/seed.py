@@ -68,7 +68,7 @@ class _Deaths(_Strict):
     high: int | None = Field(default=None, ge=0)
 
     @model_validator(mode="after")
-    def _in_order(self) -> "_Deaths":
+    def _check_order(self) -> "_Deaths":
         known = [value for value in (self.low, self.best, self.high) if value is not None]
         if known != sorted(known):
             msg = "low, best and high are out of order"

@@ -30,7 +30,7 @@ class Digest:
     """`rows_digest` of rows that come a portion at a time, sorted by `id`."""
 
     def __init__(self, schema: pa.Schema) -> None:
-        self.schema = pa.schema([pa.field(field.name, _plain(field.type)) for field in schema])
+        self.schema = pa.schema([pa.field(field.name, _without_dictionaries(field.type)) for field in schema])
         self._names = sorted(schema.names)
         self._held = self.schema.empty_table()
         self._sha = hashlib.sha256(b"incident atlas rows 1")
@@ -72,16 +72,16 @@ def _whole(column: pa.ChunkedArray) -> pa.Array:
     return one if isinstance(one, pa.Array) else pa.concat_arrays(one.chunks)
 
 
-def _plain(kind: pa.DataType) -> pa.DataType:
+def _without_dictionaries(kind: pa.DataType) -> pa.DataType:
     """Return the type without dictionaries and views, which Arrow cannot sort, take or filter everywhere."""
     if pa.types.is_dictionary(kind):
-        return _plain(kind.value_type)
+        return _without_dictionaries(kind.value_type)
     if pa.types.is_string_view(kind):
         return pa.large_string()
     if pa.types.is_list(kind) or pa.types.is_large_list(kind):
-        return pa.large_list(_plain(kind.value_type))
+        return pa.large_list(_without_dictionaries(kind.value_type))
     if pa.types.is_struct(kind):
-        return pa.struct([pa.field(field.name, _plain(field.type)) for field in kind])
+        return pa.struct([pa.field(field.name, _without_dictionaries(field.type)) for field in kind])
     return kind
 
 

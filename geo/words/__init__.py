@@ -50,7 +50,7 @@ def catalogue(lang: str) -> Catalog:
 
 
 @cache
-def templates() -> frozenset[str]:
+def english_messages() -> frozenset[str]:
     """Return every sentence of the code in English; of one with a plural, the singular."""
     known = (message.id for lang in LANGUAGES if lang != ENGLISH for message in catalogue(lang) if message.id)
     return frozenset(each if isinstance(each, str) else each[0] for each in known)

@@ -110,7 +110,7 @@ class Connection(H11Protocol):
         if not _is_handshake(event):
             self._refuse(400, "unreadable_request", "This is no handshake of a WebSocket.")
             return
-        self._rest()
+        self._cancel_timers()
         super().handle_websocket_upgrade(event)
 
     def pause_writing(self) -> None:
@@ -138,10 +138,10 @@ class Connection(H11Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait for nothing any more."""
-        self._rest()
+        self._cancel_timers()
         super().connection_lost(exc)
 
-    def _rest(self) -> None:
+    def _cancel_timers(self) -> None:
         for timer in filter(None, (self._limit, self._unread)):
             timer.cancel()
         self._limit = self._unread = None

@@ -27,10 +27,10 @@ def _focus_box(
     countries: tuple[str, ...], provinces: tuple[str, ...], line: str | None, within_km: float
 ) -> Box | None:
     if provinces:
-        return _around([feature for name in provinces for feature in _divisions(name, countries)])
+        return _box_around([feature for name in provinces for feature in _divisions(name, countries)])
     if line:
-        return _around([f"border:{line}"], within_km)
-    return _around([f"country:{code}" for code in countries])
+        return _box_around([f"border:{line}"], within_km)
+    return _box_around([f"country:{code}" for code in countries])
 
 
 def _divisions(name: str, countries: tuple[str, ...]) -> Iterator[str]:
@@ -41,7 +41,7 @@ def _divisions(name: str, countries: tuple[str, ...]) -> Iterator[str]:
             yield from (division.feature for division in found)
 
 
-def _around(features: list[str], km: float = 0.0) -> Box | None:
+def _box_around(features: list[str], km: float = 0.0) -> Box | None:
     """Return the box of the shapes that are shipped, with some room about them."""
     shipped = [feature for feature in features if has_shape(feature)]
     if not shipped:

@@ -32,7 +32,7 @@ def from_data(value: Any) -> Any:
     """Rebuild a sentence from validated data; its English text if the template is not one of ours."""
     if not isinstance(value, SentenceData):
         return value
-    if value.template not in words.templates():
+    if value.template not in words.english_messages():
         return value.text
     try:
         return Sentence(value.template, **{name: from_data(each) for name, each in value.values.items()})

@@ -109,10 +109,12 @@ def _province(rows: pa.Table, size: Floats) -> pa.Array:
     """Return the province of what is known to a province only, where that is no smaller than the square would be."""
     known = _is_one_of(rows["place_precision"], [PlacePrecision.ADMIN1])
     told = zip(rows["feature"].to_pylist(), known.tolist(), size.tolist(), strict=True)
-    return pa.array([name if here and _is_shown(name, metres) else None for name, here, metres in told], pa.string())
+    return pa.array(
+        [name if here and _is_large_admin1(name, metres) else None for name, here, metres in told], pa.string()
+    )
 
 
-def _is_shown(feature: str | None, size_m: float) -> bool:
+def _is_large_admin1(feature: str | None, size_m: float) -> bool:
     shipped = features().get(feature or "")
     return shipped is not None and shipped.level == "admin1" and large(shipped.feature, size_m)
 

@@ -60,12 +60,12 @@ def _parts(files: Files, name: str, ids: pa.Array | None) -> Iterator[pa.Table]:
         with files.parquet(name) as parquet:
             for batch in parquet.iter_batches(columns=list(_READ)):
                 rows = pa.Table.from_batches([batch])
-                yield _exposure_columns(name, rows if ids is None else rows.filter(pc.is_in(rows["id"], ids)))
+                yield _tag_shareable(name, rows if ids is None else rows.filter(pc.is_in(rows["id"], ids)))
     except (OSError, pa.ArrowException):
         return
 
 
-def _exposure_columns(name: str, rows: pa.Table) -> pa.Table:
+def _tag_shareable(name: str, rows: pa.Table) -> pa.Table:
     columns = [pa.repeat(name, rows.num_rows), *(rows[column] for column in _READ[:-1]), shareable(rows)]
     return pa.table(columns, names=_TOLD.names).cast(_TOLD)
 

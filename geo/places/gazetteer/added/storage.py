@@ -64,8 +64,8 @@ def list_gazetteers(folder: Path) -> list[AddedGazetteer]:
     return [_about(versions(folder, name)[-1]) for name in _names(folder)]
 
 
-def remove(folder: Path, name: str, caller: Caller) -> AddedGazetteer:
-    """Take a gazetteer off the shelf, with all its versions; returns the newest.
+def delete_gazetteer(folder: Path, name: str, caller: Caller) -> AddedGazetteer:
+    """Delete an added gazetteer with all its versions; return the newest.
 
     Raises:
         NotAllowedError: the caller may not write.

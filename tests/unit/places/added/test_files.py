@@ -163,4 +163,4 @@ def test_no_file_at_all_raises_anything_but_a_sentence(content, tmp_path, shelf)
     assert addition.gazetteer in shelves.list_gazetteers(shelf)
     found = Added.open(shelf)
     assert found.find_by_id(found.gazetteers[0][1].line(0)["place_id"]).lon is not None
-    shelves.remove(shelf, "mine", LOCAL)
+    shelves.delete_gazetteer(shelf, "mine", LOCAL)

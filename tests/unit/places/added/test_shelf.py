@@ -54,7 +54,7 @@ def test_the_version_of_what_is_looked_up_changes_with_it(add_dump, add, shelf):
     first = Added.open(shelf).version
     add(TABLE, "mine.csv")
     both = Added.open(shelf).version
-    shelves.remove(shelf, "sy", LOCAL)
+    shelves.delete_gazetteer(shelf, "sy", LOCAL)
     add_dump({"name": "Tall Zahr"})
     assert first.startswith("+sy.1-")
     assert both == f"+{shelves.list_gazetteers(shelf)[0].label}{first}"
@@ -65,18 +65,18 @@ def test_a_removed_gazetteer_is_gone_with_all_its_versions(add_dump, add, shelf)
     add_dump({})
     add_dump({"name": "Tall Zahr"})
     add(TABLE, "mine.csv")
-    assert shelves.remove(shelf, "sy", LOCAL).version == 2
+    assert shelves.delete_gazetteer(shelf, "sy", LOCAL).version == 2
     assert [path.name for path in shelf.iterdir()] == ["mine"]
     assert Added.open(shelf).find_by_name("bayt iniyah") == []
 
 
 def test_removing_what_is_not_there_says_what_is(add, shelf):
     with pytest.raises(UnknownGazetteerError, match="None has been added yet"):
-        shelves.remove(shelf, "sy", LOCAL)
+        shelves.delete_gazetteer(shelf, "sy", LOCAL)
     add(TABLE, "mine.csv")
     for name in ("sy", "..", "", "mine/1"):
         with pytest.raises(UnknownGazetteerError, match="There are mine"):
-            shelves.remove(shelf, name, LOCAL)
+            shelves.delete_gazetteer(shelf, name, LOCAL)
 
 
 @pytest.mark.parametrize("name", ["", "My Villages", "../up", "-x", "geonames", "curated", "x" * 41, "قرى"])
